@@ -1,0 +1,13 @@
+# Copyright (c) 2026, streamops.confluent contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+from starlette.routing import BaseRoute
+
+from ..state import State
+
+
+def routes(state: State) -> list[BaseRoute]:
+    return []

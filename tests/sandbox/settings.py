@@ -1,0 +1,88 @@
+# Copyright (c) 2026, streamops.confluent contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Every knob of the sandbox: name, default and meaning. Durations are seconds of the sandbox's own clock."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from dataclasses import dataclass
+from typing import Any
+
+
+def knob(default: Any, doc: str) -> Any:
+    """A dataclass field whose ``metadata["doc"]`` says what it does."""
+    return dataclasses.field(default=default, metadata={"doc": doc})
+
+
+@dataclass
+class Settings:
+    """The sandbox's settings. All are readable and writable at /_sandbox/settings and with --set name=value."""
+
+    organization_id: str = knob("9bb441c4-edef-46ac-8a41-c49e44a3fd9a", "UUID of the one organisation (from --set or a reset)")
+    organization_name: str = knob("Northwind Orders", "display name of the organisation")
+    admin_user_id: str = knob("u-4xgp5z", "the seeded OrganizationAdmin")
+    admin_email: str = knob("admin@example.com", "the seeded user's address")
+    cloud_api_key: str = knob("SANDBOXCLOUDKEY1", "the seeded Cloud API key of the admin user")
+    cloud_api_secret: str = knob("sandbox-cloud-api-secret-for-tests-only", "its secret")
+
+    time_scale: float = knob(1.0, "how many sandbox seconds pass in one real second")
+    latency: float = knob(0.0, "REAL seconds added to every answer")
+    cluster_provisioning: float = knob(0.0, "PROVISIONING lasts so long; 0 = PROVISIONED at the first read")
+    cluster_resizing: float = knob(0.0, "a CKU change lasts so long")
+    schema_registry_provisioning: float = knob(0.0, "from the first cluster's creation until Schema Registry is there")
+    connector_provisioning: float = knob(0.0, "PROVISIONING of a connector lasts so long")
+    key_propagation: float = knob(0.0, "a new API key answers 401 on its plane until then")
+    role_binding_propagation: float = knob(0.0, "a new role binding gives no rights until then")
+    topic_delete_delay: float = knob(0.0, "a deleted topic's name is not free until then")
+
+    rate_limit: float = knob(0.0, "control plane, requests per second and credential; 0 = off")
+    rate_limit_burst: int = knob(10, "size of the bucket of rate_limit")
+    kafka_rate_limit: float = knob(0.0, "Kafka REST, requests per second and credential; its 429 has no helping headers; 0 = off")
+    kafka_rate_limit_burst: int = knob(10, "size of the bucket of kafka_rate_limit")
+    schema_registry_rate_limit: float = knob(0.0, "Schema Registry, requests per second and credential; 0 = off")
+    schema_registry_rate_limit_burst: int = knob(10, "size of the bucket of schema_registry_rate_limit")
+
+    page_size_default: int = knob(10, "objects per page when page_size is not given")
+    page_size_max: int = knob(100, "a larger page_size is a 400")
+    schemas_page_max: int = knob(20000, "Schema Registry's own cap on one list of schemas (nothing tells that it was cut)")
+    api_key_quota: int = knob(0, "more API keys than this in the organisation: 402; 0 = off")
+    topic_limit: int = knob(0, "more topics than this in a cluster: 40002; 0 = off")
+    availability_model: str = knob("given", "'new': clusters read back LOW/HIGH; 'given': as they were written")
+    fail_next_provisioning: int = knob(0, "so many of the next clusters end in FAILED")
+    percent_encode_crns: bool = knob(False, "role bindings read back crn_pattern percent-encoded")
+    sts_token_lifetime_max: int = knob(900, "longest life of a token of the STS exchange")
+
+    journal_entries: int = knob(200_000, "oldest entries are dropped beyond this")
+    journal_bytes: int = knob(256 * 1024 * 1024, "and beyond this many bytes of bodies in memory")
+    journal_body_max: int = knob(2 * 1024 * 1024, "a longer body is journalled as null with truncated=true")
+
+    def to_json(self) -> dict[str, Any]:
+        """All settings as a plain dict."""
+        return dataclasses.asdict(self)
+
+    def update(self, changes: dict[str, Any]) -> None:
+        """Set fields by name; text is converted to the field's type. Raises ValueError on unknown names and bad values."""
+        fields = {field.name: field for field in dataclasses.fields(self)}
+        converted = {}
+        for name, value in changes.items():
+            if name not in fields:
+                raise ValueError(f"unknown setting {name!r}; known: {', '.join(sorted(fields))}")
+            converted[name] = _convert(name, value, type(fields[name].default))
+        for name, value in converted.items():
+            setattr(self, name, value)
+
+
+def _convert(name: str, value: Any, wanted: type) -> Any:
+    if isinstance(value, str) and wanted is not str:
+        try:
+            value = json.loads(value)
+        except json.JSONDecodeError as exc:
+            raise ValueError(f"setting {name}: {value!r} is not a {wanted.__name__}") from exc
+    if wanted is float and isinstance(value, int) and not isinstance(value, bool):
+        value = float(value)
+    if type(value) is not wanted:
+        raise ValueError(f"setting {name}: {value!r} is not a {wanted.__name__}")
+    return value

@@ -1,0 +1,109 @@
+# Copyright (c) 2026, streamops.confluent contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""All objects of the sandbox, in memory. Planes read and write these tables; nothing else holds state."""
+
+from __future__ import annotations
+
+import dataclasses
+import random
+import time
+import uuid
+from collections.abc import Callable
+from datetime import datetime, timezone
+from typing import Any
+
+from .settings import Settings
+
+JsonObject = dict[str, Any]
+_ID_ALPHABET = "0123456789abcdefghijklmnopqrstuvwxyz"
+
+
+class State:
+    """The organisation's objects, keyed by id, each in the shape that its plane keeps it (see the plane).
+
+    ``on_delete_cluster`` and ``on_delete_environment`` hold callbacks(id) that planes register in their ``routes(state)``;
+    they run before the object leaves its table. ``on_reset`` callbacks() run after a reset.
+    """
+
+    def __init__(self, settings: Settings | None = None) -> None:
+        self.settings = settings or Settings()
+        self.initial_settings = dataclasses.replace(self.settings)
+        self.on_delete_cluster: list[Callable[[str], None]] = []
+        self.on_delete_environment: list[Callable[[str], None]] = []
+        self.on_reset: list[Callable[[], None]] = []
+        self._random = random.Random()
+        self._clock_base = 0.0
+        self._clock_origin = time.monotonic()
+        self._clock_scale = self.settings.time_scale
+        self._clear()
+
+    def _clear(self) -> None:
+        self.organizations: dict[str, JsonObject] = {}
+        self.environments: dict[str, JsonObject] = {}
+        self.users: dict[str, JsonObject] = {}
+        self.invitations: dict[str, JsonObject] = {}
+        self.service_accounts: dict[str, JsonObject] = {}
+        self.api_keys: dict[str, JsonObject] = {}
+        self.role_bindings: dict[str, JsonObject] = {}
+        self.clusters: dict[str, JsonObject] = {}
+        self.schema_registries: dict[str, JsonObject] = {}
+        self.topics: dict[str, dict[str, Any]] = {}
+        self.acls: dict[str, dict[tuple[str, ...], None]] = {}
+        self.connectors: dict[str, dict[str, JsonObject]] = {}
+        self.registries: dict[str, Any] = {}
+        self.external_tokens: dict[str, JsonObject] = {}
+        self.sts_tokens: dict[str, JsonObject] = {}
+        self.ids_in_use: set[str] = set()
+
+    def now(self) -> float:
+        """Seconds of the sandbox's own monotonic clock; ``settings.time_scale`` speeds it up without a jump."""
+        real = time.monotonic()
+        if self._clock_scale != self.settings.time_scale:
+            self._clock_base += (real - self._clock_origin) * self._clock_scale
+            self._clock_origin, self._clock_scale = real, self.settings.time_scale
+        return self._clock_base + (real - self._clock_origin) * self._clock_scale
+
+    @staticmethod
+    def timestamp() -> str:
+        """The wall clock as RFC 3339 in UTC, as the API writes created_at and updated_at."""
+        return datetime.now(timezone.utc).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+    def new_id(self, prefix: str) -> str:
+        """A fresh id such as ``lkc-a1b2c3``; never given twice."""
+        while True:
+            new = prefix + "-" + "".join(self._random.choices(_ID_ALPHABET, k=6))
+            if new not in self.ids_in_use:
+                self.ids_in_use.add(new)
+                return new
+
+    @staticmethod
+    def new_uuid() -> str:
+        """A random UUID as text."""
+        return str(uuid.uuid4())
+
+    @property
+    def organization_crn(self) -> str:
+        """The root of every CRN."""
+        return f"crn://confluent.cloud/organization={self.settings.organization_id}"
+
+    def environment_crn(self, environment: str) -> str:
+        """CRN of an environment."""
+        return f"{self.organization_crn}/environment={environment}"
+
+    def cluster_crn(self, cluster: str) -> str:
+        """CRN of a Kafka cluster (the form that admin roles use); append /kafka=<lkc>/topic=... for data roles."""
+        return f"{self.environment_crn(self.clusters[cluster]['environment'])}/cloud-cluster={cluster}"
+
+    def schema_registry_crn(self, registry: str) -> str:
+        """CRN of a Schema Registry cluster; append /subject=... for subjects."""
+        return f"{self.environment_crn(self.schema_registries[registry]['environment'])}/schema-registry={registry}"
+
+    def reset(self, *, keep_settings: bool = False) -> None:
+        """Back to the seeded state."""
+        if not keep_settings:
+            self.settings.update(self.initial_settings.to_json())
+        self._clear()
+        for callback in self.on_reset:
+            callback()
