@@ -2,12 +2,505 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
+"""Schema Registry over HTTP: routes, permissions, query parameters and answers around ``_registry.Registry``.
+
+Source: the schema-registry-v1 OpenAPI document (without exporters, DEK registry), API_MAP B.3 and C.4. Where the document and
+the service differ, the service is followed:
+
+* ``GET .../schema`` and ``GET /schemas/ids/{id}/schema`` answer the schema's own text, not a JSON string;
+* ``DELETE /config[/{subject}]`` answers the old configuration as an object (Confluent's own client reads one);
+* ``schemaType`` is absent for AVRO; empty ``references``, ``metadata`` and ``ruleSet`` are absent;
+* a subject without its own configuration is 40408, without its own mode 40409 (the document only knows 40401).
+
+Not simulated: the ``aliases`` parameter of ``GET /schemas``, schema tags, validation of rules, packages' limits.
+"""
+
 from __future__ import annotations
 
-from starlette.routing import BaseRoute
+import json
+from collections.abc import Awaitable, Callable
+from typing import Any
 
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Route
+
+from .. import auth
+from ..responses import json_object, json_response
 from ..state import State
+from ._compatibility import check
+from ._registry import DEFAULT_LEVEL, Registry, Version, as_old, context_of, error, has_prefix, normalize_subject
+from ._schema_formats import SCHEMA_TYPES, formatted
+
+PLANE = "schema_registry"
+MEDIA_TYPE = "application/vnd.schemaregistry.v1+json"
+ALL_CONTEXTS = ":*:"
+MAX_SCHEMAS = 20000
+MAX_REQUESTS_PER_SECOND = 25
+_DENIED = {
+    "READ": "Read",
+    "WRITE": "Write",
+    "DELETE": "Delete",
+    "READ_COMPATIBILITY": "ReadCompatibility",
+    "WRITE_COMPATIBILITY": "WriteCompatibility",
+}
+
+
+class Call:
+    """One request, after authentication: its registry, its parameters and what its principal may do."""
+
+    def __init__(self, state: State, request: Request) -> None:
+        self.state = state
+        self.request = request
+        self.lsrc: str = request.path_params["lsrc"]
+        self.principal = auth.require(request, state, PLANE, resource=self.lsrc)
+        self.registry = registry_of(state, self.lsrc)
+        self.query = request.query_params
+
+    def flag(self, name: str) -> bool:
+        return self.query.get(name, "").lower() == "true"
+
+    def number(self, name: str, default: int) -> int:
+        text = self.query.get(name, "")
+        return int(text) if text.lstrip("-").isdecimal() else default
+
+    def page(self, items: list[Any], cap: int | None = None) -> list[Any]:
+        """``offset`` and ``limit``; a negative or missing limit, or one above the cap, is the cap."""
+        offset, limit = max(self.number("offset", 0), 0), self.number("limit", -1)
+        if cap is not None:
+            limit = cap if limit < 0 else min(limit, cap)
+        return items[offset:] if limit < 0 else items[offset : offset + limit]
+
+    def subject(self, *, alias: bool = False) -> str:
+        """The subject of the path; with ``alias``, the one that its configuration points to."""
+        subject = normalize_subject(self.request.path_params["subject"])
+        own = self.registry.configs.get(subject, {}).get("alias") if alias else None
+        return own or subject
+
+    def may(self, operation: str, subject: str) -> bool:
+        crn = f"{self.state.schema_registry_crn(self.lsrc)}/subject={subject}"
+        return auth.allowed(self.state, self.principal, operation, crn)
+
+    def demand(self, operation: str, subject: str) -> None:
+        if not self.may(operation, subject):
+            raise error(403, 40301, f"User is denied operation {_DENIED[operation]} on Subject: {subject}")
+
+    def demand_global(self, operation: str) -> None:
+        if not auth.allowed(self.state, self.principal, operation, self.state.schema_registry_crn(self.lsrc)):
+            raise error(403, 40301, f"User is denied operation {_DENIED[operation]} on Subject: __GLOBAL")
+
+    async def body(self) -> dict[str, Any]:
+        return await json_object(self.request, PLANE, 400)
+
+    # --- shapes
+
+    def text(self, version: Version) -> str:
+        """The schema's text as this request wants it (``format``, and the setting that reorders keys)."""
+        schema = version.schema
+        text = formatted(schema.parsed, schema.text, self.query.get("format", "").strip())
+        if self.state.settings.reorder_schema_fields and schema.parsed.schema_type != "PROTOBUF":
+            return json.dumps(_reordered(json.loads(text)), separators=(",", ":"), ensure_ascii=False)
+        return text
+
+    def content(self, version: Version) -> dict[str, Any]:
+        """What an answer says of the schema itself."""
+        schema = version.schema
+        out: dict[str, Any] = {"guid": schema.guid}
+        if schema.parsed.schema_type != "AVRO":
+            out["schemaType"] = schema.parsed.schema_type
+        for key, value in (("references", schema.references), ("metadata", schema.metadata), ("ruleSet", schema.rule_set)):
+            if value:
+                out[key] = value
+        out["schema"] = self.text(version)
+        return out
+
+    def entity(self, version: Version) -> dict[str, Any]:
+        """The document's ``Schema``."""
+        out = {"subject": version.subject, "version": version.number, "id": version.schema.id, **self.content(version)}
+        out["ts"] = version.ts
+        if version.deleted:
+            out["deleted"] = True
+        return out
+
+
+def registry_of(state: State, lsrc: str) -> Registry:
+    """The registry's tables, made at first use."""
+    found: Registry = state.registries.setdefault(lsrc, Registry())
+    return found
+
+
+def answer(content: Any) -> Response:
+    return json_response(content, media_type=MEDIA_TYPE)
+
+
+def _reordered(tree: Any) -> Any:
+    """The same JSON with the keys of every object in reverse order."""
+    if isinstance(tree, dict):
+        return {key: _reordered(tree[key]) for key in reversed(list(tree))}
+    return [_reordered(item) for item in tree] if isinstance(tree, list) else tree
+
+
+# --- subjects and versions
+
+
+async def list_subjects(call: Call) -> Response:
+    prefix = call.query.get("subjectPrefix", ALL_CONTEXTS)
+    wants_deleted, only_deleted = call.flag("deleted"), call.flag("deletedOnly")
+    names = []
+    for name in sorted(call.registry.subjects):
+        hidden = all(version.deleted for version in call.registry.subjects[name].values())
+        shown = hidden if only_deleted else wants_deleted or not hidden
+        if shown and has_prefix(name, prefix) and call.may("READ", name):
+            names.append(name)
+    return answer(call.page(names))
+
+
+async def list_versions(call: Call) -> Response:
+    subject = call.subject(alias=True)
+    call.demand("READ", subject)
+    only_deleted = call.flag("deletedOnly")
+    found = call.registry.versions(subject, deleted=call.flag("deleted") or only_deleted)
+    return answer(call.page([item.number for item in found if item.deleted or not only_deleted]))
+
+
+def _wanted_version(call: Call) -> Version:
+    subject = call.subject(alias=True)
+    call.demand("READ", subject)
+    return call.registry.version(subject, call.request.path_params["version"], deleted=call.flag("deleted"))
+
+
+async def get_version(call: Call) -> Response:
+    return answer(call.entity(_wanted_version(call)))
+
+
+async def get_version_text(call: Call) -> Response:
+    return Response(call.text(_wanted_version(call)), media_type=MEDIA_TYPE)
+
+
+async def get_referenced_by(call: Call) -> Response:
+    version = _wanted_version(call)
+    return answer(call.page(call.registry.referenced_by(version.subject, version.number)))
+
+
+async def get_latest_with_metadata(call: Call) -> Response:
+    subject = call.subject(alias=True)
+    call.demand("READ", subject)
+    wanted = dict(zip(call.query.getlist("key"), call.query.getlist("value"), strict=False))
+    for version in reversed(call.registry.versions(subject, deleted=call.flag("deleted"))):
+        properties = (version.schema.metadata or {}).get("properties") or {}
+        if wanted.items() <= properties.items():
+            return answer(call.entity(version))
+    raise error(404, 40403, "Schema not found")
+
+
+async def register(call: Call) -> Response:
+    subject = call.subject()
+    call.demand("WRITE", subject)
+    request = await call.body()
+    candidate = call.registry.candidate(subject, request, normalize=call.flag("normalize"))
+    version = call.registry.register(subject, candidate, request)
+    return answer({"id": version.schema.id, "version": version.number, **call.content(version)})
+
+
+async def look_up(call: Call) -> Response:
+    subject = call.subject(alias=True)
+    call.demand("READ", subject)
+    deleted = call.flag("deleted")
+    request = await call.body()
+    call.registry.versions(subject, deleted=deleted)
+    candidate = call.registry.candidate(subject, request, normalize=call.flag("normalize"))
+    version = call.registry.look_up(subject, candidate, deleted=deleted)
+    if version is None:
+        raise error(404, 40403, "Schema not found")
+    return answer(call.entity(version))
+
+
+async def delete_subject(call: Call) -> Response:
+    subject = call.subject()
+    call.demand("DELETE", subject)
+    return answer(call.registry.delete_subject(subject, permanent=call.flag("permanent")))
+
+
+async def delete_version(call: Call) -> Response:
+    subject = call.subject()
+    call.demand("DELETE", subject)
+    wanted = call.request.path_params["version"]
+    return answer(call.registry.delete_version(subject, wanted, permanent=call.flag("permanent")))
+
+
+# --- schemas by id, lists
+
+
+async def list_schemas(call: Call) -> Response:
+    found = call.registry.all_versions(
+        call.query.get("subjectPrefix", ""), deleted=call.flag("deleted"), latest_only=call.flag("latestOnly")
+    )
+    rule_type = call.query.get("ruleType")
+    may_read: dict[str, bool] = {}
+    shown = []
+    for version in found:
+        if version.subject not in may_read:
+            may_read[version.subject] = call.may("READ", version.subject)
+        if may_read[version.subject] and (not rule_type or _has_rule(version, rule_type)):
+            shown.append(version)
+    return answer([call.entity(version) for version in call.page(shown, call.state.settings.schemas_page_max)])
+
+
+def _has_rule(version: Version, rule_type: str) -> bool:
+    groups = (version.schema.rule_set or {}).values()
+    return any(rule.get("type") == rule_type for group in groups if isinstance(group, list) for rule in group)
+
+
+def _uses(call: Call, *, deleted: bool) -> list[Version]:
+    """The readable versions with the schema id of the path, in the subject of the query if it names one."""
+    text = call.request.path_params["id"]
+    if not text.isdecimal():
+        raise error(404, 404, "HTTP 404 Not Found")
+    subject = normalize_subject(call.query.get("subject", ""))
+    found = [item for item in call.registry.uses(int(text), deleted=deleted) if call.may("READ", item.subject)]
+    if subject:
+        found = [item for item in found if item.subject == subject]
+    return found
+
+
+def _schema_by_id(call: Call) -> Version:
+    """A soft-deleted schema can still be read by its id: data written with it is still there."""
+    found = _uses(call, deleted=True)
+    if not found:
+        raise error(404, 40403, f"Schema {call.request.path_params['id']} not found")
+    return found[0]
+
+
+async def get_schema(call: Call) -> Response:
+    return answer(call.content(_schema_by_id(call)))
+
+
+async def get_schema_text(call: Call) -> Response:
+    return Response(call.text(_schema_by_id(call)), media_type=MEDIA_TYPE)
+
+
+async def get_schema_subjects(call: Call) -> Response:
+    return answer(call.page(sorted({item.subject for item in _uses(call, deleted=call.flag("deleted"))})))
+
+
+async def get_schema_versions(call: Call) -> Response:
+    found = _uses(call, deleted=call.flag("deleted"))
+    return answer(call.page([{"subject": item.subject, "version": item.number} for item in found]))
+
+
+async def get_schema_types(call: Call) -> Response:
+    return answer(list(SCHEMA_TYPES))
+
+
+async def list_contexts(call: Call) -> Response:
+    readable = {context_of(name) for name in call.registry.subjects if call.may("READ", name)}
+    return answer(call.page([name for name in call.registry.contexts() if name == "." or name in readable]))
+
+
+async def get_cluster_config(call: Call) -> Response:
+    return answer({"maxSchemas": MAX_SCHEMAS, "maxRequestsPerSec": MAX_REQUESTS_PER_SECOND})
+
+
+# --- compatibility, config, mode
+
+
+async def check_all_versions(call: Call) -> Response:
+    subject = call.subject()
+    call.demand("READ", subject)
+    candidate = call.registry.candidate(subject, await call.body(), normalize=call.flag("normalize"))
+    return _verdict(call, check(call.registry.level(subject), candidate.parsed, call.registry.old_versions(subject, candidate)))
+
+
+async def check_version(call: Call) -> Response:
+    subject = call.subject()
+    call.demand("READ", subject)
+    request = await call.body()
+    version = call.registry.version(subject, call.request.path_params["version"])
+    candidate = call.registry.candidate(subject, request, normalize=call.flag("normalize"))
+    return _verdict(call, check(call.registry.level(subject), candidate.parsed, [as_old(version)]))
+
+
+def _verdict(call: Call, messages: list[str]) -> Response:
+    verdict: dict[str, Any] = {"is_compatible": not messages}
+    if call.flag("verbose"):
+        verdict["messages"] = messages
+    return answer(verdict)
+
+
+def _global_config(registry: Registry) -> dict[str, Any]:
+    return {"compatibilityLevel": DEFAULT_LEVEL, **registry.configs.get("", {})}
+
+
+async def get_config(call: Call) -> Response:
+    return answer(_global_config(call.registry))
+
+
+async def put_config(call: Call) -> Response:
+    call.demand_global("WRITE_COMPATIBILITY")
+    request = await call.body()
+    call.registry.set_config("", request)
+    return answer(request)
+
+
+async def delete_config(call: Call) -> Response:
+    call.demand_global("WRITE_COMPATIBILITY")
+    old = _global_config(call.registry)
+    call.registry.configs.pop("", None)
+    return answer(old)
+
+
+async def get_subject_config(call: Call) -> Response:
+    subject = call.subject()
+    call.demand("READ_COMPATIBILITY", subject)
+    own = call.registry.configs.get(subject)
+    if call.flag("defaultToGlobal"):
+        return answer({**_global_config(call.registry), **(own or {})})
+    if own is None:
+        raise error(404, 40408, f"Subject '{subject}' does not have subject-level compatibility configured")
+    return answer(own)
+
+
+async def put_subject_config(call: Call) -> Response:
+    subject = call.subject()
+    call.demand("WRITE_COMPATIBILITY", subject)
+    request = await call.body()
+    call.registry.set_config(subject, request)
+    return answer(request)
+
+
+async def delete_subject_config(call: Call) -> Response:
+    subject = call.subject()
+    call.demand("WRITE_COMPATIBILITY", subject)
+    old = call.registry.configs.pop(subject, None)
+    if old is None:
+        raise error(404, 40401, f"Subject '{subject}' not found.")
+    return answer(old)
+
+
+async def get_mode(call: Call) -> Response:
+    return answer({"mode": call.registry.modes.get("", "READWRITE")})
+
+
+async def put_mode(call: Call) -> Response:
+    call.demand_global("WRITE_COMPATIBILITY")
+    return await _set_mode(call, "")
+
+
+async def get_subject_mode(call: Call) -> Response:
+    subject = call.subject()
+    call.demand("READ_COMPATIBILITY", subject)
+    if call.flag("defaultToGlobal"):
+        return answer({"mode": call.registry.mode(subject)})
+    if subject not in call.registry.modes:
+        raise error(404, 40409, f"Subject '{subject}' does not have subject-level mode configured")
+    return answer({"mode": call.registry.modes[subject]})
+
+
+async def put_subject_mode(call: Call) -> Response:
+    subject = call.subject()
+    call.demand("WRITE_COMPATIBILITY", subject)
+    return await _set_mode(call, subject)
+
+
+async def _set_mode(call: Call, subject: str) -> Response:
+    request = await call.body()
+    call.registry.set_mode(subject, str(request.get("mode")), force=call.flag("force"))
+    return answer(request)
+
+
+async def delete_subject_mode(call: Call) -> Response:
+    subject = call.subject()
+    call.demand("WRITE_COMPATIBILITY", subject)
+    old = call.registry.modes.pop(subject, None)
+    if old is None:
+        raise error(404, 40401, f"Subject '{subject}' not found.")
+    return answer({"mode": old})
+
+
+Handler = Callable[[Call], Awaitable[Response]]
+_ROUTES: tuple[tuple[str, str, Handler], ...] = (
+    ("GET", "/subjects", list_subjects),
+    ("POST", "/subjects/{subject}", look_up),
+    ("DELETE", "/subjects/{subject}", delete_subject),
+    ("GET", "/subjects/{subject}/metadata", get_latest_with_metadata),
+    ("GET", "/subjects/{subject}/versions", list_versions),
+    ("POST", "/subjects/{subject}/versions", register),
+    ("GET", "/subjects/{subject}/versions/{version}", get_version),
+    ("DELETE", "/subjects/{subject}/versions/{version}", delete_version),
+    ("GET", "/subjects/{subject}/versions/{version}/schema", get_version_text),
+    ("GET", "/subjects/{subject}/versions/{version}/referencedby", get_referenced_by),
+    ("GET", "/schemas", list_schemas),
+    ("GET", "/schemas/types", get_schema_types),
+    ("GET", "/schemas/ids/{id}", get_schema),
+    ("GET", "/schemas/ids/{id}/schema", get_schema_text),
+    ("GET", "/schemas/ids/{id}/subjects", get_schema_subjects),
+    ("GET", "/schemas/ids/{id}/versions", get_schema_versions),
+    ("POST", "/compatibility/subjects/{subject}/versions", check_all_versions),
+    ("POST", "/compatibility/subjects/{subject}/versions/{version}", check_version),
+    ("GET", "/config", get_config),
+    ("PUT", "/config", put_config),
+    ("DELETE", "/config", delete_config),
+    ("GET", "/config/{subject}", get_subject_config),
+    ("PUT", "/config/{subject}", put_subject_config),
+    ("DELETE", "/config/{subject}", delete_subject_config),
+    ("GET", "/mode", get_mode),
+    ("PUT", "/mode", put_mode),
+    ("GET", "/mode/{subject}", get_subject_mode),
+    ("PUT", "/mode/{subject}", put_subject_mode),
+    ("DELETE", "/mode/{subject}", delete_subject_mode),
+    ("GET", "/contexts", list_contexts),
+    ("GET", "/clusterconfig", get_cluster_config),
+)
 
 
 def routes(state: State) -> list[BaseRoute]:
-    return []
+    """Served under ``/_sr/<lsrc>``."""
+
+    def drop_environment(environment: str) -> None:
+        for lsrc, registry in state.schema_registries.items():
+            if registry["environment"] == environment:
+                state.registries.pop(lsrc, None)
+
+    state.on_delete_environment.append(drop_environment)
+
+    def endpoint(handler: Handler) -> Callable[[Request], Awaitable[Response]]:
+        async def serve(request: Request) -> Response:
+            return await handler(Call(state, request))
+
+        return serve
+
+    return [Route(path, endpoint(handler), methods=[method]) for method, path, handler in _ROUTES]
+
+
+def seed(state: State, kind: str, payload: dict[str, Any]) -> Any:
+    """``POST /_sandbox/objects/subjects``: registers without checks of compatibility, permissions or mode.
+
+    Payload: ``registry`` (lsrc-...), ``names`` (list) or ``prefix`` + ``count`` (prefix-00000 and so on), ``schema`` (text or
+    JSON), ``schema_type`` (AVRO), ``references``, ``metadata``, ``rule_set``, ``compatibility`` (own level of each subject).
+    In a text, ``%NAME%`` stands for the subject's name with everything but letters, digits and _ made _. Answers
+    ``{"subjects": n, "ids": [...]}``; the list is that of the distinct ids. Raises ValueError on an unknown registry or a kind
+    that is not "subjects".
+    """
+    if kind != "subjects":
+        raise ValueError(f"Schema Registry cannot seed {kind!r}")
+    if payload.get("registry") not in state.schema_registries:
+        raise ValueError(f"unknown registry {payload.get('registry')!r}; known: {sorted(state.schema_registries)}")
+    registry = registry_of(state, payload["registry"])
+    names = payload.get("names") or [f"{payload['prefix']}{index:05d}" for index in range(int(payload["count"]))]
+    schema = payload.get("schema", '"string"')
+    text = schema if isinstance(schema, str) else json.dumps(schema)
+    ids = set()
+    for name in map(normalize_subject, names):
+        request = {
+            "schema": text.replace("%NAME%", "".join(char if char.isalnum() else "_" for char in name)),
+            "schemaType": payload.get("schema_type", "AVRO"),
+            "references": payload.get("references", []),
+            "metadata": payload.get("metadata"),
+            "ruleSet": payload.get("rule_set"),
+        }
+        candidate = registry.candidate(name, request, normalize=False)
+        version = registry.look_up(name, candidate) or registry.add(name, candidate)
+        ids.add(version.schema.id)
+        if payload.get("compatibility"):
+            registry.set_config(name, {"compatibility": payload["compatibility"]})
+    return {"subjects": len(names), "ids": sorted(ids)}

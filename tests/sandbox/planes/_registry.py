@@ -1,0 +1,401 @@
+# Copyright (c) 2026, streamops.confluent contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""One Schema Registry: subjects, versions, schema ids, configuration and modes. Knows neither HTTP nor permissions.
+
+Facts from the Schema Registry OpenAPI document, API_MAP C.4 and Confluent's documentation:
+
+* the id belongs to the content (type, text, references, metadata, rule set) and is the same in every subject;
+* a version number is never used again while the subject exists in any form, deleted versions included;
+* ``metadata`` and ``ruleSet`` left out of a registration or look-up are taken from the subject's latest version;
+* soft deletion hides a version, permanent deletion needs it before; a referenced version cannot be deleted at all;
+* a subject is ``name`` in the default context and ``:.context:name`` in another; ``:.:name`` is ``name``.
+"""
+
+from __future__ import annotations
+
+import json
+import time
+import uuid
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from ..errors import ApiError
+from ._compatibility import LEVELS, OldVersion, check
+from ._schema_formats import SCHEMA_TYPES, InvalidSchema, ParsedSchema, ResolvedReference, parse
+
+FIRST_ID = 100001
+MODES = ("READWRITE", "READONLY", "READONLY_OVERRIDE", "IMPORT", "FORWARD")
+DEFAULT_LEVEL = "BACKWARD"
+_GUID_NAMESPACE = uuid.UUID("8f3c6bd2-6a52-4f0e-9f9a-4b1d0a3a9f6e")
+_PARSE_CACHE_MAX = 5000
+
+
+def error(status: int, code: int, message: str) -> ApiError:
+    """An error answer of Schema Registry."""
+    return ApiError("schema_registry", status, message, code)
+
+
+def subject_not_found(subject: str) -> ApiError:
+    return error(404, 40401, f"Subject '{subject}' not found.")
+
+
+def version_not_found(version: object) -> ApiError:
+    return error(404, 40402, f"Version {version} not found.")
+
+
+@dataclass(frozen=True)
+class StoredSchema:
+    """A schema under its id; ``references``, ``metadata`` and ``rule_set`` are in the API's shapes."""
+
+    id: int
+    guid: str
+    key: str
+    parsed: ParsedSchema
+    text: str
+    references: list[dict[str, Any]]
+    metadata: dict[str, Any] | None
+    rule_set: dict[str, Any] | None
+
+
+@dataclass
+class Version:
+    """One version of a subject. ``ts`` is the registration time in milliseconds since 1970."""
+
+    subject: str
+    number: int
+    schema: StoredSchema
+    ts: int
+    deleted: bool = False
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A schema as it came in a request, parsed."""
+
+    parsed: ParsedSchema
+    text: str
+    references: list[dict[str, Any]]
+    metadata: dict[str, Any] | None
+    rule_set: dict[str, Any] | None
+
+    def key(self) -> str:
+        """The identity of the content."""
+        parts = (self.parsed.schema_type, self.text, self.references, self.metadata, self.rule_set)
+        return json.dumps(parts, sort_keys=True)
+
+
+def context_of(subject: str) -> str:
+    """``.`` or the name of the subject's context, with its leading dot."""
+    return subject[1:].partition(":")[0] if subject.startswith(":.") else "."
+
+
+def normalize_subject(subject: str) -> str:
+    """The default context's explicit form is the plain name."""
+    return subject[3:] if subject.startswith(":.:") else subject
+
+
+def has_prefix(subject: str, prefix: str) -> bool:
+    """``:*:x`` is x in any context; any other prefix is compared with the (qualified) name as it stands."""
+    if prefix.startswith(":*:"):
+        plain = subject[1:].partition(":")[2] if subject.startswith(":.") else subject
+        return plain.startswith(prefix[3:])
+    if prefix.startswith(":.:"):
+        return not subject.startswith(":.") and subject.startswith(prefix[3:])
+    return subject.startswith(prefix)
+
+
+@dataclass
+class Registry:
+    """All tables of one registry. ``configs`` and ``modes`` have the key "" for the registry's own."""
+
+    subjects: dict[str, dict[int, Version]] = field(default_factory=dict)
+    schemas: dict[int, StoredSchema] = field(default_factory=dict)
+    configs: dict[str, dict[str, Any]] = field(default_factory=dict)
+    modes: dict[str, str] = field(default_factory=dict)
+    _ids: dict[str, int] = field(default_factory=dict)
+    _users: dict[tuple[str, int], set[int]] = field(default_factory=dict)
+    _uses: dict[int, list[Version]] = field(default_factory=dict)
+    _parsed: dict[str, ParsedSchema] = field(default_factory=dict)
+    _next_id: int = FIRST_ID
+
+    # --- reading
+
+    def versions(self, subject: str, *, deleted: bool = False) -> list[Version]:
+        """The subject's versions in order; raises 40401 if there is none to see."""
+        found = [item for item in self.subjects.get(subject, {}).values() if deleted or not item.deleted]
+        if not found:
+            raise subject_not_found(subject)
+        return sorted(found, key=lambda item: item.number)
+
+    def version(self, subject: str, wanted: str, *, deleted: bool = False) -> Version:
+        """One version by number, ``latest`` or -1; raises 42202, 40401 or 40402."""
+        number = parse_version(wanted)
+        found = self.versions(subject, deleted=deleted)
+        if number is None:
+            return found[-1]
+        for item in found:
+            if item.number == number:
+                return item
+        raise version_not_found(number)
+
+    def all_versions(self, prefix: str, *, deleted: bool, latest_only: bool) -> Iterator[Version]:
+        """Versions of all subjects with the prefix, by subject and number."""
+        for subject in sorted(self.subjects):
+            if not has_prefix(subject, prefix):
+                continue
+            found = sorted(
+                (item for item in self.subjects[subject].values() if deleted or not item.deleted),
+                key=lambda item: item.number,
+            )
+            yield from found[-1:] if latest_only else found
+
+    def uses(self, schema_id: int, *, deleted: bool = False) -> list[Version]:
+        """The versions that have this schema; raises 40403 for an unknown id."""
+        if schema_id not in self.schemas:
+            raise error(404, 40403, f"Schema {schema_id} not found")
+        found = [item for item in self._uses.get(schema_id, []) if deleted or not item.deleted]
+        return sorted(found, key=lambda item: (item.subject, item.number))
+
+    def referenced_by(self, subject: str, number: int) -> list[int]:
+        """Ids of the schemas with a visible version that refer to this one."""
+        users = self._users.get((subject, number), set())
+        return sorted(user for user in users if any(not item.deleted for item in self._uses.get(user, [])))
+
+    def contexts(self) -> list[str]:
+        return sorted({".", *(context_of(subject) for subject in self.subjects)})
+
+    # --- configuration and mode
+
+    def config(self, subject: str, key: str, default: Any = None) -> Any:
+        """A setting that is in force for a subject: its own, or the registry's."""
+        own = self.configs.get(subject, {})
+        return own[key] if key in own else self.configs.get("", {}).get(key, default)
+
+    def level(self, subject: str) -> str:
+        level: str = self.config(subject, "compatibilityLevel", DEFAULT_LEVEL)
+        return level
+
+    def mode(self, subject: str) -> str:
+        if self.modes.get("") == "READONLY_OVERRIDE":
+            return "READONLY_OVERRIDE"
+        return self.modes.get(subject, self.modes.get("", "READWRITE"))
+
+    def set_config(self, subject: str, request: dict[str, Any]) -> None:
+        """A partial update: what is absent stays, null removes. Raises 42203."""
+        changes = dict(request)
+        if "compatibility" in changes:
+            level = changes.pop("compatibility")
+            if level is not None and str(level).upper() not in LEVELS:
+                text = "Valid values are none, backward, forward, full, backward_transitive, forward_transitive, and full_transitive"
+                raise error(422, 42203, f"Invalid compatibility level. {text}")
+            changes["compatibilityLevel"] = level and level.upper()
+        merged = {**self.configs.get(subject, {}), **changes}
+        self.configs[subject] = {key: value for key, value in merged.items() if value is not None}
+
+    def set_mode(self, subject: str, mode: str, *, force: bool) -> None:
+        """Raises 42204 (unknown mode) and 42205 (IMPORT over existing schemas)."""
+        if mode not in MODES:
+            raise error(422, 42204, f"Invalid mode. Valid values are {', '.join(MODES)}")
+        inside = (name for name in self.subjects if not subject or name == subject)
+        if mode == "IMPORT" and not force and self.mode(subject) != "IMPORT" and any(self.subjects[name] for name in inside):
+            raise error(422, 42205, "Cannot import since found existing subjects")
+        self.modes[subject] = mode
+
+    def check_writable(self, subject: str) -> None:
+        if self.mode(subject) in ("READONLY", "READONLY_OVERRIDE"):
+            raise error(422, 42205, f"Subject {subject} is in read-only mode")
+
+    # --- schemas
+
+    def candidate(self, subject: str, request: dict[str, Any], *, normalize: bool) -> Candidate:
+        """The schema of a request; raises 42201."""
+        schema_type = request.get("schemaType") or "AVRO"
+        text = request.get("schema")
+        if schema_type not in SCHEMA_TYPES:
+            raise error(422, 42201, f"Invalid schema type {schema_type}")
+        if not isinstance(text, str) or not text.strip():
+            raise error(422, 42201, "Empty schema")
+        references = [self._pinned(subject, item) for item in request.get("references") or []]
+        targets = [self._referenced(subject, item).schema.id for item in references]
+        cache_key = json.dumps((schema_type, text, references, targets))
+        parsed = self._parsed.get(cache_key)
+        if parsed is None:
+            try:
+                parsed = parse(schema_type, text, [self._resolve(subject, item) for item in references])
+            except InvalidSchema as exc:
+                shown = json.dumps({"schemaType": schema_type, "references": references, "schema": text})
+                raise error(422, 42201, f"Invalid schema {shown} with refs {references}, details: {exc}") from exc
+            if len(self._parsed) < _PARSE_CACHE_MAX:
+                self._parsed[cache_key] = parsed
+        latest = self._latest(subject)
+        metadata, rule_set = request.get("metadata"), request.get("ruleSet")
+        if latest is not None:
+            metadata = latest.schema.metadata if metadata is None else metadata
+            rule_set = latest.schema.rule_set if rule_set is None else rule_set
+        stored = parsed.normalized if normalize or self.config(subject, "normalize", False) else parsed.canonical
+        return Candidate(parsed, stored, references, metadata, rule_set)
+
+    def _latest(self, subject: str) -> Version | None:
+        visible = [item for item in self.subjects.get(subject, {}).values() if not item.deleted]
+        return max(visible, key=lambda item: item.number, default=None)
+
+    def _pinned(self, subject: str, reference: Any) -> dict[str, Any]:
+        """A reference with its version as a number (-1 is the latest); raises 42201."""
+        if not isinstance(reference, dict) or not reference.get("name") or not reference.get("subject"):
+            raise error(422, 42201, f"Invalid schema reference {json.dumps(reference)}")
+        version = self._referenced(subject, reference)
+        return {"name": reference["name"], "subject": reference["subject"], "version": version.number}
+
+    def _referenced(self, subject: str, reference: dict[str, Any]) -> Version:
+        name = normalize_subject(reference["subject"])
+        if context_of(subject) != "." and not name.startswith(":."):
+            name = f":{context_of(subject)}:{name}"
+        versions = self.subjects.get(name, {})
+        number = reference.get("version")
+        wanted = max(versions, default=None) if number in (None, -1) else number
+        if wanted not in versions:
+            text = f'No schema reference found for subject "{reference["subject"]}" and version {number}'
+            raise error(422, 42201, f"Invalid schema, details: {text}")
+        return versions[wanted]
+
+    def _resolve(self, subject: str, reference: dict[str, Any]) -> ResolvedReference:
+        return ResolvedReference(reference["name"], self._referenced(subject, reference).schema.parsed)
+
+    def look_up(self, subject: str, candidate: Candidate, *, deleted: bool = False) -> Version | None:
+        """The newest version of the subject with this very content."""
+        key = candidate.key()
+        schema_id = self._ids.get(key)
+        versions = self.subjects.get(subject, {}).values()
+        found = [item for item in versions if item.schema.id == schema_id and (deleted or not item.deleted)]
+        return max(found, key=lambda item: item.number, default=None)
+
+    def old_versions(self, subject: str, candidate: Candidate) -> list[OldVersion]:
+        """What a new version is compared with: all visible versions, or those of its compatibility group."""
+        visible = sorted((item for item in self.subjects.get(subject, {}).values() if not item.deleted), key=lambda item: item.number)
+        group = self.config(subject, "compatibilityGroup")
+        if group:
+            wanted = _property(candidate.metadata, group)
+            visible = [item for item in visible if _property(item.schema.metadata, group) == wanted]
+        return [as_old(item) for item in visible]
+
+    def register(self, subject: str, candidate: Candidate, request: dict[str, Any]) -> Version:
+        """The version with this content, made if there is none; raises 42205 and 409."""
+        self.check_writable(subject)
+        importing = self.mode(subject) == "IMPORT"
+        wanted_id = request.get("id") or -1
+        existing = self.look_up(subject, candidate)
+        if existing is not None and wanted_id in (-1, existing.schema.id):
+            return existing
+        if wanted_id > 0 and not importing:
+            raise error(422, 42205, f"Subject {subject} is not in import mode")
+        if not importing:
+            messages = check(self.level(subject), candidate.parsed, self.old_versions(subject, candidate))
+            if messages:
+                text = f'Schema being registered is incompatible with an earlier schema for subject "{subject}", details: '
+                raise error(409, 409, f"{text}[{', '.join(messages)}]")
+        return self.add(subject, candidate, wanted_id if importing else -1, (request.get("version") or -1) if importing else -1)
+
+    def add(self, subject: str, candidate: Candidate, schema_id: int = -1, number: int = -1) -> Version:
+        """A new version, without any check."""
+        schema = self._stored(candidate, schema_id)
+        versions = self.subjects.setdefault(subject, {})
+        number = number if number > 0 else max(versions, default=0) + 1
+        version = Version(subject, number, schema, int(time.time() * 1000))
+        versions[number] = version
+        self._uses.setdefault(schema.id, []).append(version)
+        for reference in candidate.references:
+            target = self._referenced(subject, reference)
+            self._users.setdefault((target.subject, target.number), set()).add(schema.id)
+        return version
+
+    def _stored(self, candidate: Candidate, wanted_id: int) -> StoredSchema:
+        key = candidate.key()
+        schema_id = self._ids.get(key, -1)
+        if schema_id > 0 and wanted_id in (-1, schema_id):
+            return self.schemas[schema_id]
+        if wanted_id in self.schemas:
+            raise error(422, 42205, f"Overwrite new schema with id {wanted_id} is not permitted.")
+        schema_id = wanted_id if wanted_id > 0 else self._next_id
+        self._next_id = max(self._next_id, schema_id + 1)
+        guid = str(uuid.uuid5(_GUID_NAMESPACE, key))
+        stored = StoredSchema(
+            schema_id, guid, key, candidate.parsed, candidate.text, candidate.references, candidate.metadata, candidate.rule_set
+        )
+        self._ids[key] = schema_id
+        self.schemas[schema_id] = stored
+        return stored
+
+    # --- deleting
+
+    def delete_subject(self, subject: str, *, permanent: bool) -> list[int]:
+        """The deleted version numbers; raises 40401, 40404 (soft-deleted already), 40405 (not soft-deleted yet), 42206."""
+        self.check_writable(subject)
+        versions = self.versions(subject, deleted=True)
+        visible = [item for item in versions if not item.deleted]
+        if permanent and visible:
+            raise error(404, 40405, f"Subject '{subject}' was not deleted first before being permanently deleted")
+        if not permanent and not visible:
+            raise error(404, 40404, f"Subject '{subject}' was soft deleted. Set permanent=true to delete permanently")
+        doomed = versions if permanent else visible
+        self._check_unreferenced(doomed)
+        self.configs.pop(subject, None)
+        self.modes.pop(subject, None)
+        return [self._delete(item, permanent=permanent) for item in doomed]
+
+    def delete_version(self, subject: str, wanted: str, *, permanent: bool) -> int:
+        """The deleted number; raises 40401, 40402, 40406 (soft-deleted already), 40407 (not soft-deleted yet), 42206."""
+        self.check_writable(subject)
+        parse_version(wanted)
+        item = self.version(subject, wanted, deleted=wanted not in ("latest", "-1"))
+        name = f"Subject '{subject}' Version {item.number}"
+        if permanent and not item.deleted:
+            raise error(404, 40407, f"{name} was not deleted first before being permanently deleted")
+        if not permanent and item.deleted:
+            raise error(404, 40406, f"{name} was soft deleted. Set permanent=true to delete permanently")
+        self._check_unreferenced([item])
+        return self._delete(item, permanent=permanent)
+
+    def _check_unreferenced(self, versions: Iterable[Version]) -> None:
+        for item in versions:
+            if self.referenced_by(item.subject, item.number):
+                key = f"{{magic=1,keytype=SCHEMA,subject={item.subject},version={item.number}}}"
+                raise error(422, 42206, f"One or more references exist to the schema {key}.")
+
+    def _delete(self, item: Version, *, permanent: bool) -> int:
+        item.deleted = True
+        if permanent:
+            del self.subjects[item.subject][item.number]
+            self._uses[item.schema.id].remove(item)
+            if not self.subjects[item.subject]:
+                del self.subjects[item.subject]
+            if not self._uses[item.schema.id]:
+                self._forget(item.schema)
+        return item.number
+
+    def _forget(self, schema: StoredSchema) -> None:
+        """The last version with this schema is gone for good, and so is its id."""
+        del self.schemas[schema.id], self._ids[schema.key], self._uses[schema.id]
+        for users in self._users.values():
+            users.discard(schema.id)
+
+
+def as_old(version: Version) -> OldVersion:
+    """A version as one side of a comparison."""
+    return OldVersion(version.number, version.schema.parsed, version.schema.text)
+
+
+def parse_version(wanted: str) -> int | None:
+    """The number, or None for the latest; raises 42202."""
+    if wanted in ("latest", "-1"):
+        return None
+    if not wanted.isdecimal() or not 1 <= int(wanted) <= 2**31 - 1:
+        allowed = 'Allowed values are between [1, 2^31-1] and the string "latest"'
+        raise error(422, 42202, f"The specified version '{wanted}' is not a valid version id. {allowed}")
+    return int(wanted)
+
+
+def _property(metadata: dict[str, Any] | None, name: str) -> Any:
+    return ((metadata or {}).get("properties") or {}).get(name)
