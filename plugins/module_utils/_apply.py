@@ -1,0 +1,110 @@
+# Copyright (c) 2026, streamops.confluent contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Carries a plan out: creation without doubles, waits with a limit, deletion that tells "gone" from "not allowed"."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from ansible_collections.streamops.confluent.plugins.module_utils._errors import ApiError, WaitFailed, attempting
+from ansible_collections.streamops.confluent.plugins.module_utils._plan import CREATED, DELETED, UPDATED, Change
+
+if TYPE_CHECKING:
+    from ansible_collections.streamops.confluent.plugins.module_utils._kind import Kind, Object
+
+VERBS = {CREATED: "create", UPDATED: "update", DELETED: "delete"}
+FIRST_POLL, LONGEST_POLL, POLL_GROWTH = 0.5, 20.0, 1.5  # seconds, seconds, factor
+
+
+def apply(kind: Kind, change: Change) -> Object | None:
+    """Make the change and return the object as it is then (None when gone). Raises ConfluentError."""
+    if not change.needed:
+        return change.before
+    with attempting(f"{VERBS[change.operation]} {change.label}"):
+        if change.operation == DELETED:
+            _delete(kind, change)
+            return None
+        return _create(kind, change) if change.operation == CREATED else kind.update(change)
+
+
+def _create(kind: Kind, change: Change) -> Object:
+    """Create once. When the fate of a try is unknown the natural key is looked up again before the next try.
+
+    The tries end with the transport's retry_timeout: no write is repeated blindly, and none is forgotten.
+    """
+    transport = kind.cloud.transport
+    deadline = transport.clock() + transport.retry_timeout
+    attempt = 0
+    while True:
+        attempt += 1
+        try:
+            return kind.create(change)
+        except ApiError as error:
+            # After a lost answer the repeated creation may also meet "exists already" (409, or 400 on Kafka).
+            if not error.fate_unknown and not (attempt > 1 and error.status in (400, 409)):
+                raise
+            found = kind.read([change.desired])[0]
+            adopted = kind.adopt(change, found) if found is not None else None
+            if adopted is not None:
+                return adopted
+            if not error.fate_unknown or not transport.backoff(attempt, None, deadline):
+                raise
+
+
+def _delete(kind: Kind, change: Change) -> None:
+    """Delete; an object that somebody else removed since it was read is gone, which is what was asked for."""
+    try:
+        kind.delete(change)
+    except ApiError as error:
+        if error.status == 404:
+            return
+        # The control plane answers 403 for what no longer exists: after a repeated DELETE, look before believing it.
+        if not (error.status == 403 and error.attempts > 1 and kind.read([change.desired])[0] is None):
+            raise
+
+
+@dataclass
+class Wait:
+    """One bounded wait. `seen` collects the phases met, `seconds` the time it took; `progress` is told on every change of phase."""
+
+    what: str
+    timeout: float
+    progress: Callable[[str], None]
+    sleep: Callable[[float], None] = time.sleep
+    clock: Callable[[], float] = time.monotonic
+    seen: list[str] = field(default_factory=list)
+    seconds: float = 0.0
+
+    def until(self, look: Callable[[], tuple[bool, str, Any]]) -> Any:
+        """Call `look` until it says done; it returns (done, phase, object). Returns the object.
+
+        Raises WaitFailed when the time is over; `look` raises it for a failed state. Polls at growing intervals; no fixed sleep
+        comes before the first look.
+        """
+        started = self.clock()
+        pause = FIRST_POLL
+        while True:
+            done, phase, found = look()
+            self.seconds = self.clock() - started
+            if not self.seen or self.seen[-1] != phase:
+                self.seen.append(phase)
+                self.progress(f"{self.what}: {phase} after {self.seconds:.0f} s (limit {self.timeout:.0f} s)")
+            if done:
+                return found
+            left = self.timeout - self.seconds
+            if left <= 0:
+                raise WaitFailed(
+                    f"{self.what} was still {phase} after {self.seconds:.0f} s (wait_timeout). It goes on in the service: "
+                    "run again to go on waiting, nothing is made twice.",
+                    self.seen,
+                )
+            self.sleep(min(pause, left))
+            pause = min(pause * POLL_GROWTH, LONGEST_POLL)
+
+    def result(self) -> dict[str, Any]:
+        """What the module returns under `wait`."""
+        return {"seconds": round(self.seconds, 3), "phases": self.seen}

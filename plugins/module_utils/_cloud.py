@@ -1,0 +1,337 @@
+# Copyright (c) 2026, streamops.confluent contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The service as one run sees it: planes with their credentials and endpoints, and names resolved to ids.
+
+One `Cloud` serves one task (or one loop of tasks with the same credentials). Endpoint discovery: API_MAP A.3; credentials: A.2.
+"""
+
+from __future__ import annotations
+
+import base64
+import os
+import time
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from ansible_collections.streamops.confluent.plugins.module_utils import _secret_store
+from ansible_collections.streamops.confluent.plugins.module_utils._errors import (
+    Ambiguous,
+    ApiError,
+    NoCredential,
+    NoKeyFile,
+    NotFound,
+    Refused,
+)
+from ansible_collections.streamops.confluent.plugins.module_utils._http import Anonymous, Client, Credential, Transport, segment
+
+STS_PATH = "/sts/v1/oauth2/token"
+STS_LIFETIME, STS_MARGIN = 900, 60  # seconds: the documented maximum; renewed this long before the end
+SCHEMA_REGISTRY_JSON = "application/vnd.schemaregistry.v1+json"
+
+
+class Secret(str):
+    """A string that does not show itself in tracebacks, logs and debuggers."""
+
+    def __repr__(self) -> str:
+        return "'********'"
+
+
+class ApiKey:
+    """An API key in HTTP Basic authentication."""
+
+    def __init__(self, kind: str, key: str, secret: str) -> None:
+        self.label = f"{kind} API key {key}"
+        self._header = Secret("Basic " + base64.b64encode(f"{key}:{secret}".encode()).decode())
+
+    def headers(self) -> Mapping[str, str]:
+        return {"Authorization": str.__str__(self._header)}
+
+
+class BearerToken:
+    """A token that the user gave, with the further headers that a plane asks for."""
+
+    def __init__(self, label: str, token: str, further: Mapping[str, str] | None = None) -> None:
+        self.label = label
+        self._token = Secret(token)
+        self._further = dict(further or {})
+
+    def headers(self) -> Mapping[str, str]:
+        return {"Authorization": f"Bearer {self._token}", **self._further}
+
+
+class StsToken:
+    """A control-plane token got from the STS exchange with an identity provider's token, renewed before it expires."""
+
+    def __init__(self, exchange: Callable[[], Mapping[str, Any]], identity_pool: str) -> None:
+        self.label = f"STS token of identity pool {identity_pool}"
+        self._exchange = exchange
+        self._token = Secret("")
+        self._expires = 0.0
+
+    def headers(self) -> Mapping[str, str]:
+        if time.monotonic() > self._expires - STS_MARGIN:
+            answer = self._exchange()
+            self._token = Secret(answer["access_token"])
+            self._expires = time.monotonic() + float(answer.get("expires_in") or STS_LIFETIME)
+        return {"Authorization": f"Bearer {self._token}"}
+
+
+class Cloud:
+    """The planes of Confluent Cloud for one set of connection options (those of the `connection` documentation fragment)."""
+
+    def __init__(
+        self,
+        options: Mapping[str, Any],
+        transport: Transport,
+        progress: Callable[[str], None] = lambda message: None,
+        warn: Callable[[str], None] = lambda message: None,
+    ) -> None:
+        self.options = options
+        self.transport = transport
+        self.progress = progress
+        self.warn = warn
+        self._lists: dict[Any, list[dict[str, Any]]] = {}
+        self._clients: dict[Any, Client] = {}
+
+    # Planes
+
+    @property
+    def control(self) -> Client:
+        """The control plane."""
+        return self._client("control", self.options["cloud_endpoint"], self._cloud_credential)
+
+    @property
+    def connect(self) -> Client:
+        """Connect: the control plane's host and credential, other error bodies."""
+        return self._client("connect", self.options["cloud_endpoint"], self._cloud_credential)
+
+    def kafka(self, environment: str | None, cluster: str) -> tuple[Client, str]:
+        """Kafka REST of a cluster (name or id), and the cluster's id.
+
+        With `kafka_rest_endpoint` and a cluster id nothing is looked up, so no cloud credential is needed.
+        """
+        endpoint = self.options.get("kafka_rest_endpoint")
+        if endpoint and cluster.startswith("lkc-"):
+            cluster_id = cluster
+        else:
+            found = self.find_cluster(self.environment_id(environment), cluster)
+            cluster_id = found["id"]
+            endpoint = endpoint or (found.get("spec") or {}).get("http_endpoint")
+            if not endpoint:
+                phase = (found.get("status") or {}).get("phase")
+                raise Refused(f"Kafka cluster {cluster} has no REST endpoint yet: it is {phase}. Wait for it with confluent_kafka_cluster")
+        client = self._client("kafka", self._trusted(endpoint), lambda: self._plane_credential("kafka", "Kafka"))
+        return client, cluster_id
+
+    def schema_registry(self, environment: str | None) -> Client:
+        """Schema Registry of an environment; with `schema_registry_endpoint` nothing is looked up."""
+        endpoint = self.options.get("schema_registry_endpoint")
+        further: dict[str, str] = {}
+        if not endpoint or (self.options.get("oauth_token") and environment):
+            found = self.find_schema_registry(self.environment_id(environment))
+            endpoint = endpoint or self._trusted(found["spec"]["http_endpoint"])
+            further["target-sr-cluster"] = found["id"]
+        client = self._client(
+            "schema_registry", endpoint, lambda: self._plane_credential("schema_registry", "Schema Registry", further)
+        )
+        client.headers = {"Content-Type": SCHEMA_REGISTRY_JSON, "Accept": f"{SCHEMA_REGISTRY_JSON}, application/json"}
+        return client
+
+    def probe(self, plane: str, endpoint: str, key: str, secret: str) -> Client:
+        """A client of a plane with a key of its own: to see whether the key works yet."""
+        return Client(self.transport, plane, self._trusted(endpoint), ApiKey(plane.replace("_", " ").title(), key, secret))
+
+    def _client(self, plane: str, base_url: str, credential: Callable[[], Credential]) -> Client:
+        known = self._clients.get((plane, base_url))
+        if known is None:
+            known = Client(self.transport, plane, base_url, credential(), grace_for_denials=plane in ("kafka", "schema_registry"))
+            self._clients[(plane, base_url)] = known
+        return known
+
+    def _trusted(self, endpoint: str) -> str:
+        """An endpoint that the control plane named: HTTPS, unless the user's own control-plane endpoint is plain HTTP too."""
+        if endpoint.startswith("https://") or self.options["cloud_endpoint"].startswith("http://"):
+            return endpoint
+        raise Refused(f"the service named the endpoint {endpoint}, which is not HTTPS: credentials are not sent there")
+
+    # Credentials
+
+    def _key_pair(self, plane: str, kind: str) -> ApiKey | None:
+        key, secret = self.options.get(f"{plane}_api_key"), self.options.get(f"{plane}_api_secret")
+        if key and secret:
+            return ApiKey(kind, key, secret)
+        if key or secret:
+            lacking = "api_secret" if key else "api_key"
+            raise NoCredential(f"{plane}_{lacking} is missing: a {kind} API key is a pair (environment: CONFLUENT_{plane.upper()}_{lacking.upper()})")
+        path = self.options.get(f"{plane}_key_file")
+        if not path:
+            return None
+        stored = _secret_store.read(os.path.expanduser(path))
+        if stored is None:
+            raise NoKeyFile(f"{plane}_key_file {path} does not exist: confluent_api_key writes it (its option secret_file)")
+        return ApiKey(kind, stored["api_key"], stored["api_secret"])
+
+    def _cloud_credential(self) -> Credential:
+        if self.options.get("sts_token"):
+            return BearerToken("STS token (given)", self.options["sts_token"])
+        pair = self._key_pair("cloud", "Cloud")
+        if pair is not None:
+            return pair
+        token, pool = self.options.get("oauth_token"), self.options.get("oauth_identity_pool")
+        if token and pool:
+            return StsToken(lambda: self._exchange(token, pool), pool)
+        if token:
+            raise NoCredential("oauth_token needs oauth_identity_pool (environment: CONFLUENT_OAUTH_IDENTITY_POOL)")
+        raise NoCredential(
+            "no credential for the control plane: give cloud_api_key and cloud_api_secret (environment: CONFLUENT_CLOUD_API_KEY, "
+            "CONFLUENT_CLOUD_API_SECRET), cloud_key_file, or oauth_token with oauth_identity_pool"
+        )
+
+    def _exchange(self, token: str, pool: str) -> Mapping[str, Any]:
+        """One STS exchange (sts-v1): an access token for the control plane, valid for at most 900 s."""
+        form = {
+            "grant_type": "urn:ietf:params:oauth:grant-type:token-exchange",
+            "subject_token": token,
+            "subject_token_type": "urn:ietf:params:oauth:token-type:jwt",
+            "requested_token_type": "urn:ietf:params:oauth:token-type:access_token",
+            "identity_pool_id": pool,
+            "expires_in": str(STS_LIFETIME),
+        }
+        client = Client(self.transport, "sts", self.options["cloud_endpoint"], Anonymous())
+        return client.request("POST", STS_PATH, form=form, reading=True).body
+
+    def _plane_credential(self, plane: str, kind: str, further: Mapping[str, str] | None = None) -> Credential:
+        pair = self._key_pair(plane, kind)
+        if pair is not None:
+            return pair
+        token, pool = self.options.get("oauth_token"), self.options.get("oauth_identity_pool")
+        if token and pool:
+            headers = {"confluent-identity-pool-id": pool, **(further or {})}
+            return BearerToken(f"OAuth token for identity pool {pool}", token, headers)
+        upper = plane.upper()
+        raise NoCredential(
+            f"no credential for {kind}: give {plane}_api_key and {plane}_api_secret (environment: CONFLUENT_{upper}_API_KEY, "
+            f"CONFLUENT_{upper}_API_SECRET) or {plane}_key_file. A Cloud API key does not work there; confluent_api_key makes "
+            f"the right one"
+        )
+
+    # Names to ids
+
+    def listed(self, path: str, params: Mapping[str, Any] | None = None) -> list[dict[str, Any]]:
+        """All objects of a control-plane list, read once per run."""
+        key = (path, tuple(sorted((params or {}).items())))
+        if key not in self._lists:
+            self._lists[key] = list(self.control.pages(path, params))
+        return self._lists[key]
+
+    def forget(self, path: str) -> None:
+        """Drop what is known of a list: it was written to."""
+        for key in [k for k in self._lists if k[0] == path]:
+            del self._lists[key]
+
+    def environment_id(self, reference: str | None) -> str:
+        """The id of an environment given by name or id."""
+        if not reference:
+            raise Refused("environment is needed to find this object: its name or id (environment variable: CONFLUENT_ENVIRONMENT)")
+        return pick("environment", reference, self.listed("/org/v2/environments"), named)["id"]
+
+    def find_cluster(self, environment_id: str, reference: str) -> dict[str, Any]:
+        """The Kafka cluster (as the API shows it) of that name or id in an environment."""
+        clusters = self.listed("/cmk/v2/clusters", {"environment": environment_id})
+        return pick("Kafka cluster", reference, clusters, named_in_spec, f" in environment {environment_id}")
+
+    def find_schema_registry(self, environment_id: str) -> dict[str, Any]:
+        """The Schema Registry cluster of an environment: it appears with the environment's first Kafka cluster."""
+        found = self.listed("/srcm/v3/clusters", {"environment": environment_id})
+        if not found or not (found[0].get("spec") or {}).get("http_endpoint"):
+            raise NotFound(
+                "Schema Registry", environment_id, where=" yet: it appears in an environment with its first Kafka cluster"
+            )
+        return found[0]
+
+    def organization_id(self) -> str:
+        """The UUID of the credential's organization."""
+        found = self.listed("/org/v2/organizations")
+        if len(found) != 1:
+            raise Refused(f"expected one organization for this credential, the service shows {len(found)}")
+        return found[0]["id"]
+
+    def service_account(self, reference: str) -> dict[str, Any]:
+        """The service account of that id (`sa-...`) or name. Names are asked of the server one whole name at a time, and compared again."""
+        if reference.startswith("sa-"):
+            found = self._by_id("/iam/v2/service-accounts", reference)
+            if found is not None:
+                return found
+        matches = self.listed("/iam/v2/service-accounts", {"display_name": reference})
+        return pick("service account", reference, matches, named)
+
+    def user(self, reference: str) -> dict[str, Any]:
+        """The user of that id (`u-...`) or e-mail address."""
+        return pick("user", reference, self.listed("/iam/v2/users"), lambda user: user.get("email"))
+
+    def identity_pool(self, reference: str) -> dict[str, Any]:
+        """The identity pool of that id (`pool-...`) or name, of whichever provider."""
+        if reference.startswith("pool-"):
+            return {"id": reference}
+        pools: list[dict[str, Any]] = []
+        for provider in self.listed("/iam/v2/identity-providers"):
+            pools += self.listed(f"/iam/v2/identity-providers/{segment(provider['id'])}/identity-pools")
+        return pick("identity pool", reference, pools, named)
+
+    def group_mapping(self, reference: str) -> dict[str, Any]:
+        """The group mapping of that id (`group-...`) or name."""
+        return pick("group", reference, self.listed("/iam/v2/sso/group-mappings"), named)
+
+    def principal(self, reference: str, principal_type: str = "service_account") -> str:
+        """`User:<id>` for an account named in the user's terms. `User:...` and `Group:...` are taken as they are."""
+        if reference.startswith(("User:", "Group:")):
+            return reference
+        if reference.startswith(("u-", "pool-", "group-")) and principal_type == "service_account":
+            return f"User:{reference}"
+        finders: dict[str, Callable[[str], dict[str, Any]]] = {
+            "service_account": self.service_account,
+            "user": self.user,
+            "identity_pool": self.identity_pool,
+            "group": self.group_mapping,
+        }
+        return f"User:{finders[principal_type](reference)['id']}"
+
+    def _by_id(self, path: str, identifier: str) -> dict[str, Any] | None:
+        """An object by id; None for 403 and 404, which both mean "not here" on this plane (API_MAP B.3)."""
+        key = (path, identifier)
+        if key not in self._lists:
+            try:
+                self._lists[key] = [self.control.get(f"{path}/{segment(identifier)}")]
+            except ApiError as error:
+                if error.status not in (403, 404):
+                    raise
+                self._lists[key] = []
+        return next(iter(self._lists[key]), None)
+
+
+def named(item: Mapping[str, Any]) -> Any:
+    """The name of a flat control-plane object."""
+    return item.get("display_name")
+
+
+def named_in_spec(item: Mapping[str, Any]) -> Any:
+    """The name of a control-plane object with a spec."""
+    return (item.get("spec") or {}).get("display_name")
+
+
+def pick(
+    what: str,
+    reference: str,
+    items: Iterable[dict[str, Any]],
+    name_of: Callable[[Mapping[str, Any]], Any],
+    where: str = "",
+) -> dict[str, Any]:
+    """The one item whose id or name equals `reference`. Raises NotFound (with near names) and Ambiguous (with the ids)."""
+    candidates = list(items)
+    matches = [item for item in candidates if reference in (item.get("id"), name_of(item))]
+    if len(matches) > 1:
+        raise Ambiguous(what, reference, [item["id"] for item in matches])
+    if not matches:
+        raise NotFound(what, reference, [str(name_of(item)) for item in candidates], where)
+    return matches[0]

@@ -1,0 +1,58 @@
+# Copyright (c) 2026, streamops.confluent contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The connection options that every module takes, and the transport that they describe."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from typing import Any
+
+from ansible_collections.streamops.confluent.plugins.module_utils._http import Transport
+from ansible_collections.streamops.confluent.plugins.module_utils._kind import Field
+
+
+def _option(name: str, *further: str, **attributes: Any) -> Field:
+    """A connection option: fed by CONFLUENT_<NAME>, then by Terraform's names where there are any."""
+    return Field(name, wire=None, env=(f"CONFLUENT_{name.upper()}", *further), **attributes)
+
+
+CONNECTION = (
+    _option("cloud_api_key", no_log=False),
+    _option("cloud_api_secret", no_log=True),
+    _option("cloud_key_file", type="path", no_log=False),
+    _option("cloud_endpoint", default="https://api.confluent.cloud"),
+    _option("oauth_token", no_log=True),
+    _option("oauth_identity_pool"),
+    _option("sts_token", no_log=True),
+    _option("kafka_api_key", "KAFKA_API_KEY", no_log=False),
+    _option("kafka_api_secret", "KAFKA_API_SECRET", no_log=True),
+    _option("kafka_key_file", type="path", no_log=False),
+    _option("kafka_rest_endpoint", "KAFKA_REST_ENDPOINT"),
+    _option("schema_registry_api_key", "SCHEMA_REGISTRY_API_KEY", no_log=False),
+    _option("schema_registry_api_secret", "SCHEMA_REGISTRY_API_SECRET", no_log=True),
+    _option("schema_registry_key_file", type="path", no_log=False),
+    _option("schema_registry_endpoint", "SCHEMA_REGISTRY_REST_ENDPOINT"),
+    _option("validate_certs", type="bool", default=True),
+    _option("ca_path", type="path"),
+    _option("proxy", no_log=True),
+    _option("request_timeout", type="int", default=60),
+    _option("retry_timeout", type="int", default=300),
+    _option("propagation_timeout", type="int", default=0),
+)
+
+
+def transport_of(options: Mapping[str, Any], read_only: bool) -> Transport:
+    """The transport that the connection options ask for. In check mode and for reading modules it refuses to write."""
+    verify: bool | str = bool(options["validate_certs"])
+    if verify and options.get("ca_path"):
+        verify = os.path.expanduser(options["ca_path"])
+    return Transport(
+        verify=verify,
+        proxy=options.get("proxy"),
+        request_timeout=float(options["request_timeout"]),
+        retry_timeout=float(options["retry_timeout"]),
+        propagation_timeout=float(options["propagation_timeout"]),
+        read_only=read_only,
+    )

@@ -1,0 +1,372 @@
+# Copyright (c) 2026, streamops.confluent contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""HTTP: one connection pool, retries under a deadline, the read-only guard of check mode, typed answers and errors.
+
+The only file that knows `requests`. A `Transport` is shared by all planes of one run; a `Client` is one plane: a base URL, a
+credential and a way of reading error bodies. Retry policy: API_MAP B.4 and B.5.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+import time
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from email.utils import parsedate_to_datetime
+from typing import Any, Protocol
+from urllib.parse import parse_qs, quote, urlsplit
+
+from ansible_collections.streamops.confluent.plugins.module_utils._errors import ApiError, Refused, WriteInCheckMode
+
+try:
+    import requests
+except ImportError as missing:  # reported by _run in Ansible's own words
+    REQUESTS_MISSING: ImportError | None = missing
+else:
+    REQUESTS_MISSING = None
+
+READS = frozenset({"GET", "HEAD"})
+# Sent again, these lead to the same state. POST is not among them: a repeated POST may make a second object.
+REPEATABLE = frozenset({"GET", "HEAD", "PUT", "DELETE", "PATCH"})
+PAGE_SIZE = 100  # the control plane's maximum (API_MAP B.2)
+FIRST_BACKOFF, LONGEST_BACKOFF = 0.5, 30.0  # seconds
+CONNECT_TIMEOUT = 10.0  # seconds
+
+
+class Credential(Protocol):
+    """What a client needs of a credential: headers for one request, and a label that may be shown."""
+
+    label: str
+
+    def headers(self) -> Mapping[str, str]: ...
+
+
+class Anonymous:
+    """No credential: the STS exchange carries its token in the body."""
+
+    label = "none"
+
+    def headers(self) -> Mapping[str, str]:
+        return {}
+
+
+@dataclass
+class Statistics:
+    """What a run cost: `calls` sent (retries included), `retries`, `throttled_seconds` spent waiting for retries."""
+
+    calls: int = 0
+    retries: int = 0
+    throttled_seconds: float = 0.0
+
+    def result(self) -> dict[str, Any]:
+        return {"calls": self.calls, "retries": self.retries, "throttled_seconds": round(self.throttled_seconds, 3)}
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A successful answer: status, headers (case-insensitive mapping) and the parsed JSON body (None when empty)."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: Any
+
+
+def segment(value: str) -> str:
+    """A value as one path segment: everything but unreserved characters percent-encoded.
+
+    Raises Refused for an empty value and for `.` and `..`: HTTP libraries and proxies resolve those away, encoded or not, so
+    that the request would reach another object.
+    """
+    if value in ("", ".", ".."):
+        raise Refused(f"{value!r} cannot be used as a name: it cannot be addressed in a URL")
+    return quote(value, safe="")
+
+
+class _HeaderAuth:
+    """Adds the credential's headers. Passing any `auth` also keeps requests from reading ~/.netrc."""
+
+    def __init__(self, credential: Credential) -> None:
+        self._credential = credential
+
+    def __call__(self, request: Any) -> Any:
+        request.headers.update(self._credential.headers())
+        return request
+
+
+@dataclass
+class Transport:
+    """The connection pool and the policies that all planes share.
+
+    `verify`: True, False or a CA bundle's path. `request_timeout`: seconds that one request may stay silent. `retry_timeout`:
+    seconds that all tries of one request may take. `read_only`: refuse every request that is not a read (check mode).
+    `propagation_timeout`: seconds from the start of the run during which the data planes' 401 and 403 count as "not there yet".
+    """
+
+    verify: bool | str = True
+    proxy: str | None = None
+    request_timeout: float = 60.0
+    retry_timeout: float = 300.0
+    propagation_timeout: float = 0.0
+    read_only: bool = False
+    user_agent: str = "streamops.confluent"
+    sleep: Callable[[float], None] = time.sleep
+    clock: Callable[[], float] = time.monotonic
+    statistics: Statistics = field(default_factory=Statistics)
+
+    def __post_init__(self) -> None:
+        self._started = self.clock()
+        self._session = requests.Session()
+        self._session.headers["User-Agent"] = self.user_agent
+        # Given with each request: requests lets proxies of the environment win over those of a session, and REQUESTS_CA_BUNDLE
+        # win over a session's `verify`.
+        self._proxies = {"http": self.proxy, "https": self.proxy} if self.proxy else None
+
+    def close(self) -> None:
+        """Give the connections back."""
+        self._session.close()
+
+    def backoff(self, attempt: int, hint: float | None, deadline: float) -> bool:
+        """Sleep before try number `attempt` + 1; False, without sleeping, when that would pass the deadline.
+
+        Full jitter (uniform between 0 and the exponential step) unless the service said how long to wait: then that, plus
+        a little jitter so that parallel jobs do not come back together.
+        """
+        step = min(LONGEST_BACKOFF, FIRST_BACKOFF * 2 ** (attempt - 1))
+        delay = random.uniform(0, step) if hint is None else hint + random.uniform(0, min(1.0, hint or 0.1))
+        if self.clock() + delay > deadline:
+            return False
+        self.sleep(delay)
+        self.statistics.retries += 1
+        self.statistics.throttled_seconds += delay
+        return True
+
+    def denial_may_pass(self) -> bool:
+        """Whether a 401 or 403 of a data plane may still be a grant on its way."""
+        return self.clock() - self._started < self.propagation_timeout
+
+    def send(self, method: str, url: str, **arguments: Any) -> Any:
+        """One request on the wire. Redirects are not followed: no Confluent API uses them, and credentials must not travel."""
+        self.statistics.calls += 1
+        return self._session.request(
+            method,
+            url,
+            timeout=(min(CONNECT_TIMEOUT, self.request_timeout), self.request_timeout),
+            verify=self.verify,
+            proxies=self._proxies,
+            allow_redirects=False,
+            **arguments,
+        )
+
+
+def _seconds_to_wait(headers: Mapping[str, str]) -> float | None:
+    """The service's own word on when to come back: `Retry-After` (seconds or a date) or `X-RateLimit-Reset` (relative seconds)."""
+    for name in ("Retry-After", "X-RateLimit-Reset"):
+        value = (headers.get(name) or "").strip()
+        if not value:
+            continue
+        try:
+            return max(0.0, float(value))
+        except ValueError:
+            pass
+        try:
+            return max(0.0, parsedate_to_datetime(value).timestamp() - time.time())
+        except (TypeError, ValueError):
+            continue
+    return None
+
+
+def _explain(body: Any, text: str) -> tuple[str | int | None, str]:
+    """Code and words of an error body, of whichever plane (the shapes are in API_MAP B.3)."""
+    if isinstance(body, dict):
+        errors = body.get("errors")
+        if isinstance(errors, list) and errors:
+            items = [item for item in errors if isinstance(item, dict)]
+            words = []
+            for item in items:
+                source = item.get("source") if isinstance(item.get("source"), dict) else {}
+                where = source.get("pointer") or source.get("parameter")
+                said = str(item.get("detail") or item.get("title") or item)
+                words.append(f"{said} (at {where})" if where else said)
+            return (items[0].get("code") if items else None), "; ".join(words)
+        error = body.get("error")
+        if isinstance(error, dict):
+            details = error.get("details")
+            said = str(error.get("message") or error)
+            return error.get("code"), f"{said} ({details})" if details else said
+        if "error_code" in body or "message" in body:
+            return body.get("error_code"), str(body.get("message") or "")
+    if text.lstrip()[:1] == "<":
+        return None, "an HTML page instead of an API answer"
+    return None, " ".join(text.split())[:500]
+
+
+@dataclass
+class Client:
+    """One plane at one base URL with one credential. Paths are appended to `base_url` and must be encoded by `segment`."""
+
+    transport: Transport
+    plane: str
+    base_url: str
+    credential: Credential
+    headers: Mapping[str, str] = field(default_factory=dict)
+    grace_for_denials: bool = False  # data planes: see Transport.propagation_timeout
+
+    def get(self, path: str, params: Any = None) -> Any:
+        """The parsed body of a GET."""
+        return self.request("GET", path, params=params).body
+
+    def post(self, path: str, body: Any, params: Any = None, reading: bool = False) -> Any:
+        """The parsed body of a POST. `reading`: it changes nothing (look-up, validation), so check mode and retries allow it."""
+        return self.request("POST", path, params=params, body=body, reading=reading).body
+
+    def put(self, path: str, body: Any, params: Any = None, reading: bool = False) -> Any:
+        """The parsed body of a PUT."""
+        return self.request("PUT", path, params=params, body=body, reading=reading).body
+
+    def patch(self, path: str, body: Any, params: Any = None) -> Any:
+        """The parsed body of a PATCH."""
+        return self.request("PATCH", path, params=params, body=body).body
+
+    def delete(self, path: str, params: Any = None) -> Any:
+        """The parsed body of a DELETE."""
+        return self.request("DELETE", path, params=params).body
+
+    def pages(self, path: str, params: Mapping[str, Any] | None = None) -> Iterator[dict[str, Any]]:
+        """Every object of a paginated control-plane list (API_MAP B.2). A page that fails raises: never a short list."""
+        query: dict[str, Any] = {**(params or {}), "page_size": PAGE_SIZE}
+        seen: set[str] = set()
+        while True:
+            body = self.get(path, query)
+            if not isinstance(body, dict) or not isinstance(body.get("data") or [], list):
+                raise self._error("GET", path, 200, "the answer is not a list as documented")
+            yield from body.get("data") or []
+            token = _page_token((body.get("metadata") or {}).get("next"))
+            if not token:
+                return
+            if token in seen:
+                raise self._error("GET", path, 200, "the service repeats the same page for ever")
+            seen.add(token)
+            query = {**query, "page_token": token}
+
+    def request(
+        self, method: str, path: str, *, params: Any = None, body: Any = None, form: Any = None, reading: bool = False
+    ) -> Answer:
+        """Send, retrying what may be retried, until an answer, a final error or the deadline.
+
+        Retried: 429 always; connection failures and 5xx when repeating is harmless or the request surely never arrived.
+        Raises ApiError; with `fate_unknown` when a POST may have been applied: the caller looks again (`_apply`).
+        """
+        reading = reading or method in READS
+        if self.transport.read_only and not reading:
+            raise WriteInCheckMode(f"{method} {path} would write in check mode. This is a defect in the collection: please report it.")
+        repeatable = reading or method in REPEATABLE
+        deadline = self.transport.clock() + self.transport.retry_timeout
+        attempt = 0
+        while True:
+            attempt += 1
+            answer, error, hint, again = self._try(method, path, params, body, form, repeatable)
+            if answer is not None:
+                return answer
+            assert error is not None
+            denied = error.status in (401, 403) and self.grace_for_denials and self.transport.denial_may_pass()
+            if (again or denied) and self.transport.backoff(attempt, 1.0 if denied else hint, deadline):
+                continue
+            if attempt > 1:
+                error = self._error(
+                    method, path, error.status, error.detail, error.code, error.request_id, error.fate_unknown, attempt
+                )
+            raise error
+
+    def _try(
+        self, method: str, path: str, params: Any, body: Any, form: Any, repeatable: bool
+    ) -> tuple[Answer | None, ApiError | None, float | None, bool]:
+        """One try: (answer, error, seconds the service asked to wait, whether another try is allowed)."""
+        url = self.base_url.rstrip("/") + path
+        arguments: dict[str, Any] = {"params": params, "headers": dict(self.headers), "auth": _HeaderAuth(self.credential)}
+        if form is not None:
+            arguments["data"] = form
+        elif body is not None:
+            arguments["data"] = json.dumps(body).encode()
+            arguments["headers"].setdefault("Content-Type", "application/json")
+        try:
+            response = self.transport.send(method, url, **arguments)
+        except requests.exceptions.SSLError as failure:
+            return None, self._error(method, path, None, f"the TLS certificate or handshake failed ({_reason(failure)})"), None, False
+        except (requests.exceptions.InvalidURL, requests.exceptions.InvalidSchema, requests.exceptions.MissingSchema) as failure:
+            return None, self._error(method, path, None, f"the endpoint {self.base_url!r} is not a usable URL ({failure})"), None, False
+        except requests.exceptions.RequestException as failure:
+            never_sent = isinstance(failure, requests.exceptions.ConnectTimeout) or "NewConnectionError" in repr(failure)
+            error = self._error(method, path, None, _reason(failure), fate_unknown=not (repeatable or never_sent))
+            return None, error, None, repeatable or never_sent
+        return self._read(method, path, response, repeatable)
+
+    def _read(
+        self, method: str, path: str, response: Any, repeatable: bool
+    ) -> tuple[Answer | None, ApiError | None, float | None, bool]:
+        status, text = response.status_code, response.text
+        request_id = response.headers.get("X-Request-Id")
+        parsed, is_json = None, True
+        if text.strip():
+            try:
+                parsed = json.loads(text)
+            except ValueError:
+                is_json = False
+        if 200 <= status < 300 and is_json:
+            return Answer(status, response.headers, parsed), None, None, False
+        if 200 <= status < 300:
+            # Cut or garbled on the way: what was asked for may well have been done.
+            error = self._error(method, path, status, "the answer is not valid JSON", None, request_id, not repeatable)
+            return None, error, None, repeatable
+        code, detail = _explain(parsed, text)
+        hint = _seconds_to_wait(response.headers)
+        if status == 429:
+            return None, self._error(method, path, status, detail, code, request_id), hint, True
+        transient = status >= 500 and status not in (501, 505)
+        error = self._error(method, path, status, detail, code, request_id, transient and not repeatable)
+        return None, error, hint, transient and repeatable
+
+    def _error(
+        self,
+        method: str,
+        path: str,
+        status: int | None,
+        detail: str,
+        code: str | int | None = None,
+        request_id: str | None = None,
+        fate_unknown: bool = False,
+        attempts: int = 1,
+    ) -> ApiError:
+        return ApiError(
+            plane=self.plane,
+            method=method,
+            host=urlsplit(self.base_url).netloc or self.base_url,
+            path=path,
+            status=status,
+            detail=detail.rstrip("."),
+            code=code,
+            credential=self.credential.label,
+            request_id=request_id,
+            fate_unknown=fate_unknown,
+            attempts=attempts,
+        )
+
+
+def _page_token(next_link: Any) -> str | None:
+    """The `page_token` of `metadata.next`. Only the token is used, so a link cannot lead the credential to another host."""
+    if not isinstance(next_link, str) or not next_link:
+        return None
+    return (parse_qs(urlsplit(next_link).query).get("page_token") or [None])[0]
+
+
+def _reason(failure: BaseException) -> str:
+    """The innermost cause in a word or two, without the URL (which may carry a proxy's password)."""
+    cause: BaseException = failure
+    for argument in failure.args:
+        inner = getattr(argument, "reason", None) or (argument if isinstance(argument, BaseException) else None)
+        if isinstance(inner, BaseException):
+            cause = inner
+    words = str(getattr(cause, "reason", None) or cause)
+    words = words.split(": ", 1)[-1] if words.startswith("<") else words
+    return f"{type(cause).__name__}: {words}" if "://" not in words else type(cause).__name__

@@ -1,0 +1,233 @@
+# Copyright (c) 2026, streamops.confluent contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""How a kind of resource is declared.
+
+A kind is a class: its fields say what the options, the API's names, the natural key and the mutability are, and its methods say
+how it is read and written. For the plain REST kinds of the control plane `_rest.RestKind` has all methods, so a kind is a
+declaration. Objects travel through the engine as flat dicts keyed by option name (plus computed fields), never in the API's shape.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any, ClassVar
+
+if TYPE_CHECKING:
+    from ansible_collections.streamops.confluent.plugins.module_utils._cloud import Cloud
+    from ansible_collections.streamops.confluent.plugins.module_utils._plan import Change
+
+Object = dict[str, Any]
+Key = tuple[Any, ...]
+
+
+@dataclass(frozen=True)
+class Field:
+    """One option of a kind and its place in the API.
+
+    `wire`: dotted path in the API's object, default the option's name; None: not part of the object (a modifier such as `wait`).
+    `key`: part of the natural key. `mutable`: False = create-only, a difference is refused. `needed`: must be stated to create.
+    `canonical`: maps a value, ours or the service's, to the form in which both are compared (synonyms, order, encoding).
+    `computed`: only in results. `env`: environment variables that feed the option, first wins.
+    """
+
+    name: str
+    wire: str | None = ""
+    type: str = "str"
+    elements: str | None = None
+    options: tuple[Field, ...] = ()
+    choices: tuple[str, ...] | None = None
+    default: Any = None
+    aliases: tuple[str, ...] = ()
+    env: tuple[str, ...] = ()
+    no_log: bool | None = None
+    required: bool = False
+    key: bool = False
+    needed: bool = False
+    mutable: bool = True
+    computed: bool = False
+    max_length: int | None = None
+    pattern: str | None = None
+    minimum: int | None = None
+    canonical: Callable[[Any], Any] | None = None
+
+    def path(self) -> tuple[str, ...] | None:
+        """The wire path as steps, or None for what is not part of the object."""
+        return None if self.wire is None else tuple((self.wire or self.name).split("."))
+
+    def compared(self, value: Any) -> Any:
+        """The value in the form in which desired and actual are compared."""
+        return self.canonical(value) if self.canonical and value is not None else value
+
+    def problems(self, value: Any) -> Iterator[str]:
+        """What is wrong with a stated value, by the limits that the API documents."""
+        if isinstance(value, str):
+            if self.max_length is not None and len(value) > self.max_length:
+                yield f"{self.name} has {len(value)} characters, the API allows {self.max_length}: {value[:40]!r}..."
+            if self.pattern is not None and not re.fullmatch(self.pattern, value):
+                yield f"{self.name} {value!r} does not match what the API allows: {self.pattern}"
+        if isinstance(value, int) and self.minimum is not None and value < self.minimum:
+            yield f"{self.name} must be at least {self.minimum}, not {value}"
+
+    def spec(self) -> dict[str, Any]:
+        """This option's entry in an Ansible argument spec; `env` stands for the fallback, which _run turns into Ansible's form."""
+        entry: dict[str, Any] = {"type": self.type}
+        for name in ("elements", "default", "no_log"):
+            if getattr(self, name) is not None:
+                entry[name] = getattr(self, name)
+        if self.choices:
+            entry["choices"] = list(self.choices)
+        if self.aliases:
+            entry["aliases"] = list(self.aliases)
+        if self.required:
+            entry["required"] = True
+        if self.env:
+            entry["env"] = list(self.env)
+        if self.options:
+            entry["options"] = {option.name: option.spec() for option in self.options}
+        return entry
+
+    def but(self, **changes: Any) -> Field:
+        """This field with some attributes changed."""
+        return replace(self, **changes)
+
+
+# Options that many kinds share.
+ENVIRONMENT = Field("environment", env=("CONFLUENT_ENVIRONMENT",))
+CLUSTER = Field("cluster", aliases=("kafka_cluster",), env=("CONFLUENT_KAFKA_CLUSTER",))
+STATE = Field("state", choices=("present", "absent"), default="present", wire=None)
+FORCE = Field("force", wire=None, type="bool", default=False)
+WAIT = Field("wait", wire=None, type="bool", default=True)
+
+
+def wait_timeout(seconds: int | None) -> Field:
+    """The option `wait_timeout` with the kind's own default, in seconds."""
+    return Field("wait_timeout", wire=None, type="int", default=seconds)
+
+
+@dataclass(frozen=True)
+class Rules:
+    """Argument rules in Ansible's own terms, checked by Ansible before anything else."""
+
+    required_one_of: tuple[tuple[str, ...], ...] = ()
+    mutually_exclusive: tuple[tuple[str, ...], ...] = ()
+    required_if: tuple[tuple[Any, ...], ...] = ()
+    required_together: tuple[tuple[str, ...], ...] = ()
+    required_by: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def spec(self) -> dict[str, Any]:
+        """As keyword arguments of AnsibleModule and ArgumentSpecValidator."""
+        listed = ("required_one_of", "mutually_exclusive", "required_if", "required_together")
+        rules: dict[str, Any] = {name: [list(rule) for rule in getattr(self, name)] for name in listed if getattr(self, name)}
+        if self.required_by:
+            rules["required_by"] = {name: list(needs) for name, needs in self.required_by.items()}
+        return rules
+
+
+class Kind:
+    """A kind of resource, bound to one run: `cloud` to talk to the service, `options` the task's parameters.
+
+    Subclasses declare the class attributes and implement read, create, update and delete (or inherit them from RestKind).
+    """
+
+    name: ClassVar[str]
+    plural: ClassVar[str]
+    scope: ClassVar[tuple[Field, ...]] = ()
+    fields: ClassVar[tuple[Field, ...]] = ()
+    modifiers: ClassVar[tuple[Field, ...]] = ()
+    rules: ClassVar[Rules] = Rules()
+    info_fields: ClassVar[tuple[Field, ...]] = ()
+    info_scope: ClassVar[tuple[Field, ...] | None] = None
+    info_rules: ClassVar[Rules] = Rules()
+
+    def __init__(self, cloud: Cloud, options: Mapping[str, Any]) -> None:
+        self.cloud = cloud
+        self.options = options
+
+    @classmethod
+    def argument_fields(cls) -> tuple[Field, ...]:
+        """All options of the module, connection options apart."""
+        stated = tuple(f for f in cls.fields if not f.computed)
+        return (*cls.scope, *stated, *cls.modifiers, STATE)
+
+    @classmethod
+    def info_argument_fields(cls) -> tuple[Field, ...]:
+        """All options of the `_info` module, connection options apart."""
+        return (*(cls.scope if cls.info_scope is None else cls.info_scope), *cls.info_fields)
+
+    @classmethod
+    def field(cls, name: str) -> Field:
+        """The declared field of that name."""
+        return next(f for f in cls.fields if f.name == name)
+
+    def label(self, item: Mapping[str, Any]) -> str:
+        """The object in words, for messages: kind and natural key."""
+        key = [str(item[f.name]) for f in self.fields if f.key and item.get(f.name) is not None]
+        return f"{self.name.replace('_', ' ')} {' / '.join(key) or item.get('id', '')!s}"
+
+    def open(self) -> None:
+        """Resolve the scope (names to ids). Raises NotFound, Ambiguous, NoCredential, ApiError."""
+
+    def invalid(self, item: Mapping[str, Any]) -> Iterator[str]:
+        """What is wrong with an item that can be known without asking the service. Pure; checked before the first request."""
+        for declared in self.fields:
+            if item.get(declared.name) is not None:
+                yield from declared.problems(item[declared.name])
+
+    def desired(self, item: Mapping[str, Any]) -> Object:
+        """The stated values of one item, references resolved: only what the user set. Raises NotFound, Ambiguous, ApiError."""
+        return {f.name: item[f.name] for f in self.fields if not f.computed and item.get(f.name) is not None}
+
+    def key(self, item: Mapping[str, Any]) -> Key:
+        """The natural key of a desired or actual object."""
+        return tuple(f.compared(item.get(f.name)) for f in self.fields if f.key)
+
+    def read(self, wanted: list[Object]) -> list[Object | None]:
+        """The actual object of each wanted one, None where there is none. Raises Ambiguous, ApiError."""
+        raise NotImplementedError
+
+    def compare(self, field: Field, wanted: Any, actual: Object) -> tuple[Any, Any] | None:
+        """(before, after) where the stated value differs in meaning from the actual one, else None. Pure."""
+        before = actual.get(field.name)
+        return None if field.compared(before) == field.compared(wanted) else (before, wanted)
+
+    def refusals(self, change: Change) -> Iterable[str]:
+        """Reasons of this kind against a planned change, named before the first write. May read."""
+        return ()
+
+    def rehearse(self, change: Change) -> None:
+        """Let the service judge a planned change without making it, where it can. Raises ApiError or Refused."""
+
+    def rehearsed_first(self, change: Change) -> bool:
+        """Whether a real run rehearses too: where a change takes several writes, so that none is made when a later one is refused."""
+        return False
+
+    def create(self, change: Change) -> Object:
+        """Make the object and return it. May raise ApiError with `fate_unknown`: the engine then looks again."""
+        raise NotImplementedError
+
+    def update(self, change: Change) -> Object:
+        """Change the object to match and return it."""
+        raise NotImplementedError
+
+    def delete(self, change: Change) -> None:
+        """Remove the object."""
+        raise NotImplementedError
+
+    def settle(self, change: Change, made: Object) -> Object:
+        """Wait until what was done is in effect, also when an earlier run did it; returns the object as it is then."""
+        return made
+
+    def adopt(self, change: Change, found: Object) -> Object | None:
+        """What to do with an object found after a creation of unknown fate: it (ours), or None to try the creation again."""
+        return found
+
+    def shown(self, item: Object) -> Object:
+        """The object as the user may see it in results and diffs."""
+        return item
+
+    def select(self) -> list[Object]:
+        """The objects that the `_info` module's options select."""
+        raise NotImplementedError

@@ -1,0 +1,97 @@
+# Copyright (c) 2026, streamops.confluent contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Desired against actual: the change that leads from one to the other. Pure: no I/O, no Ansible."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from ansible_collections.streamops.confluent.plugins.module_utils._kind import Kind, Object
+
+CREATED, UPDATED, DELETED, UNCHANGED = "created", "updated", "deleted", "unchanged"
+
+
+@dataclass
+class Change:
+    """What is to happen to one object.
+
+    `desired`: the stated values. `before`: the actual object or None. `fields`: per differing field (before, after).
+    `options`: the item's own options, modifiers included.
+    """
+
+    operation: str
+    label: str
+    desired: Object
+    before: Object | None
+    options: Mapping[str, Any]
+    fields: dict[str, tuple[Any, Any]] = field(default_factory=dict)
+
+    @property
+    def needed(self) -> bool:
+        """Whether anything has to be written."""
+        return self.operation != UNCHANGED
+
+    def predicted(self) -> Object | None:
+        """The object as it will be, as far as can be known without asking the service. None when it will be gone."""
+        if self.operation == DELETED or (self.before is None and self.operation == UNCHANGED):
+            return None
+        return {**(self.before or {}), **self.desired, **{name: after for name, (_, after) in self.fields.items()}}
+
+    def diff(self, kind: Kind) -> dict[str, Any]:
+        """Before and after in Ansible's form, limited to what changes, secrets masked by the kind."""
+        before: Object = {}
+        after: Object = {}
+        if self.operation == CREATED:
+            after = kind.shown(dict(self.desired))
+        elif self.operation == DELETED:
+            before = kind.shown(dict(self.before or {}))
+        elif self.operation == UPDATED:
+            before = kind.shown({name: old for name, (old, _) in self.fields.items()})
+            after = kind.shown({name: new for name, (_, new) in self.fields.items()})
+        return {"before": before, "after": after, "before_header": self.label, "after_header": self.label}
+
+
+def plan(kind: Kind, desired: Object, actual: Object | None, options: Mapping[str, Any]) -> tuple[Change, list[str]]:
+    """The change for one item, and the reasons why it must not happen (immutable fields, what creation lacks)."""
+    label = kind.label({**(actual or {}), **desired})
+
+    def change(operation: str, fields: dict[str, tuple[Any, Any]] | None = None) -> Change:
+        return Change(operation, label, desired, actual, options, fields or {})
+
+    if options.get("state", "present") == "absent":
+        return change(DELETED if actual is not None else UNCHANGED), []
+    if actual is None:
+        missing = [f.name for f in kind.fields if (f.needed or f.key) and desired.get(f.name) is None]
+        lacks = [f"{label} does not exist, and to create it {' and '.join(missing)} must be given"] if missing else []
+        return change(CREATED), lacks
+    fields: dict[str, tuple[Any, Any]] = {}
+    problems = []
+    for declared in kind.fields:
+        if declared.computed or declared.name not in desired:
+            continue
+        differs = kind.compare(declared, desired[declared.name], actual)
+        if differs is None:
+            continue
+        fields[declared.name] = differs
+        if not declared.mutable:
+            problems.append(
+                f"{declared.name} of {label} cannot be changed from {differs[0]!r} to {differs[1]!r}: it is fixed at creation. "
+                f"Replacing it means deleting the {kind.name.replace('_', ' ')} and creating it anew, which this module never does by itself"
+            )
+    return change(UPDATED if fields else UNCHANGED, fields), problems
+
+
+def duplicates(kind: Kind, items: list[Object]) -> list[str]:
+    """Items of one input that mean the same object: refused before anything is read."""
+    seen: dict[Any, int] = {}
+    problems = []
+    for position, item in enumerate(items):
+        key = ("id", item["id"]) if item.get("id") else kind.key(item)
+        if key in seen:
+            problems.append(f"{kind.label(item)} is given twice (items {seen[key] + 1} and {position + 1})")
+        seen.setdefault(key, position)
+    return problems

@@ -1,0 +1,186 @@
+# Copyright (c) 2026, streamops.confluent contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Plain REST kinds of the control plane: everything from the declaration (conventions: API_MAP B.1)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from ansible_collections.streamops.confluent.plugins.module_utils._apply import Wait
+from ansible_collections.streamops.confluent.plugins.module_utils._cloud import pick
+from ansible_collections.streamops.confluent.plugins.module_utils._errors import ApiError, Ambiguous, WaitFailed
+from ansible_collections.streamops.confluent.plugins.module_utils._http import segment
+from ansible_collections.streamops.confluent.plugins.module_utils._kind import Field, Kind, Object
+from ansible_collections.streamops.confluent.plugins.module_utils._plan import CREATED, Change
+
+IDENTIFIER = Field("id", wire=None)
+
+
+def get_path(source: Any, path: Iterable[str]) -> Any:
+    """The value at a path of nested mappings, None where a step is missing."""
+    for step in path:
+        if not isinstance(source, Mapping):
+            return None
+        source = source.get(step)
+    return source
+
+
+def set_path(target: dict[str, Any], path: Iterable[str], value: Any) -> None:
+    """Put a value at a path of nested mappings, making the steps that are missing."""
+    *steps, last = path
+    for step in steps:
+        target = target.setdefault(step, {})
+    target[last] = value
+
+
+@dataclass(frozen=True)
+class Ready:
+    """When an object is ready: `phase` is the wire path of its phase, `pending` the phases on the way, `failed` the final bad ones.
+
+    A phase that is in neither counts as ready: the service may add names (the enumerations are extensible).
+    """
+
+    phase: str = "status.phase"
+    pending: frozenset[str] = frozenset({"PROVISIONING"})
+    failed: frozenset[str] = frozenset({"FAILED"})
+    message: str = "status.error_message"
+
+
+class RestKind(Kind):
+    """A kind with the standard operations: list, POST, PATCH and DELETE by id.
+
+    Declared by subclasses: `path`; `outputs`, the computed values as {name: wire path}; `ready` for asynchronous kinds. With an
+    `environment` in the scope the environment travels as a query parameter and as `spec.environment.id`.
+    """
+
+    path: ClassVar[str]
+    outputs: ClassVar[Mapping[str, str]] = {}
+    ready: ClassVar[Ready | None] = None
+    environment_wire: ClassVar[str] = "spec.environment.id"
+
+    environment: str | None = None
+
+    @property
+    def params(self) -> dict[str, Any]:
+        """The query parameters of every request but POST and PATCH."""
+        return {"environment": self.environment} if self.environment else {}
+
+    def open(self) -> None:
+        if any(f.name == "environment" for f in self.scope):
+            self.environment = self.cloud.environment_id(self.options.get("environment"))
+
+    def from_api(self, raw: Mapping[str, Any]) -> Object:
+        """The object as a flat dict: options by name, then what is computed."""
+        item: Object = {"id": raw.get("id")}
+        for declared in self.fields:
+            path = declared.path()
+            if path is not None:
+                item[declared.name] = get_path(raw, path)
+        for name, wire in self.outputs.items():
+            item[name] = get_path(raw, wire.split("."))
+        if self.environment:
+            item["environment"] = self.environment
+        return item
+
+    def body(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        """The API's object with these values (and the environment, which PATCH asks for too)."""
+        body: dict[str, Any] = {}
+        for name, value in values.items():
+            path = self.field(name).path()
+            if path is not None:
+                set_path(body, path, value)
+        if self.environment:
+            set_path(body, self.environment_wire.split("."), self.environment)
+        return body
+
+    def all(self) -> list[Object]:
+        """Every object in the scope."""
+        return [self.from_api(raw) for raw in self.cloud.listed(self.path, self.params)]
+
+    def read(self, wanted: list[Object]) -> list[Object | None]:
+        actual = self.all()
+        return [self._match(item, actual) for item in wanted]
+
+    def _match(self, item: Object, actual: list[Object]) -> Object | None:
+        identifier = item.get("id")
+        matches = [a for a in actual if (a["id"] == identifier if identifier else self.key(a) == self.key(item))]
+        if len(matches) > 1:
+            raise Ambiguous(self.name.replace("_", " "), " / ".join(map(str, self.key(item))), [m["id"] for m in matches])
+        return matches[0] if matches else None
+
+    def refusals(self, change: Change) -> Iterable[str]:
+        if change.operation == CREATED and change.desired.get("id"):
+            yield f"there is no {self.name.replace('_', ' ')} with the id {change.desired['id']}: ids are given by the service, leave it out to create one"
+
+    def create(self, change: Change) -> Object:
+        self.cloud.forget(self.path)
+        return self.from_api(self.cloud.control.post(self.path, self.body(change.desired)))
+
+    def update(self, change: Change) -> Object:
+        assert change.before is not None
+        self.cloud.forget(self.path)
+        made: Object = change.before
+        for values in self.patches(change):
+            made = self.from_api(self.cloud.control.patch(self._one(change.before), self.body(values)))
+        return made
+
+    def patches(self, change: Change) -> list[dict[str, Any]]:
+        """The values of each PATCH that the change takes; one for all, unless the kind needs several."""
+        return [{name: after for name, (_, after) in change.fields.items()}]
+
+    def delete(self, change: Change) -> None:
+        assert change.before is not None
+        self.cloud.forget(self.path)
+        self.cloud.control.delete(self._one(change.before), self.params)
+
+    def _one(self, item: Mapping[str, Any]) -> str:
+        return f"{self.path}/{segment(item['id'])}"
+
+    def get(self, identifier: str) -> dict[str, Any] | None:
+        """The API's object by id; None when it is gone (this plane says so with 403 or 404)."""
+        try:
+            return self.cloud.control.get(f"{self.path}/{segment(identifier)}", self.params)
+        except ApiError as error:
+            if error.status in (403, 404):
+                return None
+            raise
+
+    def settle(self, change: Change, made: Object) -> Object:
+        if self.ready is None or not change.options.get("wait", True):
+            return made
+        return self.wait(change.label, change.options.get("wait_timeout"), lambda: self.look(made["id"], change))
+
+    def wait(self, label: str, timeout: float | None, look: Any) -> Any:
+        """Wait with the task's limit; what was seen is handed back under `wait` (see `_run`)."""
+        self.waited = Wait(label, timeout or 3600, self.cloud.progress)
+        return self.waited.until(look)
+
+    def look(self, identifier: str, change: Change) -> tuple[bool, str, Object]:
+        """One look at an object on its way: (done, phase, object). Raises WaitFailed for a failed state."""
+        assert self.ready is not None
+        raw = self.get(identifier)
+        if raw is None:
+            raise WaitFailed(f"{change.label} ({identifier}) disappeared while it was waited for.")
+        phase = str(get_path(raw, self.ready.phase.split(".")))
+        if phase in self.ready.failed:
+            said = get_path(raw, self.ready.message.split("."))
+            raise WaitFailed(f"{change.label} ({identifier}) is {phase}: {said or 'the service gives no reason'}.")
+        return phase not in self.ready.pending and self.settled(raw, change), phase, self.from_api(raw)
+
+    def settled(self, raw: Mapping[str, Any], change: Change) -> bool:
+        """Whether an object in a ready phase also shows what was asked for."""
+        return True
+
+    def select(self) -> list[Object]:
+        name, identifier = self.options.get("name"), self.options.get("id")
+        return [
+            item for item in self.all() if (not identifier or item["id"] == identifier) and (not name or item.get("name") == name)
+        ]
+
+
+def refer(what: str, reference: str, items: Iterable[dict[str, Any]]) -> dict[str, Any]:
+    """`pick` among objects in the flat form of this collection."""
+    return pick(what, reference, items, lambda item: item.get("name"))

@@ -1,0 +1,166 @@
+# Copyright (c) 2026, streamops.confluent contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Parameters in, result out: the one way from a task to the service, for modules and for the action plugin alike.
+
+    task -> parameters -> desired -> actual -> plan -> (check mode stops here) -> apply -> settle -> result
+
+`run` and `run_info` are plain functions of their parameters; `run_module` and `run_info_module` put AnsibleModule around them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from ansible.module_utils.basic import AnsibleModule, env_fallback, missing_required_lib
+
+from ansible_collections.streamops.confluent.plugins.module_utils import _http
+from ansible_collections.streamops.confluent.plugins.module_utils._apply import apply
+from ansible_collections.streamops.confluent.plugins.module_utils._cloud import Cloud
+from ansible_collections.streamops.confluent.plugins.module_utils._connection import CONNECTION, transport_of
+from ansible_collections.streamops.confluent.plugins.module_utils._errors import ConfluentError, NoKeyFile, NotFound, Refused
+from ansible_collections.streamops.confluent.plugins.module_utils._kind import Field, Kind, Object
+from ansible_collections.streamops.confluent.plugins.module_utils._plan import CREATED, UNCHANGED, Change, duplicates, plan
+
+Told = Callable[[str], None]
+
+
+@dataclass
+class Outcome:
+    """What has happened so far; it is the result of a run that succeeds and part of the result of one that fails."""
+
+    kind: type[Kind]
+    operation: str = UNCHANGED
+    changed: bool = False
+    item: Object | None = None
+    diff: dict[str, Any] = field(default_factory=dict)
+    wait: dict[str, Any] | None = None
+
+    def result(self) -> dict[str, Any]:
+        """The result as a module returns it."""
+        result: dict[str, Any] = {"changed": self.changed, "operation": self.operation, self.kind.name: self.item}
+        if self.diff:
+            result["diff"] = self.diff
+        if self.wait:
+            result["wait"] = self.wait
+        return result
+
+
+def run(kind: Kind, item: Mapping[str, Any], check_mode: bool, outcome: Outcome) -> None:
+    """Bring one item to its stated condition, or in check mode find out what that would take. Fills `outcome`.
+
+    Raises ConfluentError; `outcome` then says what was done before.
+    """
+    problems = list(kind.invalid(item))
+    if problems:
+        raise Refused(problems)
+    try:
+        kind.open()
+        wanted = kind.desired(item)
+    except (NotFound, NoKeyFile) as error:
+        _without_scope(kind, item, check_mode, outcome, error)
+        return
+    change = _planned(kind, wanted, item)
+    outcome.operation, outcome.changed, outcome.diff = change.operation, change.needed, change.diff(kind)
+    if change.needed and (check_mode or kind.rehearsed_first(change)):
+        outcome.changed = check_mode
+        kind.rehearse(change)
+    if check_mode:
+        predicted = change.predicted()
+        outcome.item = None if predicted is None else kind.shown(predicted)
+        return
+    outcome.changed = False
+    made = apply(kind, change)
+    outcome.changed = change.needed
+    outcome.item = None if made is None else kind.shown(made)
+    try:
+        settled = kind.settle(change, made or change.before or {})
+    finally:
+        waited = getattr(kind, "waited", None)
+        outcome.wait = waited.result() if waited is not None and len(waited.seen) > 1 else None
+    if made is not None:
+        outcome.item = kind.shown(settled)
+
+
+def _planned(kind: Kind, wanted: Object, item: Mapping[str, Any]) -> Change:
+    """The change for one item. Raises Refused with every reason against it, before any write."""
+    problems = duplicates(kind, [wanted])
+    actual = kind.read([wanted])[0]
+    change, refused = plan(kind, wanted, actual, item)
+    problems += refused
+    if not refused:
+        problems += kind.refusals(change)
+    if problems:
+        raise Refused(problems)
+    return change
+
+
+def _without_scope(kind: Kind, item: Mapping[str, Any], check_mode: bool, outcome: Outcome, error: Refused) -> None:
+    """The scope, an owner or the key's file is not there.
+
+    What is to be absent is absent then, unless only the key is missing. In check mode what is to be present would be made after its
+    scope, by earlier tasks of the same play. Otherwise it is a failure.
+    """
+    if item.get("state", "present") == "absent" and isinstance(error, NotFound):
+        kind.cloud.warn(f"Taken as absent already: {error.problems[0]}")
+        return
+    if not check_mode or item.get("state", "present") == "absent":
+        raise error
+    stated: Object = {f.name: item[f.name] for f in kind.fields if not f.computed and item.get(f.name) is not None}
+    change = Change(CREATED, kind.label(stated), stated, None, item)
+    kind.cloud.warn(f"Check mode: {error.problems[0]} A real run fails here unless an earlier task makes it.")
+    outcome.operation, outcome.changed, outcome.diff = CREATED, True, change.diff(kind)
+    outcome.item = kind.shown(stated)
+
+
+def spec_of(fields: tuple[Field, ...]) -> dict[str, Any]:
+    """Ansible's argument spec of these fields and the connection options."""
+
+    def with_fallback(entry: dict[str, Any]) -> dict[str, Any]:
+        variables = entry.pop("env", None)
+        if variables:
+            entry["fallback"] = (env_fallback, variables)
+        return entry
+
+    return {f.name: with_fallback(f.spec()) for f in (*fields, *CONNECTION)}
+
+
+def _cloud_of(module: AnsibleModule, read_only: bool) -> Cloud:
+    if _http.REQUESTS_MISSING is not None:
+        module.fail_json(msg=missing_required_lib("requests"), exception=str(_http.REQUESTS_MISSING))
+    transport = transport_of(module.params, read_only=read_only)
+    return Cloud(module.params, transport, progress=module.log, warn=module.warn)
+
+
+def _fail(module: AnsibleModule, error: ConfluentError, cloud: Cloud, so_far: Mapping[str, Any]) -> None:
+    module.fail_json(msg=str(error), **{**so_far, **error.result(), "api": cloud.transport.statistics.result()})
+
+
+def run_module(kind_class: type[Kind]) -> None:
+    """A CRUD module: `main` of the module files."""
+    spec = spec_of(kind_class.argument_fields())
+    module = AnsibleModule(argument_spec=spec, supports_check_mode=True, **kind_class.rules.spec())
+    cloud = _cloud_of(module, read_only=module.check_mode)
+    kind = kind_class(cloud, {**module.params, "_no_log": module.no_log})
+    outcome = Outcome(kind_class)
+    try:
+        run(kind, kind.options, module.check_mode, outcome)
+    except ConfluentError as error:
+        _fail(module, error, cloud, outcome.result() if outcome.changed else {})
+    module.exit_json(**outcome.result(), api=cloud.transport.statistics.result())
+
+
+def run_info_module(kind_class: type[Kind]) -> None:
+    """An `_info` module: `main` of the module files."""
+    spec = spec_of(kind_class.info_argument_fields())
+    module = AnsibleModule(argument_spec=spec, supports_check_mode=True, **kind_class.info_rules.spec())
+    cloud = _cloud_of(module, read_only=True)
+    kind = kind_class(cloud, module.params)
+    try:
+        kind.open()
+        found = [kind.shown(item) for item in kind.select()]
+    except ConfluentError as error:
+        _fail(module, error, cloud, {})
+    module.exit_json(changed=False, **{kind_class.plural: found}, api=cloud.transport.statistics.result())
