@@ -1,0 +1,13 @@
+# Copyright (c) 2026, streamops.confluent contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""What the integration tests use: a sandbox, modules run as processes, playbooks, the modules' own examples.
+
+    paths.py      where the collection is staged, a clean environment for child processes
+    sandbox.py    start, steer and read a sandbox
+    journal.py    which requests of the journal are writes
+    modules.py    run one module as Ansible does
+    playbooks.py  run ansible-playbook and read its results as data
+    examples.py   the EXAMPLES of a module as tasks
+"""

@@ -1,0 +1,40 @@
+# Copyright (c) 2026, streamops.confluent contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""The EXAMPLES of a module, as data."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from .paths import CHECKOUT
+
+MODULES = CHECKOUT / "plugins" / "modules"
+
+
+def modules() -> list[str]:
+    """The names of all modules of the collection, without its own name."""
+    return sorted(path.stem for path in MODULES.glob("*.py") if path.stem != "__init__")
+
+
+def constant(path: Path, name: str) -> str:
+    """The text of a module-level string constant, read without importing the file. KeyError when it is not there."""
+    for node in ast.parse(path.read_text(encoding="utf-8")).body:
+        if isinstance(node, ast.Assign) and any(isinstance(t, ast.Name) and t.id == name for t in node.targets):
+            return str(ast.literal_eval(node.value))
+    raise KeyError(f"{path.name} has no {name}")
+
+
+def documentation(module: str) -> dict[str, Any]:
+    """DOCUMENTATION of a module (without what its fragments add)."""
+    return dict(yaml.safe_load(constant(MODULES / f"{module}.py", "DOCUMENTATION")))
+
+
+def examples(module: str) -> list[dict[str, Any]]:
+    """EXAMPLES of a module: a list of tasks."""
+    return list(yaml.safe_load(constant(MODULES / f"{module}.py", "EXAMPLES")) or [])

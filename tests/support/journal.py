@@ -1,0 +1,47 @@
+# Copyright (c) 2026, streamops.confluent contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Read the sandbox's journal: which entries change something on the server."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+Entry = dict[str, Any]
+
+READ_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+
+_READ_ONLY = (
+    # Schema Registry: look a schema up under a subject; test compatibility.
+    ("schema_registry", "POST", re.compile(r"^/subjects/[^/]+$")),
+    ("schema_registry", "POST", re.compile(r"^/compatibility/")),
+    # Connect: check or translate a configuration.
+    ("connect", "PUT", re.compile(r"/connector-plugins/[^/]+/config/(validate|translate)$")),
+    # STS: exchange a token.
+    ("sts", "POST", re.compile(r"^/sts/v1/oauth2/token$")),
+)
+
+
+def is_write(entry: Entry) -> bool:
+    """True when the request of a journal entry would change something.
+
+    Reads are GET, HEAD, OPTIONS and the calls that only look although they are POST or PUT; among them Kafka's requests
+    with ``validate_only: true``.
+    """
+    if entry["method"] in READ_METHODS:
+        return False
+    body = entry.get("request_body")
+    if entry["plane"] == "kafka" and isinstance(body, dict) and body.get("validate_only") is True:
+        return False
+    return not any(
+        entry["plane"] == plane and entry["method"] == method and pattern.search(entry["path"])
+        for plane, method, pattern in _READ_ONLY
+    )
+
+
+def line(entry: Entry) -> str:
+    """``METHOD path?query -> status`` of an entry, for messages."""
+    query = "&".join(f"{key}={value}" for key, value in entry.get("query") or [])
+    return f"{entry['method']} {entry.get('base', '')}{entry['path']}{'?' + query if query else ''} -> {entry['status']}"

@@ -1,0 +1,73 @@
+# Copyright (c) 2026, streamops.confluent contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Run one module of the collection as a process of its own, the way Ansible does."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import tempfile
+from typing import Any
+
+from .paths import clean_environment, collections_path
+
+TIMEOUT = 120.0
+
+
+def _parameters(args: dict[str, Any], check: bool, diff: bool, scratch: str) -> str:
+    internal = {
+        "_ansible_check_mode": check,
+        "_ansible_diff": diff,
+        "_ansible_no_log": False,
+        "_ansible_verbosity": 0,
+        "_ansible_remote_tmp": scratch,
+        "_ansible_tmpdir": scratch,
+        "_ansible_keep_remote_files": False,
+    }
+    return json.dumps({"ANSIBLE_MODULE_ARGS": {**args, **internal}})
+
+
+def _result(stdout: str) -> dict[str, Any] | None:
+    """The result that the module printed: the last line that is a JSON object, as Ansible takes it."""
+    for text in reversed(stdout.splitlines()):
+        if text.startswith("{"):
+            return dict(json.loads(text))
+    return None
+
+
+def run_module(
+    name: str,
+    args: dict[str, Any] | None = None,
+    *,
+    check: bool = False,
+    diff: bool = False,
+    env: dict[str, str] | None = None,
+    timeout: float = TIMEOUT,
+) -> dict[str, Any]:
+    """Run module ``name`` (without the collection's name) and return its result.
+
+    The arguments go in on standard input, in the serialization profile that a directly invoked module expects in every
+    ansible-core from 2.16 on (2.19 and later call it "legacy"). Added to the result: ``rc``, ``stderr``, and ``failed`` and
+    ``changed`` where the module left them out. Raises AssertionError when it printed no result: a crash is never a result.
+    """
+    path = str(collections_path())
+    with tempfile.TemporaryDirectory(prefix="streamops-module-") as scratch:
+        done = subprocess.run(
+            [sys.executable, "-m", f"ansible_collections.streamops.confluent.plugins.modules.{name}"],
+            input=_parameters(args or {}, check, diff, scratch),
+            env=clean_environment({"PYTHONPATH": path, "ANSIBLE_COLLECTIONS_PATH": path, **(env or {})}),
+            cwd=scratch,
+            capture_output=True,
+            text=True,
+            timeout=timeout,
+        )
+    result = _result(done.stdout)
+    if result is None:
+        raise AssertionError(f"{name} printed no result (exit code {done.returncode})\n{done.stdout}\n{done.stderr}")
+    result.setdefault("failed", done.returncode != 0)
+    result.setdefault("changed", False)
+    return {**result, "rc": done.returncode, "stderr": done.stderr}
+

@@ -1,0 +1,60 @@
+# Copyright (c) 2026, streamops.confluent contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Where the collection is, and the environment that child processes get."""
+
+from __future__ import annotations
+
+import functools
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+HERE = Path(__file__).resolve()
+CHECKOUT = HERE.parents[2]
+"""The root of the collection that these tests belong to: the checkout, or a staged or installed copy."""
+
+PRIVATE_PREFIXES = ("CONFLUENT_", "KAFKA_", "SCHEMA_REGISTRY_", "FLINK_", "ANSIBLE_", "TF_VAR_")
+
+
+@functools.cache
+def collections_path() -> Path:
+    """The folder that holds ``ansible_collections``. In a checkout, the copy in build/stage is brought up to date first,
+    once per process.
+
+    Workers of pytest-xdist use what the process that started them has made.
+    """
+    if CHECKOUT.parts[-3:-1] == ("ansible_collections", "streamops"):
+        return CHECKOUT.parents[2]
+    stage = CHECKOUT / "build" / "stage"
+    if "PYTEST_XDIST_WORKER" not in os.environ:
+        subprocess.run([sys.executable, str(CHECKOUT / "tools" / "stage.py")], check=True, stdout=subprocess.DEVNULL)
+    return stage
+
+
+def build_folder(*parts: str) -> Path:
+    """A folder under build/ for what tests leave behind; made if need be."""
+    folder = CHECKOUT.joinpath("build", *parts)
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+def journals_folder() -> Path:
+    """Where sandboxes put their journals, for the contract check (STREAMOPS_JOURNALS names another folder)."""
+    override = os.environ.get("STREAMOPS_JOURNALS")
+    if override:
+        Path(override).mkdir(parents=True, exist_ok=True)
+        return Path(override)
+    return build_folder("journals")
+
+
+def clean_environment(extra: dict[str, str] | None = None) -> dict[str, str]:
+    """The environment without anybody's real credentials or Ansible settings, plus ``extra``."""
+    env = {name: value for name, value in os.environ.items() if not name.startswith(PRIVATE_PREFIXES)}
+    env["NO_PROXY"] = env["no_proxy"] = "127.0.0.1,localhost"
+    env["PYTHONDONTWRITEBYTECODE"] = "1"
+    env["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), env.get("PATH", "")])
+    env.update(extra or {})
+    return env

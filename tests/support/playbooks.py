@@ -1,0 +1,160 @@
+# Copyright (c) 2026, streamops.confluent contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Run ansible-playbook and read its results as data."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from .paths import clean_environment, collections_path
+
+CALLBACKS = Path(__file__).resolve().parent / "callback"
+TIMEOUT = 300.0
+PLAY_DEFAULTS = {"hosts": "all", "gather_facts": False}
+
+
+@dataclass
+class Result:
+    """What a run of ansible-playbook gave.
+
+    rc: its exit code. stats: per host the counts of ok, changed, failures, unreachable, skipped, rescued, ignored.
+    tasks: one dict per host and task in order, with task, action, host, status (ok, changed, failed, skipped, unreachable),
+    ignored and result. items: the same for the items of loops. stdout, stderr: what it printed.
+    """
+
+    rc: int
+    stdout: str
+    stderr: str
+    stats: dict[str, dict[str, int]] = field(default_factory=dict)
+    tasks: list[dict[str, Any]] = field(default_factory=list)
+    items: list[dict[str, Any]] = field(default_factory=list)
+
+    @property
+    def output(self) -> str:
+        return f"{self.stdout}\n{self.stderr}"
+
+    @property
+    def changed(self) -> int:
+        """Number of changed tasks over all hosts."""
+        return sum(host["changed"] for host in self.stats.values())
+
+    @property
+    def failures(self) -> int:
+        return sum(host["failures"] + host["unreachable"] for host in self.stats.values())
+
+    def task(self, name: str) -> dict[str, Any]:
+        """The result of the last task with this name (without a role's prefix). KeyError when there was none."""
+        for task in reversed(self.tasks):
+            if name in (task["task"], task["task"].partition(" : ")[2]):
+                return dict(task["result"])
+        raise KeyError(f"no task {name!r}; there were {[task['task'] for task in self.tasks]}\n{self.output}")
+
+    def by_status(self, *statuses: str) -> list[dict[str, Any]]:
+        return [task for task in self.tasks if task["status"] in statuses]
+
+    def check(self) -> Result:
+        """Itself; AssertionError with the output when the run failed or no task ran."""
+        if self.rc != 0:
+            raise AssertionError(f"ansible-playbook ended with {self.rc}\n{self.output}")
+        if not self.tasks:
+            raise AssertionError(f"no task ran\n{self.output}")
+        return self
+
+
+def read_results(file: Path) -> tuple[list[dict[str, Any]], dict[str, dict[str, int]]]:
+    """The task lines and the statistics of a file that the callback wrote (both empty when no play started)."""
+    tasks: list[dict[str, Any]] = []
+    stats: dict[str, dict[str, int]] = {}
+    if file.exists():
+        for text in file.read_text(encoding="utf-8").splitlines():
+            entry = json.loads(text)
+            if entry["event"] == "task":
+                tasks.append(entry)
+            elif entry["event"] == "stats":
+                stats = entry["hosts"]
+    return tasks, stats
+
+
+def ansible_environment(scratch: Path, extra: dict[str, str] | None = None) -> dict[str, str]:
+    """Environment for Ansible's commands: the staged collection, nothing of the user's own settings, results as data."""
+    configuration = scratch / "ansible.cfg"
+    if not configuration.exists():
+        configuration.write_text("[defaults]\n", encoding="utf-8")
+    return clean_environment(
+        {
+            "ANSIBLE_CONFIG": str(configuration),
+            "ANSIBLE_HOME": str(scratch / "home"),
+            "ANSIBLE_COLLECTIONS_PATH": str(collections_path()),
+            "ANSIBLE_CALLBACK_PLUGINS": str(CALLBACKS),
+            "ANSIBLE_CALLBACKS_ENABLED": "streamops_results",
+            "ANSIBLE_NOCOLOR": "1",
+            "ANSIBLE_LOCALHOST_WARNING": "0",
+            "ANSIBLE_INVENTORY_UNPARSED_WARNING": "0",
+            "STREAMOPS_RESULTS": str(scratch / "results.jsonl"),
+            **(extra or {}),
+        }
+    )
+
+
+def _write_plays(plays: Iterable[dict[str, Any]], scratch: Path) -> str:
+    file = scratch / "playbook.yml"
+    file.write_text(json.dumps([{**PLAY_DEFAULTS, **play} for play in plays]), encoding="utf-8")  # JSON is YAML
+    return str(file)
+
+
+def _write_inventory(inventory: dict[str, Any] | None, scratch: Path) -> str:
+    """The inventory as given (a dict in Ansible's YAML structure), or the machine itself as ``localhost``."""
+    local = {"ansible_connection": "local", "ansible_python_interpreter": sys.executable}
+    file = scratch / "inventory.yml"
+    file.write_text(json.dumps(inventory or {"all": {"hosts": {"localhost": local}}}), encoding="utf-8")
+    return str(file)
+
+
+def playbook(
+    plays: str | Path | list[dict[str, Any]],
+    inventory: str | Path | dict[str, Any] | None = None,
+    *,
+    check: bool = False,
+    diff: bool = False,
+    extra_vars: dict[str, Any] | None = None,
+    env: dict[str, str] | None = None,
+    args: Iterable[str] = (),
+    timeout: float = TIMEOUT,
+) -> Result:
+    """Run a playbook.
+
+    plays: a list of plays (``hosts: all`` and ``gather_facts: false`` unless they say otherwise), a path, or the full name
+    of a playbook in the collection. inventory: a path, a dict, or nothing for localhost with the tests' own interpreter.
+    args: further arguments of ansible-playbook, such as ``["-l", "dev"]``.
+    """
+    with tempfile.TemporaryDirectory(prefix="streamops-playbook-") as folder:
+        scratch = Path(folder)
+        command = [str(Path(sys.executable).parent / "ansible-playbook")]
+        command.append(_write_plays(plays, scratch) if isinstance(plays, list) else str(plays))
+        path = str(inventory) if isinstance(inventory, (str, Path)) else _write_inventory(inventory, scratch)
+        command += ["-i", path]
+        command += ["--check"] if check else []
+        command += ["--diff"] if diff else []
+        command += ["-e", json.dumps({"ansible_python_interpreter": sys.executable, **(extra_vars or {})})]
+        done = subprocess.run(
+            [*command, *args],
+            env=ansible_environment(scratch, env),
+            cwd=scratch,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            timeout=timeout,
+        )
+        entries, stats = read_results(scratch / "results.jsonl")
+    tasks = [entry for entry in entries if not entry["loop_item"]]
+    items = [entry for entry in entries if entry["loop_item"]]
+    return Result(done.returncode, done.stdout, done.stderr, stats, tasks, items)
