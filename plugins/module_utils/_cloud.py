@@ -23,7 +23,13 @@ from ansible_collections.streamops.confluent.plugins.module_utils._errors import
     NotFound,
     Refused,
 )
-from ansible_collections.streamops.confluent.plugins.module_utils._http import Anonymous, Client, Credential, Transport, segment
+from ansible_collections.streamops.confluent.plugins.module_utils._http import (
+    Anonymous,
+    Client,
+    Credential,
+    Transport,
+    segment,
+)
 
 STS_PATH = "/sts/v1/oauth2/token"
 STS_LIFETIME, STS_MARGIN = 900, 60  # seconds: the documented maximum; renewed this long before the end
@@ -120,7 +126,9 @@ class Cloud:
             endpoint = endpoint or (found.get("spec") or {}).get("http_endpoint")
             if not endpoint:
                 phase = (found.get("status") or {}).get("phase")
-                raise Refused(f"Kafka cluster {cluster} has no REST endpoint yet: it is {phase}. Wait for it with confluent_kafka_cluster")
+                raise Refused(
+                    f"Kafka cluster {cluster} has no REST endpoint yet: it is {phase}. Wait for it with confluent_kafka_cluster"
+                )
         client = self._client("kafka", self._trusted(endpoint), lambda: self._plane_credential("kafka", "Kafka"))
         return client, cluster_id
 
@@ -140,12 +148,16 @@ class Cloud:
 
     def probe(self, plane: str, endpoint: str, key: str, secret: str) -> Client:
         """A client of a plane with a key of its own: to see whether the key works yet."""
-        return Client(self.transport, plane, self._trusted(endpoint), ApiKey(plane.replace("_", " ").title(), key, secret))
+        return Client(
+            self.transport, plane, self._trusted(endpoint), ApiKey(plane.replace("_", " ").title(), key, secret)
+        )
 
     def _client(self, plane: str, base_url: str, credential: Callable[[], Credential]) -> Client:
         known = self._clients.get((plane, base_url))
         if known is None:
-            known = Client(self.transport, plane, base_url, credential(), grace_for_denials=plane in ("kafka", "schema_registry"))
+            known = Client(
+                self.transport, plane, base_url, credential(), grace_for_denials=plane in ("kafka", "schema_registry")
+            )
             self._clients[(plane, base_url)] = known
         return known
 
@@ -163,13 +175,17 @@ class Cloud:
             return ApiKey(kind, key, secret)
         if key or secret:
             lacking = "api_secret" if key else "api_key"
-            raise NoCredential(f"{plane}_{lacking} is missing: a {kind} API key is a pair (environment: CONFLUENT_{plane.upper()}_{lacking.upper()})")
+            raise NoCredential(
+                f"{plane}_{lacking} is missing: a {kind} API key is a pair (environment: CONFLUENT_{plane.upper()}_{lacking.upper()})"
+            )
         path = self.options.get(f"{plane}_key_file")
         if not path:
             return None
         stored = _secret_store.read(os.path.expanduser(path))
         if stored is None:
-            raise NoKeyFile(f"{plane}_key_file {path} does not exist: confluent_api_key writes it (its option secret_file)")
+            raise NoKeyFile(
+                f"{plane}_key_file {path} does not exist: confluent_api_key writes it (its option secret_file)"
+            )
         return ApiKey(kind, stored["api_key"], stored["api_secret"])
 
     def _cloud_credential(self) -> Credential:
@@ -233,7 +249,9 @@ class Cloud:
     def environment_id(self, reference: str | None) -> str:
         """The id of an environment given by name or id."""
         if not reference:
-            raise Refused("environment is needed to find this object: its name or id (environment variable: CONFLUENT_ENVIRONMENT)")
+            raise Refused(
+                "environment is needed to find this object: its name or id (environment variable: CONFLUENT_ENVIRONMENT)"
+            )
         return pick("environment", reference, self.listed("/org/v2/environments"), named)["id"]
 
     def find_cluster(self, environment_id: str, reference: str) -> dict[str, Any]:
@@ -246,7 +264,9 @@ class Cloud:
         found = self.listed("/srcm/v3/clusters", {"environment": environment_id})
         if not found or not (found[0].get("spec") or {}).get("http_endpoint"):
             raise NotFound(
-                "Schema Registry", environment_id, where=" yet: it appears in an environment with its first Kafka cluster"
+                "Schema Registry",
+                environment_id,
+                where=" yet: it appears in an environment with its first Kafka cluster",
             )
         return found[0]
 

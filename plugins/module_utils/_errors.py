@@ -106,7 +106,10 @@ _ADVICE: dict[tuple[str, int], str] = {
         "protection is on. Wait for the other change, or look at the named object."
     ),
     ("control", 422): "The service understood the request and refuses a value in it; the answer above says which.",
-    ("kafka", 400): "The broker refuses a value: topic policy, an unknown or read-only setting, or an object that exists already.",
+    (
+        "kafka",
+        400,
+    ): "The broker refuses a value: topic policy, an unknown or read-only setting, or an object that exists already.",
     ("kafka", 401): (
         "Kafka does not know this key: it is not made for this cluster (each Kafka API key belongs to one cluster; Cloud API keys "
         "are refused here), it was deleted, or it was made moments ago (set propagation_timeout)."
@@ -124,13 +127,22 @@ _ADVICE: dict[tuple[str, int], str] = {
         "The key's owner lacks a role on this subject (for example ResourceOwner or DeveloperWrite on the subject, or EnvironmentAdmin)."
     ),
     ("schema_registry", 404): "The subject, version or schema does not exist.",
-    ("schema_registry", 409): "The schema is not compatible with the versions that are registered; the answer above says where.",
+    (
+        "schema_registry",
+        409,
+    ): "The schema is not compatible with the versions that are registered; the answer above says where.",
     ("schema_registry", 422): "Schema Registry refuses the schema or the setting; the answer above says why.",
     ("connect", 400): "The connector's settings are not accepted; the answer above says which.",
-    ("connect", 401): "Connect takes a Cloud API key (or an STS token); this one is unknown, deleted or of another kind.",
+    (
+        "connect",
+        401,
+    ): "Connect takes a Cloud API key (or an STS token); this one is unknown, deleted or of another kind.",
     ("connect", 404): "The connector, or the environment or cluster it is looked for in, does not exist.",
     ("connect", 409): "The connector is being changed by something else, or its name is taken. Run again in a minute.",
-    ("sts", 400): "The identity provider's token or the identity pool is not accepted: expired, wrong audience, or not matched by the pool's filter.",
+    (
+        "sts",
+        400,
+    ): "The identity provider's token or the identity pool is not accepted: expired, wrong audience, or not matched by the pool's filter.",
     ("any", 429): (
         "The rate limit was still hit when the time for retries (retry_timeout) was over. Run fewer jobs at once or raise retry_timeout."
     ),

@@ -217,9 +217,13 @@ class Client:
         """The parsed body of a GET."""
         return self.request("GET", path, params=params).body
 
-    def post(self, path: str, body: Any, params: Any = None, reading: bool = False) -> Any:
-        """The parsed body of a POST. `reading`: it changes nothing (look-up, validation), so check mode and retries allow it."""
-        return self.request("POST", path, params=params, body=body, reading=reading).body
+    def post(self, path: str, body: Any, params: Any = None, reading: bool = False, repeatable: bool = False) -> Any:
+        """The parsed body of a POST.
+
+        `reading`: it changes nothing (look-up, validation), so check mode and retries allow it. `repeatable`: sent twice it has
+        the same effect as once (setting values, creating an ACL), so retries allow it.
+        """
+        return self.request("POST", path, params=params, body=body, reading=reading, repeatable=repeatable).body
 
     def put(self, path: str, body: Any, params: Any = None, reading: bool = False) -> Any:
         """The parsed body of a PUT."""
@@ -251,7 +255,15 @@ class Client:
             query = {**query, "page_token": token}
 
     def request(
-        self, method: str, path: str, *, params: Any = None, body: Any = None, form: Any = None, reading: bool = False
+        self,
+        method: str,
+        path: str,
+        *,
+        params: Any = None,
+        body: Any = None,
+        form: Any = None,
+        reading: bool = False,
+        repeatable: bool = False,
     ) -> Answer:
         """Send, retrying what may be retried, until an answer, a final error or the deadline.
 
@@ -260,8 +272,10 @@ class Client:
         """
         reading = reading or method in READS
         if self.transport.read_only and not reading:
-            raise WriteInCheckMode(f"{method} {path} would write in check mode. This is a defect in the collection: please report it.")
-        repeatable = reading or method in REPEATABLE
+            raise WriteInCheckMode(
+                f"{method} {path} would write in check mode. This is a defect in the collection: please report it."
+            )
+        repeatable = repeatable or reading or method in REPEATABLE
         deadline = self.transport.clock() + self.transport.retry_timeout
         attempt = 0
         while True:
@@ -284,7 +298,11 @@ class Client:
     ) -> tuple[Answer | None, ApiError | None, float | None, bool]:
         """One try: (answer, error, seconds the service asked to wait, whether another try is allowed)."""
         url = self.base_url.rstrip("/") + path
-        arguments: dict[str, Any] = {"params": params, "headers": dict(self.headers), "auth": _HeaderAuth(self.credential)}
+        arguments: dict[str, Any] = {
+            "params": params,
+            "headers": dict(self.headers),
+            "auth": _HeaderAuth(self.credential),
+        }
         if form is not None:
             arguments["data"] = form
         elif body is not None:
@@ -293,11 +311,27 @@ class Client:
         try:
             response = self.transport.send(method, url, **arguments)
         except requests.exceptions.SSLError as failure:
-            return None, self._error(method, path, None, f"the TLS certificate or handshake failed ({_reason(failure)})"), None, False
-        except (requests.exceptions.InvalidURL, requests.exceptions.InvalidSchema, requests.exceptions.MissingSchema) as failure:
-            return None, self._error(method, path, None, f"the endpoint {self.base_url!r} is not a usable URL ({failure})"), None, False
+            return (
+                None,
+                self._error(method, path, None, f"the TLS certificate or handshake failed ({_reason(failure)})"),
+                None,
+                False,
+            )
+        except (
+            requests.exceptions.InvalidURL,
+            requests.exceptions.InvalidSchema,
+            requests.exceptions.MissingSchema,
+        ) as failure:
+            return (
+                None,
+                self._error(method, path, None, f"the endpoint {self.base_url!r} is not a usable URL ({failure})"),
+                None,
+                False,
+            )
         except requests.exceptions.RequestException as failure:
-            never_sent = isinstance(failure, requests.exceptions.ConnectTimeout) or "NewConnectionError" in repr(failure)
+            never_sent = isinstance(failure, requests.exceptions.ConnectTimeout) or "NewConnectionError" in repr(
+                failure
+            )
             error = self._error(method, path, None, _reason(failure), fate_unknown=not (repeatable or never_sent))
             return None, error, None, repeatable or never_sent
         return self._read(method, path, response, repeatable)

@@ -120,7 +120,9 @@ class Rules:
     def spec(self) -> dict[str, Any]:
         """As keyword arguments of AnsibleModule and ArgumentSpecValidator."""
         listed = ("required_one_of", "mutually_exclusive", "required_if", "required_together")
-        rules: dict[str, Any] = {name: [list(rule) for rule in getattr(self, name)] for name in listed if getattr(self, name)}
+        rules: dict[str, Any] = {
+            name: [list(rule) for rule in getattr(self, name)] for name in listed if getattr(self, name)
+        }
         if self.required_by:
             rules["required_by"] = {name: list(needs) for name, needs in self.required_by.items()}
         return rules

@@ -11,7 +11,7 @@ from typing import Any, ClassVar
 
 from ansible_collections.streamops.confluent.plugins.module_utils._apply import Wait
 from ansible_collections.streamops.confluent.plugins.module_utils._cloud import pick
-from ansible_collections.streamops.confluent.plugins.module_utils._errors import ApiError, Ambiguous, WaitFailed
+from ansible_collections.streamops.confluent.plugins.module_utils._errors import Ambiguous, ApiError, WaitFailed
 from ansible_collections.streamops.confluent.plugins.module_utils._http import segment
 from ansible_collections.streamops.confluent.plugins.module_utils._kind import Field, Kind, Object
 from ansible_collections.streamops.confluent.plugins.module_utils._plan import CREATED, Change
@@ -108,7 +108,9 @@ class RestKind(Kind):
         identifier = item.get("id")
         matches = [a for a in actual if (a["id"] == identifier if identifier else self.key(a) == self.key(item))]
         if len(matches) > 1:
-            raise Ambiguous(self.name.replace("_", " "), " / ".join(map(str, self.key(item))), [m["id"] for m in matches])
+            raise Ambiguous(
+                self.name.replace("_", " "), " / ".join(map(str, self.key(item))), [m["id"] for m in matches]
+            )
         return matches[0] if matches else None
 
     def refusals(self, change: Change) -> Iterable[str]:
@@ -177,7 +179,9 @@ class RestKind(Kind):
     def select(self) -> list[Object]:
         name, identifier = self.options.get("name"), self.options.get("id")
         return [
-            item for item in self.all() if (not identifier or item["id"] == identifier) and (not name or item.get("name") == name)
+            item
+            for item in self.all()
+            if (not identifier or item["id"] == identifier) and (not name or item.get("name") == name)
         ]
 
 

@@ -20,9 +20,20 @@ from ansible_collections.streamops.confluent.plugins.module_utils import _http
 from ansible_collections.streamops.confluent.plugins.module_utils._apply import apply
 from ansible_collections.streamops.confluent.plugins.module_utils._cloud import Cloud
 from ansible_collections.streamops.confluent.plugins.module_utils._connection import CONNECTION, transport_of
-from ansible_collections.streamops.confluent.plugins.module_utils._errors import ConfluentError, NoKeyFile, NotFound, Refused
+from ansible_collections.streamops.confluent.plugins.module_utils._errors import (
+    ConfluentError,
+    NoKeyFile,
+    NotFound,
+    Refused,
+)
 from ansible_collections.streamops.confluent.plugins.module_utils._kind import Field, Kind, Object
-from ansible_collections.streamops.confluent.plugins.module_utils._plan import CREATED, UNCHANGED, Change, duplicates, plan
+from ansible_collections.streamops.confluent.plugins.module_utils._plan import (
+    CREATED,
+    UNCHANGED,
+    Change,
+    duplicates,
+    plan,
+)
 
 Told = Callable[[str], None]
 

@@ -30,8 +30,12 @@ def read(path: str) -> dict[str, Any] | None:
         return None
     except (OSError, ValueError) as error:
         raise Refused(f"the secret file {path} cannot be read: {error}") from error
-    if not isinstance(stored, dict) or not all(isinstance(stored.get(k), str) and stored[k] for k in ("api_key", "api_secret")):
-        raise Refused(f"the file {path} exists and is not a secret file of this collection: give another path, or move it away")
+    if not isinstance(stored, dict) or not all(
+        isinstance(stored.get(k), str) and stored[k] for k in ("api_key", "api_secret")
+    ):
+        raise Refused(
+            f"the file {path} exists and is not a secret file of this collection: give another path, or move it away"
+        )
     return stored
 
 
@@ -47,7 +51,9 @@ def check_writable(path: str) -> None:
         os.makedirs(directory, mode=0o700, exist_ok=True)
         mode = os.stat(directory).st_mode
         if mode & stat.S_IWOTH and not mode & stat.S_ISVTX:
-            raise Refused(f"the directory {directory} is writable by everybody: a secret stored there could be replaced")
+            raise Refused(
+                f"the directory {directory} is writable by everybody: a secret stored there could be replaced"
+            )
         _write(path, "x" * 4096, keep=False)
     except OSError as error:
         raise Refused(f"a secret could not be stored in {path}: {error.strerror or error}") from error

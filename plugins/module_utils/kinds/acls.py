@@ -1,0 +1,108 @@
+# Copyright (c) 2026, streamops.confluent contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""ACLs (kafkarest-v3). All seven fields are the key and all seven are always sent: an omitted one would act as a wildcard."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from ansible_collections.streamops.confluent.plugins.module_utils._kind import Field, Object, Rules
+from ansible_collections.streamops.confluent.plugins.module_utils._plan import Change
+from ansible_collections.streamops.confluent.plugins.module_utils.kinds.topics import ClusterScoped
+
+CLUSTER_RESOURCE = "kafka-cluster"  # the only name that a CLUSTER resource has
+OPERATIONS = (
+    "ALL",
+    "READ",
+    "WRITE",
+    "CREATE",
+    "DELETE",
+    "ALTER",
+    "DESCRIBE",
+    "CLUSTER_ACTION",
+    "DESCRIBE_CONFIGS",
+    "ALTER_CONFIGS",
+    "IDEMPOTENT_WRITE",
+)
+SEVEN = (
+    Field("principal", key=True, required=True),
+    Field(
+        "resource_type",
+        key=True,
+        required=True,
+        choices=("TOPIC", "GROUP", "CLUSTER", "TRANSACTIONAL_ID", "DELEGATION_TOKEN"),
+    ),
+    Field("resource_name", key=True),
+    Field("pattern_type", key=True, choices=("LITERAL", "PREFIXED"), default="LITERAL"),
+    Field("operation", key=True, required=True, choices=OPERATIONS),
+    Field("permission", key=True, choices=("ALLOW", "DENY"), default="ALLOW"),
+    Field("host", key=True, default="*"),
+)
+
+
+class Acl(ClusterScoped):
+    """An access control list entry. It has no changeable part: another value in any field is another ACL."""
+
+    name = "acl"
+    plural = "acls"
+    fields = SEVEN
+    rules = Rules(
+        required_if=tuple(
+            ("resource_type", kind, ("resource_name",))
+            for kind in ("TOPIC", "GROUP", "TRANSACTIONAL_ID", "DELEGATION_TOKEN")
+        )
+    )
+    info_fields = tuple(f.but(required=False, default=None) for f in SEVEN)
+
+    def label(self, item: Mapping[str, Any]) -> str:
+        where = f"{item.get('resource_type')} {item.get('resource_name') or CLUSTER_RESOURCE}"
+        pattern = "*" if item.get("pattern_type") == "PREFIXED" else ""
+        return f"acl {item.get('permission')} {item.get('operation')} on {where}{pattern} for {item.get('principal')}"
+
+    def invalid(self, item: Mapping[str, Any]) -> Iterator[str]:
+        yield from super().invalid(item)
+        name = item.get("resource_name")
+        if item["resource_type"] == "CLUSTER":
+            if name not in (None, CLUSTER_RESOURCE):
+                yield f"resource_name of a CLUSTER is always {CLUSTER_RESOURCE}, not {name!r}"
+            if item["pattern_type"] != "LITERAL":
+                yield "pattern_type of a CLUSTER is always LITERAL"
+        elif name == "":
+            yield "resource_name is empty: that would match nothing or, as a prefix, everything. Write '*' for all names"
+        if item["pattern_type"] == "PREFIXED" and name == "*":
+            yield "resource_name '*' with pattern_type PREFIXED means names that begin with a star. For all names use LITERAL '*'"
+
+    def desired(self, item: Mapping[str, Any]) -> Object:
+        stated = super().desired(item)
+        if stated["resource_type"] == "CLUSTER":
+            stated["resource_name"] = CLUSTER_RESOURCE
+        stated["principal"] = self.cloud.principal(stated["principal"])
+        return stated
+
+    def read(self, wanted: list[Object]) -> list[Object | None]:
+        return [self._read_one(item) for item in wanted]
+
+    def _seven(self, item: Mapping[str, Any]) -> dict[str, Any]:
+        return {f.name: item[f.name] for f in SEVEN}
+
+    def _read_one(self, item: Object) -> Object | None:
+        found = self.client.get(self.url("acls"), self._seven(item))["data"]
+        return next((acl for acl in map(self._from_api, found) if self.key(acl) == self.key(item)), None)
+
+    def _from_api(self, raw: Mapping[str, Any]) -> Object:
+        return {**{f.name: raw.get(f.name) for f in SEVEN}, "cluster": self.cluster}
+
+    def create(self, change: Change) -> Object:
+        self.client.post(self.url("acls"), self._seven(change.desired), repeatable=True)  # making it twice makes one
+        return self._from_api(change.desired)
+
+    def delete(self, change: Change) -> None:
+        self.client.delete(self.url("acls"), self._seven(change.desired))
+
+    def select(self) -> list[Object]:
+        given = {f.name: self.options[f.name] for f in SEVEN if self.options.get(f.name) is not None}
+        if "principal" in given:
+            given["principal"] = self.cloud.principal(given["principal"])
+        return [self._from_api(raw) for raw in self.client.get(self.url("acls"), given)["data"]]

@@ -1,0 +1,235 @@
+# Copyright (c) 2026, streamops.confluent contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Topics (kafkarest-v3)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from ansible_collections.streamops.confluent.plugins.module_utils import _topic_config
+from ansible_collections.streamops.confluent.plugins.module_utils._apply import Wait
+from ansible_collections.streamops.confluent.plugins.module_utils._errors import ApiError
+from ansible_collections.streamops.confluent.plugins.module_utils._http import Client, segment
+from ansible_collections.streamops.confluent.plugins.module_utils._kind import (
+    CLUSTER,
+    ENVIRONMENT,
+    WAIT,
+    Field,
+    Kind,
+    Object,
+    wait_timeout,
+)
+from ansible_collections.streamops.confluent.plugins.module_utils._plan import CREATED, DELETED, Change
+
+OVERRIDE = "DYNAMIC_TOPIC_CONFIG"  # the source of a setting that somebody made on this topic
+# From how many topics with settings one read of all settings is cheaper than a read for each (API_MAP E.3).
+BULK_FROM = 25
+
+
+class ClusterScoped(Kind):
+    """What topics and ACLs share: the Kafka REST client of their cluster."""
+
+    scope = (ENVIRONMENT, CLUSTER.but(required=True))
+    client: Client
+    cluster: str
+
+    def open(self) -> None:
+        self.client, self.cluster = self.cloud.kafka(self.options.get("environment"), self.options["cluster"])
+
+    def url(self, *steps: str) -> str:
+        """A path below the cluster; each step is encoded."""
+        return "/".join([f"/kafka/v3/clusters/{segment(self.cluster)}", *(segment(step) for step in steps)])
+
+
+class Topic(ClusterScoped):
+    """A topic: partitions, which only grow, and settings, of which only the stated ones count."""
+
+    name = "topic"
+    plural = "topics"
+    fields = (
+        Field("name", wire="topic_name", key=True, required=True, max_length=249, pattern=r"[a-zA-Z0-9._-]+"),
+        Field("partitions", wire="partitions_count", type="int", minimum=1),
+        Field("config", type="dict"),
+    )
+    modifiers = (
+        Field("config_mode", wire=None, choices=("merge", "replace"), default="merge"),
+        WAIT,
+        wait_timeout(300),
+    )
+    info_fields = (
+        Field("name"),
+        Field("include_config", type="bool", default=True),
+        Field("internal", type="bool", default=False),
+    )
+
+    def invalid(self, item: Mapping[str, Any]) -> Iterator[str]:
+        yield from super().invalid(item)
+        if item["name"] in (".", ".."):
+            yield f"name {item['name']!r} is not allowed for a topic"
+        for name, value in (item.get("config") or {}).items():
+            try:
+                _topic_config.to_text(name, value)
+            except ValueError as error:
+                yield f"config {error}"
+
+    def desired(self, item: Mapping[str, Any]) -> Object:
+        stated = super().desired(item)
+        if "config" in stated:
+            stated["config"] = {
+                name: None if value is None else _topic_config.to_text(name, value)
+                for name, value in stated["config"].items()
+            }
+        return stated
+
+    def read(self, wanted: list[Object]) -> list[Object | None]:
+        return [self._read_one(item["name"], "config" in item) for item in wanted]
+
+    def _read_one(self, name: str, with_config: bool) -> Object | None:
+        try:
+            raw = self.client.get(self.url("topics", name))
+            configs = self.client.get(self.url("topics", name, "configs"))["data"] if with_config else None
+        except ApiError as error:
+            if error.status == 404:
+                return None
+            raise
+        return self._from_api(raw, configs)
+
+    def _from_api(self, raw: Mapping[str, Any], configs: Iterable[Mapping[str, Any]] | None) -> Object:
+        """`config` are the topic's own settings; `_effective` all values, inherited ones too (for comparison, not shown)."""
+        item: Object = {
+            "name": raw["topic_name"],
+            "partitions": raw.get("partitions_count"),
+            "replication_factor": raw.get("replication_factor"),
+            "internal": bool(raw.get("is_internal")),
+            "cluster": self.cluster,
+        }
+        if configs is not None:
+            listed = list(configs)
+            item["config"] = {c["name"]: c.get("value") for c in listed if c.get("source") == OVERRIDE}
+            item["_effective"] = {c["name"]: c.get("value") for c in listed}
+        return item
+
+    def compare(self, field: Field, wanted: Any, actual: Object) -> tuple[Any, Any] | None:
+        if field.name != "config":
+            return super().compare(field, wanted, actual)
+        own, effective = actual.get("config") or {}, actual.get("_effective") or {}
+        after: dict[str, Any] = {}
+        for name, value in wanted.items():
+            if value is None and name in own:
+                after[name] = None
+            elif value is not None and not _topic_config.same(name, effective.get(name), value):
+                after[name] = value
+        if self.options.get("config_mode") == "replace":
+            after.update({name: None for name in own if name not in wanted})
+        return ({name: own.get(name) for name in after}, after) if after else None
+
+    def refusals(self, change: Change) -> Iterable[str]:
+        fewer = change.fields.get("partitions")
+        if fewer and fewer[1] < fewer[0]:
+            yield (
+                f"{change.label} has {fewer[0]} partitions and cannot get fewer ({fewer[1]}): Kafka only adds partitions. "
+                "Fewer means a new topic and moving the data"
+            )
+        if change.operation == DELETED and (change.before or {}).get("internal"):
+            yield f"{change.label} is internal to the service and is not deleted"
+
+    def rehearsed_first(self, change: Change) -> bool:
+        return len(change.fields) > 1
+
+    def rehearse(self, change: Change) -> None:
+        """The broker's verdict by `validate_only`."""
+        if change.operation == CREATED:
+            self.client.post(self.url("topics"), {**self._new(change), "validate_only": True}, reading=True)
+        elif "config" in change.fields:
+            self._alter(change, self._alterations(change)[0], validate_only=True)
+
+    def _new(self, change: Change) -> dict[str, Any]:
+        body: dict[str, Any] = {"topic_name": change.desired["name"]}
+        if "partitions" in change.desired:
+            body["partitions_count"] = change.desired["partitions"]
+        configs = {n: v for n, v in (change.desired.get("config") or {}).items() if v is not None}
+        if configs:
+            body["configs"] = [{"name": name, "value": value} for name, value in configs.items()]
+        return body
+
+    def create(self, change: Change) -> Object:
+        """Create; a name that was deleted a moment ago is taken until the broker has let go of it, which is waited for."""
+        waited = Wait(f"name of {change.label}", change.options["wait_timeout"], self.cloud.progress)
+
+        def attempt() -> tuple[bool, str, Any]:
+            try:
+                return True, "CREATED", self.client.post(self.url("topics"), self._new(change))
+            except ApiError as error:
+                gone = error.status == 400 and "marked for deletion" in error.detail.lower()
+                if not gone or not change.options["wait"]:
+                    raise
+                return False, "MARKED_FOR_DELETION", None
+
+        item = self._from_api(waited.until(attempt), None)
+        item["config"] = {n: v for n, v in (change.desired.get("config") or {}).items() if v is not None}
+        return item
+
+    def _alterations(self, change: Change) -> list[dict[str, Any]]:
+        """The settings of each alter request, in order: {name: value, None to reset}."""
+        after = change.fields["config"][1]
+        effective = (change.before or {}).get("_effective") or {}
+        policy = "cleanup.policy"
+        if policy not in after:
+            return [after]
+        values = _topic_config.steps(effective.get(policy), after[policy])
+        return [{**after, policy: values[0]}, *({policy: value} for value in values[1:])]
+
+    def _alter(self, change: Change, settings: Mapping[str, Any], validate_only: bool = False) -> None:
+        data = [
+            {"name": name, "operation": "DELETE"}
+            if value is None
+            else {"name": name, "value": value, "operation": "SET"}
+            for name, value in settings.items()
+        ]
+        body = {"data": data, **({"validate_only": True} if validate_only else {})}
+        self.client.post(
+            self.url("topics", change.desired["name"]) + "/configs:alter", body, reading=validate_only, repeatable=True
+        )
+
+    def update(self, change: Change) -> Object:
+        name = change.desired["name"]
+        if "partitions" in change.fields:
+            self.client.patch(self.url("topics", name), {"partitions_count": change.fields["partitions"][1]})
+        if "config" in change.fields:
+            for settings in self._alterations(change):
+                self._alter(change, settings)
+        item = {**(change.before or {}), **{n: after for n, (_, after) in change.fields.items()}}
+        if "config" in change.fields:
+            merged = {**(change.before or {}).get("config", {}), **change.fields["config"][1]}
+            item["config"] = {n: v for n, v in merged.items() if v is not None}
+        return item
+
+    def delete(self, change: Change) -> None:
+        self.client.delete(self.url("topics", change.desired["name"]))
+
+    def settle(self, change: Change, made: Object) -> Object:
+        if change.operation == DELETED and change.options["wait"]:
+            self.waited = Wait(f"deletion of {change.label}", change.options["wait_timeout"], self.cloud.progress)
+            self.waited.until(lambda: (self._read_one(change.desired["name"], False) is None, "DELETING", None))
+        return made
+
+    def shown(self, item: Object) -> Object:
+        return {name: value for name, value in item.items() if name != "_effective"}
+
+    def select(self) -> list[Object]:
+        name, with_config = self.options.get("name"), self.options["include_config"]
+        if name:
+            found = self._read_one(name, with_config)
+            return [found] if found else []
+        listed = self.client.get(self.url("topics"))["data"]
+        chosen = [raw for raw in listed if self.options["internal"] or not raw.get("is_internal")]
+        if not with_config:
+            return [self._from_api(raw, None) for raw in chosen]
+        if len(chosen) < BULK_FROM:
+            return [found for raw in chosen if (found := self._read_one(raw["topic_name"], True))]
+        configs: dict[str, list[Mapping[str, Any]]] = {}
+        for config in self.client.get(self.url("topics") + "/-/configs")["data"]:
+            configs.setdefault(config["topic_name"], []).append(config)
+        return [self._from_api(raw, configs.get(raw["topic_name"], [])) for raw in chosen]
