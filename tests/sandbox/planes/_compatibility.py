@@ -4,8 +4,8 @@
 
 """Compatibility levels: which old versions a new schema is held against, in which direction, and how a failure is told.
 
-Source: Confluent's documentation of schema evolution; the wording of the messages is that of the real service. What each
-format compares is said in ``_format_avro``, ``_format_json`` and ``_format_protobuf``.
+Source: Confluent's documentation of schema evolution; the wording of the messages is that of the real service. What
+each format compares is said in ``_format_avro``, ``_format_json`` and ``_format_protobuf``.
 """
 
 from __future__ import annotations

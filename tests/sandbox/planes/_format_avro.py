@@ -6,13 +6,15 @@
 
 What is kept and dropped (from the Avro specification and the Schema Registry documents on normalisation):
 
-* canonical: whitespace goes, ``{"type": "int"}`` becomes ``"int"``, attributes come in one order (type, name, namespace, doc,
-  ...), a name inside its own namespace is printed without it, ``"order": "ascending"`` goes; docs, aliases, defaults and
-  custom properties stay;
-* normalized: besides that, names are always full names (there is no namespace attribute) and custom properties are sorted.
+* canonical: whitespace goes, ``{"type": "int"}`` becomes ``"int"``, attributes come in one order (type, name,
+  namespace, doc, ...), a name inside its own namespace is printed without it, ``"order": "ascending"`` goes; docs,
+  aliases, defaults and custom properties stay;
+* normalized: besides that, names are always full names (there is no namespace attribute) and custom properties are
+  sorted.
 
-Compatibility is the verdict of ``avro.compatibility``, a port of Apache's Java checker which Schema Registry uses; this module
-only attaches to each incompatibility the path and the words that the library's result keeps in unordered sets.
+Compatibility is the verdict of ``avro.compatibility``, a port of Apache's Java checker which Schema Registry uses;
+this module only attaches to each incompatibility the path and the words that the library's result keeps in unordered
+sets.
 """
 
 from __future__ import annotations
@@ -91,7 +93,12 @@ def _object(tree: Any, names: avro.name.Names) -> Any:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # an ignored logical type is no error in Schema Registry either
             return avro.schema.make_avsc_object(tree, names)
-    except (avro.errors.AvroException, AttributeError, TypeError, KeyError) as exc:  # the last three: a JSON value of a wrong kind
+    except (
+        avro.errors.AvroException,
+        AttributeError,
+        TypeError,
+        KeyError,
+    ) as exc:  # the last three: a JSON value of a wrong kind
         raise InvalidSchema(str(exc) or type(exc).__name__) from exc
 
 
@@ -218,7 +225,7 @@ class _Printer:
         return dict(sorted(extra) if self.sort else extra)
 
 
-# --- compatibility -------------------------------------------------------------------------------------------------------------
+# --- compatibility -----------------------------------------------------------------------------------------------
 
 _Kind = avro.compatibility.SchemaIncompatibilityType
 _DESCRIPTIONS = {
@@ -230,9 +237,12 @@ _DESCRIPTIONS = {
         "The {reader} schema is missing enum symbols '{info}' at path '{path}' in the {writer} schema"
     ),
     _Kind.reader_field_missing_default_value: (
-        "The field '{info}' at path '{path}' in the {reader} schema has no default value and is missing in the {writer} schema"
+        "The field '{info}' at path '{path}' in the {reader} schema has no default value "
+        "and is missing in the {writer} schema"
     ),
-    _Kind.type_mismatch: "The type (path '{path}') of a field in the {reader} schema does not match with the {writer} schema",
+    _Kind.type_mismatch: (
+        "The type (path '{path}') of a field in the {reader} schema does not match with the {writer} schema"
+    ),
     _Kind.missing_union_branch: (
         "The {reader} schema is missing a type inside a union field at path '{path}' in the {writer} schema"
     ),
@@ -240,10 +250,12 @@ _DESCRIPTIONS = {
 
 
 class _Checker(avro.compatibility.ReaderWriterCompatibilityChecker):  # type: ignore[misc]
-    """The library's checker; its list of incompatibilities becomes a list of ``Incompatibility`` (the order is the library's).
+    """The library's checker; its list of incompatibilities becomes a list of ``Incompatibility`` (the order is the
+    library's).
 
-    ``calculate_compatibility`` of a parent merges the lists of its children, which went through this override already; what is
-    still a bare enumeration value was found at this very level, in an order that follows from the two schemas.
+    ``calculate_compatibility`` of a parent merges the lists of its children, which went through this override
+    already; what is still a bare enumeration value was found at this very level, in an order that follows from the
+    two schemas.
     """
 
     def calculate_compatibility(self, reader: Any, writer: Any, location: list[str]) -> Any:
@@ -256,10 +268,13 @@ class _Checker(avro.compatibility.ReaderWriterCompatibilityChecker):  # type: ig
         return result
 
     def _own(self, reader: Any, writer: Any, location: list[str]) -> Iterator[Incompatibility]:
-        """Descriptions of the incompatibilities between just these two schemas, in the order in which the library lists them."""
+        """Descriptions of the incompatibilities between just these two schemas, in the order in which the library
+        lists them."""
         if reader.type != writer.type:
             if reader.type == "union":
-                yield _described(_Kind.missing_union_branch, f"reader union lacking writer type: {writer.type.upper()}", location)
+                yield _described(
+                    _Kind.missing_union_branch, f"reader union lacking writer type: {writer.type.upper()}", location
+                )
             else:
                 info = f"reader type: {reader.type.upper()} not compatible with writer type: {writer.type.upper()}"
                 yield _described(_Kind.type_mismatch, info, location)
@@ -267,7 +282,9 @@ class _Checker(avro.compatibility.ReaderWriterCompatibilityChecker):  # type: ig
         if reader.type in ("fixed", "enum", "record") and not avro.compatibility.schema_name_equals(reader, writer):
             yield _described(_Kind.name_mismatch, f"expected: {writer.fullname}", [*location, "name"])
         if reader.type == "fixed":
-            yield _described(_Kind.fixed_size_mismatch, f"expected: {writer.size}, found: {reader.size}", [*location, "size"])
+            yield _described(
+                _Kind.fixed_size_mismatch, f"expected: {writer.size}, found: {reader.size}", [*location, "size"]
+            )
         elif reader.type == "enum":
             missing = [symbol for symbol in writer.symbols if symbol not in reader.symbols]
             yield _described(_Kind.missing_enum_symbols, f"[{', '.join(missing)}]", [*location, "symbols"])
@@ -279,7 +296,10 @@ class _Checker(avro.compatibility.ReaderWriterCompatibilityChecker):  # type: ig
                     yield _described(_Kind.reader_field_missing_default_value, field.name, where)
         elif reader.type == "union":
             for index, branch in enumerate(writer.schemas):
-                if self.get_compatibility(reader, branch).compatibility is avro.compatibility.SchemaCompatibilityType.incompatible:
+                if (
+                    self.get_compatibility(reader, branch).compatibility
+                    is avro.compatibility.SchemaCompatibilityType.incompatible
+                ):
                     info = f"reader union lacking writer type: {branch.type.upper()}"
                     yield _described(_Kind.missing_union_branch, info, [*location, str(index)])
 

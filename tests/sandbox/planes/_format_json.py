@@ -4,21 +4,21 @@
 
 """JSON Schema: checked against its own metaschema, printed compactly, compared structurally.
 
-canonical = the JSON without whitespace, keys in the order given; normalized = keys sorted besides. References are found by the
-``$ref`` whose text is the reference's name (or the ``$id`` of the referenced schema).
+canonical = the JSON without whitespace, keys in the order given; normalized = keys sorted besides. References are
+found by the ``$ref`` whose text is the reference's name (or the ``$id`` of the referenced schema).
 
 What the compatibility check covers (Schema Registry's own names for the differences):
 
 * type: TYPE_CHANGED, TYPE_NARROWED (``integer`` may become ``number``; a list of types may grow);
-* properties, by the content model of the schema that lacks them (closed = ``additionalProperties: false``, open = absent or
-  true, partially open = a schema): PROPERTY_ADDED_TO_OPEN_CONTENT_MODEL, PROPERTY_REMOVED_FROM_CLOSED_CONTENT_MODEL,
-  REQUIRED_PROPERTY_ADDED_TO_UNOPEN_CONTENT_MODEL (a property with a default may be required);
-  REQUIRED_ATTRIBUTE_ADDED; ADDITIONAL_PROPERTIES_REMOVED;
-* strings, numbers, arrays, objects: MAX_LENGTH, MIN_LENGTH, PATTERN, MAXIMUM, MINIMUM, EXCLUSIVE_MAXIMUM, EXCLUSIVE_MINIMUM,
-  MULTIPLE_OF, MAX_ITEMS, MIN_ITEMS, UNIQUE_ITEMS, MAX_PROPERTIES, MIN_PROPERTIES: _ADDED, and _DECREASED, _INCREASED or
-  _CHANGED where that narrows;
-* ENUM_ARRAY_NARROWED and ENUM_ARRAY_CHANGED, also for ``const``; items of arrays (one schema for all items); ``$ref`` into the
-  schema itself and to references;
+* properties, by the content model of the schema that lacks them (closed = ``additionalProperties: false``, open =
+  absent or true, partially open = a schema): PROPERTY_ADDED_TO_OPEN_CONTENT_MODEL,
+  PROPERTY_REMOVED_FROM_CLOSED_CONTENT_MODEL, REQUIRED_PROPERTY_ADDED_TO_UNOPEN_CONTENT_MODEL (a property with a
+  default may be required); REQUIRED_ATTRIBUTE_ADDED; ADDITIONAL_PROPERTIES_REMOVED;
+* strings, numbers, arrays, objects: MAX_LENGTH, MIN_LENGTH, PATTERN, MAXIMUM, MINIMUM, EXCLUSIVE_MAXIMUM,
+  EXCLUSIVE_MINIMUM, MULTIPLE_OF, MAX_ITEMS, MIN_ITEMS, UNIQUE_ITEMS, MAX_PROPERTIES, MIN_PROPERTIES: _ADDED, and
+  _DECREASED, _INCREASED or _CHANGED where that narrows;
+* ENUM_ARRAY_NARROWED and ENUM_ARRAY_CHANGED, also for ``const``; items of arrays (one schema for all items); ``$ref``
+  into the schema itself and to references;
 * oneOf/anyOf: SUM_TYPE_NARROWED, allOf: PRODUCT_TYPE_EXTENDED, by the number of branches that have no partner.
 
 Not covered: tuples, patternProperties, dependencies, if/then/else, ``not``.
@@ -124,7 +124,7 @@ def _dump(tree: Any, *, sort: bool) -> str:
     return json.dumps(tree, separators=(",", ":"), ensure_ascii=False, sort_keys=sort)
 
 
-# --- compatibility -------------------------------------------------------------------------------------------------------------
+# --- compatibility -----------------------------------------------------------------------------------------------
 
 _UPPER_BOUNDS = {
     "maxLength": "MAX_LENGTH",
@@ -193,7 +193,9 @@ class _Comparison:
         accepted, written = _types_of(new), _types_of(old)
         if accepted is None or written is None:
             return None
-        missing = {kind for kind in written if kind not in accepted and not (kind == "integer" and "number" in accepted)}
+        missing = {
+            kind for kind in written if kind not in accepted and not (kind == "integer" and "number" in accepted)
+        }
         if not missing:
             return None
         narrowed = bool(written & accepted) or (written == {"number"} and accepted == {"integer"})
@@ -222,7 +224,12 @@ class _Comparison:
             if keyword not in new or isinstance(new[keyword], bool):
                 continue
             if keyword not in old:
-                if not (keyword in _LOWER_BOUNDS and new[keyword] == 0 and keyword.startswith("min") and keyword != "minimum"):
+                if not (
+                    keyword in _LOWER_BOUNDS
+                    and new[keyword] == 0
+                    and keyword.startswith("min")
+                    and keyword != "minimum"
+                ):
                     yield self._bound(name, "ADDED", keyword, path)
             elif keyword in _UPPER_BOUNDS and new[keyword] < old[keyword]:
                 yield self._bound(name, "DECREASED", keyword, path)
@@ -240,7 +247,9 @@ class _Comparison:
         where = _join(path, keyword)
         text = "The keyword at path '{path}' in the {reader} schema is not present in the {writer} schema"
         if change != "ADDED":
-            text = f"The value at path '{{path}}' in the {{reader}} schema is {change.lower()} from the {{writer}} schema"
+            text = (
+                f"The value at path '{{path}}' in the {{reader}} schema is {change.lower()} from the {{writer}} schema"
+            )
         return _difference(f"{name}_{change}", text, where)
 
     def _properties(self, new: dict[str, Any], old: dict[str, Any], path: str) -> Iterator[Incompatibility]:
@@ -262,8 +271,12 @@ class _Comparison:
             if name not in theirs:
                 yield from self._added(name, new, old, _join(base, name))
         for name in new.get("required", []):
-            if name in theirs and name not in old.get("required", []) and not _has_default(self.reader.resolve(ours.get(name))):
-                text = "The {reader} schema has a required property at path '{path}' that is optional in the {writer} schema"
+            if (
+                name in theirs
+                and name not in old.get("required", [])
+                and not _has_default(self.reader.resolve(ours.get(name)))
+            ):
+                text = "The {reader} schema requires a property at path '{path}' that is optional in the {writer} schema"
                 yield _difference("REQUIRED_ATTRIBUTE_ADDED", text, _join(_join(path, "required"), name))
         if _closed(new) and not _closed(old):
             text = "The {reader} schema does not allow additional properties at path '{path}', the {writer} schema does"
@@ -276,8 +289,8 @@ class _Comparison:
         if not _closed(old) and additional in (True, {}):
             if self.reader.resolve(schema) not in (True, {}):
                 text = (
-                    "The {reader} schema has a property or item at path '{path}' which is missing in the {writer} schema, "
-                    "whose content model is open"
+                    "The {reader} schema has a property or item at path '{path}' which is missing "
+                    "in the {writer} schema, whose content model is open"
                 )
                 yield _difference("PROPERTY_ADDED_TO_OPEN_CONTENT_MODEL", text, where)
             return
@@ -290,19 +303,23 @@ class _Comparison:
             )
             yield _difference("REQUIRED_PROPERTY_ADDED_TO_UNOPEN_CONTENT_MODEL", text, where)
 
-    def _combined(self, new: dict[str, Any], old: dict[str, Any], keys: list[str], path: str) -> Iterator[Incompatibility]:
+    def _combined(
+        self, new: dict[str, Any], old: dict[str, Any], keys: list[str], path: str
+    ) -> Iterator[Incompatibility]:
         for key in keys:
             ours, theirs = new.get(key), old.get(key)
             where = _join(path, key)
             if key == "allOf":
                 lacking = [part for part in ours or [] if not any(self._fits(part, other) for other in theirs or [old])]
                 if lacking:
-                    text = "A product type at path '{path}' in the {reader} schema has more conditions than in the {writer} schema"
+                    text = "A product type at path '{path}' in the {reader} schema is extended from the {writer} schema"
                     yield _difference("PRODUCT_TYPE_EXTENDED", text, where)
             else:
-                lacking = [part for part in theirs or [old] if not any(self._fits(other, part) for other in ours or [new])]
+                lacking = [
+                    part for part in theirs or [old] if not any(self._fits(other, part) for other in ours or [new])
+                ]
                 if lacking:
-                    text = "A sum type at path '{path}' in the {reader} schema accepts less than in the {writer} schema"
+                    text = "A sum type at path '{path}' in the {reader} schema is narrowed from the {writer} schema"
                     yield _difference("SUM_TYPE_NARROWED", text, where)
 
     def _fits(self, new: JsonSchema, old: JsonSchema) -> bool:

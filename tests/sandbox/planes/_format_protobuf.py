@@ -2,17 +2,19 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Protobuf: text parsed by ``proto-schema-parser``, checked by protobuf's own descriptor pool, compared on the descriptors.
+"""Protobuf: text parsed by ``proto-schema-parser``, checked by protobuf's own descriptor pool, compared on the
+descriptors.
 
-canonical = the file printed again without its comments; normalized = besides that, imports and options sorted. A schema may
-also be sent as a base64-encoded FileDescriptorProto, as Confluent's serialisers do; it is stored as that text. References are
-the imports; google/protobuf/*.proto are known without a reference.
+canonical = the file printed again without its comments; normalized = besides that, imports and options sorted. A
+schema may also be sent as a base64-encoded FileDescriptorProto, as Confluent's serialisers do; it is stored as that
+text. References are the imports; google/protobuf/*.proto are known without a reference.
 
 Compatibility, with Schema Registry's names for the differences. Incompatible: MESSAGE_REMOVED, FIELD_KIND_CHANGED,
-FIELD_SCALAR_KIND_CHANGED (within one wire encoding a change is allowed), FIELD_NAMED_TYPE_CHANGED, FIELD_NUMERIC_LABEL_CHANGED
-(repeated to single and back, for anything but strings, bytes and messages), REQUIRED_FIELD_ADDED, REQUIRED_FIELD_REMOVED,
-ONEOF_FIELD_REMOVED, MULTIPLE_FIELDS_MOVED_TO_ONEOF, FIELD_MOVED_TO_EXISTING_ONEOF. Compatible, as there: package, enum
-constants, optional fields added and removed, renamed fields, new messages. Not checked: extensions, custom options.
+FIELD_SCALAR_KIND_CHANGED (within one wire encoding a change is allowed), FIELD_NAMED_TYPE_CHANGED,
+FIELD_NUMERIC_LABEL_CHANGED (repeated to single and back, for anything but strings, bytes and messages),
+REQUIRED_FIELD_ADDED, REQUIRED_FIELD_REMOVED, ONEOF_FIELD_REMOVED, MULTIPLE_FIELDS_MOVED_TO_ONEOF,
+FIELD_MOVED_TO_EXISTING_ONEOF. Compatible, as there: package, enum constants, optional fields added and removed,
+renamed fields, new messages. Not checked: extensions, custom options.
 """
 
 from __future__ import annotations
@@ -113,7 +115,8 @@ def _from_base64(text: str) -> descriptor_pb2.FileDescriptorProto | None:
 
 
 def _checked(proto: descriptor_pb2.FileDescriptorProto, references: tuple[ResolvedReference, ...]) -> Any:
-    """The descriptor with all type names resolved to full names; raises InvalidSchema on what protobuf itself refuses."""
+    """The descriptor with all type names resolved to full names; raises InvalidSchema on what protobuf itself
+    refuses."""
     pool = descriptor_pool.DescriptorPool()
     for module in _WELL_KNOWN:
         pool.AddSerializedFile(module.DESCRIPTOR.serialized_pb)
@@ -176,11 +179,17 @@ def _sort_options(node: Any) -> None:
         _sort_options(item)
 
 
-# --- compatibility -------------------------------------------------------------------------------------------------------------
+# --- compatibility -----------------------------------------------------------------------------------------------
 
 _SCALAR_GROUPS = (
     {FieldProto.TYPE_STRING, FieldProto.TYPE_BYTES},
-    {FieldProto.TYPE_INT32, FieldProto.TYPE_UINT32, FieldProto.TYPE_INT64, FieldProto.TYPE_UINT64, FieldProto.TYPE_BOOL},
+    {
+        FieldProto.TYPE_INT32,
+        FieldProto.TYPE_UINT32,
+        FieldProto.TYPE_INT64,
+        FieldProto.TYPE_UINT64,
+        FieldProto.TYPE_BOOL,
+    },
     {FieldProto.TYPE_SINT32, FieldProto.TYPE_SINT64},
     {FieldProto.TYPE_FIXED32, FieldProto.TYPE_SFIXED32},
     {FieldProto.TYPE_FIXED64, FieldProto.TYPE_SFIXED64},
@@ -201,7 +210,7 @@ def _files(new: _Model, old: _Model) -> Iterator[Incompatibility]:
         if before.options.map_entry:
             continue  # compared as the map field
         if after is None:
-            text = f"The {{reader}} schema is missing a field or type at path '{path}' which is present in the {{writer}} schema"
+            text = f"The {{reader}} schema is missing a type at path '{path}' which is present in the {{writer}} schema"
             yield Incompatibility("MESSAGE_REMOVED", text)
         else:
             yield from _messages(new, old, after, before, path)
@@ -215,14 +224,20 @@ def _messages(new: _Model, old: _Model, after: Any, before: Any, path: str) -> I
         if number in ours:
             yield from _fields(new, old, ours[number], field, where)
         elif field.label == FieldProto.LABEL_REQUIRED:
-            text = f"The {{reader}} schema is missing a required field at path '{where}' present in the {{writer}} schema"
+            text = (
+                f"The {{reader}} schema is missing a required field at path '{where}' present in the {{writer}} schema"
+            )
             yield Incompatibility("REQUIRED_FIELD_REMOVED", text)
-        elif _oneof(before, field) is not None and _oneof(before, field) in {_oneof(after, other) for other in after.field}:
+        elif _oneof(before, field) is not None and _oneof(before, field) in {
+            _oneof(after, other) for other in after.field
+        }:
             text = f"The {{reader}} schema is missing a oneof field at path '{where}' present in the {{writer}} schema"
             yield Incompatibility("ONEOF_FIELD_REMOVED", text)
     for number, field in ours.items():
         if number not in theirs and field.label == FieldProto.LABEL_REQUIRED:
-            text = f"The {{reader}} schema has a required field at path '{path}/{number}' missing in the {{writer}} schema"
+            text = (
+                f"The {{reader}} schema has a required field at path '{path}/{number}' missing in the {{writer}} schema"
+            )
             yield Incompatibility("REQUIRED_FIELD_ADDED", text)
     yield from _oneofs(after, before, path)
 
@@ -245,7 +260,9 @@ def _oneofs(after: Any, before: Any, path: str) -> Iterator[Incompatibility]:
     for name, numbers in moved.items():
         where = f"{path}/{name}"
         if name in existing:
-            text = f"The {{reader}} schema moves a field into an existing oneof at path '{where}' of the {{writer}} schema"
+            text = (
+                f"The {{reader}} schema moves a field into an existing oneof at path '{where}' of the {{writer}} schema"
+            )
             yield Incompatibility("FIELD_MOVED_TO_EXISTING_ONEOF", text)
         elif len(numbers) > 1:
             text = f"The {{reader}} schema moves several fields of the {{writer}} schema into a oneof at path '{where}'"
@@ -260,7 +277,10 @@ def _fields(new: _Model, old: _Model, after: Any, before: Any, path: str) -> Ite
             "FIELD_SCALAR_KIND_CHANGED": "kind",
             "FIELD_NAMED_TYPE_CHANGED": "named type",
         }[kind]
-        yield Incompatibility(kind, f"The {what} of a field at path '{path}' in the {{reader}} schema does not match the {{writer}} schema")
+        yield Incompatibility(
+            kind,
+            f"The {what} of a field at path '{path}' in the {{reader}} schema does not match the {{writer}} schema",
+        )
         return
     repeated = FieldProto.LABEL_REPEATED
     if (after.label == repeated) != (before.label == repeated) and before.type not in _LENGTH_DELIMITED:
@@ -269,7 +289,9 @@ def _fields(new: _Model, old: _Model, after: Any, before: Any, path: str) -> Ite
     required = FieldProto.LABEL_REQUIRED
     if (after.label == required) != (before.label == required):
         change = "REQUIRED_FIELD_ADDED" if after.label == required else "REQUIRED_FIELD_REMOVED"
-        yield Incompatibility(change, f"The field at path '{path}' is required in only one of the {{reader}} and {{writer}} schema")
+        yield Incompatibility(
+            change, f"The field at path '{path}' is required in only one of the {{reader}} and {{writer}} schema"
+        )
 
 
 def _field_difference(new: _Model, old: _Model, after: Any, before: Any) -> str | None:

@@ -2,7 +2,8 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""From the text of a .proto file to its FileDescriptorProto, with type names resolved later by protobuf's descriptor pool.
+"""From the text of a .proto file to its FileDescriptorProto, with type names resolved later by protobuf's descriptor
+pool.
 
 Source of the scoping and naming rules: the Protocol Buffers language guide (proto2 and proto3).
 """
@@ -33,7 +34,7 @@ _ENUM_NUMBER_MAX = 2147483647
 class _Raise(ErrorListener):  # type: ignore[misc]
     """Turns the grammar's first complaint into InvalidSchema (by default it would be printed and skipped)."""
 
-    def syntaxError(self, recognizer: Any, offendingSymbol: Any, line: int, column: int, msg: str, e: Any) -> None:  # noqa: N802, N803
+    def syntaxError(self, recognizer: Any, offendingSymbol: Any, line: int, column: int, msg: str, e: Any) -> None:
         raise InvalidSchema(f"Syntax error in {line}:{column}: {msg}")
 
 
@@ -143,7 +144,9 @@ def _ranges(texts: list[str], maximum: int) -> list[tuple[int, int]]:
     return ranges
 
 
-def _field(proto: descriptor_pb2.FieldDescriptorProto, field: ast.Field, proto3: bool, extendee: str | None = None) -> None:
+def _field(
+    proto: descriptor_pb2.FieldDescriptorProto, field: ast.Field, proto3: bool, extendee: str | None = None
+) -> None:
     proto.name, proto.number = field.name, field.number
     proto.label = {
         None: FieldProto.LABEL_OPTIONAL,
@@ -218,7 +221,8 @@ def _service(proto: descriptor_pb2.ServiceDescriptorProto, service: ast.Service)
 
 
 class _Resolver:
-    """Names of types that this very file defines are made full (leading dot), innermost scope first; others stay as written.
+    """Names of types that this very file defines are made full (leading dot), innermost scope first; others stay as
+    written.
 
     The descriptor pool resolves what is left, relative to the package, from the imported files.
     """

@@ -189,8 +189,8 @@ class Registry:
         if "compatibility" in changes:
             level = changes.pop("compatibility")
             if level is not None and str(level).upper() not in LEVELS:
-                text = "Valid values are none, backward, forward, full, backward_transitive, forward_transitive, and full_transitive"
-                raise error(422, 42203, f"Invalid compatibility level. {text}")
+                valid = "none, backward, forward, full, backward_transitive, forward_transitive, and full_transitive"
+                raise error(422, 42203, f"Invalid compatibility level. Valid values are {valid}")
             changes["compatibilityLevel"] = level and level.upper()
         merged = {**self.configs.get(subject, {}), **changes}
         self.configs[subject] = {key: value for key, value in merged.items() if value is not None}
@@ -200,7 +200,12 @@ class Registry:
         if mode not in MODES:
             raise error(422, 42204, f"Invalid mode. Valid values are {', '.join(MODES)}")
         inside = (name for name in self.subjects if not subject or name == subject)
-        if mode == "IMPORT" and not force and self.mode(subject) != "IMPORT" and any(self.subjects[name] for name in inside):
+        if (
+            mode == "IMPORT"
+            and not force
+            and self.mode(subject) != "IMPORT"
+            and any(self.subjects[name] for name in inside)
+        ):
             raise error(422, 42205, "Cannot import since found existing subjects")
         self.modes[subject] = mode
 
@@ -274,7 +279,9 @@ class Registry:
 
     def old_versions(self, subject: str, candidate: Candidate) -> list[OldVersion]:
         """What a new version is compared with: all visible versions, or those of its compatibility group."""
-        visible = sorted((item for item in self.subjects.get(subject, {}).values() if not item.deleted), key=lambda item: item.number)
+        visible = sorted(
+            (item for item in self.subjects.get(subject, {}).values() if not item.deleted), key=lambda item: item.number
+        )
         group = self.config(subject, "compatibilityGroup")
         if group:
             wanted = _property(candidate.metadata, group)
@@ -294,9 +301,13 @@ class Registry:
         if not importing:
             messages = check(self.level(subject), candidate.parsed, self.old_versions(subject, candidate))
             if messages:
-                text = f'Schema being registered is incompatible with an earlier schema for subject "{subject}", details: '
+                text = (
+                    f'Schema being registered is incompatible with an earlier schema for subject "{subject}", details: '
+                )
                 raise error(409, 409, f"{text}[{', '.join(messages)}]")
-        return self.add(subject, candidate, wanted_id if importing else -1, (request.get("version") or -1) if importing else -1)
+        return self.add(
+            subject, candidate, wanted_id if importing else -1, (request.get("version") or -1) if importing else -1
+        )
 
     def add(self, subject: str, candidate: Candidate, schema_id: int = -1, number: int = -1) -> Version:
         """A new version, without any check."""
@@ -322,7 +333,14 @@ class Registry:
         self._next_id = max(self._next_id, schema_id + 1)
         guid = str(uuid.uuid5(_GUID_NAMESPACE, key))
         stored = StoredSchema(
-            schema_id, guid, key, candidate.parsed, candidate.text, candidate.references, candidate.metadata, candidate.rule_set
+            schema_id,
+            guid,
+            key,
+            candidate.parsed,
+            candidate.text,
+            candidate.references,
+            candidate.metadata,
+            candidate.rule_set,
         )
         self._ids[key] = schema_id
         self.schemas[schema_id] = stored
@@ -331,7 +349,8 @@ class Registry:
     # --- deleting
 
     def delete_subject(self, subject: str, *, permanent: bool) -> list[int]:
-        """The deleted version numbers; raises 40401, 40404 (soft-deleted already), 40405 (not soft-deleted yet), 42206."""
+        """The deleted version numbers; raises 40401, 40404 (soft-deleted already), 40405 (not soft-deleted yet),
+        42206."""
         self.check_writable(subject)
         versions = self.versions(subject, deleted=True)
         visible = [item for item in versions if not item.deleted]
@@ -346,7 +365,8 @@ class Registry:
         return [self._delete(item, permanent=permanent) for item in doomed]
 
     def delete_version(self, subject: str, wanted: str, *, permanent: bool) -> int:
-        """The deleted number; raises 40401, 40402, 40406 (soft-deleted already), 40407 (not soft-deleted yet), 42206."""
+        """The deleted number; raises 40401, 40402, 40406 (soft-deleted already), 40407 (not soft-deleted yet),
+        42206."""
         self.check_writable(subject)
         parse_version(wanted)
         item = self.version(subject, wanted, deleted=wanted not in ("latest", "-1"))

@@ -4,8 +4,8 @@
 
 """Schemas of the three formats as parsed objects: what Schema Registry stores, returns and compares.
 
-Each format lives in a module of its own (``_format_avro``, ``_format_json``, ``_format_protobuf``), imported on first use
-because their libraries take longer to import than the whole sandbox takes to start.
+Each format lives in a module of its own (``_format_avro``, ``_format_json``, ``_format_protobuf``), imported on first
+use because their libraries take longer to import than the whole sandbox takes to start.
 """
 
 from __future__ import annotations
@@ -33,9 +33,9 @@ class ResolvedReference:
 class ParsedSchema:
     """A valid schema.
 
-    ``canonical`` is the text as it is stored without ``normalize``: the parsed form printed again, so whitespace (and comments
-    in Protobuf) are gone. ``normalized`` is the text stored with ``normalize=true``. ``model`` is the format's own tree, for the
-    compatibility checks. ``references`` are the direct references.
+    ``canonical`` is the text as it is stored without ``normalize``: the parsed form printed again, so whitespace (and
+    comments in Protobuf) are gone. ``normalized`` is the text stored with ``normalize=true``. ``model`` is the
+    format's own tree, for the compatibility checks. ``references`` are the direct references.
     """
 
     schema_type: str
@@ -93,7 +93,9 @@ def parse(schema_type: str, text: str, references: Sequence[ResolvedReference] =
     module = _format(schema_type)
     for reference in references:
         if reference.schema.schema_type != schema_type:
-            raise InvalidSchema(f'Reference "{reference.name}" is of type {reference.schema.schema_type}, not {schema_type}')
+            raise InvalidSchema(
+                f'Reference "{reference.name}" is of type {reference.schema.schema_type}, not {schema_type}'
+            )
     if not text.strip():
         raise InvalidSchema("Empty schema")
     canonical, normalized, model = module.parse(text, tuple(references))
@@ -103,13 +105,18 @@ def parse(schema_type: str, text: str, references: Sequence[ResolvedReference] =
 def incompatibilities(reader: ParsedSchema, writer: ParsedSchema) -> list[Incompatibility]:
     """Why data written with ``writer`` could not be read with ``reader``; empty if it can."""
     if reader.schema_type != writer.schema_type:
-        return [Incompatibility("SCHEMA_TYPE_CHANGED", "The type of the {reader} schema differs from that of the {writer} schema")]
+        return [
+            Incompatibility(
+                "SCHEMA_TYPE_CHANGED", "The type of the {reader} schema differs from that of the {writer} schema"
+            )
+        ]
     found: list[Incompatibility] = _format(reader.schema_type).incompatibilities(reader, writer)
     return found
 
 
 def formatted(schema: ParsedSchema, text: str, output_format: str) -> str:
-    """``text`` in the ``format`` that a reader asked for: "" as stored, "resolved" (Avro) or "serialized" (Protobuf)."""
+    """``text`` in the ``format`` that a reader asked for: "" as stored, "resolved" (Avro) or "serialized"
+    (Protobuf)."""
     if schema.schema_type == "AVRO" and output_format == "resolved":
         resolved: str = _format("AVRO").resolved(schema)
         return resolved

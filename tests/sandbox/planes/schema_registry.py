@@ -4,8 +4,8 @@
 
 """Schema Registry over HTTP: routes, permissions, query parameters and answers around ``_registry.Registry``.
 
-Source: the schema-registry-v1 OpenAPI document (without exporters, DEK registry), API_MAP B.3 and C.4. Where the document and
-the service differ, the service is followed:
+Source: the schema-registry-v1 OpenAPI document (without exporters, DEK registry), API_MAP B.3 and C.4. Where the
+document and the service differ, the service is followed:
 
 * ``GET .../schema`` and ``GET /schemas/ids/{id}/schema`` answer the schema's own text, not a JSON string;
 * ``DELETE /config[/{subject}]`` answers the old configuration as an object (Confluent's own client reads one);
@@ -20,6 +20,7 @@ from __future__ import annotations
 import json
 from collections.abc import Awaitable, Callable
 from typing import Any
+from urllib.parse import quote
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -78,7 +79,7 @@ class Call:
         return own or subject
 
     def may(self, operation: str, subject: str) -> bool:
-        crn = f"{self.state.schema_registry_crn(self.lsrc)}/subject={subject}"
+        crn = f"{self.state.schema_registry_crn(self.lsrc)}/subject={quote(subject, safe='')}"
         return auth.allowed(self.state, self.principal, operation, crn)
 
     def demand(self, operation: str, subject: str) -> None:
@@ -108,7 +109,11 @@ class Call:
         out: dict[str, Any] = {"guid": schema.guid}
         if schema.parsed.schema_type != "AVRO":
             out["schemaType"] = schema.parsed.schema_type
-        for key, value in (("references", schema.references), ("metadata", schema.metadata), ("ruleSet", schema.rule_set)):
+        for key, value in (
+            ("references", schema.references),
+            ("metadata", schema.metadata),
+            ("ruleSet", schema.rule_set),
+        ):
             if value:
                 out[key] = value
         out["schema"] = self.text(version)
@@ -308,7 +313,9 @@ async def check_all_versions(call: Call) -> Response:
     subject = call.subject()
     call.demand("READ", subject)
     candidate = call.registry.candidate(subject, await call.body(), normalize=call.flag("normalize"))
-    return _verdict(call, check(call.registry.level(subject), candidate.parsed, call.registry.old_versions(subject, candidate)))
+    return _verdict(
+        call, check(call.registry.level(subject), candidate.parsed, call.registry.old_versions(subject, candidate))
+    )
 
 
 async def check_version(call: Call) -> Response:
@@ -462,6 +469,7 @@ def routes(state: State) -> list[BaseRoute]:
                 state.registries.pop(lsrc, None)
 
     state.on_delete_environment.append(drop_environment)
+    state.seeders["subjects"] = lambda payload: [seed(state, "subjects", payload)]
 
     def endpoint(handler: Handler) -> Callable[[Request], Awaitable[Response]]:
         async def serve(request: Request) -> Response:
@@ -475,11 +483,11 @@ def routes(state: State) -> list[BaseRoute]:
 def seed(state: State, kind: str, payload: dict[str, Any]) -> Any:
     """``POST /_sandbox/objects/subjects``: registers without checks of compatibility, permissions or mode.
 
-    Payload: ``registry`` (lsrc-...), ``names`` (list) or ``prefix`` + ``count`` (prefix-00000 and so on), ``schema`` (text or
-    JSON), ``schema_type`` (AVRO), ``references``, ``metadata``, ``rule_set``, ``compatibility`` (own level of each subject).
-    In a text, ``%NAME%`` stands for the subject's name with everything but letters, digits and _ made _. Answers
-    ``{"subjects": n, "ids": [...]}``; the list is that of the distinct ids. Raises ValueError on an unknown registry or a kind
-    that is not "subjects".
+    Payload: ``registry`` (lsrc-...), ``names`` (list) or ``prefix`` + ``count`` (prefix-00000 and so on), ``schema``
+    (text or JSON), ``schema_type`` (AVRO), ``references``, ``metadata``, ``rule_set``, ``compatibility`` (own level
+    of each subject). In a text, ``%NAME%`` stands for the subject's name with everything but letters, digits and _
+    made _. Answers ``{"subjects": n, "ids": [...]}``; the list is that of the distinct ids. Raises ValueError on an
+    unknown registry or a kind that is not "subjects".
     """
     if kind != "subjects":
         raise ValueError(f"Schema Registry cannot seed {kind!r}")
