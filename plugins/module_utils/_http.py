@@ -33,6 +33,8 @@ REPEATABLE = frozenset({"GET", "HEAD", "PUT", "DELETE", "PATCH"})
 PAGE_SIZE = 100  # the control plane's maximum (API_MAP B.2)
 FIRST_BACKOFF, LONGEST_BACKOFF = 0.5, 30.0  # seconds
 CONNECT_TIMEOUT = 10.0  # seconds
+# A host that this run has never reached is more likely misspelled or out of reach than restarting: given up sooner.
+PATIENCE_WITH_STRANGERS = 20.0  # seconds
 
 
 class Credential(Protocol):
@@ -117,6 +119,7 @@ class Transport:
 
     def __post_init__(self) -> None:
         self._started = self.clock()
+        self.reached: set[str] = set()  # base URLs that have answered in this run
         self._session = requests.Session()
         self._session.headers["User-Agent"] = self.user_agent
         # Given with each request: requests lets proxies of the environment win over those of a session, and REQUESTS_CA_BUNDLE
@@ -276,7 +279,8 @@ class Client:
                 f"{method} {path} would write in check mode. This is a defect in the collection: please report it."
             )
         repeatable = repeatable or reading or method in REPEATABLE
-        deadline = self.transport.clock() + self.transport.retry_timeout
+        started = self.transport.clock()
+        deadline = started + self.transport.retry_timeout
         attempt = 0
         while True:
             attempt += 1
@@ -284,6 +288,8 @@ class Client:
             if answer is not None:
                 return answer
             assert error is not None
+            if error.status is None and self.base_url not in self.transport.reached:
+                deadline = min(deadline, started + PATIENCE_WITH_STRANGERS)
             denied = error.status in (401, 403) and self.grace_for_denials and self.transport.denial_may_pass()
             if (again or denied) and self.transport.backoff(attempt, 1.0 if denied else hint, deadline):
                 continue
@@ -339,6 +345,7 @@ class Client:
     def _read(
         self, method: str, path: str, response: Any, repeatable: bool
     ) -> tuple[Answer | None, ApiError | None, float | None, bool]:
+        self.transport.reached.add(self.base_url)
         status, text = response.status_code, response.text
         request_id = response.headers.get("X-Request-Id")
         parsed, is_json = None, True

@@ -16,6 +16,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
 if TYPE_CHECKING:
+    from ansible_collections.streamops.confluent.plugins.module_utils._apply import Wait
     from ansible_collections.streamops.confluent.plugins.module_utils._cloud import Cloud
     from ansible_collections.streamops.confluent.plugins.module_utils._plan import Change
 
@@ -147,6 +148,7 @@ class Kind:
     def __init__(self, cloud: Cloud, options: Mapping[str, Any]) -> None:
         self.cloud = cloud
         self.options = options
+        self.waited: Wait | None = None
 
     @classmethod
     def argument_fields(cls) -> tuple[Field, ...]:
@@ -219,7 +221,10 @@ class Kind:
         raise NotImplementedError
 
     def settle(self, change: Change, made: Object) -> Object:
-        """Wait until what was done is in effect, also when an earlier run did it; returns the object as it is then."""
+        """Wait until what was done is in effect, also when an earlier run did it; returns the object as it is then.
+
+        Not called for what was absent and stays absent. A wait is left in `self.waited`, which the result reports.
+        """
         return made
 
     def adopt(self, change: Change, found: Object) -> Object | None:

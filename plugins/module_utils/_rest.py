@@ -14,7 +14,7 @@ from ansible_collections.streamops.confluent.plugins.module_utils._cloud import 
 from ansible_collections.streamops.confluent.plugins.module_utils._errors import Ambiguous, ApiError, WaitFailed
 from ansible_collections.streamops.confluent.plugins.module_utils._http import segment
 from ansible_collections.streamops.confluent.plugins.module_utils._kind import Field, Kind, Object
-from ansible_collections.streamops.confluent.plugins.module_utils._plan import CREATED, Change
+from ansible_collections.streamops.confluent.plugins.module_utils._plan import CREATED, DELETED, Change
 
 IDENTIFIER = Field("id", wire=None)
 
@@ -153,12 +153,15 @@ class RestKind(Kind):
     def settle(self, change: Change, made: Object) -> Object:
         if self.ready is None or not change.options.get("wait", True):
             return made
-        return self.wait(change.label, change.options.get("wait_timeout"), lambda: self.look(made["id"], change))
+        self.waited = Wait(change.label, self.patience(change, made), self.cloud.progress)
+        if change.operation == DELETED:
+            self.waited.until(lambda: (self.get(made["id"]) is None, "DELETING", None))
+            return made
+        return self.waited.until(lambda: self.look(made["id"], change))
 
-    def wait(self, label: str, timeout: float | None, look: Any) -> Any:
-        """Wait with the task's limit; what was seen is handed back under `wait` (see `_run`)."""
-        self.waited = Wait(label, timeout or 3600, self.cloud.progress)
-        return self.waited.until(look)
+    def patience(self, change: Change, made: Object) -> float:
+        """How many seconds to wait: the task's wait_timeout."""
+        return change.options["wait_timeout"]
 
     def look(self, identifier: str, change: Change) -> tuple[bool, str, Object]:
         """One look at an object on its way: (done, phase, object). Raises WaitFailed for a failed state."""

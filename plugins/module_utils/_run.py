@@ -74,23 +74,24 @@ def run(kind: Kind, item: Mapping[str, Any], check_mode: bool, outcome: Outcome)
         _without_scope(kind, item, check_mode, outcome, error)
         return
     change = _planned(kind, wanted, item)
-    outcome.operation, outcome.changed, outcome.diff = change.operation, change.needed, change.diff(kind)
+    outcome.operation, outcome.diff = change.operation, change.diff(kind)
     if change.needed and (check_mode or kind.rehearsed_first(change)):
-        outcome.changed = check_mode
         kind.rehearse(change)
     if check_mode:
+        outcome.changed = change.needed
         predicted = change.predicted()
         outcome.item = None if predicted is None else kind.shown(predicted)
         return
-    outcome.changed = False
     made = apply(kind, change)
     outcome.changed = change.needed
     outcome.item = None if made is None else kind.shown(made)
+    subject = made if made is not None else change.before
+    if subject is None:
+        return
     try:
-        settled = kind.settle(change, made or change.before or {})
+        settled = kind.settle(change, subject)
     finally:
-        waited = getattr(kind, "waited", None)
-        outcome.wait = waited.result() if waited is not None and len(waited.seen) > 1 else None
+        outcome.wait = kind.waited.result() if kind.waited is not None and len(kind.waited.seen) > 1 else None
     if made is not None:
         outcome.item = kind.shown(settled)
 

@@ -9,7 +9,6 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from ansible_collections.streamops.confluent.plugins.module_utils._errors import NoCredential, NoKeyFile
 from ansible_collections.streamops.confluent.plugins.module_utils._http import segment
 from ansible_collections.streamops.confluent.plugins.module_utils._kind import (
     ENVIRONMENT,
@@ -130,32 +129,14 @@ class KafkaCluster(RestKind):
         before = change.before or {}
         if before.get("deletion_protection"):
             yield f"{change.label} has deletion_protection: set it to false first, in a run of its own"
-        if change.options.get("force"):
-            return
-        held = self._held(before["id"])
-        if held is None:
+        if not change.options.get("force"):
+            base = f"/connect/v1/environments/{segment(self.environment or '')}/clusters/{segment(before['id'])}"
+            connectors = sorted(self.cloud.connect.get(f"{base}/connectors") or [])
+            held = f", {len(connectors)} connector(s) ({', '.join(connectors[:10])}) among them" if connectors else ""
             yield (
-                f"whether {change.label} ({before['id']}) still holds topics cannot be seen without a Kafka API key. Deleting it deletes "
-                "all its topics and data: give force: true if that is what you want"
-            )
-        elif held:
-            yield (
-                f"{change.label} ({before['id']}) still holds {', '.join(held)}. Deleting it deletes them and their data: "
+                f"deleting {change.label} ({before['id']}) deletes everything in it, topics with their data{held}: "
                 "give force: true if that is what you want"
             )
-
-    def _held(self, cluster_id: str) -> list[str] | None:
-        """What the cluster holds, in words; None when its topics cannot be seen with the credentials given."""
-        base = f"/connect/v1/environments/{segment(self.environment or '')}/clusters/{segment(cluster_id)}"
-        connectors = self.cloud.connect.get(f"{base}/connectors") or []
-        held = [f"{len(connectors)} connector(s) ({', '.join(sorted(connectors)[:10])})"] if connectors else []
-        try:
-            client, _ = self.cloud.kafka(self.environment, cluster_id)
-            topics = client.get(f"/kafka/v3/clusters/{segment(cluster_id)}/topics").get("data") or []
-        except (NoCredential, NoKeyFile):
-            return held or None
-        names = sorted(topic["topic_name"] for topic in topics if not topic.get("is_internal"))
-        return held + ([f"{len(names)} topic(s) ({', '.join(names[:10])})"] if names else [])
 
     def body(self, values: Mapping[str, Any]) -> dict[str, Any]:
         body = super().body(values)
@@ -171,19 +152,11 @@ class KafkaCluster(RestKind):
         others = [{n: after} for n, (_, after) in change.fields.items() if n not in units]
         return [*([units] if units else []), *others]
 
-    def settle(self, change: Change, made: Object) -> Object:
-        if not change.options.get("wait") or (change.options.get("state") == "absent" and change.before is None):
-            return made
+    def patience(self, change: Change, made: Object) -> float:
         hours = DEDICATED_HOURS if made.get("type") == "Dedicated" else OTHER_HOURS
-        limit = change.options.get("wait_timeout") or hours * HOUR
-        if change.operation == DELETED:
-            return self.wait(f"deletion of {change.label}", limit, lambda: self._gone(made["id"])) or made
-        return self.wait(change.label, limit, lambda: self.look(made["id"], change))
+        return change.options.get("wait_timeout") or hours * HOUR
 
     def settled(self, raw: Mapping[str, Any], change: Change) -> bool:
         """A resize is done when the units that the cluster has are those that were asked for."""
         wanted = change.desired.get("cku")
         return wanted is None or get_path(raw, ("status", "cku")) in (None, wanted)
-
-    def _gone(self, identifier: str) -> tuple[bool, str, None]:
-        return (self.get(identifier) is None, "DELETING", None)
