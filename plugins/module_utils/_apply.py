@@ -69,7 +69,10 @@ def _delete(kind: Kind, change: Change) -> None:
 
 @dataclass
 class Wait:
-    """One bounded wait. `seen` collects the phases met, `seconds` the time it took; `progress` is told on every change of phase."""
+    """One bounded wait.
+
+    `seen` collects the phases met, `seconds` the time it took; `progress` is told on every change of phase.
+    """
 
     what: str
     timeout: float
@@ -82,8 +85,8 @@ class Wait:
     def until(self, look: Callable[[], tuple[bool, str, Any]]) -> Any:
         """Call `look` until it says done; it returns (done, phase, object). Returns the object.
 
-        Raises WaitFailed when the time is over; `look` raises it for a failed state. Polls at growing intervals; no fixed sleep
-        comes before the first look.
+        Raises WaitFailed when the time is over; `look` raises it for a failed state. Polls at growing intervals; no
+        fixed sleep comes before the first look.
         """
         started = self.clock()
         pause = FIRST_POLL
@@ -98,7 +101,8 @@ class Wait:
             left = self.timeout - self.seconds
             if left <= 0:
                 raise WaitFailed(
-                    f"{self.what} was still {phase} after {self.seconds:.0f} s (wait_timeout). It goes on in the service: "
+                    f"{self.what} was still {phase} after {self.seconds:.0f} s (wait_timeout). It goes on in the "
+                    "service: "
                     "run again to go on waiting, nothing is made twice.",
                     self.seen,
                 )

@@ -3,7 +3,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The service as one run sees it: planes with their credentials and endpoints, and names resolved to ids.
 
-One `Cloud` serves one task (or one loop of tasks with the same credentials). Endpoint discovery: API_MAP A.3; credentials: A.2.
+One `Cloud` serves one task (or one loop of tasks with the same credentials). Endpoint discovery: API_MAP A.3;
+credentials: A.2.
 """
 
 from __future__ import annotations
@@ -84,7 +85,9 @@ class StsToken:
 
 
 class Cloud:
-    """The planes of Confluent Cloud for one set of connection options (those of the `connection` documentation fragment)."""
+    """The planes of Confluent Cloud for one set of connection options (those of the `connection` documentation
+    fragment).
+    """
 
     def __init__(
         self,
@@ -127,7 +130,8 @@ class Cloud:
             if not endpoint:
                 phase = (found.get("status") or {}).get("phase")
                 raise Refused(
-                    f"Kafka cluster {cluster} has no REST endpoint yet: it is {phase}. Wait for it with confluent_kafka_cluster"
+                    f"Kafka cluster {cluster} has no REST endpoint yet: it is {phase}. Wait for it with "
+                    "confluent_kafka_cluster"
                 )
         client = self._client("kafka", self._trusted(endpoint), lambda: self._plane_credential("kafka", "Kafka"))
         return client, cluster_id
@@ -162,7 +166,9 @@ class Cloud:
         return known
 
     def _trusted(self, endpoint: str) -> str:
-        """An endpoint that the control plane named: HTTPS, unless the user's own control-plane endpoint is plain HTTP too."""
+        """An endpoint that the control plane named: HTTPS, unless the user's own control-plane endpoint is plain HTTP
+        too.
+        """
         if endpoint.startswith("https://") or self.options["cloud_endpoint"].startswith("http://"):
             return endpoint
         raise Refused(f"the service named the endpoint {endpoint}, which is not HTTPS: credentials are not sent there")
@@ -176,7 +182,8 @@ class Cloud:
         if key or secret:
             lacking = "api_secret" if key else "api_key"
             raise NoCredential(
-                f"{plane}_{lacking} is missing: a {kind} API key is a pair (environment: CONFLUENT_{plane.upper()}_{lacking.upper()})"
+                f"{plane}_{lacking} is missing: a {kind} API key is a pair (environment: CONFLUENT_{plane.upper()}_"
+                f"{lacking.upper()})"
             )
         path = self.options.get(f"{plane}_key_file")
         if not path:
@@ -200,7 +207,8 @@ class Cloud:
         if token:
             raise NoCredential("oauth_token needs oauth_identity_pool (environment: CONFLUENT_OAUTH_IDENTITY_POOL)")
         raise NoCredential(
-            "no credential for the control plane: give cloud_api_key and cloud_api_secret (environment: CONFLUENT_CLOUD_API_KEY, "
+            "no credential for the control plane: give cloud_api_key and cloud_api_secret (environment: "
+            "CONFLUENT_CLOUD_API_KEY, "
             "CONFLUENT_CLOUD_API_SECRET), cloud_key_file, or oauth_token with oauth_identity_pool"
         )
 
@@ -227,8 +235,10 @@ class Cloud:
             return BearerToken(f"OAuth token for identity pool {pool}", token, headers)
         upper = plane.upper()
         raise NoCredential(
-            f"no credential for {kind}: give {plane}_api_key and {plane}_api_secret (environment: CONFLUENT_{upper}_API_KEY, "
-            f"CONFLUENT_{upper}_API_SECRET) or {plane}_key_file. A Cloud API key does not work there; confluent_api_key makes "
+            f"no credential for {kind}: give {plane}_api_key and {plane}_api_secret (environment: CONFLUENT_"
+            f"{upper}_API_KEY, "
+            f"CONFLUENT_{upper}_API_SECRET) or {plane}_key_file. A Cloud API key does not work there; "
+            "confluent_api_key makes "
             f"the right one"
         )
 
@@ -250,7 +260,8 @@ class Cloud:
         """The id of an environment given by name or id."""
         if not reference:
             raise Refused(
-                "environment is needed to find this object: its name or id (environment variable: CONFLUENT_ENVIRONMENT)"
+                "environment is needed to find this object: its name or id (environment variable: "
+                "CONFLUENT_ENVIRONMENT)"
             )
         return pick("environment", reference, self.listed("/org/v2/environments"), named)["id"]
 
@@ -278,7 +289,10 @@ class Cloud:
         return found[0]["id"]
 
     def service_account(self, reference: str) -> dict[str, Any]:
-        """The service account of that id (`sa-...`) or name. Names are asked of the server one whole name at a time, and compared again."""
+        """The service account of that id (`sa-...`) or name.
+
+        Names are asked of the server one whole name at a time, and compared again.
+        """
         if reference.startswith("sa-"):
             found = self._by_id("/iam/v2/service-accounts", reference)
             if found is not None:
@@ -347,7 +361,10 @@ def pick(
     name_of: Callable[[Mapping[str, Any]], Any],
     where: str = "",
 ) -> dict[str, Any]:
-    """The one item whose id or name equals `reference`. Raises NotFound (with near names) and Ambiguous (with the ids)."""
+    """The one item whose id or name equals `reference`.
+
+    Raises NotFound (with near names) and Ambiguous (with the ids).
+    """
     candidates = list(items)
     matches = [item for item in candidates if reference in (item.get("id"), name_of(item))]
     if len(matches) > 1:

@@ -44,7 +44,10 @@ class Refused(ConfluentError):
 
 
 class NotFound(Refused):
-    """A name or id that others depend on (the scope, an owner) is not there. In check mode it may be made by an earlier task."""
+    """A name or id that others depend on (the scope, an owner) is not there.
+
+    In check mode it may be made by an earlier task.
+    """
 
     def __init__(self, what: str, reference: str, candidates: Iterable[str] = (), where: str = "") -> None:
         near = get_close_matches(reference, list(candidates), n=3)
@@ -69,7 +72,8 @@ class Ambiguous(Refused):
 
     def __init__(self, what: str, reference: str, ids: Iterable[str]) -> None:
         super().__init__(
-            f"{what} {reference!r} is ambiguous: {', '.join(sorted(ids))} all carry this name. Use the id instead of the name."
+            f"{what} {reference!r} is ambiguous: {', '.join(sorted(ids))} all carry this name. Use the id instead of "
+            "the name."
         )
 
 
@@ -78,73 +82,83 @@ class WriteInCheckMode(ConfluentError):
 
 
 class WaitFailed(ConfluentError):
-    """A wait ended badly (time ran out, or the object went into a failed state). `seen` are the phases met, in order."""
+    """A wait ended badly (time ran out, or the object went into a failed state).
+
+    `seen` are the phases met, in order.
+    """
 
     def __init__(self, message: str, seen: Iterable[str] = ()) -> None:
         super().__init__(message)
         self.seen = list(seen)
 
 
-# Why a status usually comes, and what to do next. Sources: API_MAP B.3, B.4 and the error tables of the OpenAPI documents.
+# Why a status usually comes, and what to do next. Sources: API_MAP B.3, B.4 and the error tables of the OpenAPI
+# documents.
 _ADVICE: dict[tuple[str, int], str] = {
     ("control", 400): "The request is not valid for this kind of object; the answer above says which part.",
     ("control", 401): (
         "The credential is unknown, deleted, or of the wrong kind: this API takes a Cloud API key (or an STS token), "
-        "not a key made for a Kafka cluster, Schema Registry or another resource. A key made moments ago may need a minute."
+        "not a key made for a Kafka cluster, Schema Registry or another resource. A key made moments ago may need a "
+        "minute."
     ),
     ("control", 402): (
-        "A quota or the payment method of the organization stands in the way. See the applied quotas of the organization, "
+        "A quota or the payment method of the organization stands in the way. See the applied quotas of the "
+        "organization, "
         "remove what is unused, or ask Confluent for a higher limit."
     ),
     ("control", 403): (
-        "Either the object does not exist (this API answers 403, not 404, for an unknown id) or the credential's owner lacks "
+        "Either the object does not exist (this API answers 403, not 404, for an unknown id) or the credential's "
+        "owner lacks "
         "a role for it. Check the id, then the owner's role bindings."
     ),
     ("control", 404): "The object does not exist, or was removed meanwhile. Run again to decide on the present state.",
     ("control", 409): (
-        "The service says that this collides with something: the name is taken, another change is still under way, or deletion "
+        "The service says that this collides with something: the name is taken, another change is still under way, "
+        "or deletion "
         "protection is on. Wait for the other change, or look at the named object."
     ),
     ("control", 422): "The service understood the request and refuses a value in it; the answer above says which.",
-    (
-        "kafka",
-        400,
-    ): "The broker refuses a value: topic policy, an unknown or read-only setting, or an object that exists already.",
+    ("kafka", 400): (
+        "The broker refuses a value: topic policy, an unknown or read-only setting, or an object that exists already."
+    ),
     ("kafka", 401): (
-        "Kafka does not know this key: it is not made for this cluster (each Kafka API key belongs to one cluster; Cloud API keys "
+        "Kafka does not know this key: it is not made for this cluster (each Kafka API key belongs to one cluster; "
+        "Cloud API keys "
         "are refused here), it was deleted, or it was made moments ago (set propagation_timeout)."
     ),
     ("kafka", 403): (
-        "The key's owner is not authorized for this on the cluster: it needs an ACL or a role binding (for example CloudClusterAdmin). "
+        "The key's owner is not authorized for this on the cluster: it needs an ACL or a role binding (for example "
+        "CloudClusterAdmin). "
         "A grant made moments ago may need up to 90 s (set propagation_timeout)."
     ),
     ("kafka", 404): "The topic or the cluster is not known to this Kafka REST endpoint.",
     ("schema_registry", 401): (
-        "Schema Registry does not know this key: it is not made for this Schema Registry (Kafka and Cloud API keys are refused here), "
+        "Schema Registry does not know this key: it is not made for this Schema Registry (Kafka and Cloud API keys "
+        "are refused here), "
         "it was deleted, or it was made moments ago (set propagation_timeout)."
     ),
     ("schema_registry", 403): (
-        "The key's owner lacks a role on this subject (for example ResourceOwner or DeveloperWrite on the subject, or EnvironmentAdmin)."
+        "The key's owner lacks a role on this subject (for example ResourceOwner or DeveloperWrite on the subject, "
+        "or EnvironmentAdmin)."
     ),
     ("schema_registry", 404): "The subject, version or schema does not exist.",
-    (
-        "schema_registry",
-        409,
-    ): "The schema is not compatible with the versions that are registered; the answer above says where.",
+    ("schema_registry", 409): (
+        "The schema is not compatible with the versions that are registered; the answer above says where."
+    ),
     ("schema_registry", 422): "Schema Registry refuses the schema or the setting; the answer above says why.",
     ("connect", 400): "The connector's settings are not accepted; the answer above says which.",
-    (
-        "connect",
-        401,
-    ): "Connect takes a Cloud API key (or an STS token); this one is unknown, deleted or of another kind.",
+    ("connect", 401): (
+        "Connect takes a Cloud API key (or an STS token); this one is unknown, deleted or of another kind."
+    ),
     ("connect", 404): "The connector, or the environment or cluster it is looked for in, does not exist.",
     ("connect", 409): "The connector is being changed by something else, or its name is taken. Run again in a minute.",
-    (
-        "sts",
-        400,
-    ): "The identity provider's token or the identity pool is not accepted: expired, wrong audience, or not matched by the pool's filter.",
+    ("sts", 400): (
+        "The identity provider's token or the identity pool is not accepted: expired, wrong audience, or not matched "
+        "by the pool's filter."
+    ),
     ("any", 429): (
-        "The rate limit was still hit when the time for retries (retry_timeout) was over. Run fewer jobs at once or raise retry_timeout."
+        "The rate limit was still hit when the time for retries (retry_timeout) was over. Run fewer jobs at once or "
+        "raise retry_timeout."
     ),
     ("any", 403): "The credential's owner lacks a permission for this.",
     ("any", 404): "The object does not exist.",
@@ -156,12 +170,16 @@ def advice(plane: str, status: int | None) -> str:
     """Likely cause and next step for a status of a plane ("control", "kafka", "schema_registry", "connect", "sts")."""
     if status is None:
         return (
-            "The host could not be reached or did not answer in time. Check the network path (private networking: is this machine "
+            "The host could not be reached or did not answer in time. Check the network path (private networking: is "
+            "this machine "
             "inside it?), the proxy and the endpoint."
         )
     fallback = "control" if plane in ("connect", "sts") else plane
     if status >= 500:
-        return "The service had a problem of its own, which lasted longer than retry_timeout. Run again later; nothing is lost."
+        return (
+            "The service had a problem of its own, which lasted longer than retry_timeout. Run again later; nothing "
+            "is lost."
+        )
     for key in ((plane, status), ("any", status) if status == 429 else (fallback, status), ("any", status)):
         if key in _ADVICE:
             return _ADVICE[key]
@@ -171,8 +189,9 @@ def advice(plane: str, status: int | None) -> str:
 class ApiError(ConfluentError):
     """The service refused or could not be reached.
 
-    `status` is None when there was no HTTP answer; `code` the service's own error code; `detail` its own words; `credential` the
-    kind and id of the credential, never its secret; `fate_unknown` is True when a write may or may not have been applied.
+    `status` is None when there was no HTTP answer; `code` the service's own error code; `detail` its own words;
+    `credential` the kind and id of the credential, never its secret; `fate_unknown` is True when a write may or may not
+    have been applied.
     """
 
     def __init__(

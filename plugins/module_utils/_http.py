@@ -3,8 +3,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """HTTP: one connection pool, retries under a deadline, the read-only guard of check mode, typed answers and errors.
 
-The only file that knows `requests`. A `Transport` is shared by all planes of one run; a `Client` is one plane: a base URL, a
-credential and a way of reading error bodies. Retry policy: API_MAP B.4 and B.5.
+The only file that knows `requests`. A `Transport` is shared by all planes of one run; a `Client` is one plane: a base
+URL, a credential and a way of reading error bodies. Retry policy: API_MAP B.4 and B.5.
 """
 
 from __future__ import annotations
@@ -78,8 +78,8 @@ class Answer:
 def segment(value: str) -> str:
     """A value as one path segment: everything but unreserved characters percent-encoded.
 
-    Raises Refused for an empty value and for `.` and `..`: HTTP libraries and proxies resolve those away, encoded or not, so
-    that the request would reach another object.
+    Raises Refused for an empty value and for `.` and `..`: HTTP libraries and proxies resolve those away, encoded or
+    not, so that the request would reach another object.
     """
     if value in ("", ".", ".."):
         raise Refused(f"{value!r} cannot be used as a name: it cannot be addressed in a URL")
@@ -101,9 +101,10 @@ class _HeaderAuth:
 class Transport:
     """The connection pool and the policies that all planes share.
 
-    `verify`: True, False or a CA bundle's path. `request_timeout`: seconds that one request may stay silent. `retry_timeout`:
-    seconds that all tries of one request may take. `read_only`: refuse every request that is not a read (check mode).
-    `propagation_timeout`: seconds from the start of the run during which the data planes' 401 and 403 count as "not there yet".
+    `verify`: True, False or a CA bundle's path. `request_timeout`: seconds that one request may stay silent.
+    `retry_timeout`: seconds that all tries of one request may take. `read_only`: refuse every request that is not a
+    read (check mode). `propagation_timeout`: seconds from the start of the run during which the data planes' 401 and
+    403 count as "not there yet".
     """
 
     verify: bool | str = True
@@ -122,8 +123,8 @@ class Transport:
         self.reached: set[str] = set()  # base URLs that have answered in this run
         self._session = requests.Session()
         self._session.headers["User-Agent"] = self.user_agent
-        # Given with each request: requests lets proxies of the environment win over those of a session, and REQUESTS_CA_BUNDLE
-        # win over a session's `verify`.
+        # Given with each request: requests lets proxies of the environment win over those of a session, and
+        # REQUESTS_CA_BUNDLE win over a session's `verify`.
         self._proxies = {"http": self.proxy, "https": self.proxy} if self.proxy else None
 
     def close(self) -> None:
@@ -133,8 +134,8 @@ class Transport:
     def backoff(self, attempt: int, hint: float | None, deadline: float) -> bool:
         """Sleep before try number `attempt` + 1; False, without sleeping, when that would pass the deadline.
 
-        Full jitter (uniform between 0 and the exponential step) unless the service said how long to wait: then that, plus
-        a little jitter so that parallel jobs do not come back together.
+        Full jitter (uniform between 0 and the exponential step) unless the service said how long to wait: then that,
+        plus a little jitter so that parallel jobs do not come back together.
         """
         step = min(LONGEST_BACKOFF, FIRST_BACKOFF * 2 ** (attempt - 1))
         delay = random.uniform(0, step) if hint is None else hint + random.uniform(0, min(1.0, hint or 0.1))
@@ -150,7 +151,10 @@ class Transport:
         return self.clock() - self._started < self.propagation_timeout
 
     def send(self, method: str, url: str, **arguments: Any) -> Any:
-        """One request on the wire. Redirects are not followed: no Confluent API uses them, and credentials must not travel."""
+        """One request on the wire.
+
+        Redirects are not followed: no Confluent API uses them, and credentials must not travel.
+        """
         self.statistics.calls += 1
         return self._session.request(
             method,
@@ -164,7 +168,9 @@ class Transport:
 
 
 def _seconds_to_wait(headers: Mapping[str, str]) -> float | None:
-    """The service's own word on when to come back: `Retry-After` (seconds or a date) or `X-RateLimit-Reset` (relative seconds)."""
+    """The service's own word on when to come back: `Retry-After` (seconds or a date) or `X-RateLimit-Reset` (relative
+    seconds).
+    """
     for name in ("Retry-After", "X-RateLimit-Reset"):
         value = (headers.get(name) or "").strip()
         if not value:
@@ -188,7 +194,8 @@ def _explain(body: Any, text: str) -> tuple[str | int | None, str]:
             items = [item for item in errors if isinstance(item, dict)]
             words = []
             for item in items:
-                source = item.get("source") if isinstance(item.get("source"), dict) else {}
+                source = item.get("source")
+                source = source if isinstance(source, dict) else {}
                 where = source.get("pointer") or source.get("parameter")
                 said = str(item.get("detail") or item.get("title") or item)
                 words.append(f"{said} (at {where})" if where else said)
@@ -207,7 +214,10 @@ def _explain(body: Any, text: str) -> tuple[str | int | None, str]:
 
 @dataclass
 class Client:
-    """One plane at one base URL with one credential. Paths are appended to `base_url` and must be encoded by `segment`."""
+    """One plane at one base URL with one credential.
+
+    Paths are appended to `base_url` and must be encoded by `segment`.
+    """
 
     transport: Transport
     plane: str
@@ -223,8 +233,8 @@ class Client:
     def post(self, path: str, body: Any, params: Any = None, reading: bool = False, repeatable: bool = False) -> Any:
         """The parsed body of a POST.
 
-        `reading`: it changes nothing (look-up, validation), so check mode and retries allow it. `repeatable`: sent twice it has
-        the same effect as once (setting values, creating an ACL), so retries allow it.
+        `reading`: it changes nothing (look-up, validation), so check mode and retries allow it. `repeatable`: sent
+        twice it has the same effect as once (setting values, creating an ACL), so retries allow it.
         """
         return self.request("POST", path, params=params, body=body, reading=reading, repeatable=repeatable).body
 
@@ -241,7 +251,10 @@ class Client:
         return self.request("DELETE", path, params=params).body
 
     def pages(self, path: str, params: Mapping[str, Any] | None = None) -> Iterator[dict[str, Any]]:
-        """Every object of a paginated control-plane list (API_MAP B.2). A page that fails raises: never a short list."""
+        """Every object of a paginated control-plane list (API_MAP B.2).
+
+        A page that fails raises: never a short list.
+        """
         query: dict[str, Any] = {**(params or {}), "page_size": PAGE_SIZE}
         seen: set[str] = set()
         while True:
@@ -395,10 +408,14 @@ class Client:
 
 
 def _page_token(next_link: Any) -> str | None:
-    """The `page_token` of `metadata.next`. Only the token is used, so a link cannot lead the credential to another host."""
+    """The `page_token` of `metadata.next`.
+
+    Only the token is used, so a link cannot lead the credential to another host.
+    """
     if not isinstance(next_link, str) or not next_link:
         return None
-    return (parse_qs(urlsplit(next_link).query).get("page_token") or [None])[0]
+    tokens = parse_qs(urlsplit(next_link).query).get("page_token")
+    return tokens[0] if tokens else None
 
 
 def _reason(failure: BaseException) -> str:

@@ -3,9 +3,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """How a kind of resource is declared.
 
-A kind is a class: its fields say what the options, the API's names, the natural key and the mutability are, and its methods say
-how it is read and written. For the plain REST kinds of the control plane `_rest.RestKind` has all methods, so a kind is a
-declaration. Objects travel through the engine as flat dicts keyed by option name (plus computed fields), never in the API's shape.
+A kind is a class: its fields say what the options, the API's names, the natural key and the mutability are, and its
+methods say how it is read and written. For the plain REST kinds of the control plane `_rest.RestKind` has all methods,
+so a kind is a declaration. Objects travel through the engine as flat dicts keyed by option name (plus computed fields),
+never in the API's shape.
 """
 
 from __future__ import annotations
@@ -28,10 +29,11 @@ Key = tuple[Any, ...]
 class Field:
     """One option of a kind and its place in the API.
 
-    `wire`: dotted path in the API's object, default the option's name; None: not part of the object (a modifier such as `wait`).
-    `key`: part of the natural key. `mutable`: False = create-only, a difference is refused. `needed`: must be stated to create.
-    `canonical`: maps a value, ours or the service's, to the form in which both are compared (synonyms, order, encoding).
-    `computed`: only in results. `env`: environment variables that feed the option, first wins.
+    `wire`: dotted path in the API's object, default the option's name; None: not part of the object (a modifier such as
+    `wait`). `key`: part of the natural key. `mutable`: False = create-only, a difference is refused. `needed`: must be
+    stated to create. `canonical`: maps a value, ours or the service's, to the form in which both are compared
+    (synonyms, order, encoding). `computed`: only in results. `env`: environment variables that feed the option, first
+    wins.
     """
 
     name: str
@@ -73,7 +75,9 @@ class Field:
             yield f"{self.name} must be at least {self.minimum}, not {value}"
 
     def spec(self) -> dict[str, Any]:
-        """This option's entry in an Ansible argument spec; `env` stands for the fallback, which _run turns into Ansible's form."""
+        """This option's entry in an Ansible argument spec; `env` stands for the fallback, which _run turns into
+        Ansible's form.
+        """
         entry: dict[str, Any] = {"type": self.type}
         for name in ("elements", "default", "no_log"):
             if getattr(self, name) is not None:
@@ -132,7 +136,8 @@ class Rules:
 class Kind:
     """A kind of resource, bound to one run: `cloud` to talk to the service, `options` the task's parameters.
 
-    Subclasses declare the class attributes and implement read, create, update and delete (or inherit them from RestKind).
+    Subclasses declare the class attributes and implement read, create, update and delete (or inherit them from
+    RestKind).
     """
 
     name: ClassVar[str]
@@ -175,13 +180,18 @@ class Kind:
         """Resolve the scope (names to ids). Raises NotFound, Ambiguous, NoCredential, ApiError."""
 
     def invalid(self, item: Mapping[str, Any]) -> Iterator[str]:
-        """What is wrong with an item that can be known without asking the service. Pure; checked before the first request."""
+        """What is wrong with an item that can be known without asking the service.
+
+        Pure; checked before the first request.
+        """
         for declared in self.fields:
             if item.get(declared.name) is not None:
                 yield from declared.problems(item[declared.name])
 
     def desired(self, item: Mapping[str, Any]) -> Object:
-        """The stated values of one item, references resolved: only what the user set. Raises NotFound, Ambiguous, ApiError."""
+        """The stated values of one item, references resolved: only what the user set. Raises NotFound, Ambiguous,
+        ApiError.
+        """
         return {f.name: item[f.name] for f in self.fields if not f.computed and item.get(f.name) is not None}
 
     def key(self, item: Mapping[str, Any]) -> Key:
@@ -205,7 +215,9 @@ class Kind:
         """Let the service judge a planned change without making it, where it can. Raises ApiError or Refused."""
 
     def rehearsed_first(self, change: Change) -> bool:
-        """Whether a real run rehearses too: where a change takes several writes, so that none is made when a later one is refused."""
+        """Whether a real run rehearses too: where a change takes several writes, so that none is made when a later one
+        is refused.
+        """
         return False
 
     def create(self, change: Change) -> Object:
@@ -228,7 +240,9 @@ class Kind:
         return made
 
     def adopt(self, change: Change, found: Object) -> Object | None:
-        """What to do with an object found after a creation of unknown fate: it (ours), or None to try the creation again."""
+        """What to do with an object found after a creation of unknown fate: it (ours), or None to try the creation
+        again.
+        """
         return found
 
     def shown(self, item: Object) -> Object:

@@ -79,8 +79,10 @@ def plan(kind: Kind, desired: Object, actual: Object | None, options: Mapping[st
         fields[declared.name] = differs
         if not declared.mutable:
             problems.append(
-                f"{declared.name} of {label} cannot be changed from {differs[0]!r} to {differs[1]!r}: it is fixed at creation. "
-                f"Replacing it means deleting the {kind.name.replace('_', ' ')} and creating it anew, which this module never does by itself"
+                f"{declared.name} of {label} cannot be changed from {differs[0]!r} to {differs[1]!r}: it is fixed at "
+                "creation. "
+                f"Replacing it means deleting the {kind.name.replace('_', ' ')} and creating it anew, which this "
+                "module never does by itself"
             )
     return change(UPDATED if fields else UNCHANGED, fields), problems
 

@@ -38,7 +38,8 @@ def set_path(target: dict[str, Any], path: Iterable[str], value: Any) -> None:
 
 @dataclass(frozen=True)
 class Ready:
-    """When an object is ready: `phase` is the wire path of its phase, `pending` the phases on the way, `failed` the final bad ones.
+    """When an object is ready: `phase` is the wire path of its phase, `pending` the phases on the way, `failed` the
+    final bad ones.
 
     A phase that is in neither counts as ready: the service may add names (the enumerations are extensible).
     """
@@ -52,8 +53,8 @@ class Ready:
 class RestKind(Kind):
     """A kind with the standard operations: list, POST, PATCH and DELETE by id.
 
-    Declared by subclasses: `path`; `outputs`, the computed values as {name: wire path}; `ready` for asynchronous kinds. With an
-    `environment` in the scope the environment travels as a query parameter and as `spec.environment.id`.
+    Declared by subclasses: `path`; `outputs`, the computed values as {name: wire path}; `ready` for asynchronous kinds.
+    With an `environment` in the scope the environment travels as a query parameter and as `spec.environment.id`.
     """
 
     path: ClassVar[str]
@@ -115,7 +116,10 @@ class RestKind(Kind):
 
     def refusals(self, change: Change) -> Iterable[str]:
         if change.operation == CREATED and change.desired.get("id"):
-            yield f"there is no {self.name.replace('_', ' ')} with the id {change.desired['id']}: ids are given by the service, leave it out to create one"
+            yield (
+                f"there is no {self.name.replace('_', ' ')} with the id {change.desired['id']}: ids are given by the "
+                "service, leave it out to create one"
+            )
 
     def create(self, change: Change) -> Object:
         self.cloud.forget(self.path)

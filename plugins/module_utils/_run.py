@@ -5,7 +5,8 @@
 
     task -> parameters -> desired -> actual -> plan -> (check mode stops here) -> apply -> settle -> result
 
-`run` and `run_info` are plain functions of their parameters; `run_module` and `run_info_module` put AnsibleModule around them.
+`run` and `run_info` are plain functions of their parameters; `run_module` and `run_info_module` put AnsibleModule
+around them.
 """
 
 from __future__ import annotations
@@ -112,8 +113,8 @@ def _planned(kind: Kind, wanted: Object, item: Mapping[str, Any]) -> Change:
 def _without_scope(kind: Kind, item: Mapping[str, Any], check_mode: bool, outcome: Outcome, error: Refused) -> None:
     """The scope, an owner or the key's file is not there.
 
-    What is to be absent is absent then, unless only the key is missing. In check mode what is to be present would be made after its
-    scope, by earlier tasks of the same play. Otherwise it is a failure.
+    What is to be absent is absent then, unless only the key is missing. In check mode what is to be present would be
+    made after its scope, by earlier tasks of the same play. Otherwise it is a failure.
     """
     if item.get("state", "present") == "absent" and isinstance(error, NotFound):
         kind.cloud.warn(f"Taken as absent already: {error.problems[0]}")

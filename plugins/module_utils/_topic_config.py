@@ -37,9 +37,9 @@ LISTS = frozenset({"cleanup.policy"})
 def to_text(name: str, value: Any) -> str:
     """The value of a setting as the API takes it: a string.
 
-    `name` decides the unit: settings that end in `.ms` take durations (`7d`, `12h`), those that end in `.bytes` take sizes (`1GiB`).
-    Booleans and numbers become their text, lists are joined by commas. Raises ValueError for a value with a unit that is not
-    exact or not known, and for a nested value.
+    `name` decides the unit: settings that end in `.ms` take durations (`7d`, `12h`), those that end in `.bytes` take
+    sizes (`1GiB`). Booleans and numbers become their text, lists are joined by commas. Raises ValueError for a value
+    with a unit that is not exact or not known, and for a nested value.
     """
     if isinstance(value, bool):
         return "true" if value else "false"

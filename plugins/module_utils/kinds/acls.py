@@ -1,7 +1,10 @@
 # Copyright (c) 2026, streamops.confluent contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""ACLs (kafkarest-v3). All seven fields are the key and all seven are always sent: an omitted one would act as a wildcard."""
+"""ACLs (kafkarest-v3).
+
+All seven fields are the key and all seven are always sent: an omitted one would act as a wildcard.
+"""
 
 from __future__ import annotations
 
@@ -70,9 +73,14 @@ class Acl(ClusterScoped):
             if item["pattern_type"] != "LITERAL":
                 yield "pattern_type of a CLUSTER is always LITERAL"
         elif name == "":
-            yield "resource_name is empty: that would match nothing or, as a prefix, everything. Write '*' for all names"
+            yield (
+                "resource_name is empty: that would match nothing or, as a prefix, everything. Write '*' for all names"
+            )
         if item["pattern_type"] == "PREFIXED" and name == "*":
-            yield "resource_name '*' with pattern_type PREFIXED means names that begin with a star. For all names use LITERAL '*'"
+            yield (
+                "resource_name '*' with pattern_type PREFIXED means names that begin with a star. For all names use "
+                "LITERAL '*'"
+            )
 
     def desired(self, item: Mapping[str, Any]) -> Object:
         stated = super().desired(item)

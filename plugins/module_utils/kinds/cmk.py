@@ -112,16 +112,20 @@ class KafkaCluster(RestKind):
         old_type, new_type = change.fields.get("type", (before.get("type"), before.get("type")))
         if old_type != new_type and (old_type, new_type) != ("Basic", "Standard"):
             yield (
-                f"type of {change.label} cannot be changed from {old_type} to {new_type}: only Basic to Standard works in place. "
+                f"type of {change.label} cannot be changed from {old_type} to {new_type}: only Basic to Standard "
+                "works in place. "
                 "Another type means a new cluster and moving the data"
             )
         if "cku" in change.fields and new_type != "Dedicated":
             yield f"{change.label} is {new_type}: it has no cku"
-        zones = SYNONYMS.get(before.get("availability"), before.get("availability"))
+        zones = SYNONYMS.get(str(before.get("availability")), before.get("availability"))
         if "cku" in change.fields and zones == "HIGH" and change.fields["cku"][1] < 2:
             yield f"{change.label} has availability HIGH (MULTI_ZONE): it needs at least 2 CKUs"
         if "cku" in change.fields and before.get("current_cku") not in (None, before.get("cku")):
-            yield f"{change.label} is being resized to {before['cku']} CKUs already: one resize at a time, run again when it is done"
+            yield (
+                f"{change.label} is being resized to {before['cku']} CKUs already: one resize at a time, run again "
+                "when it is done"
+            )
         if "max_ecku" in change.fields and new_type == "Dedicated":
             yield f"{change.label} is Dedicated: it has no max_ecku"
 

@@ -43,14 +43,19 @@ class Environment(RestKind):
     def refusals(self, change: Change) -> Iterable[str]:
         yield from super().refusals(change)
         if change.fields.get("stream_governance_package") == ("ADVANCED", "ESSENTIALS"):
-            yield f"the Stream Governance package of {change.label} cannot go from ADVANCED back to ESSENTIALS: the service refuses it"
+            yield (
+                f"the Stream Governance package of {change.label} cannot go from ADVANCED back to ESSENTIALS: the "
+                "service refuses it"
+            )
         if change.operation == DELETED and not change.options.get("force"):
             assert change.before is not None
             held = self.cloud.listed("/cmk/v2/clusters", {"environment": change.before["id"]})
             if held:
                 named = ", ".join(f"{(c.get('spec') or {}).get('display_name')} ({c['id']})" for c in held)
                 yield (
-                    f"{change.label} still holds {len(held)} Kafka cluster(s): {named}. Deleting an environment deletes everything "
-                    "in it on the server: clusters with their topics and data, connectors, schemas, networks. Give force: true if that "
+                    f"{change.label} still holds {len(held)} Kafka cluster(s): {named}. Deleting an environment "
+                    "deletes everything "
+                    "in it on the server: clusters with their topics and data, connectors, schemas, networks. Give "
+                    "force: true if that "
                     "is what you want"
                 )

@@ -97,7 +97,9 @@ class Topic(ClusterScoped):
         return self._from_api(raw, configs)
 
     def _from_api(self, raw: Mapping[str, Any], configs: Iterable[Mapping[str, Any]] | None) -> Object:
-        """`config` are the topic's own settings; `_effective` all values, inherited ones too (for comparison, not shown)."""
+        """`config` are the topic's own settings; `_effective` all values, inherited ones too (for comparison, not
+        shown).
+        """
         item: Object = {
             "name": raw["topic_name"],
             "partitions": raw.get("partitions_count"),
@@ -129,7 +131,8 @@ class Topic(ClusterScoped):
         fewer = change.fields.get("partitions")
         if fewer and fewer[1] < fewer[0]:
             yield (
-                f"{change.label} has {fewer[0]} partitions and cannot get fewer ({fewer[1]}): Kafka only adds partitions. "
+                f"{change.label} has {fewer[0]} partitions and cannot get fewer ({fewer[1]}): Kafka only adds "
+                "partitions. "
                 "Fewer means a new topic and moving the data"
             )
         if change.operation == DELETED and (change.before or {}).get("internal"):
@@ -155,7 +158,7 @@ class Topic(ClusterScoped):
         return body
 
     def create(self, change: Change) -> Object:
-        """Create; a name that was deleted a moment ago is taken until the broker has let go of it, which is waited for."""
+        """Create. A name that was deleted a moment ago is taken until the broker lets go of it: that is waited for."""
         waited = Wait(f"name of {change.label}", change.options["wait_timeout"], self.cloud.progress)
 
         def attempt() -> tuple[bool, str, Any]:
