@@ -6,8 +6,8 @@
 
 The tests see the collection as Ansible does: as ``ansible_collections.streamops.confluent``, in a staged copy of the
 checkout (build/stage) that is brought up to date when pytest starts. That has to happen while this file is loaded, for
-pytest-ansible looks at ANSIBLE_COLLECTIONS_PATH right afterwards. Under ``ansible-test units`` and in a stage, the tests are
-inside such a folder already.
+pytest-ansible looks at ANSIBLE_COLLECTIONS_PATH right afterwards. Under ``ansible-test units`` and in a stage, the
+tests are inside such a folder already.
 
     sandbox               a sandbox in its first state; see support/sandbox.py for what it can do
     start_sandbox         a function that starts another one, with its own command-line settings
@@ -49,7 +49,8 @@ def sandbox(_sandbox_process: Any) -> Any:
 
     endpoint, cloud_key, cloud_secret, organization_id, env
     settings(**changes), fault(method=, path=, plane=, nth=, times=, **action), seed(kind, payload), token(...), state()
-    journal(method=None, path=None, since=None), writes(since=None), clear_journal(), request(method, path, payload, **query)
+    journal(method=None, path=None, since=None), writes(since=None), clear_journal(), request(method, path, payload,
+    **query)
     """
     assert _sandbox_process.alive(), f"the sandbox has died: {_sandbox_process.log()}"
     _sandbox_process.reset()
@@ -86,8 +87,8 @@ def run_module(sandbox: Any) -> Callable[..., dict[str, Any]]:
 
 @pytest.fixture
 def playbook(sandbox: Any) -> Callable[..., Any]:
-    """``playbook(plays, inventory=None, check=False, diff=False, extra_vars=None, env=None, args=())`` against ``sandbox``;
-    see support/playbooks.py for the result."""
+    """``playbook(plays, inventory=None, check=False, diff=False, extra_vars=None, env=None, args=())`` against
+    ``sandbox``; see support/playbooks.py for the result."""
     from .support import playbooks
 
     def run(plays: Any, inventory: Any = None, **options: Any) -> Any:

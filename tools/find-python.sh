@@ -5,7 +5,7 @@
 #
 # Print the real path of the newest usable Python, or of the one asked for.
 #
-#   tools/find-python [VERSION]      e.g. tools/find-python 3.10
+#   tools/find-python.sh [VERSION]      e.g. tools/find-python.sh 3.10
 #
 # Usable means 3.10 or later and able to run: a pyenv shim whose version is not selected is on PATH but fails, so every
 # candidate is run and asked for its own path. 3.14 comes after the versions that the gates are run on.

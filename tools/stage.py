@@ -6,8 +6,8 @@
 
 The repository's root is the collection, but ansible-test, ansible-lint and the collection loader need the real folder
 structure; a tree of links makes checks pass that looked at nothing. So the tracked and the not ignored files are copied
-(only what changed), and the copy gets a Git repository of its own, for ansible-test takes its list of files from Git and
-would otherwise find that everything under the ignored build/ is ignored.
+(only what changed), and the copy gets a Git repository of its own, for ansible-test takes its list of files from
+Git and would otherwise find that everything under the ignored build/ is ignored.
 
     python tools/stage.py [--name stage] [--fresh]     prints the folder to put into ANSIBLE_COLLECTIONS_PATH
 """

@@ -5,9 +5,9 @@
 #
 # Create or complete a virtual environment.
 #
-#   tools/venv FOLDER run            ansible-core, requests and the sandbox: what `make demo` needs
-#   tools/venv FOLDER dev            the above and every tool of the quality gates
-#   tools/venv FOLDER oldest         Python 3.10 and the oldest supported ansible-core
+#   tools/venv.sh FOLDER run            ansible-core, requests and the sandbox: what `make demo` needs
+#   tools/venv.sh FOLDER dev            the above and every tool of the quality gates
+#   tools/venv.sh FOLDER oldest         Python 3.10 and the oldest supported ansible-core
 #
 # PYTHON=/path/to/python chooses another interpreter.
 set -eu
@@ -18,7 +18,7 @@ set_name=$2
 make_venv() {
   [ -x "$venv/bin/python" ] && "$venv/bin/python" -c '' 2>/dev/null && return 0
   rm -rf "$venv"
-  if [ "$set_name" = oldest ]; then python=${PYTHON:-$(tools/find-python 3.10)}; else python=${PYTHON:-$(tools/find-python)}; fi
+  if [ "$set_name" = oldest ]; then python=${PYTHON:-$(tools/find-python.sh 3.10)}; else python=${PYTHON:-$(tools/find-python.sh)}; fi
   echo "virtual environment $venv with $python ($("$python" -V))"
   if "$python" -m venv "$venv" 2>"$venv.log"; then rm -f "$venv.log"; return 0; fi
   # Debian splits ensurepip into a package of its own. Three other ways to the same environment.

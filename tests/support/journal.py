@@ -44,4 +44,5 @@ def is_write(entry: Entry) -> bool:
 def line(entry: Entry) -> str:
     """``METHOD path?query -> status`` of an entry, for messages."""
     query = "&".join(f"{key}={value}" for key, value in entry.get("query") or [])
-    return f"{entry['method']} {entry.get('base', '')}{entry['path']}{'?' + query if query else ''} -> {entry['status']}"
+    target = f"{entry.get('base', '')}{entry['path']}{'?' + query if query else ''}"
+    return f"{entry['method']} {target} -> {entry['status']}"

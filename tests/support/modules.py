@@ -50,8 +50,9 @@ def run_module(
     """Run module ``name`` (without the collection's name) and return its result.
 
     The arguments go in on standard input, in the serialization profile that a directly invoked module expects in every
-    ansible-core from 2.16 on (2.19 and later call it "legacy"). Added to the result: ``rc``, ``stderr``, and ``failed`` and
-    ``changed`` where the module left them out. Raises AssertionError when it printed no result: a crash is never a result.
+    ansible-core from 2.16 on (2.19 and later call it "legacy"). Added to the result: ``rc``, ``stderr``, and
+    ``failed`` and ``changed`` where the module left them out. Raises AssertionError when it printed no result: a
+    crash is never a result.
     """
     path = str(collections_path())
     with tempfile.TemporaryDirectory(prefix="streamops-module-") as scratch:
@@ -60,6 +61,7 @@ def run_module(
             input=_parameters(args or {}, check, diff, scratch),
             env=clean_environment({"PYTHONPATH": path, "ANSIBLE_COLLECTIONS_PATH": path, **(env or {})}),
             cwd=scratch,
+            check=False,
             capture_output=True,
             text=True,
             timeout=timeout,
@@ -70,4 +72,3 @@ def run_module(
     result.setdefault("failed", done.returncode != 0)
     result.setdefault("changed", False)
     return {**result, "rc": done.returncode, "stderr": done.stderr}
-

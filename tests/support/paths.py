@@ -21,8 +21,8 @@ PRIVATE_PREFIXES = ("CONFLUENT_", "KAFKA_", "SCHEMA_REGISTRY_", "FLINK_", "ANSIB
 
 @functools.cache
 def collections_path() -> Path:
-    """The folder that holds ``ansible_collections``. In a checkout, the copy in build/stage is brought up to date first,
-    once per process.
+    """The folder that holds ``ansible_collections``. In a checkout, the copy in build/stage is brought up to date
+    first, once per process.
 
     Workers of pytest-xdist use what the process that started them has made.
     """

@@ -27,8 +27,8 @@ class Result:
     """What a run of ansible-playbook gave.
 
     rc: its exit code. stats: per host the counts of ok, changed, failures, unreachable, skipped, rescued, ignored.
-    tasks: one dict per host and task in order, with task, action, host, status (ok, changed, failed, skipped, unreachable),
-    ignored and result. items: the same for the items of loops. stdout, stderr: what it printed.
+    tasks: one dict per host and task in order, with task, action, host, status (ok, changed, failed, skipped,
+    unreachable), ignored and result. items: the same for the items of loops. stdout, stderr: what it printed.
     """
 
     rc: int
@@ -85,7 +85,7 @@ def read_results(file: Path) -> tuple[list[dict[str, Any]], dict[str, dict[str, 
 
 
 def ansible_environment(scratch: Path, extra: dict[str, str] | None = None) -> dict[str, str]:
-    """Environment for Ansible's commands: the staged collection, nothing of the user's own settings, results as data."""
+    """Environment for Ansible's commands: the staged collection, nothing of the user's own, results as data."""
     configuration = scratch / "ansible.cfg"
     if not configuration.exists():
         configuration.write_text("[defaults]\n", encoding="utf-8")
@@ -132,8 +132,9 @@ def playbook(
 ) -> Result:
     """Run a playbook.
 
-    plays: a list of plays (``hosts: all`` and ``gather_facts: false`` unless they say otherwise), a path, or the full name
-    of a playbook in the collection. inventory: a path, a dict, or nothing for localhost with the tests' own interpreter.
+    plays: a list of plays (``hosts: all`` and ``gather_facts: false`` unless they say otherwise), a path, or the
+    full name of a playbook in the collection. inventory: a path, a dict, or nothing for localhost with the tests'
+    own interpreter.
     args: further arguments of ansible-playbook, such as ``["-l", "dev"]``.
     """
     with tempfile.TemporaryDirectory(prefix="streamops-playbook-") as folder:
@@ -150,6 +151,7 @@ def playbook(
             env=ansible_environment(scratch, env),
             cwd=scratch,
             stdin=subprocess.DEVNULL,
+            check=False,
             capture_output=True,
             text=True,
             timeout=timeout,

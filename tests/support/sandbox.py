@@ -204,7 +204,8 @@ class Sandbox:
         return [
             entry
             for entry in entries
-            if (method is None or entry["method"] == method.upper()) and (path is None or re.search(path, entry["path"]))
+            if method is None or entry["method"] == method.upper()
+            if path is None or re.search(path, entry["path"])
         ]
 
     def writes(self, *, since: int | None = None) -> list[Entry]:

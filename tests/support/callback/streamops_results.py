@@ -4,11 +4,12 @@
 
 """A callback that writes every result of a playbook as one JSON line, for tests and tools to read.
 
-ansible-core's own callbacks are for people; the JSON one is in another collection. Lines of the file that the environment
-variable STREAMOPS_RESULTS names:
+ansible-core's own callbacks are for people; the JSON one is in another collection. Lines of the file that the
+environment variable STREAMOPS_RESULTS names:
 
     {"event": "play", "name": ..., "hosts": [...]}
-    {"event": "task", "task": ..., "action": ..., "host": ..., "status": ..., "loop_item": bool, "result": {...}, "seconds": ...}
+    {"event": "task", "task": ..., "action": ..., "host": ..., "status": ..., "loop_item": bool, "ignored": bool,
+     "result": {...}, "seconds": ...}
     {"event": "stats", "hosts": {host: {"ok", "changed", "failures", "unreachable", "skipped", "rescued", "ignored"}}}
 
 ``status`` is ok, changed, failed, skipped or unreachable. A loop gives one line per item and one for the whole task.

@@ -1,0 +1,100 @@
+# Copyright (c) 2026, streamops.confluent contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+# Needs Python 3.10 or later, git and make. Everything else goes into .venv; what is built goes under build/.
+# `make help` lists the targets.
+
+VENV   := .venv
+OLDEST := .venv-oldest
+PY     := $(VENV)/bin/python
+RUN    := $(VENV)/.installed-run
+DEV    := $(VENV)/.installed-dev
+PORT   ?= 8090
+
+.DEFAULT_GOAL := help
+
+##@ Try it
+
+.PHONY: help
+help: ## this list
+	@awk 'BEGIN { FS = ":.*## " } /^##@/ { printf "\n%s\n", substr($$0, 5) } \
+	  /^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' Makefile
+	@echo
+
+.PHONY: demo
+demo: $(RUN) ## start a sandbox, bring an empty organisation to a working environment, run again: nothing changes
+	@$(PY) tools/demo.py
+
+.PHONY: sandbox
+sandbox: $(RUN) ## start the local imitation of Confluent Cloud on port 8090 (PORT=...), until Ctrl-C
+	@$(PY) -m tests.sandbox --port $(PORT)
+
+.PHONY: docs
+docs: $(DEV) ## build the HTML documentation into build/docs/html
+	@$(PY) tools/docs.py
+
+##@ Quality gates
+
+.PHONY: test
+test: $(DEV) ## everything below but `make oldest`, two at a time, with a table at the end
+	@$(PY) tools/gates.py --all
+
+GATES := ruff yamllint shellcheck sanity types ansible-lint docs-lint changelog-lint build units pytest contract \
+  coverage unit integration
+
+.PHONY: lint $(GATES)
+lint: $(DEV) ## all static checks
+	@$(PY) tools/gates.py ruff yamllint shellcheck types ansible-lint docs-lint changelog-lint sanity
+
+ruff: $(DEV) ## ruff
+yamllint: $(DEV) ## yamllint
+shellcheck: $(DEV) ## shellcheck
+types: $(DEV) ## mypy --strict
+ansible-lint: $(DEV) ## ansible-lint, profile production
+docs-lint: $(DEV) ## antsibull-docs lint-collection-docs
+changelog-lint: $(DEV) ## antsibull-changelog lint
+sanity: $(DEV) ## ansible-test sanity, without ignore files
+pytest: $(DEV) ## every test under tests/, with coverage
+unit: $(DEV) ## tests/unit only
+integration: $(DEV) ## tests/integration only
+units: $(DEV) ## the unit tests under ansible-test units
+contract: $(DEV) ## the journals of the last `make pytest` against Confluent's OpenAPI documents
+coverage: $(DEV) ## coverage of the last `make pytest`
+build: $(DEV) ## build the tarball from a clean copy, install it, run the demo from it
+$(GATES):
+	@$(PY) tools/gates.py $@
+
+.PHONY: oldest
+oldest: ## the tests on the oldest supported ansible-core with Python 3.10
+	@tools/oldest.sh $(OLDEST)
+
+##@ Work on it
+
+.PHONY: venv
+venv: $(DEV) ## create or complete .venv, with every tool
+
+.PHONY: stage
+stage: $(RUN) ## copy the collection to build/stage; prints the folder for ANSIBLE_COLLECTIONS_PATH
+	@$(PY) tools/stage.py
+
+.PHONY: action-group
+action-group: $(DEV) ## write the list of modules into meta/runtime.yml
+	@$(PY) tools/runtime.py --write
+
+.PHONY: lines
+lines: $(DEV) ## lines of logic of every file in plugins/, with the medians
+	@$(PY) tools/logic_lines.py
+
+.PHONY: clean
+clean: ## remove what was built, and both virtual environments
+	rm -rf build $(VENV) $(OLDEST) .cache .mypy_cache .pytest_cache .ruff_cache .coverage .coverage.* docs/_build
+
+$(RUN): requirements.txt requirements-dev.txt tests/sandbox/requirements.txt tools/venv.sh
+	@tools/venv.sh $(VENV) run
+	@touch $@
+
+# The tools include what the demo needs.
+$(DEV): requirements.txt requirements-dev.txt tests/sandbox/requirements.txt tools/venv.sh
+	@tools/venv.sh $(VENV) dev
+	@touch $(RUN) $@

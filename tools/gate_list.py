@@ -1,0 +1,214 @@
+# Copyright (c) 2026, streamops.confluent contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""The quality gates: what each runs, and what counts as having looked at something."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from stage import INSIDE, ROOT, source_files, stage
+
+BIN = Path(sys.executable).parent
+BUILD = ROOT / "build"
+COLLECTION = "ansible_collections.streamops.confluent"
+
+
+def no_notes(_output: str) -> list[str]:
+    return []
+
+
+@dataclass(frozen=True)
+class Gate:
+    """One gate.
+
+    commands: run in order, in ``folder``, until one fails. count: number of things looked at, from the output; ``unit``
+    names them, and fewer than ``minimum`` is a failure. slots: how many of the two cores it keeps busy. after:
+    gates that must have ended first, whatever their result. notes: lines for the final table.
+    """
+
+    name: str
+    text: str
+    commands: tuple[tuple[str, ...], ...]
+    count: Callable[[str], int]
+    unit: str
+    minimum: int = 1
+    slots: int = 1
+    after: tuple[str, ...] = ()
+    folder: Callable[[], Path] = field(default=lambda: ROOT)
+    notes: Callable[[str], list[str]] = no_notes
+
+
+def staged(name: str) -> Callable[[], Path]:
+    """The collection's folder in a copy that the gate has for itself."""
+    return lambda: stage(name) / INSIDE
+
+
+def number(pattern: str) -> Callable[[str], int]:
+    """The sum of the first group of ``pattern`` over all its matches in the output."""
+    return lambda output: sum(int(found) for found in re.findall(pattern, output, re.MULTILINE))
+
+
+def files(*suffixes: str) -> Callable[[str], int]:
+    """How many files with these suffixes the project has, for tools that do not say how many they read."""
+    return lambda _output: sum(path.suffix in suffixes for path in source_files())
+
+
+def shell_scripts() -> list[str]:
+    return [str(path) for path in source_files() if path.suffix == ".sh" or path.parts[0] == ".ci"]
+
+
+def documented() -> list[Path]:
+    """Files that hold the documentation of a module or of a role."""
+    return [
+        path for path in source_files() if path.parts[:2] == ("plugins", "modules") or path.name == "argument_specs.yml"
+    ]
+
+
+def lines(pattern: str) -> Callable[[str], list[str]]:
+    """The lines of the output that match ``pattern``."""
+    return lambda output: [line.strip() for line in output.splitlines() if re.search(pattern, line)]
+
+
+def python(*arguments: str) -> tuple[str, ...]:
+    return (sys.executable, *arguments)
+
+
+def tool(name: str, *arguments: str) -> tuple[str, ...]:
+    return (str(BIN / name), *arguments)
+
+
+def packages(*names: str) -> tuple[str, ...]:
+    return tuple(word for name in names for word in ("-p", f"{COLLECTION}.{name}"))
+
+
+PASSED = number(r"(\d+) passed")
+SKIPPED = lines(r"^SKIPPED ")
+
+RUFF = Gate("ruff", "ruff over every Python file", (tool("ruff", "check", "."),), files(".py"), "files", minimum=20)
+YAMLLINT = Gate(
+    "yamllint",
+    "yamllint over every YAML file",
+    (tool("yamllint", "--strict", "."),),
+    files(".yml", ".yaml"),
+    "files",
+    minimum=5,
+)
+SHELLCHECK = Gate(
+    "shellcheck",
+    "shellcheck over every shell script",
+    (tool("shellcheck", *shell_scripts()),),
+    lambda _output: len(shell_scripts()),
+    "files",
+    minimum=3,
+)
+TYPES = Gate(
+    "types",
+    "mypy --strict over plugins, tests and tools",
+    (
+        python(
+            "-m", "mypy", "--config-file", "pyproject.toml", "--cache-dir", str(BUILD / "mypy"),
+            *packages("plugins", "tests.sandbox", "tests.support", "tests.contract"),
+        ),
+    ),
+    number(r"no issues found in (\d+) source files"),
+    "files",
+    minimum=40,
+    folder=staged("types"),
+)  # fmt: skip
+CHANGELOG = Gate(
+    "changelog-lint",
+    "antsibull-changelog lint, and the version has an entry",
+    (tool("antsibull-changelog", "lint", "-v"), python("tools/changelog_check.py")),
+    number(r"^changelog: (\d+) entries"),
+    "entries",
+    folder=staged("changelog"),
+)
+DOCS = Gate(
+    "docs-lint",
+    "antsibull-docs lint-collection-docs over all plugins, roles and pages",
+    (tool("antsibull-docs", "lint-collection-docs", "--plugin-docs", "--validate-collection-refs", "all", "."),),
+    lambda _output: len(documented()),
+    "modules and roles",
+    minimum=20,
+    folder=staged("docs-lint"),
+)
+ANSIBLE_LINT = Gate(
+    "ansible-lint",
+    "ansible-lint, profile production",
+    (tool("ansible-lint", "--offline", "--profile", "production", "--strict", "--nocolor"),),
+    number(r"in (\d+) files processed"),
+    "files",
+    minimum=20,
+    folder=staged("ansible-lint"),
+)
+SANITY = Gate(
+    "sanity",
+    "ansible-test sanity without ignore files",
+    (python("tools/run_ansible_test.py", "sanity"),),
+    number(r"^sanity: (\d+) tests"),
+    "sanity tests",
+    minimum=20,
+)
+UNITS = Gate(
+    "units",
+    "ansible-test units",
+    (python("tools/run_ansible_test.py", "units"),),
+    number(r"^ansible-test units: (\d+) passed"),
+    "tests",
+)
+BUILD_GATE = Gate(
+    "build",
+    "the tarball from a clean copy, installed, and the demo's playbook run from it by its full name",
+    (python("tools/build.py"), python("tools/demo.py", "--installed")),
+    number(r"^demo: (\d+) tasks"),
+    "tasks",
+    minimum=10,
+)
+PYTEST = Gate(
+    "pytest",
+    "every test under tests/, with coverage",
+    (python("tools/run_tests.py", "tests"),),
+    PASSED,
+    "tests",
+    minimum=50,
+    slots=2,
+    notes=SKIPPED,
+)
+CONTRACT = Gate(
+    "contract",
+    "the traffic of the tests against Confluent's OpenAPI documents",
+    (python("-m", "tests.contract.check", "--complete"),),
+    number(r"^contract: (\d+) requests"),
+    "requests",
+    after=("pytest", "build"),
+    notes=lines(r"DID NOT RUN|^contract: "),
+)
+COVERAGE = Gate(
+    "coverage",
+    "coverage of plugins/ over pytest, module processes and Ansible's workers",
+    (
+        python("-m", "coverage", "combine", "--keep", "--quiet", "build/coverage"),
+        python("-m", "coverage", "html", "--quiet", "--fail-under", "0", "-d", "build/coverage/html"),
+        python("-m", "coverage", "report"),
+    ),
+    number(r"^TOTAL\s+(\d+)"),
+    "statements",
+    minimum=500,
+    after=("pytest",),
+    notes=lines(r"^TOTAL "),
+)
+
+STATIC = (RUFF, YAMLLINT, SHELLCHECK, SANITY, TYPES, ANSIBLE_LINT, DOCS, CHANGELOG)
+GATES = (*STATIC, BUILD_GATE, UNITS, PYTEST, CONTRACT, COVERAGE)
+
+# Run by name, not by `make test`: parts of the gate pytest, for the daily work.
+PARTS = (
+    Gate("unit", "unit tests", (python("tools/run_tests.py", "tests/unit"),), PASSED, "tests"),
+    Gate("integration", "integration tests", (python("tools/run_tests.py", "tests/integration"),), PASSED, "tests"),
+)

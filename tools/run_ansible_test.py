@@ -1,0 +1,138 @@
+# Copyright (c) 2026, streamops.confluent contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Run ansible-test on a staged copy, and refuse its false greens.
+
+    python tools/run_ansible_test.py sanity|units [further arguments of ansible-test]
+
+ansible-test ends with exit code 0 when it looked at nothing: when Git hides every file ("All targets skipped"), and
+when a program that a test needs is missing ("Required program ... not found"). Both fail here, and so does a run
+whose number of tests or of files is too small to be true.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib.util
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+from stage import INSIDE, stage
+
+PYTHON = "{}.{}".format(*sys.version_info[:2])
+FALSE_GREENS = ("All targets skipped", "Required program")
+# Tests that have nothing to look at in this collection: it has no PowerShell. Everything else must run.
+WITHOUT_TARGETS = frozenset({"pslint"})
+MINIMUM_TESTS = 20
+
+# ansible-test makes its virtual environments with pip's own bootstrap script, fetched from a host that is no package
+# registry and may be out of reach. This script does the same with what Python brings along and the package index.
+BOOTSTRAP = '''
+import os, subprocess, sys
+options = [argument for argument in sys.argv[1:] if argument not in ("--no-setuptools", "--no-wheel")]
+subprocess.check_call([sys.executable, "-m", "ensurepip", "--default-pip"], stdout=subprocess.DEVNULL)
+subprocess.check_call([sys.executable, "-m", "pip", "install", *options])
+'''
+
+
+def write_bootstrap() -> None:
+    """Put the bootstrap script where ansible-test looks for it, unless one is there."""
+    package = importlib.util.find_spec("ansible_test")
+    if package is None or not package.submodule_search_locations:
+        raise SystemExit("ansible-test is not installed in this environment")
+    source = Path(next(iter(package.submodule_search_locations)), "_internal", "python_requirements.py")
+    match = re.search(r"\bpip='([0-9.]+)'", source.read_text(encoding="utf-8"))
+    if match is None:
+        raise SystemExit(f"{source} no longer says which pip ansible-test wants")
+    script = Path.home() / ".ansible" / "test" / "cache" / f"get_pip_{match[1].replace('.', '_')}.py"
+    if not script.exists():
+        script.parent.mkdir(parents=True, exist_ok=True)
+        script.write_text(BOOTSTRAP, encoding="utf-8")
+
+
+def run(arguments: list[str], collection: Path) -> tuple[int, str]:
+    """Run ansible-test in ``collection``; what it prints is shown and returned."""
+    command = [str(Path(sys.executable).parent / "ansible-test"), *arguments]
+    print("$ ansible-test", *arguments, flush=True)
+    # Python must not be the shim of a version manager: its folder comes first.
+    path = os.pathsep.join([str(Path(sys.executable).parent), str(Path(sys.base_prefix) / "bin"), os.environ["PATH"]])
+    process = subprocess.Popen(
+        command,
+        cwd=collection,
+        env={**os.environ, "PATH": path, "ANSIBLE_COLLECTIONS_PATH": str(collection.parents[2])},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        stdin=subprocess.DEVNULL,
+        text=True,
+    )
+    assert process.stdout is not None
+    lines = []
+    for text in process.stdout:
+        print(text, end="", flush=True)
+        lines.append(text)
+    return process.wait(), "".join(lines)
+
+
+def tests_run(output: str) -> dict[str, bool]:
+    """Which sanity tests ran, and whether each had anything to look at."""
+    tests: dict[str, bool] = {}
+    current = ""
+    for text in output.splitlines():
+        if match := re.match(r"Running sanity test ['\"]?([\w-]+)", text):
+            current = match[1]
+            tests.setdefault(current, True)
+        elif text.startswith("No tests applicable."):
+            tests[current] = False
+    return tests
+
+
+def false_greens(output: str) -> list[str]:
+    """What the output says about tests that did not look at anything."""
+    found = [text.strip() for text in output.splitlines() if any(phrase in text for phrase in FALSE_GREENS)]
+    idle = {name for name, looked in tests_run(output).items() if not looked}
+    return found + [f"sanity test {name} had nothing to look at" for name in sorted(idle - WITHOUT_TARGETS)]
+
+
+def sanity(extra: list[str]) -> int:
+    collection = stage("sanity", fresh=True) / INSIDE
+    if list((collection / "tests" / "sanity").glob("ignore-*.txt")):
+        print("there are ignore files in tests/sanity: none are allowed")
+        return 1
+    code, output = run(["sanity", "--venv", "--python", PYTHON, "--color", "no", "-v", *extra], collection)
+    tests = tests_run(output)
+    problems = false_greens(output)
+    if not extra and len(tests) < MINIMUM_TESTS:
+        problems.append(f"only {len(tests)} tests ran")
+    for problem in problems:
+        print(f"FALSE GREEN: {problem}")
+    print(f"sanity: {len(tests)} tests on {len(list((collection / 'plugins').rglob('*.py')))} plugin files")
+    return code or int(bool(problems))
+
+
+def units(extra: list[str]) -> int:
+    collection = stage("units", fresh=True) / INSIDE
+    code, output = run(["units", "--venv", "--python", PYTHON, "--color", "no", *extra], collection)
+    problems = false_greens(output)
+    passed = sum(int(count) for count in re.findall(r"(\d+) passed", output))
+    if passed == 0:
+        problems.append("no test ran")
+    for problem in problems:
+        print(f"FALSE GREEN: {problem}")
+    print(f"ansible-test units: {passed} passed")
+    return code or int(bool(problems))
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("command", choices=["sanity", "units"])
+    arguments, extra = parser.parse_known_args()
+    write_bootstrap()
+    return sanity(extra) if arguments.command == "sanity" else units(extra)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,35 @@
+# Copyright (c) 2026, streamops.confluent contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Run pytest with coverage on two workers; the daily command and the gate use the same.
+
+    python tools/run_tests.py tests/unit [further arguments of pytest]
+
+A run of the whole of tests/ starts from empty build/journals and build/coverage, so that the contract check and the
+coverage report read what this run did and nothing else.
+"""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+
+from stage import ROOT
+
+
+def main() -> int:
+    arguments = sys.argv[1:] or ["tests"]
+    if arguments[0] == "tests":
+        for name in ("journals", "coverage"):
+            shutil.rmtree(ROOT / "build" / name, ignore_errors=True)
+    for name in ("journals", "coverage"):
+        (ROOT / "build" / name).mkdir(parents=True, exist_ok=True)
+    command = [sys.executable, "-m", "coverage", "run", "-m", "pytest", "-q", "-n", "2", "--dist", "worksteal"]
+    command += ["-rs", "--durations", "10", *arguments]
+    return subprocess.run(command, cwd=ROOT, check=False).returncode
+
+
+if __name__ == "__main__":
+    sys.exit(main())
