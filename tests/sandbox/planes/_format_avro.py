@@ -249,7 +249,7 @@ _DESCRIPTIONS = {
 }
 
 
-class _Checker(avro.compatibility.ReaderWriterCompatibilityChecker):  # type: ignore[misc]
+class _Checker(avro.compatibility.ReaderWriterCompatibilityChecker):
     """The library's checker; its list of incompatibilities becomes a list of ``Incompatibility`` (the order is the
     library's).
 
@@ -262,9 +262,8 @@ class _Checker(avro.compatibility.ReaderWriterCompatibilityChecker):  # type: ig
         result = super().calculate_compatibility(reader, writer, location)
         if result.incompatibilities:  # not for the compatible result, which is one object that all share
             own = self._own(reader, writer, location)
-            result.incompatibilities = [
-                item if isinstance(item, Incompatibility) else next(own) for item in result.incompatibilities
-            ]
+            found: list[Any] = result.incompatibilities
+            found[:] = [item if isinstance(item, Incompatibility) else next(own) for item in found]
         return result
 
     def _own(self, reader: Any, writer: Any, location: list[str]) -> Iterator[Incompatibility]:

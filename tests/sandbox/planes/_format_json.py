@@ -76,14 +76,11 @@ class _Model:
 
 def parse(text: str, references: tuple[ResolvedReference, ...]) -> tuple[str, str, _Model]:
     """(canonical text, normalized text, model)."""
-    try:
-        tree = json.loads(text)
-    except ValueError as exc:
-        raise InvalidSchema(f"{exc}") from exc
+    tree: Any = _tree(text)
     if not isinstance(tree, (dict, bool)):
         raise InvalidSchema(f"A JSON Schema must be an object or a boolean, not {type(tree).__name__}")
     default = jsonschema.validators.Draft7Validator
-    validator = jsonschema.validators.validator_for(tree, default=default)
+    validator: Any = jsonschema.validators.validator_for(tree, default=default)
     try:
         validator.check_schema(tree)
     except jsonschema.exceptions.SchemaError as exc:
@@ -93,6 +90,13 @@ def parse(text: str, references: tuple[ResolvedReference, ...]) -> tuple[str, st
     for ref in _refs(tree):
         model.resolve({"$ref": ref})
     return _dump(tree, sort=False), _dump(tree, sort=True), model
+
+
+def _tree(text: str) -> Any:
+    try:
+        return json.loads(text)
+    except ValueError as exc:
+        raise InvalidSchema(f"{exc}") from exc
 
 
 def _external(references: tuple[ResolvedReference, ...], tree: JsonSchema) -> dict[str, JsonSchema]:
@@ -276,7 +280,9 @@ class _Comparison:
                 and name not in old.get("required", [])
                 and not _has_default(self.reader.resolve(ours.get(name)))
             ):
-                text = "The {reader} schema requires a property at path '{path}' that is optional in the {writer} schema"
+                text = (
+                    "The {reader} schema requires a property at path '{path}' that is optional in the {writer} schema"
+                )
                 yield _difference("REQUIRED_ATTRIBUTE_ADDED", text, _join(_join(path, "required"), name))
         if _closed(new) and not _closed(old):
             text = "The {reader} schema does not allow additional properties at path '{path}', the {writer} schema does"

@@ -161,7 +161,8 @@ def _sorted(tree: ast.File) -> ast.File:
     ordered = copy.deepcopy(tree)
 
     def rank(item: Any) -> tuple[int, str]:
-        for position, kind in enumerate((ast.Package, ast.Import, ast.Option)):
+        kinds: tuple[type[Any], ...] = (ast.Package, ast.Import, ast.Option)
+        for position, kind in enumerate(kinds):
             if isinstance(item, kind):
                 return position, item.name
         return 3, ""

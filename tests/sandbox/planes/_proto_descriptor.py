@@ -31,7 +31,7 @@ _FIELD_NUMBER_MAX = 536870911
 _ENUM_NUMBER_MAX = 2147483647
 
 
-class _Raise(ErrorListener):  # type: ignore[misc]
+class _Raise(ErrorListener):
     """Turns the grammar's first complaint into InvalidSchema (by default it would be printed and skipped)."""
 
     def syntaxError(self, recognizer: Any, offendingSymbol: Any, line: int, column: int, msg: str, e: Any) -> None:

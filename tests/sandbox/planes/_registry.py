@@ -7,7 +7,7 @@
 Facts from the Schema Registry OpenAPI document, API_MAP C.4 and Confluent's documentation:
 
 * the id belongs to the content (type, text, references, metadata, rule set) and is the same in every subject;
-* a version number is never used again while the subject exists in any form, deleted versions included;
+* a new version's number is one more than the highest that is there, soft-deleted versions included;
 * ``metadata`` and ``ruleSet`` left out of a registration or look-up are taken from the subject's latest version;
 * soft deletion hides a version, permanent deletion needs it before; a referenced version cannot be deleted at all;
 * a subject is ``name`` in the default context and ``:.context:name`` in another; ``:.:name`` is ``name``.

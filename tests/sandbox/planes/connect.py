@@ -121,23 +121,22 @@ def _validated(call: Call, name: str, raw: Any) -> tuple[dict[str, str], Plugin 
 def _added(state: State, cluster: str, connector: Connector) -> dict[str, str]:
     """The settings that the server adds (API_MAP C.3)."""
     record = state.clusters[cluster]
+    place = f"{record['region']}.{record['cloud'].lower()}.confluent.cloud"
     added = {
         "cloud.environment": "prod",
         "cloud.provider": record["cloud"].lower(),
         "config.internal.connect.image": "managed",
         "confluent.resource.connector.tier": "STANDARD",
         "connector.crn": connector_crn(state, cluster, connector["name"]),
-        "kafka.dedicated": "true" if record["config"]["kind"] == "Dedicated" else "false",
-        "kafka.endpoint": record["kafka_bootstrap_endpoint"],
+        "kafka.dedicated": "true" if record["kind"] == "Dedicated" else "false",
+        "kafka.endpoint": f"SASL_SSL://{record['pkc']}.{place}:9092",
         "kafka.max.partition.validation.disable": "false",
         "kafka.region": record["region"],
         "valid.kafka.api.key": "true",
     }
     for lsrc, registry in state.schema_registries.items():
         if registry["environment"] == record["environment"]:
-            added["schema.registry.url"] = (
-                f"https://psrc-{lsrc[5:]}.{record['region']}.{record['cloud'].lower()}.confluent.cloud"
-            )
+            added["schema.registry.url"] = f"https://psrc-{lsrc[5:]}.{place}"
     return added
 
 

@@ -55,6 +55,8 @@ class Call:
         self.request = request
         self.lsrc: str = request.path_params["lsrc"]
         self.principal = auth.require(request, state, PLANE, resource=self.lsrc)
+        if self.lsrc not in state.schema_registries:
+            raise error(404, 404, "HTTP 404 Not Found")
         self.registry = registry_of(state, self.lsrc)
         self.query = request.query_params
 
@@ -463,12 +465,6 @@ _ROUTES: tuple[tuple[str, str, Handler], ...] = (
 def routes(state: State) -> list[BaseRoute]:
     """Served under ``/_sr/<lsrc>``."""
 
-    def drop_environment(environment: str) -> None:
-        for lsrc, registry in state.schema_registries.items():
-            if registry["environment"] == environment:
-                state.registries.pop(lsrc, None)
-
-    state.on_delete_environment.append(drop_environment)
     state.seeders["subjects"] = lambda payload: [seed(state, "subjects", payload)]
 
     def endpoint(handler: Handler) -> Callable[[Request], Awaitable[Response]]:
