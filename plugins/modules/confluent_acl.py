@@ -1,0 +1,288 @@
+#!/usr/bin/python
+# Copyright (c) 2026, streamops.confluent contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""ACLs: documentation and one call. What it does is declared in module_utils/kinds."""
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+---
+module: confluent_acl
+short_description: Manage access control lists of a Kafka cluster in Confluent Cloud
+version_added: 0.1.0
+author:
+  - streamops.confluent contributors (@streamops)
+description:
+  - Creates and deletes single access control list entries (ACLs).
+  - All seven fields together identify an ACL. It has no changeable part; another value in any field is another ACL.
+extends_documentation_fragment:
+  - streamops.confluent.connection
+  - streamops.confluent.attributes
+  - streamops.confluent.scope.environment
+  - streamops.confluent.scope.cluster
+  - streamops.confluent.scope.state
+options:
+  principal:
+    description:
+      - Whom the ACL is about; name or id (V(sa-...)) of a service account, or id of a user (V(u-...)) or identity
+        pool (V(pool-...)).
+      - A principal in Kafka's own form, V(User:...), is taken as it is. V(User:*) means everybody.
+    type: str
+    required: true
+  resource_type:
+    description:
+      - Kind of the resource.
+    type: str
+    required: true
+    choices: [TOPIC, GROUP, CLUSTER, TRANSACTIONAL_ID, DELEGATION_TOKEN]
+  resource_name:
+    description:
+      - Name of the resource, or the beginning of names with O(pattern_type=PREFIXED). V(*) with
+        O(pattern_type=LITERAL) means all names.
+      - Needed for every O(resource_type) but V(CLUSTER), whose name is always V(kafka-cluster).
+    type: str
+  pattern_type:
+    description:
+      - Whether O(resource_name) is a whole name (V(LITERAL)) or the beginning of names (V(PREFIXED)).
+    type: str
+    choices: [LITERAL, PREFIXED]
+    default: LITERAL
+  operation:
+    description:
+      - What is allowed or denied. Not every operation exists for every kind of resource.
+    type: str
+    required: true
+    choices:
+      - ALL
+      - READ
+      - WRITE
+      - CREATE
+      - DELETE
+      - ALTER
+      - DESCRIBE
+      - CLUSTER_ACTION
+      - DESCRIBE_CONFIGS
+      - ALTER_CONFIGS
+      - IDEMPOTENT_WRITE
+  permission:
+    description:
+      - Whether the operation is allowed or denied. A V(DENY) wins over every V(ALLOW).
+    type: str
+    choices: [ALLOW, DENY]
+    default: ALLOW
+  host:
+    description:
+      - IP address from which the ACL counts. V(*) means any.
+    type: str
+    default: "*"
+notes:
+  - Uses a key made for the Kafka cluster (O(kafka_api_key) or O(kafka_key_file)), and the control plane only to find
+    the cluster. With O(kafka_rest_endpoint) and the cluster given by id, the control plane is not asked.
+  - The control plane is also asked for the id of a service account that is named by its name.
+  - Permissions that the owner of the key needs. ALTER on the cluster to create and delete ACLs and DESCRIBE to read
+    them, or the role CloudClusterAdmin.
+  - The API takes an omitted field as a wildcard, so that one deletion could remove many ACLs. The module always sends
+    all seven.
+  - ACLs of a deleted service account stay in the cluster. Name the principal by its id (V(User:sa-...)) to delete them
+    then.
+  - Consumers need READ on the topic and on the consumer group, producers WRITE on the topic. READ and WRITE include
+    DESCRIBE.
+seealso:
+  - module: streamops.confluent.confluent_acl_info
+  - module: streamops.confluent.confluent_role_binding
+  - module: streamops.confluent.confluent_service_account
+  - name: ACLs in Confluent Cloud
+    description: Operations per resource, and how ACLs and roles work together.
+    link: https://docs.confluent.io/cloud/current/security/access-control/acl.html
+"""
+
+EXAMPLES = r"""
+---
+- name: Let a service account write to one topic
+  streamops.confluent.confluent_acl:
+    environment: dev
+    cluster: orders
+    principal: orders-service
+    resource_type: TOPIC
+    resource_name: orders.created
+    operation: WRITE
+
+- name: Let it read every topic whose name begins with "orders."
+  streamops.confluent.confluent_acl:
+    environment: dev
+    cluster: orders
+    principal: orders-service
+    resource_type: TOPIC
+    resource_name: orders.
+    pattern_type: PREFIXED
+    operation: READ
+
+- name: Let it use its consumer groups
+  streamops.confluent.confluent_acl:
+    environment: dev
+    cluster: orders
+    principal: orders-service
+    resource_type: GROUP
+    resource_name: orders-service
+    pattern_type: PREFIXED
+    operation: READ
+
+- name: Deny it changes of settings of the cluster
+  streamops.confluent.confluent_acl:
+    environment: dev
+    cluster: orders
+    principal: orders-service
+    resource_type: CLUSTER
+    operation: ALTER_CONFIGS
+    permission: DENY
+
+- name: Remove these ACLs
+  streamops.confluent.confluent_acl:
+    environment: dev
+    cluster: orders
+    principal: orders-service
+    resource_type: "{{ item.type }}"
+    resource_name: "{{ item.name | default(omit) }}"
+    pattern_type: "{{ item.pattern | default('LITERAL') }}"
+    operation: "{{ item.operation }}"
+    permission: "{{ item.permission | default('ALLOW') }}"
+    state: absent
+  loop:
+    - {type: TOPIC, name: orders.created, operation: WRITE}
+    - {type: TOPIC, name: orders., pattern: PREFIXED, operation: READ}
+    - {type: GROUP, name: orders-service, pattern: PREFIXED, operation: READ}
+    - {type: CLUSTER, operation: ALTER_CONFIGS, permission: DENY}
+"""
+
+RETURN = r"""
+---
+operation:
+  description: What was done; in check mode what a real run would do.
+  returned: success
+  type: str
+  sample: created
+acl:
+  description: The ACL; null when it is absent. In check mode as far as it can be known.
+  returned: success
+  type: dict
+  contains:
+    cluster:
+      description: Id of its cluster.
+      type: str
+      sample: lkc-7wq2n5
+    principal:
+      description: Whom it is about, in Kafka's form.
+      type: str
+      sample: User:sa-6v9m2p
+    resource_type:
+      description: Kind of the resource.
+      type: str
+      sample: TOPIC
+    resource_name:
+      description: Name of the resource, or its beginning.
+      type: str
+      sample: orders.
+    pattern_type:
+      description: Whether it is a whole name or a beginning.
+      type: str
+      sample: PREFIXED
+    operation:
+      description: What is allowed or denied.
+      type: str
+      sample: READ
+    permission:
+      description: Whether it is allowed or denied.
+      type: str
+      sample: ALLOW
+    host:
+      description: From where it counts.
+      type: str
+      sample: "*"
+diff:
+  description:
+    - What changed, or in check mode would change. Only fields that differ; secrets are masked.
+  returned: success
+  type: dict
+  contains:
+    before:
+      description: The fields as they were. Empty for a creation.
+      type: dict
+      sample: {}
+    after:
+      description: The fields as they are now. Empty for a deletion.
+      type: dict
+      sample: {"principal": "User:sa-6v9m2p", "resource_type": "TOPIC", "resource_name": "orders."}
+api:
+  description: What the task cost in requests.
+  returned: always
+  type: dict
+  contains:
+    calls:
+      description: Requests sent, repeated ones included.
+      type: int
+      sample: 4
+    retries:
+      description: How many of them were repetitions.
+      type: int
+      sample: 0
+    throttled_seconds:
+      description: Seconds spent waiting before repetitions.
+      type: float
+      sample: 0.0
+problems:
+  description: Every reason why the task was refused before anything was written.
+  returned: failure, when nothing was written
+  type: list
+  elements: str
+  sample: ["there is no service account 'orders-servcie' that this credential can see..."]
+error:
+  description: The answer of the service that made the task fail, as data.
+  returned: failure, when the service refused or could not be reached
+  type: dict
+  contains:
+    status:
+      description: HTTP status; null when there was no answer.
+      type: int
+      sample: 403
+    code:
+      description: The service's own error code, where it gives one.
+      type: str
+      sample: "40301"
+    detail:
+      description: The service's own words.
+      type: str
+      sample: Not authorized
+    method:
+      description: HTTP method of the request.
+      type: str
+      sample: POST
+    path:
+      description: Path of the request.
+      type: str
+      sample: /kafka/v3/clusters/lkc-7wq2n5/acls
+    host:
+      description: Host that was asked.
+      type: str
+      sample: pkc-00000.eu-central-1.aws.confluent.cloud
+    credential:
+      description: Kind and id of the credential that was used, never its secret.
+      type: str
+      sample: Kafka API key ABCDEFGHIJKLMNOP
+    request_id:
+      description: The id to give to Confluent's support, where the service sends one.
+      type: str
+      sample: 5ab2b5f8-7c5b-4ee9-a1a5-ef8a7f6fd0f3
+"""
+
+from ansible_collections.streamops.confluent.plugins.module_utils._run import run_module
+from ansible_collections.streamops.confluent.plugins.module_utils.kinds.acls import Acl
+
+
+def main() -> None:
+    """Entry point."""
+    run_module(Acl)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,330 @@
+#!/usr/bin/python
+# Copyright (c) 2026, streamops.confluent contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""API keys: documentation and one call. What it does is declared in module_utils/kinds."""
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+---
+module: confluent_api_key
+short_description: Manage API keys in Confluent Cloud and keep their secrets safe
+version_added: 0.1.0
+author:
+  - streamops.confluent contributors (@streamops)
+description:
+  - Creates API keys for service accounts and users, stores their secrets, waits until they work, and deletes them.
+  - A key is identified by owner, resource and name. Confluent does not make that unique; the module does, and refuses
+    to choose when several keys match.
+  - The service shows the secret once, in the answer to the creation. The module writes it to O(secret_file) before it
+    does anything else, or hands it back when no file is given.
+extends_documentation_fragment:
+  - streamops.confluent.connection
+  - streamops.confluent.attributes
+  - streamops.confluent.scope.state
+options:
+  name:
+    description:
+      - Name of the key, part of its identity. Needed for a creation.
+      - With O(id) it is the new name of that key.
+    type: str
+    aliases: [display_name]
+  owner:
+    description:
+      - The account that the key belongs to and whose rights it carries; name or id (V(sa-...)) of a service account,
+        or e-mail address or id (V(u-...)) of a user. Fixed at creation.
+    type: str
+  resource:
+    description:
+      - What the key is for. Fixed at creation.
+      - V(cloud) is for the control plane and Connect, V(kafka) for one Kafka cluster, V(schema_registry) for the
+        Schema Registry of one environment, V(ksqldb) for one ksqlDB cluster, V(flink) for one environment and
+        region, V(tableflow) for Tableflow, and V(global) for several services, as far as they take such keys.
+    type: str
+    choices: [cloud, global, kafka, schema_registry, ksqldb, flink, tableflow]
+  environment:
+    description:
+      - Name or id (V(env-...)) of the environment. Needed for O(resource=kafka), O(resource=schema_registry),
+        O(resource=ksqldb) and O(resource=flink).
+      - If not set, the environment variable E(CONFLUENT_ENVIRONMENT) is used.
+    type: str
+  cluster:
+    description:
+      - Name or id (V(lkc-...)) of the Kafka cluster for O(resource=kafka), or id (V(lksqlc-...)) of the ksqlDB cluster
+        for O(resource=ksqldb). Needed for both.
+      - If not set, the environment variable E(CONFLUENT_KAFKA_CLUSTER) is used.
+    type: str
+    aliases: [kafka_cluster]
+  cloud:
+    description:
+      - Cloud provider. Needed for O(resource=flink).
+    type: str
+    choices: [AWS, AZURE, GCP]
+  region:
+    description:
+      - Region, for example V(eu-central-1). Needed for O(resource=flink).
+    type: str
+  description:
+    description:
+      - Free text. Can be changed later. If not set, it is left alone.
+    type: str
+  id:
+    description:
+      - Id of an existing key, in place of its name or to rename it.
+    type: str
+  secret_file:
+    description:
+      - File for the key and its secret, on the machine where the module runs, with mode 0600 in a directory with
+        mode 0700 if the module has to make it. It is replaced in one step and never written through a symbolic
+        link.
+      - Other modules read it with O(cloud_key_file), O(kafka_key_file) and O(schema_registry_key_file).
+      - That it can be written is proven before the key is created. A file that is not a secret file is never
+        overwritten.
+      - With O(state=absent) the file is removed if it holds the deleted key.
+      - Without it the secret is in the result, once, marked for censoring in logs.
+    type: path
+  missing_secret:
+    description:
+      - What to do when the key exists but O(secret_file) does not hold it, so that its secret is lost.
+      - V(fail) refuses, and says what can be done. V(replace) creates a new key, stores it, and then deletes the
+        old one, which breaks whatever still uses the old one. V(ignore) leaves the key alone.
+      - Has no effect without O(secret_file).
+    type: str
+    choices: [fail, replace, ignore]
+    default: fail
+  wait:
+    description:
+      - Whether to wait until a new key works on its plane. The key is tried at growing intervals, no fixed time is
+        waited.
+      - Keys for V(cloud), V(kafka) and V(schema_registry) can be tried; for the others nothing is waited for.
+    type: bool
+    default: true
+  wait_timeout:
+    description:
+      - Seconds to wait at most. A Kafka key usually takes a minute or two, a Cloud key seconds.
+    type: int
+    default: 600
+notes:
+  - Uses the control plane (O(cloud_api_key), O(cloud_key_file), O(sts_token) or O(oauth_token)).
+  - Roles that the credential needs. OrganizationAdmin, or for keys of an environment or cluster EnvironmentAdmin,
+    CloudClusterAdmin or ResourceKeyAdmin there. An account can manage its own keys.
+  - The file is JSON with C(api_key), C(api_secret) and what identifies the key. Protect it as you would the secret
+    itself, or encrypt it with C(ansible-vault) where it is kept for long.
+  - Without O(secret_file) set C(no_log=true) on the task, and store the registered secret at once.
+  - When the answer to a creation is lost, the secret is lost with it. The module then finds the key that nobody can
+    use, deletes it and creates another; it does not leave two.
+  - A key carries all rights of its owner. Give each application an account of its own, bound to little.
+seealso:
+  - module: streamops.confluent.confluent_api_key_info
+  - module: streamops.confluent.confluent_service_account
+  - module: streamops.confluent.confluent_role_binding
+  - name: Best practices for API keys
+    description: How Confluent advises to use and rotate keys.
+    link: https://docs.confluent.io/cloud/current/security/authenticate/workload-identities/service-accounts/api-keys/best-practices-api-keys.html
+"""
+
+EXAMPLES = r"""
+---
+- name: Create a key for the Kafka cluster and store its secret
+  streamops.confluent.confluent_api_key:
+    name: orders-service-kafka
+    owner: orders-service
+    resource: kafka
+    environment: dev
+    cluster: orders
+    secret_file: "{{ playbook_dir }}/secrets/orders-service-kafka.json"
+
+- name: Create a key for Schema Registry
+  streamops.confluent.confluent_api_key:
+    name: orders-service-schemas
+    owner: orders-service
+    resource: schema_registry
+    environment: dev
+    secret_file: "{{ playbook_dir }}/secrets/orders-service-schemas.json"
+
+- name: Create a Cloud API key; replace it if its file was lost
+  streamops.confluent.confluent_api_key:
+    name: orders-service-cloud
+    owner: orders-service
+    resource: cloud
+    description: For the deployment pipeline
+    secret_file: "{{ playbook_dir }}/secrets/orders-service-cloud.json"
+    missing_secret: replace
+
+- name: Create a key and take its secret from the result
+  streamops.confluent.confluent_api_key:
+    name: orders-service-handed-over
+    owner: orders-service
+    resource: kafka
+    environment: dev
+    cluster: orders
+  register: handed_over
+  no_log: true
+
+- name: Delete the keys, and the files that hold them
+  streamops.confluent.confluent_api_key:
+    name: "{{ item.name }}"
+    owner: orders-service
+    resource: "{{ item.resource }}"
+    environment: dev
+    cluster: orders
+    secret_file: "{{ playbook_dir }}/secrets/{{ item.name }}.json"
+    state: absent
+  loop:
+    - name: orders-service-kafka
+      resource: kafka
+    - name: orders-service-schemas
+      resource: schema_registry
+    - name: orders-service-cloud
+      resource: cloud
+    - name: orders-service-handed-over
+      resource: kafka
+"""
+
+RETURN = r"""
+---
+operation:
+  description: What was done; in check mode what a real run would do.
+  returned: success
+  type: str
+  sample: created
+api_key:
+  description: The key; null when it is absent. In check mode as far as it can be known.
+  returned: success
+  type: dict
+  contains:
+    id:
+      description: Its id, which is also the user name in HTTP Basic authentication.
+      type: str
+      sample: ABCDEFGHIJKLMNOP
+    name:
+      description: Its name.
+      type: str
+      sample: orders-service-kafka
+    owner:
+      description: Id of its owner.
+      type: str
+      sample: sa-6v9m2p
+    resource:
+      description: What it is for.
+      type: str
+      sample: kafka
+    resource_id:
+      description: Id of the cluster, the Schema Registry, or the environment and region that it is for.
+      type: str
+      sample: lkc-7wq2n5
+    description:
+      description: Free text.
+      type: str
+      sample: For the deployment pipeline
+    secret:
+      description: The secret. Censored in logs; it is shown this once.
+      returned: when a key was created and O(secret_file) is not given
+      type: str
+      sample: VALUE_SPECIFIED_IN_NO_LOG_PARAMETER
+    created_at:
+      description: When it was created (RFC 3339, UTC).
+      type: str
+      sample: "2026-03-01T12:00:00Z"
+wait:
+  description: The wait, where the module had to wait.
+  returned: when the object was not ready at once
+  type: dict
+  contains:
+    seconds:
+      description: How long it took.
+      type: float
+      sample: 71.2
+    phases:
+      description: The phases met, in order.
+      type: list
+      elements: str
+      sample: [not accepted yet, accepted]
+diff:
+  description:
+    - What changed, or in check mode would change. Only fields that differ; secrets are masked.
+  returned: success
+  type: dict
+  contains:
+    before:
+      description: The fields as they were. Empty for a creation.
+      type: dict
+      sample: {}
+    after:
+      description: The fields as they are now. Empty for a deletion.
+      type: dict
+      sample: {"name": "orders-service-kafka", "owner": "sa-6v9m2p", "resource": "kafka"}
+api:
+  description: What the task cost in requests.
+  returned: always
+  type: dict
+  contains:
+    calls:
+      description: Requests sent, repeated ones included.
+      type: int
+      sample: 6
+    retries:
+      description: How many of them were repetitions.
+      type: int
+      sample: 0
+    throttled_seconds:
+      description: Seconds spent waiting before repetitions.
+      type: float
+      sample: 0.0
+problems:
+  description: Every reason why the task was refused before anything was written.
+  returned: failure, when nothing was written
+  type: list
+  elements: str
+  sample: ["the key exists (ABCDEFGHIJKLMNOP) but its secret is not in the file..."]
+error:
+  description: The answer of the service that made the task fail, as data.
+  returned: failure, when the service refused or could not be reached
+  type: dict
+  contains:
+    status:
+      description: HTTP status; null when there was no answer.
+      type: int
+      sample: 402
+    code:
+      description: The service's own error code, where it gives one.
+      type: str
+      sample: "402"
+    detail:
+      description: The service's own words.
+      type: str
+      sample: Quota exceeded
+    method:
+      description: HTTP method of the request.
+      type: str
+      sample: POST
+    path:
+      description: Path of the request.
+      type: str
+      sample: /iam/v2/api-keys
+    host:
+      description: Host that was asked.
+      type: str
+      sample: api.confluent.cloud
+    credential:
+      description: Kind and id of the credential that was used, never its secret.
+      type: str
+      sample: Cloud API key ABCDEFGHIJKLMNOP
+    request_id:
+      description: The id to give to Confluent's support, where the service sends one.
+      type: str
+      sample: 5ab2b5f8-7c5b-4ee9-a1a5-ef8a7f6fd0f3
+"""
+
+from ansible_collections.streamops.confluent.plugins.module_utils._run import run_module
+from ansible_collections.streamops.confluent.plugins.module_utils.kinds.api_keys import ApiKey
+
+
+def main() -> None:
+    """Entry point."""
+    run_module(ApiKey)
+
+
+if __name__ == "__main__":
+    main()

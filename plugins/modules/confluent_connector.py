@@ -1,0 +1,318 @@
+#!/usr/bin/python
+# Copyright (c) 2026, streamops.confluent contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Connectors: documentation and one call. What it does is declared in module_utils/kinds."""
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+---
+module: confluent_connector
+short_description: Manage connectors of a Kafka cluster in Confluent Cloud
+version_added: 0.1.0
+author:
+  - streamops.confluent contributors (@streamops)
+description:
+  - Creates, reconfigures, pauses, resumes and deletes fully managed and custom connectors, and waits until they run.
+  - The settings of a managed connector are validated by the service first. All errors are listed at once, and nothing
+    is written if there are any.
+  - The service shows secrets as stars. They are not compared, see O(update_secrets).
+extends_documentation_fragment:
+  - streamops.confluent.connection
+  - streamops.confluent.attributes
+  - streamops.confluent.scope.environment_required
+  - streamops.confluent.scope.cluster
+  - streamops.confluent.scope.state
+options:
+  name:
+    description:
+      - Name of the connector, unique in the cluster. A connector cannot be renamed.
+    type: str
+    required: true
+  config:
+    description:
+      - Settings of the connector that are not secret, by the names of its documentation. Numbers and booleans may
+        be written as such.
+      - Needed for a creation, with C(connector.class). C(name) is filled in from O(name).
+      - The service adds settings of its own. They are left alone and never reported as changes.
+      - The value V(null) removes a setting.
+    type: dict
+  sensitive_config:
+    description:
+      - Settings that are secret, such as passwords and API secrets. Censored in logs and results. They win over
+        O(config).
+    type: dict
+  config_mode:
+    description:
+      - V(merge) leaves settings alone that are not stated.
+      - V(replace) removes settings that are not stated, those that the service added excepted.
+    type: str
+    choices: [merge, replace]
+    default: merge
+  status:
+    description:
+      - Whether the connector runs or is paused.
+      - If not set, a new connector runs, and the state of an existing one is left alone.
+    type: str
+    choices: [running, paused]
+  update_secrets:
+    description:
+      - When O(sensitive_config) is sent. Because secrets cannot be read, a changed one cannot be noticed.
+      - V(on_create) sends them with a creation, and along with a change of other settings.
+      - V(always) sends them in every run, and reports a change every time. Use it in the run that rotates a secret.
+    type: str
+    choices: [on_create, always]
+    default: on_create
+  wait:
+    description:
+      - Whether to wait until the connector runs or is paused, or is gone after a deletion.
+      - When a connector or one of its tasks fails, the task fails with their traces.
+    type: bool
+    default: true
+  wait_timeout:
+    description:
+      - Seconds to wait at most. Provisioning usually takes some minutes.
+    type: int
+    default: 900
+notes:
+  - Uses the control plane (O(cloud_api_key), O(cloud_key_file), O(sts_token) or O(oauth_token)), on which the Connect
+    API lives.
+  - Roles that the credential needs. EnvironmentAdmin or CloudClusterAdmin, or ResourceOwner, DeveloperManage or
+    ConnectManager on the connector.
+  - The connector itself acts on the cluster with a service account or a key of its own, which stand in its settings
+    (C(kafka.auth.mode), C(kafka.service.account.id), or C(kafka.api.key) and C(kafka.api.secret)). That account needs
+    ACLs or roles on the topics. Prefer the service account, which leaves no secret in the settings.
+  - Changing settings restarts the connector. Deleting it leaves its topics and offsets topics behind, and a new
+    connector of the same name starts anew.
+  - Custom connectors, those with C(confluent.connector.type=CUSTOM), are not validated beforehand, because the service
+    offers it for managed ones only.
+seealso:
+  - module: streamops.confluent.confluent_connector_info
+  - module: streamops.confluent.confluent_topic
+  - module: streamops.confluent.confluent_acl
+  - name: Connectors of Confluent Cloud
+    description: Every managed connector with its settings.
+    link: https://docs.confluent.io/cloud/current/connectors/overview.html
+"""
+
+EXAMPLES = r"""
+---
+- name: Find the service account that the connectors act as
+  streamops.confluent.confluent_service_account_info:
+    name: orders-service
+  register: account
+
+- name: Create a source connector that makes sample orders
+  streamops.confluent.confluent_connector:
+    environment: dev
+    cluster: orders
+    name: sample-orders
+    config:
+      connector.class: DatagenSource
+      kafka.auth.mode: SERVICE_ACCOUNT
+      kafka.service.account.id: "{{ account.service_accounts[0].id }}"
+      kafka.topic: orders.created
+      output.data.format: JSON
+      quickstart: ORDERS
+      tasks.max: 1
+
+- name: Create a sink connector with a secret setting
+  streamops.confluent.confluent_connector:
+    environment: dev
+    cluster: orders
+    name: orders-to-warehouse
+    config:
+      connector.class: PostgresSink
+      kafka.auth.mode: SERVICE_ACCOUNT
+      kafka.service.account.id: "{{ account.service_accounts[0].id }}"
+      topics: orders.created
+      input.data.format: JSON_SR
+      connection.host: warehouse.example.com
+      connection.user: orders_writer
+      db.name: warehouse
+      tasks.max: 1
+    sensitive_config:
+      connection.password: "{{ lookup('ansible.builtin.password', playbook_dir ~ '/secrets/warehouse') }}"
+
+- name: Change one setting, and leave the others as they are
+  streamops.confluent.confluent_connector:
+    environment: dev
+    cluster: orders
+    name: sample-orders
+    config:
+      max.interval: 5000
+
+- name: Pause a connector
+  streamops.confluent.confluent_connector:
+    environment: dev
+    cluster: orders
+    name: sample-orders
+    status: paused
+
+- name: Send a rotated secret
+  streamops.confluent.confluent_connector:
+    environment: dev
+    cluster: orders
+    name: orders-to-warehouse
+    sensitive_config:
+      connection.password: "{{ lookup('ansible.builtin.password', playbook_dir ~ '/secrets/warehouse-2') }}"
+    update_secrets: always
+
+- name: Delete both connectors
+  streamops.confluent.confluent_connector:
+    environment: dev
+    cluster: orders
+    name: "{{ item }}"
+    state: absent
+  loop:
+    - sample-orders
+    - orders-to-warehouse
+"""
+
+RETURN = r"""
+---
+operation:
+  description: What was done; in check mode what a real run would do.
+  returned: success
+  type: str
+  sample: created
+connector:
+  description: The connector; null when it is absent. In check mode as far as it can be known.
+  returned: success
+  type: dict
+  contains:
+    name:
+      description: Its name.
+      type: str
+      sample: sample-orders
+    id:
+      description: Its id.
+      type: str
+      sample: lcc-8n3v6q
+    environment:
+      description: Id of its environment.
+      type: str
+      sample: env-3x7k9q
+    cluster:
+      description: Id of its cluster.
+      type: str
+      sample: lkc-7wq2n5
+    type:
+      description: Whether it is a C(source) or a C(sink).
+      type: str
+      sample: source
+    status:
+      description: Its state in the service's word.
+      type: str
+      sample: RUNNING
+    tasks:
+      description: State of each of its tasks.
+      type: list
+      elements: dict
+      sample: [{"id": 0, "state": "RUNNING"}]
+    config:
+      description: Its settings, secrets masked.
+      type: dict
+      sample: {"connector.class": "DatagenSource", "kafka.topic": "orders.created"}
+wait:
+  description: The wait, where the module had to wait.
+  returned: when the object was not ready at once
+  type: dict
+  contains:
+    seconds:
+      description: How long it took.
+      type: float
+      sample: 148.0
+    phases:
+      description: The phases met, in order.
+      type: list
+      elements: str
+      sample: [PROVISIONING, RUNNING]
+diff:
+  description:
+    - What changed, or in check mode would change. Only fields that differ; secrets are masked.
+  returned: success
+  type: dict
+  contains:
+    before:
+      description: The fields as they were. Empty for a creation.
+      type: dict
+      sample: {"config": {"max.interval": "1000"}}
+    after:
+      description: The fields as they are now. Empty for a deletion.
+      type: dict
+      sample: {"config": {"max.interval": "5000"}}
+api:
+  description: What the task cost in requests.
+  returned: always
+  type: dict
+  contains:
+    calls:
+      description: Requests sent, repeated ones included.
+      type: int
+      sample: 6
+    retries:
+      description: How many of them were repetitions.
+      type: int
+      sample: 0
+    throttled_seconds:
+      description: Seconds spent waiting before repetitions.
+      type: float
+      sample: 0.0
+problems:
+  description: Every reason why the task was refused before anything was written.
+  returned: failure, when nothing was written
+  type: list
+  elements: str
+  sample: ["connector.class 'DatagenSuorce' is not a managed connector..."]
+error:
+  description: The answer of the service that made the task fail, as data.
+  returned: failure, when the service refused or could not be reached
+  type: dict
+  contains:
+    status:
+      description: HTTP status; null when there was no answer.
+      type: int
+      sample: 400
+    code:
+      description: The service's own error code, where it gives one.
+      type: str
+      sample: "400"
+    detail:
+      description: The service's own words.
+      type: str
+      sample: Bad configuration
+    method:
+      description: HTTP method of the request.
+      type: str
+      sample: PUT
+    path:
+      description: Path of the request.
+      type: str
+      sample: /connect/v1/environments/env-3x7k9q/clusters/lkc-7wq2n5/connectors/sample-orders/config
+    host:
+      description: Host that was asked.
+      type: str
+      sample: api.confluent.cloud
+    credential:
+      description: Kind and id of the credential that was used, never its secret.
+      type: str
+      sample: Cloud API key ABCDEFGHIJKLMNOP
+    request_id:
+      description: The id to give to Confluent's support, where the service sends one.
+      type: str
+      sample: 5ab2b5f8-7c5b-4ee9-a1a5-ef8a7f6fd0f3
+"""
+
+from ansible_collections.streamops.confluent.plugins.module_utils._run import run_module
+from ansible_collections.streamops.confluent.plugins.module_utils.kinds.connectors import Connector
+
+
+def main() -> None:
+    """Entry point."""
+    run_module(Connector)
+
+
+if __name__ == "__main__":
+    main()

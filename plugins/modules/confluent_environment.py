@@ -1,0 +1,210 @@
+#!/usr/bin/python
+# Copyright (c) 2026, streamops.confluent contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Environments: documentation and one call. What it does is declared in module_utils/kinds."""
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+---
+module: confluent_environment
+short_description: Manage environments in Confluent Cloud
+version_added: 0.1.0
+author:
+  - streamops.confluent contributors (@streamops)
+description:
+  - Creates, changes, renames and deletes environments, with their Stream Governance package.
+  - An environment holds Kafka clusters, networks and one Schema Registry. Schema Registry appears in it with its first
+    Kafka cluster.
+extends_documentation_fragment:
+  - streamops.confluent.connection
+  - streamops.confluent.attributes
+  - streamops.confluent.scope.state
+options:
+  name:
+    description:
+      - Name of the environment. Unique by convention only, so a name that two environments carry is refused.
+      - With O(id) it is the new name of that environment.
+      - One of O(name) and O(id) is needed; a creation needs O(name).
+    type: str
+    aliases: [display_name]
+  id:
+    description:
+      - Id (V(env-...)) of an existing environment, in place of its name or to rename it.
+    type: str
+  stream_governance_package:
+    description:
+      - The Stream Governance package. It decides about the functions and limits of Schema Registry and Stream Catalog.
+      - V(ESSENTIALS) can be changed to V(ADVANCED) later. The way back is refused.
+      - If not set, the service chooses when it creates the environment, and later runs leave the package alone.
+    type: str
+    choices: [ESSENTIALS, ADVANCED]
+  force:
+    description:
+      - Whether O(state=absent) may delete an environment that still holds Kafka clusters. It has no other effect.
+      - The service deletes everything in the environment with it, which cannot be undone. Without V(true) the task
+        is refused and names the clusters.
+    type: bool
+    default: false
+notes:
+  - Uses the control plane (O(cloud_api_key), O(cloud_key_file), O(sts_token) or O(oauth_token)).
+  - >-
+    Roles that the credential needs. To create: OrganizationAdmin. To change or delete: OrganizationAdmin, or
+    EnvironmentAdmin of the environment. To see it: any role in it.
+  - Deletion is recursive in the service. Kafka clusters with their data, connectors, schemas, networks and their API
+    keys go with the environment. Networks, schemas and other contents besides Kafka clusters do not stop the deletion.
+  - The API answers 403, not 404, for an id that does not exist. The module looks names and ids up in the list of
+    environments, so it reports what the credential cannot see as missing.
+seealso:
+  - module: streamops.confluent.confluent_environment_info
+  - module: streamops.confluent.confluent_kafka_cluster
+  - module: streamops.confluent.confluent_schema_registry_info
+  - name: Predefined RBAC roles in Confluent Cloud
+    description: What each role may do and on which level it can be bound.
+    link: https://docs.confluent.io/cloud/current/security/access-control/rbac/predefined-rbac-roles.html
+"""
+
+EXAMPLES = r"""
+---
+- name: Create an environment
+  streamops.confluent.confluent_environment:
+    name: analytics
+    stream_governance_package: ESSENTIALS
+  register: analytics
+
+- name: Move it to the larger package
+  streamops.confluent.confluent_environment:
+    name: analytics
+    stream_governance_package: ADVANCED
+
+- name: Rename it, by id
+  streamops.confluent.confluent_environment:
+    id: "{{ analytics.environment.id }}"
+    name: analytics-emea
+
+- name: Delete it; this is refused while it holds Kafka clusters
+  streamops.confluent.confluent_environment:
+    name: analytics-emea
+    state: absent
+"""
+
+RETURN = r"""
+---
+operation:
+  description: What was done; in check mode what a real run would do.
+  returned: success
+  type: str
+  sample: created
+environment:
+  description: The environment; null when it is absent. In check mode as far as it can be known.
+  returned: success
+  type: dict
+  contains:
+    id:
+      description: Its id.
+      type: str
+      sample: env-3x7k9q
+    name:
+      description: Its name.
+      type: str
+      sample: analytics
+    stream_governance_package:
+      description: Its Stream Governance package.
+      type: str
+      sample: ESSENTIALS
+    crn:
+      description: Its Confluent Resource Name.
+      type: str
+      sample: crn://confluent.cloud/organization=9bb441c4-edef-46ac-8a41-c49e44a3fd9a/environment=env-3x7k9q
+    created_at:
+      description: When it was created (RFC 3339, UTC).
+      type: str
+      sample: "2026-03-01T12:00:00Z"
+diff:
+  description:
+    - What changed, or in check mode would change. Only fields that differ; secrets are masked.
+  returned: success
+  type: dict
+  contains:
+    before:
+      description: The fields as they were. Empty for a creation.
+      type: dict
+      sample: {"stream_governance_package": "ESSENTIALS"}
+    after:
+      description: The fields as they are now. Empty for a deletion.
+      type: dict
+      sample: {"stream_governance_package": "ADVANCED"}
+api:
+  description: What the task cost in requests.
+  returned: always
+  type: dict
+  contains:
+    calls:
+      description: Requests sent, repeated ones included.
+      type: int
+      sample: 2
+    retries:
+      description: How many of them were repetitions.
+      type: int
+      sample: 0
+    throttled_seconds:
+      description: Seconds spent waiting before repetitions.
+      type: float
+      sample: 0.0
+problems:
+  description: Every reason why the task was refused before anything was written.
+  returned: failure, when nothing was written
+  type: list
+  elements: str
+  sample: ["environment dev still holds 1 Kafka cluster(s): orders (lkc-7wq2n5)..."]
+error:
+  description: The answer of the service that made the task fail, as data.
+  returned: failure, when the service refused or could not be reached
+  type: dict
+  contains:
+    status:
+      description: HTTP status; null when there was no answer.
+      type: int
+      sample: 403
+    code:
+      description: The service's own error code, where it gives one.
+      type: str
+      sample: "403"
+    detail:
+      description: The service's own words.
+      type: str
+      sample: Forbidden Access
+    method:
+      description: HTTP method of the request.
+      type: str
+      sample: POST
+    path:
+      description: Path of the request.
+      type: str
+      sample: /org/v2/environments
+    host:
+      description: Host that was asked.
+      type: str
+      sample: api.confluent.cloud
+    credential:
+      description: Kind and id of the credential that was used, never its secret.
+      type: str
+      sample: Cloud API key ABCDEFGHIJKLMNOP
+    request_id:
+      description: The id to give to Confluent's support, where the service sends one.
+      type: str
+      sample: 5ab2b5f8-7c5b-4ee9-a1a5-ef8a7f6fd0f3
+"""
+
+from ansible_collections.streamops.confluent.plugins.module_utils._run import run_module
+from ansible_collections.streamops.confluent.plugins.module_utils.kinds.org import Environment
+
+
+def main() -> None:
+    """Entry point."""
+    run_module(Environment)
+
+
+if __name__ == "__main__":
+    main()

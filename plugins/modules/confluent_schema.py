@@ -1,0 +1,355 @@
+#!/usr/bin/python
+# Copyright (c) 2026, streamops.confluent contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Schemas: documentation and one call. What it does is declared in module_utils/kinds."""
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+---
+module: confluent_schema
+short_description: Manage schemas in the Schema Registry of Confluent Cloud
+version_added: 0.1.0
+author:
+  - streamops.confluent contributors (@streamops)
+description:
+  - Registers schemas (Avro, JSON Schema, Protobuf) under subjects, and deletes versions and subjects.
+  - A schema that is registered under the subject already is found by its content, so that nothing is registered twice.
+    Layout and the order of keys in JSON make no difference.
+  - Whether a new version is compatible is asked before it is registered, in check mode too. A refusal quotes the
+    reasons that Schema Registry gives.
+extends_documentation_fragment:
+  - streamops.confluent.connection
+  - streamops.confluent.attributes
+  - streamops.confluent.scope.environment
+  - streamops.confluent.scope.state
+options:
+  subject:
+    description:
+      - Name of the subject, for example V(orders.created-value) for the values of the topic C(orders.created).
+      - A subject in another than the default context is written V(:.context:subject).
+    type: str
+    required: true
+  schema:
+    description:
+      - The schema, as text, or for Avro and JSON Schema also as a mapping or list in YAML.
+      - One of O(schema) and O(schema_file) is needed with O(state=present).
+    type: raw
+  schema_file:
+    description:
+      - File that holds the schema, on the machine where the module runs.
+    type: path
+  schema_type:
+    description:
+      - Format of the schema.
+    type: str
+    choices: [AVRO, JSON, PROTOBUF]
+    default: AVRO
+  references:
+    description:
+      - Other registered schemas that this one uses. They are part of its identity.
+      - They have to be registered first, and deleted last.
+    type: list
+    elements: dict
+    suboptions:
+      name:
+        description:
+          - Name under which the schema refers to the other; a full name in Avro, a URL in JSON Schema, a path in an
+            import of Protobuf.
+        type: str
+        required: true
+      subject:
+        description:
+          - Subject of the other schema.
+        type: str
+        required: true
+      version:
+        description:
+          - Version of the other schema in that subject. If not set, its latest version at the time of the run.
+        type: int
+  normalize:
+    description:
+      - Whether Schema Registry brings the schema into a normal form before it compares and stores it.
+    type: bool
+    default: false
+  metadata:
+    description:
+      - Metadata of the schema, a mapping with C(tags), C(properties) and C(sensitive) as in the API. Part of its
+        identity, where stated.
+    type: dict
+  rule_set:
+    description:
+      - Data contract rules, a mapping with C(domainRules), C(migrationRules) and so on as in the API. Part of its
+        identity, where stated.
+      - Needs the Stream Governance package V(ADVANCED).
+    type: dict
+  version:
+    description:
+      - The one version to delete with O(state=absent). If not set, the whole subject is deleted.
+      - Has no meaning with O(state=present).
+    type: int
+  permanent:
+    description:
+      - Whether O(state=absent) deletes for good. The first, soft deletion is made along with it where it is still
+        to be made.
+      - A soft deletion hides the versions from look-ups, and can be undone by registering the same schema again.
+    type: bool
+    default: false
+notes:
+  - Uses a key made for Schema Registry (O(schema_registry_api_key) or O(schema_registry_key_file)), and the control
+    plane only to find its endpoint, unless O(schema_registry_endpoint) is given.
+  - Roles that the owner of the key needs on the subject. DeveloperWrite to register, DeveloperRead to look up,
+    DeveloperManage or ResourceOwner to delete; or DataSteward or EnvironmentAdmin.
+  - Deleting a schema does not touch records. Consumers that meet a permanently deleted schema id can no longer read the
+    records that carry it.
+  - A version that other schemas refer to is not deleted by Schema Registry.
+  - Schemas are registered as they are written. A change in a comment or a default is another schema and makes a new
+    version.
+seealso:
+  - module: streamops.confluent.confluent_schema_info
+  - module: streamops.confluent.confluent_subject_config
+  - module: streamops.confluent.confluent_schema_registry_info
+  - name: Schema evolution and compatibility
+    description: What each compatibility level allows.
+    link: https://docs.confluent.io/platform/current/schema-registry/fundamentals/schema-evolution.html
+"""
+
+EXAMPLES = r"""
+---
+- name: Register an Avro schema that others will use
+  streamops.confluent.confluent_schema:
+    environment: dev
+    subject: com.example.orders.Money
+    schema:
+      type: record
+      name: Money
+      namespace: com.example.orders
+      fields:
+        - name: currency
+          type: string
+        - name: amount_minor
+          type: long
+
+- name: Register a schema that refers to it
+  streamops.confluent.confluent_schema:
+    environment: dev
+    subject: orders.cancelled-value
+    schema:
+      type: record
+      name: OrderCancelled
+      namespace: com.example.orders
+      fields:
+        - name: order_id
+          type: string
+        - name: refund
+          type: com.example.orders.Money
+    references:
+      - name: com.example.orders.Money
+        subject: com.example.orders.Money
+        version: 1
+
+- name: Write a JSON Schema to a file
+  ansible.builtin.copy:
+    dest: "{{ playbook_dir }}/shipment.schema.json"
+    mode: "0644"
+    content: |
+      {
+        "$schema": "http://json-schema.org/draft-07/schema#",
+        "title": "Shipment",
+        "type": "object",
+        "properties": {"order_id": {"type": "string"}, "carrier": {"type": "string"}},
+        "required": ["order_id"]
+      }
+
+- name: Register it from the file
+  streamops.confluent.confluent_schema:
+    environment: dev
+    subject: shipments.dispatched-value
+    schema_type: JSON
+    schema_file: "{{ playbook_dir }}/shipment.schema.json"
+
+- name: Register a Protobuf schema
+  streamops.confluent.confluent_schema:
+    environment: dev
+    subject: shipments.delivered-value
+    schema_type: PROTOBUF
+    normalize: true
+    schema: |
+      syntax = "proto3";
+      package com.example.shipments;
+
+      message ShipmentDelivered {
+        string order_id = 1;
+        int64 delivered_at = 2;
+      }
+
+- name: Ask whether a new version would be compatible, without registering it
+  streamops.confluent.confluent_schema:
+    environment: dev
+    subject: shipments.delivered-value
+    schema_type: PROTOBUF
+    normalize: true
+    schema: |
+      syntax = "proto3";
+      package com.example.shipments;
+
+      message ShipmentDelivered {
+        string order_id = 1;
+        int64 delivered_at = 2;
+        string signed_by = 3;
+      }
+  check_mode: true
+
+- name: Delete one version, in a way that can be undone
+  streamops.confluent.confluent_schema:
+    environment: dev
+    subject: shipments.delivered-value
+    version: 1
+    state: absent
+
+- name: Delete subjects for good, those that refer to others first
+  streamops.confluent.confluent_schema:
+    environment: dev
+    subject: "{{ item }}"
+    permanent: true
+    state: absent
+  loop:
+    - orders.cancelled-value
+    - com.example.orders.Money
+    - shipments.dispatched-value
+    - shipments.delivered-value
+"""
+
+RETURN = r"""
+---
+operation:
+  description: What was done; in check mode what a real run would do.
+  returned: success
+  type: str
+  sample: created
+schema:
+  description: The schema; null when it is absent. In check mode as far as it can be known.
+  returned: success
+  type: dict
+  contains:
+    subject:
+      description: Its subject.
+      type: str
+      sample: orders.cancelled-value
+    id:
+      description: Its id in the registry, which records carry. The same schema under another subject has the same id.
+      type: int
+      sample: 100007
+    version:
+      description: Its version in the subject.
+      type: int
+      sample: 1
+    schema_type:
+      description: Its format.
+      type: str
+      sample: AVRO
+    schema:
+      description: The schema as it is stored.
+      type: str
+      sample: '{"type":"record","name":"Money","fields":[{"name":"currency","type":"string"}]}'
+    references:
+      description: The schemas that it refers to.
+      type: list
+      elements: dict
+      sample: [{"name": "com.example.orders.Money", "subject": "com.example.orders.Money", "version": 1}]
+    metadata:
+      description: Its metadata, where it has any.
+      type: dict
+      sample: {"properties": {"owner": "orders"}}
+    rule_set:
+      description: Its rules, where it has any.
+      type: dict
+      sample: {"domainRules": []}
+diff:
+  description:
+    - What changed, or in check mode would change. Only fields that differ; secrets are masked.
+  returned: success
+  type: dict
+  contains:
+    before:
+      description: The fields as they were. Empty for a creation.
+      type: dict
+      sample: {}
+    after:
+      description: The fields as they are now. Empty for a deletion.
+      type: dict
+      sample: {"subject": "orders.cancelled-value", "schema_type": "AVRO"}
+api:
+  description: What the task cost in requests.
+  returned: always
+  type: dict
+  contains:
+    calls:
+      description: Requests sent, repeated ones included.
+      type: int
+      sample: 5
+    retries:
+      description: How many of them were repetitions.
+      type: int
+      sample: 0
+    throttled_seconds:
+      description: Seconds spent waiting before repetitions.
+      type: float
+      sample: 0.0
+problems:
+  description: Every reason why the task was refused before anything was written.
+  returned: failure, when nothing was written
+  type: list
+  elements: str
+  sample: ["the schema is not compatible with version 1 of orders.cancelled-value..."]
+error:
+  description: The answer of the service that made the task fail, as data.
+  returned: failure, when the service refused or could not be reached
+  type: dict
+  contains:
+    status:
+      description: HTTP status; null when there was no answer.
+      type: int
+      sample: 422
+    code:
+      description: The service's own error code, where it gives one.
+      type: str
+      sample: "42201"
+    detail:
+      description: The service's own words.
+      type: str
+      sample: Invalid schema
+    method:
+      description: HTTP method of the request.
+      type: str
+      sample: POST
+    path:
+      description: Path of the request.
+      type: str
+      sample: /subjects/orders.cancelled-value/versions
+    host:
+      description: Host that was asked.
+      type: str
+      sample: psrc-00000.eu-central-1.aws.confluent.cloud
+    credential:
+      description: Kind and id of the credential that was used, never its secret.
+      type: str
+      sample: Schema Registry API key ABCDEFGHIJKLMNOP
+    request_id:
+      description: The id to give to Confluent's support, where the service sends one.
+      type: str
+      sample: 5ab2b5f8-7c5b-4ee9-a1a5-ef8a7f6fd0f3
+"""
+
+from ansible_collections.streamops.confluent.plugins.module_utils._run import run_module
+from ansible_collections.streamops.confluent.plugins.module_utils.kinds.schemas import Schema
+
+
+def main() -> None:
+    """Entry point."""
+    run_module(Schema)
+
+
+if __name__ == "__main__":
+    main()
