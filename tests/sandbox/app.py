@@ -14,3 +14,270 @@ Matching is done on the raw (still percent-encoded) path, and path parameters ar
 Bodies: ``await request.json()`` / ``await request.body()`` work as usual (the body is already read). Raise ``errors.ApiError``
 for error answers. Give responses as starlette Responses (``responses.json_response`` is the quick one).
 """
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+import uuid
+from typing import Any, TextIO
+from urllib.parse import parse_qsl, unquote
+
+from starlette.routing import BaseRoute, Match, Route, Router
+from starlette.types import Message, Receive, Scope, Send
+
+from . import admin, seeds
+from .auth import parse_authorization
+from .connections import Connections
+from .errors import ApiError
+from .faults import Fault, Faults
+from .journal import Entry, Journal
+from .limits import RateLimiter
+from .planes import api_keys, cmk, connect, iam, kafka, org, role_bindings, schema_registry, srcm, sts
+from .state import State
+
+_LOG = logging.getLogger("sandbox")
+_DATA_PLANES = {"_kafka": ("kafka", "lkc"), "_sr": ("schema_registry", "lsrc")}
+_CONTROL_MODULES = (org, iam, api_keys, role_bindings, cmk, srcm)
+
+
+class RawPathRoute(Route):
+    """A Route that is matched on the raw path: parameters are decoded after matching."""
+
+    plane = "control"
+
+    def matches(self, scope: Scope) -> tuple[Match, Scope]:
+        """As Route.matches, with decoded parameters."""
+        match, child = super().matches(scope)
+        if match is not Match.NONE:
+            child["path_params"] = {
+                name: unquote(value) if isinstance(value, str) else value for name, value in child["path_params"].items()
+            }
+        return match, child
+
+    async def handle(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """As Route.handle, but a wrong method is the plane's own error."""
+        if self.methods and scope["method"] not in self.methods:
+            raise ApiError(
+                self.plane, 405, "HTTP 405 Method Not Allowed", headers={"Allow": ", ".join(sorted(self.methods))}
+            )
+        await self.app(scope, receive, send)
+
+
+def _router(plane: str, routes: list[BaseRoute]) -> Router:
+    raw: list[BaseRoute] = []
+    for route in routes:
+        if not isinstance(route, Route):
+            raise TypeError(f"{plane}: only plain Routes can be mounted, not {route!r}")
+        own = RawPathRoute(route.path, route.endpoint, methods=sorted(route.methods or {"GET"}))
+        own.plane = plane
+        raw.append(own)
+
+    async def not_found(scope: Scope, receive: Receive, send: Send) -> None:
+        raise ApiError(plane, 404, "HTTP 404 Not Found", 404 if plane != "control" else "not_found")
+
+    return Router(raw, redirect_slashes=False, default=not_found)
+
+
+class Sandbox:
+    """The ASGI application with all that it holds: state, journal, faults, limits."""
+
+    def __init__(self, state: State, journal_file: TextIO | None = None) -> None:
+        self.state = state
+        self.journal = Journal(state.settings, journal_file)
+        self.faults = Faults()
+        self.limits = RateLimiter(state.settings)
+        self.connections = Connections()
+        control = [route for module in _CONTROL_MODULES for route in module.routes(state)]
+        self.routers = {
+            "control": _router("control", control),
+            "sts": _router("sts", sts.routes(state)),
+            "connect": _router("connect", connect.routes(state)),
+            "kafka": _router("kafka", kafka.routes(state)),
+            "schema_registry": _router("schema_registry", schema_registry.routes(state)),
+        }
+        self.admin = Router(admin.routes(self), redirect_slashes=False)
+        seeds.install(state)
+        state.reset(keep_settings=True)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one request."""
+        if scope["type"] != "http":
+            raise RuntimeError(f"only HTTP is served here, not {scope['type']}")
+        raw_path = scope.get("raw_path", scope["path"].encode()).split(b"?")[0].decode("latin-1")
+        if raw_path.startswith("/_sandbox"):
+            await self.admin(scope, receive, send)
+            return
+        body = await _read_body(receive)
+        exchange = _Exchange(self, scope, raw_path, body, send)
+        await exchange.run()
+
+
+async def _read_body(receive: Receive) -> bytes:
+    message = await receive()
+    body: bytes = message.get("body", b"")
+    if not message.get("more_body"):
+        return body
+    parts = [body]
+    while message.get("more_body"):
+        message = await receive()
+        parts.append(message.get("body", b""))
+    return b"".join(parts)
+
+
+class _Exchange:
+    """One request and its answer on its way through the layers."""
+
+    def __init__(self, app: Sandbox, scope: Scope, raw_path: str, body: bytes, send: Send) -> None:
+        self.app = app
+        self.scope = scope
+        self.body = body
+        self.send_raw = send
+        self.started = time.perf_counter()
+        self.extra_headers: dict[str, str] = {}
+        self.fault: Fault | None = None
+        self.mute = False
+        self.done = False
+        base, path, self.plane, self.params = _classify(raw_path)
+        headers = scope["headers"]
+        authorization = next((v.decode("latin-1") for k, v in headers if k == b"authorization"), None)
+        self.entry = Entry(
+            seq=app.journal.next_seq(),
+            at=time.time(),
+            plane=self.plane,
+            method=scope["method"],
+            base=base,
+            path=path,
+            query=parse_qsl(scope["query_string"].decode("latin-1"), keep_blank_values=True),
+            credential=parse_authorization(authorization)[0],
+            raw_request_headers=headers,
+            raw_request_body=body,
+        )
+        self.recorded: list[bytes] = []
+        self.recorded_size = 0
+
+    async def run(self) -> None:
+        """Go through latency, faults, limits and routing, and write the journal."""
+        settings = self.app.state.settings
+        try:
+            if settings.latency > 0:
+                await asyncio.sleep(settings.latency)
+            self.fault = self.app.faults.find(self.plane, self.entry.method, self.entry.path)
+            if self.fault is not None:
+                self.entry.fault = self.fault.id
+                if await self._faulted(self.fault):
+                    return
+            await self._serve()
+        except ApiError as error:
+            await self._send_error(error)
+        except Exception:
+            # The sandbox's own defect: it must be seen, in the log and by the caller.
+            _LOG.exception("%s %s failed", self.entry.method, self.entry.path)
+            await self._send_error(ApiError(self.plane, 500, "The sandbox failed: see its log"))
+        finally:
+            if not self.done:
+                self._record()
+
+    async def _faulted(self, fault: Fault) -> bool:
+        """Do what the rule says; True if nothing is left to do."""
+        if fault.delay:
+            await asyncio.sleep(fault.delay)
+        if fault.reset == "before":
+            await self._cut()
+            return True
+        if fault.reset == "after" or (fault.status is not None and fault.apply):
+            self.mute = True
+            try:
+                await self._serve()
+            except ApiError as error:
+                _LOG.info("applied under a fault, answered %s: %s", error.status, error.message)
+            self.mute = False
+            if fault.reset == "after":
+                await self._cut()
+                return True
+        if fault.status is None:
+            return False
+        if fault.has_body:
+            body, content_type = fault.answer_body()
+        else:
+            body, content_type = ApiError(self.plane, fault.status, "An injected fault").body()
+        await self._send_simple(fault.status, body, content_type, fault.headers)
+        return True
+
+    async def _cut(self) -> None:
+        self.entry.status = "reset"
+        self._record()
+        await self.app.connections.cut(self.scope)
+
+    async def _serve(self) -> None:
+        self.extra_headers.update(self.app.limits.take(self.plane, self.entry.credential or "anonymous"))
+        scope = dict(self.scope)
+        scope["path"] = self.entry.path
+        scope["root_path"] = ""
+        scope["path_params"] = self.params
+        await self.app.routers[self.plane](scope, self._receive, self._send)
+
+    async def _receive(self) -> Message:
+        return {"type": "http.request", "body": self.body, "more_body": False}
+
+    async def _send(self, message: Message) -> None:
+        if self.mute:
+            return
+        if message["type"] == "http.response.start":
+            message["headers"] = [*message.get("headers", ()), *self._own_headers()]
+            self.entry.status = message["status"]
+            self.entry.raw_response_headers = message["headers"]
+        elif message["type"] == "http.response.body":
+            self._remember(message.get("body", b""))
+            if not message.get("more_body"):
+                # Before the last byte leaves, so that who has the answer finds it in the journal.
+                self._record()
+        await self.send_raw(message)
+
+    def _own_headers(self) -> list[tuple[bytes, bytes]]:
+        own = {"X-Request-Id": uuid.uuid4().hex, **self.extra_headers}
+        return [(name.lower().encode(), value.encode("latin-1")) for name, value in own.items()]
+
+    def _remember(self, chunk: bytes) -> None:
+        self.recorded_size += len(chunk)
+        if self.recorded_size > self.app.state.settings.journal_body_max:
+            self.entry.truncated = True
+            self.recorded = []
+        else:
+            self.recorded.append(chunk)
+
+    def _record(self) -> None:
+        self.done = True
+        self.entry.raw_response_body = b"".join(self.recorded)
+        self.entry.duration_ms = (time.perf_counter() - self.started) * 1000
+        self.app.journal.append(self.entry)
+
+    async def _send_error(self, error: ApiError) -> None:
+        if self.entry.status != "none":
+            await self._cut()
+            return
+        body, content_type = error.body()
+        await self._send_simple(error.status, body, content_type, error.headers)
+
+    async def _send_simple(self, status: int, body: bytes, content_type: str, headers: dict[str, str]) -> None:
+        self.extra_headers.update(headers)
+        raw = [(b"content-length", str(len(body)).encode())]
+        if body:
+            raw.append((b"content-type", content_type.encode()))
+        await self._send({"type": "http.response.start", "status": status, "headers": raw})
+        await self._send({"type": "http.response.body", "body": body})
+
+
+def _classify(raw_path: str) -> tuple[str, str, str, dict[str, Any]]:
+    """(prefix, path without it, plane, path parameters that come from the prefix)."""
+    first = raw_path.split("/", 3)[1:]
+    if first and first[0] in _DATA_PLANES and len(first) > 1:
+        plane, name = _DATA_PLANES[first[0]]
+        base = f"/{first[0]}/{first[1]}"
+        return base, raw_path[len(base) :] or "/", plane, {name: first[1]}
+    if raw_path.startswith("/connect/"):
+        return "", raw_path, "connect", {}
+    if raw_path.startswith("/sts/"):
+        return "", raw_path, "sts", {}
+    return "", raw_path, "control", {}

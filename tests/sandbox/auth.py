@@ -2,14 +2,18 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Who is asking, and may they: credentials per plane and permissions (RBAC and ACLs)."""
+"""Who is asking, and may they: credentials per plane (API_MAP A.2) and permissions (RBAC and ACLs)."""
 
 from __future__ import annotations
 
+import base64
+import binascii
 from dataclasses import dataclass
 
 from starlette.requests import Request
 
+from . import permissions
+from .errors import ApiError
 from .state import State
 
 
@@ -21,9 +25,75 @@ class Principal:
     key_id: str
 
 
+def parse_authorization(header: str | None) -> tuple[str | None, str | None]:
+    """(key id, secret) of Basic, ("bearer", token) of Bearer, (None, None) of anything else."""
+    if not header:
+        return None, None
+    scheme, _, rest = header.partition(" ")
+    if scheme.lower() == "bearer":
+        return "bearer", rest.strip()
+    if scheme.lower() != "basic":
+        return None, None
+    try:
+        user, colon, secret = base64.b64decode(rest, validate=True).decode().partition(":")
+    except (binascii.Error, UnicodeDecodeError):
+        return None, None
+    return (user, secret) if colon else (None, None)
+
+
 def require(request: Request, state: State, plane: str, resource: str | None = None) -> Principal:
-    """Check the request's credential for ``plane`` ("cloud", "kafka", "schema_registry"); raises errors.ApiError 401."""
-    raise NotImplementedError
+    """Check the request's credential for ``plane`` ("cloud", "kafka", "schema_registry"); raises errors.ApiError 401.
+
+    ``resource`` is the lkc- or lsrc- id on the data planes. Which credential works where: API_MAP A.2. A new key does not work
+    until ``settings.key_propagation`` has passed.
+    """
+    key_id, secret = parse_authorization(request.headers.get("authorization"))
+    if key_id == "bearer":
+        return _bearer(request, state, plane, secret or "", resource)
+    key = state.api_keys.get(key_id) if key_id else None
+    if key is None or key["secret"] != secret or key["usable_at"] > state.now() or not _fits(key, plane, resource):
+        raise _unauthenticated(plane, key_id)
+    return Principal(key["owner"], key["id"])
+
+
+def _fits(key: dict[str, object], plane: str, resource: str | None) -> bool:
+    if key["resource_kind"] == "Global":
+        return True
+    if plane == "cloud":
+        return key["resource_kind"] == "Cloud"
+    return key["resource"] == resource
+
+
+def _bearer(request: Request, state: State, plane: str, token: str, resource: str | None) -> Principal:
+    """STS tokens open the control plane; external tokens open the data planes, with the pool named in a header."""
+    if plane == "cloud":
+        sts = state.sts_tokens.get(token)
+        if sts is None or sts["expires_at"] <= state.now():
+            raise _unauthenticated(plane, "bearer")
+        return Principal(sts["principal"], "bearer")
+    external = state.external_tokens.get(token)
+    pool = request.headers.get("confluent-identity-pool-id")
+    if external is None or pool != external["identity_pool_id"]:
+        raise _unauthenticated(plane, "bearer")
+    if plane == "schema_registry" and request.headers.get("target-sr-cluster") != resource:
+        raise _unauthenticated(plane, "bearer")
+    return Principal(external["principal"], "bearer")
+
+
+def _unauthenticated(plane: str, key_id: str | None) -> ApiError:
+    if plane == "kafka":
+        # API_MAP B.3: Kafka's 401 is an HTML page.
+        return ApiError("kafka", 401, "Unauthorized", 40101, html=True)
+    if plane == "schema_registry":
+        return ApiError("schema_registry", 401, "Unauthorized", 401)
+    if key_id is None:
+        message = "Valid authentication credentials must be provided"
+    elif key_id == "bearer":
+        message = "invalid token: the token is expired or not meant for this API"
+    else:
+        message = f"invalid API key: make sure you're using a Cloud API Key and not a Cluster API Key: {key_id}"
+    challenge = 'Basic error="invalid_key", error_description="The API Key is invalid"'
+    return ApiError("control", 401, message, "user_unauthenticated", headers={"WWW-Authenticate": challenge})
 
 
 def allowed(state: State, principal: Principal, operation: str, crn: str) -> bool:
@@ -31,6 +101,15 @@ def allowed(state: State, principal: Principal, operation: str, crn: str) -> boo
 
     Operations are Kafka's (READ, WRITE, CREATE, DELETE, ALTER, DESCRIBE, DESCRIBE_CONFIGS, ALTER_CONFIGS); for subjects READ,
     WRITE, DELETE, READ_COMPATIBILITY, WRITE_COMPATIBILITY; for connectors DESCRIBE, READ_CONFIG, CONFIGURE, PAUSE_RESUME,
-    DELETE, CREATE. Roles with administrative scope allow all of them below their scope.
+    DELETE, CREATE; on the control plane MANAGE, MANAGE_ACCESS, MANAGE_ACCOUNTS, MANAGE_KEYS, VIEW. Roles with administrative
+    scope cover everything below their scope. A DENY of an ACL beats any role.
     """
-    raise NotImplementedError
+    verdict = permissions.acl_verdict(state, principal.id, operation, crn)
+    if verdict is False:
+        return False
+    return verdict is True or permissions.role_allows(state, principal.id, operation, crn)
+
+
+def forbidden(message: str = "Forbidden Access") -> ApiError:
+    """The control plane's 403: no permission, or no such id (API_MAP B.3: it does not tell which)."""
+    return ApiError("control", 403, message, "user_unauthorized")

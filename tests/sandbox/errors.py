@@ -9,7 +9,7 @@ Sources: API_MAP B.3 and the ``Failure``/``Error`` schemas of the OpenAPI docume
 * control: ``{"errors": [{"id", "status", "code", "title"?, "detail", "source"?}]}``
 * kafka and schema_registry: ``{"error_code": int, "message": str}``
 * connect: ``{"error": {"code": int, "message": str}}``
-* sts: ``{"error": str, "error_description": str}`` (RFC 6749), which the sts document allows beside ``errors``
+* sts: as control (the sts document knows no other shape)
 """
 
 from __future__ import annotations
@@ -53,12 +53,12 @@ class ApiError(Exception):
     def body(self) -> tuple[bytes, str]:
         """The answer's bytes and its content type."""
         if self.html:
-            return _html(self.status, self.message).encode(), "text/html;charset=iso-8859-1"
+            return _html(self.status, self.message).encode(), "text/html;charset=utf-8"
         return json.dumps(self.payload(), separators=(",", ":")).encode(), "application/json"
 
     def payload(self) -> dict[str, Any]:
         """The answer as a JSON object in the plane's shape."""
-        if self.plane == "control":
+        if self.plane in ("control", "sts"):
             item: dict[str, Any] = {
                 "id": uuid.uuid4().hex,
                 "status": str(self.status),

@@ -34,6 +34,7 @@ class Settings:
     cluster_resizing: float = knob(0.0, "a CKU change lasts so long")
     schema_registry_provisioning: float = knob(0.0, "from the first cluster's creation until Schema Registry is there")
     connector_provisioning: float = knob(0.0, "PROVISIONING of a connector lasts so long")
+    connector_lifecycle: float = knob(0.0, "an accepted pause or resume of a connector takes effect so much later")
     key_propagation: float = knob(0.0, "a new API key answers 401 on its plane until then")
     role_binding_propagation: float = knob(0.0, "a new role binding gives no rights until then")
     topic_delete_delay: float = knob(0.0, "a deleted topic's name is not free until then")
@@ -48,6 +49,10 @@ class Settings:
     page_size_default: int = knob(10, "objects per page when page_size is not given")
     page_size_max: int = knob(100, "a larger page_size is a 400")
     schemas_page_max: int = knob(20000, "Schema Registry's own cap on one list of schemas (nothing tells that it was cut)")
+    acl_numeric_principals: bool = knob(
+        True, "GET /acls without principal names service accounts by number (User:12345), as its document says"
+    )
+    reorder_schema_fields: bool = knob(False, "schemas in JSON (Avro, JSON Schema) read back with their keys in reverse order")
     api_key_quota: int = knob(0, "more API keys than this in the organisation: 402; 0 = off")
     topic_limit: int = knob(0, "more topics than this in a cluster: 40002; 0 = off")
     availability_model: str = knob("given", "'new': clusters read back LOW/HIGH; 'given': as they were written")

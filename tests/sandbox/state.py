@@ -24,7 +24,8 @@ class State:
     """The organisation's objects, keyed by id, each in the shape that its plane keeps it (see the plane).
 
     ``on_delete_cluster`` and ``on_delete_environment`` hold callbacks(id) that planes register in their ``routes(state)``;
-    they run before the object leaves its table. ``on_reset`` callbacks() run after a reset.
+    they run before the object leaves its table. ``on_reset`` callbacks() run after a reset. ``seeders`` maps a kind of
+    /_sandbox/objects/<kind> to a function(spec: dict) -> list of what it made; planes add theirs in ``routes(state)``.
     """
 
     def __init__(self, settings: Settings | None = None) -> None:
@@ -33,6 +34,8 @@ class State:
         self.on_delete_cluster: list[Callable[[str], None]] = []
         self.on_delete_environment: list[Callable[[str], None]] = []
         self.on_reset: list[Callable[[], None]] = []
+        self.seeders: dict[str, Callable[[JsonObject], list[Any]]] = {}
+        self._sequence = 0
         self._random = random.Random()
         self._clock_base = 0.0
         self._clock_origin = time.monotonic()
@@ -45,13 +48,18 @@ class State:
         self.users: dict[str, JsonObject] = {}
         self.invitations: dict[str, JsonObject] = {}
         self.service_accounts: dict[str, JsonObject] = {}
+        self.service_account_names: dict[str, str] = {}
+        self.service_account_numbers: dict[str, str] = {}
         self.api_keys: dict[str, JsonObject] = {}
         self.role_bindings: dict[str, JsonObject] = {}
+        self.bindings_by_principal: dict[str, dict[str, JsonObject]] = {}
         self.clusters: dict[str, JsonObject] = {}
         self.schema_registries: dict[str, JsonObject] = {}
         self.topics: dict[str, dict[str, Any]] = {}
+        self.topics_in_deletion: dict[str, set[str]] = {}
         self.acls: dict[str, dict[tuple[str, ...], None]] = {}
         self.connectors: dict[str, dict[str, JsonObject]] = {}
+        self.connector_scripts: dict[str, dict[str, JsonObject]] = {}
         self.registries: dict[str, Any] = {}
         self.external_tokens: dict[str, JsonObject] = {}
         self.sts_tokens: dict[str, JsonObject] = {}
@@ -77,6 +85,11 @@ class State:
             if new not in self.ids_in_use:
                 self.ids_in_use.add(new)
                 return new
+
+    def sequence(self) -> int:
+        """A number that grows with every object made: the order of lists, and the cursor of their pages."""
+        self._sequence += 1
+        return self._sequence
 
     @staticmethod
     def new_uuid() -> str:

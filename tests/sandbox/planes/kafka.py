@@ -2,12 +2,233 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
+"""Kafka REST v3: topics and partitions; settings, ACLs and the cluster itself are in the modules beside (kafkarest-v3 document)."""
+
 from __future__ import annotations
 
-from starlette.routing import BaseRoute
+import re
 
-from ..state import State
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Route
+
+from ..errors import ApiError
+from ..responses import json_response
+from ..state import JsonObject, State
+from . import _kafka_acls, _kafka_cluster, _kafka_configs
+from ._kafka_common import (
+    PATH,
+    REPLICATION_FACTOR,
+    Caller,
+    Topic,
+    body_of,
+    caller_of,
+    crn_of,
+    live_topics,
+    topic_of,
+    want,
+)
+from ._topic_configs import bad, check_value
+
+_NAME = re.compile(r"[a-zA-Z0-9._-]+")
+_MAX_NAME = 249
+DEFAULT_PARTITIONS = 6
+_OPERATIONS = ("READ", "WRITE", "CREATE", "DELETE", "ALTER", "DESCRIBE", "DESCRIBE_CONFIGS", "ALTER_CONFIGS")
+
+
+def create_topic(
+    state: State,
+    lkc: str,
+    name: str,
+    partitions: int = DEFAULT_PARTITIONS,
+    configs: dict[str, str] | None = None,
+    *,
+    internal: bool = False,
+) -> Topic:
+    """Make a topic without asking who may; for seeds and other planes."""
+    topic = Topic(name, partitions, dict(configs or {}), internal or name.startswith("__"))
+    state.topics[lkc][name] = topic
+    return topic
+
+
+def render_topic(caller: Caller, topic: Topic) -> JsonObject:
+    """TopicData."""
+    url = f"{caller.url}/topics/{topic.name}"
+    return {
+        "kind": "KafkaTopic",
+        "metadata": {"self": url, "resource_name": crn_of(caller.lkc, f"topic={topic.name}")},
+        "cluster_id": caller.lkc,
+        "topic_name": topic.name,
+        "is_internal": topic.internal,
+        "replication_factor": REPLICATION_FACTOR,
+        "partitions_count": topic.partitions,
+        "partitions": {"related": f"{url}/partitions"},
+        "configs": {"related": f"{url}/configs"},
+        "partition_reassignments": {"related": f"{url}/partitions/-/reassignments"},
+    }
+
+
+def _check_name(name: str) -> None:
+    if not name:
+        raise bad("Topic name is invalid: the empty string is not allowed")
+    if name in (".", ".."):
+        raise bad("Topic name is invalid: '.' or '..' is not allowed")
+    if len(name) > _MAX_NAME:
+        raise bad(f"Topic name is invalid: the length of '{name}' is longer than the max allowed length {_MAX_NAME}")
+    if not _NAME.fullmatch(name):
+        raise bad(
+            f"Topic name is invalid: '{name}' contains one or more characters other than ASCII alphanumerics, "
+            "'.', '_' and '-'"
+        )
+
+
+def _check_free(state: State, caller: Caller, name: str) -> None:
+    topics = live_topics(state, caller.lkc)
+    if name in topics:
+        if topics[name].gone_at is not None:
+            raise bad(f"Topic '{name}' is marked for deletion.")
+        raise bad(f"Topic '{name}' already exists.")
+    limit = state.settings.topic_limit
+    if limit and len(topics) >= limit:
+        raise bad(f"Cluster has reached its limit of {limit} topics")
+
+
+def _partition_count(body: JsonObject, *, required: bool) -> int | None:
+    count = want(body, "partitions_count", int, required=required)
+    if count is not None and count < 1:
+        raise bad("Number of partitions must be larger than 0.")
+    return count
+
+
+def _configs(caller: Caller, body: JsonObject) -> dict[str, str]:
+    configs: dict[str, str] = {}
+    for item in want(body, "configs", list) or []:
+        if not isinstance(item, dict):
+            raise ApiError("kafka", 400, "Cannot deserialize an item of 'configs'", 400)
+        name = want(item, "name", str, required=True)
+        configs[name] = check_value(name, item.get("value"), caller.cluster["kind"])
+    return configs
+
+
+def _render_partition(caller: Caller, topic: Topic, number: int) -> JsonObject:
+    """PartitionData."""
+    url = f"{caller.url}/topics/{topic.name}/partitions/{number}"
+    return {
+        "kind": "KafkaPartition",
+        "metadata": {
+            "self": url,
+            "resource_name": crn_of(caller.lkc, f"topic={topic.name}", f"partition={number}"),
+        },
+        "cluster_id": caller.lkc,
+        "topic_name": topic.name,
+        "partition_id": number,
+        "leader": {"related": f"{url}/replicas/{number % REPLICATION_FACTOR}"},
+        "replicas": {"related": f"{url}/replicas"},
+        "reassignment": {"related": f"{url}/reassignment"},
+    }
+
+
+def _topic_routes(state: State) -> list[BaseRoute]:
+    async def list_all(request: Request) -> Response:
+        caller = caller_of(request, state)
+        topics = [
+            render_topic(caller, topic)
+            for topic in live_topics(state, caller.lkc).values()
+            if caller.may("DESCRIBE", f"topic={topic.name}")
+        ]
+        metadata = {"self": f"{caller.url}/topics", "next": None}
+        return json_response({"kind": "KafkaTopicList", "metadata": metadata, "data": topics})
+
+    async def post(request: Request) -> Response:
+        caller = caller_of(request, state)
+        body = await body_of(request)
+        name = want(body, "topic_name", str, required=True)
+        if not caller.may("CREATE", f"topic={name}"):
+            caller.need("CREATE")
+        _check_name(name)
+        factor = want(body, "replication_factor", int)
+        if factor not in (None, -1, REPLICATION_FACTOR):
+            raise bad("Topic replication factor must be 3")
+        partitions = _partition_count(body, required=False) or DEFAULT_PARTITIONS
+        configs = _configs(caller, body)
+        _check_free(state, caller, name)
+        if want(body, "validate_only", bool):
+            return json_response(render_topic(caller, Topic(name, partitions, configs)), 200)
+        return json_response(render_topic(caller, create_topic(state, caller.lkc, name, partitions, configs)), 201)
+
+    async def get(request: Request) -> Response:
+        caller = caller_of(request, state)
+        topic = topic_of(caller, request.path_params["topic_name"], "DESCRIBE")
+        answer = render_topic(caller, topic)
+        if request.query_params.get("include_authorized_operations") == "true":
+            answer["authorized_operations"] = [
+                operation for operation in _OPERATIONS if caller.may(operation, f"topic={topic.name}")
+            ]
+        return json_response(answer)
+
+    async def patch(request: Request) -> Response:
+        caller = caller_of(request, state)
+        topic = topic_of(caller, request.path_params["topic_name"], "ALTER")
+        count = _partition_count(await body_of(request), required=True) or 0
+        if count == topic.partitions:
+            raise bad(f"Topic already has {topic.partitions} partitions.")
+        if count < topic.partitions:
+            raise bad(
+                f"The topic {topic.name} currently has {topic.partitions} partition(s); {count} would not be an increase."
+            )
+        topic.partitions = count
+        return json_response(render_topic(caller, topic))
+
+    async def delete(request: Request) -> Response:
+        caller = caller_of(request, state)
+        topic = topic_of(caller, request.path_params["topic_name"], "DELETE")
+        if topic.gone_at is not None:
+            raise ApiError("kafka", 404, "This server does not host this topic-partition.", 40403)
+        delay = state.settings.topic_delete_delay
+        if delay > 0:
+            topic.gone_at = state.now() + delay
+            state.topics_in_deletion.setdefault(caller.lkc, set()).add(topic.name)
+        else:
+            del state.topics[caller.lkc][topic.name]
+        return Response(status_code=204)
+
+    return [
+        Route(PATH + "/topics", list_all, methods=["GET"]),
+        Route(PATH + "/topics", post, methods=["POST"]),
+        Route(PATH + "/topics/{topic_name}", get, methods=["GET"]),
+        Route(PATH + "/topics/{topic_name}", patch, methods=["PATCH"]),
+        Route(PATH + "/topics/{topic_name}", delete, methods=["DELETE"]),
+    ]
+
+
+def _partition_routes(state: State) -> list[BaseRoute]:
+    async def list_all(request: Request) -> Response:
+        caller = caller_of(request, state)
+        topic = topic_of(caller, request.path_params["topic_name"], "DESCRIBE")
+        data = [_render_partition(caller, topic, number) for number in range(topic.partitions)]
+        metadata = {"self": f"{caller.url}/topics/{topic.name}/partitions", "next": None}
+        return json_response({"kind": "KafkaPartitionList", "metadata": metadata, "data": data})
+
+    async def get(request: Request) -> Response:
+        caller = caller_of(request, state)
+        topic = topic_of(caller, request.path_params["topic_name"], "DESCRIBE")
+        text = request.path_params["partition_id"]
+        if not text.isdecimal() or int(text) >= topic.partitions:
+            raise ApiError("kafka", 404, "This server does not host this topic-partition.", 40403)
+        return json_response(_render_partition(caller, topic, int(text)))
+
+    return [
+        Route(PATH + "/topics/{topic_name}/partitions", list_all, methods=["GET"]),
+        Route(PATH + "/topics/{topic_name}/partitions/{partition_id}", get, methods=["GET"]),
+    ]
 
 
 def routes(state: State) -> list[BaseRoute]:
-    return []
+    """All routes of Kafka REST v3."""
+    return [
+        *_kafka_cluster.routes(state),
+        *_kafka_acls.routes(state),
+        *_kafka_configs.routes(state),
+        *_topic_routes(state),
+        *_partition_routes(state),
+    ]

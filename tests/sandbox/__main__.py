@@ -1,0 +1,133 @@
+# Copyright (c) 2026, streamops.confluent contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Command line: ``python -m tests.sandbox --port 8090``."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import contextlib
+import gc
+import json
+import os
+import signal
+import socket
+import sys
+import tempfile
+from pathlib import Path
+
+import uvicorn
+
+from .app import Sandbox
+from .settings import Settings
+from .state import State
+
+
+def _arguments(argv: list[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m tests.sandbox", description="An imitation of Confluent Cloud for tests.")
+    parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default %(default)s)")
+    parser.add_argument("--port", type=int, default=8090, help="port to listen on, 0 = any free one (default %(default)s)")
+    parser.add_argument("--port-file", type=Path, metavar="FILE", help="write the port here once requests are accepted")
+    parser.add_argument("--journal-file", type=Path, metavar="FILE", help="append every exchange as one JSON line")
+    parser.add_argument(
+        "--set", action="append", default=[], metavar="NAME=VALUE", help="set a setting (see tests/sandbox/README.md)"
+    )
+    return parser.parse_args(argv)
+
+
+def _settings(pairs: list[str]) -> Settings:
+    settings = Settings()
+    for pair in pairs:
+        name, equals, value = pair.partition("=")
+        if not equals:
+            raise ValueError(f"--set {pair}: it is NAME=VALUE")
+        settings.update({name: value})
+    return settings
+
+
+def _write_atomically(path: Path, text: str) -> None:
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=path.name)
+    with os.fdopen(handle, "w", encoding="utf-8") as file:
+        file.write(text)
+    os.replace(name, path)
+
+
+class _Server(uvicorn.Server):
+    """uvicorn's server without its own signal handling: a signal ends it at once, with exit code 0."""
+
+    @contextlib.contextmanager
+    def capture_signals(self):  # type: ignore[no-untyped-def]
+        """Leave the signals to us."""
+        yield
+
+
+async def _serve(arguments: argparse.Namespace, app: Sandbox, listener: socket.socket) -> None:
+    host, port = listener.getsockname()[:2]
+    config = uvicorn.Config(
+        app,
+        log_level="error",
+        access_log=False,
+        lifespan="off",
+        ws="none",
+        server_header=False,
+        timeout_graceful_shutdown=1,
+        timeout_keep_alive=75,
+    )
+    config.load()
+    config.http_protocol_class = app.connections.protocol(config.http_protocol_class)
+    server = _Server(config)
+    loop = asyncio.get_running_loop()
+    stopped = asyncio.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stopped.set)
+    task = asyncio.create_task(server.serve(sockets=[listener]))
+    while not server.started and not task.done():
+        await asyncio.sleep(0.002)
+    settings = app.state.settings
+    ready = {
+        "endpoint": f"http://{host}:{port}",
+        "cloud_api_key": settings.cloud_api_key,
+        "cloud_api_secret": settings.cloud_api_secret,
+        "organization_id": settings.organization_id,
+    }
+    if arguments.port_file is not None:
+        _write_atomically(arguments.port_file, str(port))
+    print(json.dumps(ready), flush=True)
+    waiter = asyncio.create_task(stopped.wait())
+    await asyncio.wait({task, waiter}, return_when=asyncio.FIRST_COMPLETED)
+    waiter.cancel()
+    server.should_exit = True
+    server.force_exit = True
+    await task
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run the sandbox until SIGTERM or SIGINT; gives the exit code."""
+    arguments = _arguments(argv)
+    try:
+        settings = _settings(arguments.set)
+    except ValueError as exc:
+        print(f"error: {exc}", file=sys.stderr)
+        return 2
+    listener = socket.socket(socket.AF_INET6 if ":" in arguments.host else socket.AF_INET, socket.SOCK_STREAM)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((arguments.host, arguments.port))
+    except OSError as exc:
+        print(f"error: cannot listen on {arguments.host}:{arguments.port}: {exc}", file=sys.stderr)
+        return 1
+    with contextlib.ExitStack() as stack:
+        journal = None
+        if arguments.journal_file is not None:
+            journal = stack.enter_context(arguments.journal_file.open("a", encoding="utf-8"))
+        app = Sandbox(State(settings), journal)
+        # What is loaded now stays: keep the collector from walking it again and again.
+        gc.freeze()
+        asyncio.run(_serve(arguments, app, listener))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

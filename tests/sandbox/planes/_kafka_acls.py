@@ -1,0 +1,193 @@
+# Copyright (c) 2026, streamops.confluent contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""ACLs over Kafka REST v3 (kafkarest-v3 document, API_MAP C.2).
+
+GET without a principal names service accounts by number (``User:12345``), with a principal by resource id: so says the document.
+DELETE takes an omitted name, principal or host for a wildcard.
+"""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Route
+
+from ..errors import ApiError
+from ..responses import json_response
+from ..state import JsonObject, State
+from ._kafka_common import PATH, Caller, body_of, caller_of, want
+from ._topic_configs import bad
+
+FIELDS = ("resource_type", "resource_name", "pattern_type", "principal", "host", "operation", "permission")
+CREATE_VALUES = {
+    "resource_type": ("TOPIC", "GROUP", "CLUSTER", "TRANSACTIONAL_ID", "DELEGATION_TOKEN"),
+    "pattern_type": ("LITERAL", "PREFIXED"),
+    "operation": (
+        "ALL",
+        "READ",
+        "WRITE",
+        "CREATE",
+        "DELETE",
+        "ALTER",
+        "DESCRIBE",
+        "CLUSTER_ACTION",
+        "DESCRIBE_CONFIGS",
+        "ALTER_CONFIGS",
+        "IDEMPOTENT_WRITE",
+    ),
+    "permission": ("DENY", "ALLOW"),
+}
+FILTER_VALUES = {
+    name: (*values, "ANY", *(("MATCH",) if name == "pattern_type" else ())) for name, values in CREATE_VALUES.items()
+}
+Acl = tuple[str, str, str, str, str, str, str]
+
+
+def make_acl(state: State, given: JsonObject) -> Acl:
+    """A checked ACL from the seven fields of a request; 400/40002 otherwise."""
+    for name in FIELDS:
+        value = want(given, name, str)
+        if not value:
+            raise bad(f"{name} cannot be unspecified or empty")
+        if name in CREATE_VALUES and value not in CREATE_VALUES[name]:
+            raise bad(f"{name} must be one of {', '.join(CREATE_VALUES[name])}, not {value}")
+    if given["resource_type"] == "CLUSTER":
+        if given["resource_name"] != "kafka-cluster":
+            raise bad("The only valid name for the CLUSTER resource is kafka-cluster")
+        if given["pattern_type"] != "LITERAL":
+            raise bad("The only valid pattern type for the CLUSTER resource is LITERAL")
+    kind, colon, ident = given["principal"].partition(":")
+    if kind not in ("User", "UserV2") or not colon or not ident:
+        raise bad(f"Invalid principal {given['principal']}: it is of the form User:<id>")
+    principal = "User:" + state.service_account_numbers.get(ident, ident)
+    return (
+        given["resource_type"],
+        given["resource_name"],
+        given["pattern_type"],
+        principal,
+        given["host"],
+        given["operation"],
+        given["permission"],
+    )
+
+
+def _numeric(state: State, principal: str) -> str:
+    account = state.service_accounts.get(principal.partition(":")[2])
+    return principal if account is None else f"User:{account['number']}"
+
+
+def render(caller: Caller, acl: Acl, *, numeric: bool) -> JsonObject:
+    """AclData."""
+    fields = dict(zip(FIELDS, acl))
+    if numeric:
+        fields["principal"] = _numeric(caller.state, fields["principal"])
+    return {
+        "kind": "KafkaAcl",
+        "metadata": {"self": f"{caller.url}/acls?{urlencode(fields)}"},
+        "cluster_id": caller.lkc,
+        **fields,
+    }
+
+
+def _filter(request: Request, state: State) -> dict[str, str]:
+    """The criteria of a GET or DELETE; ANY and what is left out fall away."""
+    given = {}
+    for name in FIELDS:
+        value = request.query_params.get(name)
+        if value is None or value == "":
+            continue
+        if name in FILTER_VALUES and value not in FILTER_VALUES[name]:
+            raise ApiError("kafka", 400, f"{name} cannot be unspecified or UNKNOWN", 400)
+        if value != "ANY" or name not in FILTER_VALUES:
+            given[name] = value
+    if "principal" in given:
+        ident = given["principal"].partition(":")[2]
+        given["principal"] = "User:" + state.service_account_numbers.get(ident, ident)
+    return given
+
+
+def _matches(acl: Acl, wanted: dict[str, str]) -> bool:
+    have = dict(zip(FIELDS, acl))
+    pattern = wanted.get("pattern_type")
+    for name, value in wanted.items():
+        if name == "resource_name" and pattern == "MATCH":
+            if not _covers(have, value):
+                return False
+        elif name == "pattern_type" and pattern == "MATCH":
+            continue
+        elif have[name] != value:
+            return False
+    return True
+
+
+def _covers(have: dict[str, str], name: str) -> bool:
+    """Whether an ACL applies to the resource of this name (pattern type MATCH)."""
+    if have["pattern_type"] == "PREFIXED":
+        return name.startswith(have["resource_name"])
+    return have["resource_name"] in ("*", name)
+
+
+def routes(state: State) -> list[BaseRoute]:
+    """The routes of ACLs."""
+
+    def wants_numbers(request: Request) -> bool:
+        """The legacy form, unless a principal was asked for by its resource id, or UserV2:* (document of GET /acls)."""
+        if not state.settings.acl_numeric_principals:
+            return False
+        asked = request.query_params.get("principal")
+        return asked is None or asked.partition(":")[2] in state.service_account_numbers
+
+    def select(request: Request, caller: Caller) -> list[Acl]:
+        wanted = _filter(request, state)
+        if request.query_params.get("principal") == "UserV2:*":
+            del wanted["principal"]
+        acls: list[Acl] = list(state.acls[caller.lkc])  # type: ignore[arg-type]
+        return [acl for acl in acls if _matches(acl, wanted)]
+
+    async def list_all(request: Request) -> Response:
+        caller = caller_of(request, state)
+        caller.need("DESCRIBE")
+        numeric = wants_numbers(request)
+        data = [render(caller, acl, numeric=numeric) for acl in select(request, caller)]
+        query = f"?{request.url.query}" if request.url.query else ""
+        metadata = {"self": f"{caller.url}/acls{query}", "next": None}
+        return json_response({"kind": "KafkaAclList", "metadata": metadata, "data": data})
+
+    async def post(request: Request) -> Response:
+        caller = caller_of(request, state)
+        caller.need("ALTER")
+        state.acls[caller.lkc][make_acl(state, await body_of(request))] = None
+        return Response(status_code=201)
+
+    async def post_batch(request: Request) -> Response:
+        caller = caller_of(request, state)
+        caller.need("ALTER")
+        data = want(await body_of(request), "data", list, required=True)
+        if not all(isinstance(item, dict) for item in data):
+            raise ApiError("kafka", 400, "Cannot deserialize an item of 'data'", 400)
+        made = [make_acl(state, item) for item in data]
+        state.acls[caller.lkc].update(dict.fromkeys(made))
+        return Response(status_code=201)
+
+    async def delete(request: Request) -> Response:
+        caller = caller_of(request, state)
+        caller.need("ALTER")
+        for name in FILTER_VALUES:
+            if not request.query_params.get(name):
+                raise ApiError("kafka", 400, f"{name} cannot be unspecified or UNKNOWN", 400)
+        numeric = wants_numbers(request)
+        gone = select(request, caller)
+        for acl in gone:
+            del state.acls[caller.lkc][acl]
+        return json_response({"data": [render(caller, acl, numeric=numeric) for acl in gone]})
+
+    return [
+        Route(PATH + "/acls", list_all, methods=["GET"]),
+        Route(PATH + "/acls", post, methods=["POST"]),
+        Route(PATH + "/acls", delete, methods=["DELETE"]),
+        Route(PATH + "/acls:batch", post_batch, methods=["POST"]),
+    ]

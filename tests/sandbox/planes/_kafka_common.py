@@ -1,0 +1,122 @@
+# Copyright (c) 2026, streamops.confluent contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""What the Kafka REST v3 modules share: the stored topic, the caller's rights, 404s, URLs (kafkarest-v3 document)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from starlette.requests import Request
+
+from .. import auth
+from ..errors import ApiError
+from ..pages import base_url
+from ..responses import json_object
+from ..state import JsonObject, State
+from . import cmk
+
+PATH = "/kafka/v3/clusters/{cluster_id}"
+REPLICATION_FACTOR = 3
+
+
+@dataclass
+class Topic:
+    """A topic as the sandbox keeps it; ``configs`` holds only what was set."""
+
+    name: str
+    partitions: int
+    configs: dict[str, str] = field(default_factory=dict)
+    internal: bool = False
+    gone_at: float | None = None
+
+    def to_json(self) -> JsonObject:
+        """For the dump of the state."""
+        return {"name": self.name, "partitions": self.partitions, "configs": self.configs, "internal": self.internal}
+
+
+@dataclass(frozen=True)
+class Caller:
+    """A request to a cluster's endpoint whose credential was good."""
+
+    state: State
+    principal: auth.Principal
+    cluster: JsonObject
+    url: str
+
+    @property
+    def lkc(self) -> str:
+        """The cluster's id."""
+        return str(self.cluster["id"])
+
+    def may(self, operation: str, part: str = "") -> bool:
+        """Whether the caller may do it on the cluster, or on its part such as "topic=orders"."""
+        crn = f"{self.state.cluster_crn(self.lkc)}/kafka={self.lkc}"
+        return auth.allowed(self.state, self.principal, operation, f"{crn}/{part}" if part else crn)
+
+    def need(self, operation: str, part: str = "") -> None:
+        """403/40301 unless the caller may."""
+        if not self.may(operation, part):
+            what = part.partition("=")[0].capitalize() or "Cluster"
+            raise ApiError("kafka", 403, f"{what} authorization failed.", 40301)
+
+
+def caller_of(request: Request, state: State) -> Caller:
+    """Check endpoint, credential and cluster id of a request. A cluster that is not provisioned has no endpoint: 404."""
+    lkc = request.path_params["lkc"]
+    cluster = state.clusters.get(lkc)
+    if cluster is None or cmk.phase(state, cluster) != "PROVISIONED":
+        raise ApiError("kafka", 404, "HTTP 404 Not Found", 404)
+    principal = auth.require(request, state, "kafka", lkc)
+    asked = request.path_params["cluster_id"]
+    if asked != lkc:
+        raise ApiError("kafka", 404, f"Cluster {asked} cannot be found.", 404)
+    url = f"{base_url(request)}/_kafka/{lkc}/kafka/v3/clusters/{lkc}"
+    return Caller(state, principal, cluster, url)
+
+
+def topic_of(caller: Caller, name: str, operation: str) -> Topic:
+    """The topic, if the caller may do the operation on it; 403/40301, 404/40403."""
+    caller.need(operation, f"topic={name}")
+    topic = live_topics(caller.state, caller.lkc).get(name)
+    if topic is None:
+        raise ApiError("kafka", 404, "This server does not host this topic-partition.", 40403)
+    return topic
+
+
+def live_topics(state: State, lkc: str) -> dict[str, Topic]:
+    """The cluster's topics without those whose deletion is complete."""
+    topics: dict[str, Topic] = state.topics[lkc]
+    if state.topics_in_deletion.get(lkc):
+        now = state.now()
+        for name in list(state.topics_in_deletion[lkc]):
+            topic = topics.get(name)
+            if topic is None or topic.gone_at is None or topic.gone_at <= now:
+                state.topics_in_deletion[lkc].discard(name)
+                topics.pop(name, None)
+    return topics
+
+
+async def body_of(request: Request) -> JsonObject:
+    """The body as an object; Kafka REST's 400 otherwise."""
+    return await json_object(request, "kafka", 400)
+
+
+def want(body: JsonObject, name: str, wanted: type, *, required: bool = False) -> Any:
+    """body[name] of the wanted type; 400 in the words of Kafka REST's deserializer otherwise."""
+    value = body.get(name)
+    if value is None:
+        if required:
+            raise ApiError("kafka", 400, f"Missing required creator property '{name}'", 400)
+        return None
+    if not isinstance(value, wanted) or (wanted is int and isinstance(value, bool)):
+        java = {int: "java.lang.Integer", str: "java.lang.String", bool: "java.lang.Boolean"}.get(wanted, "java.util.List")
+        raise ApiError("kafka", 400, f"Cannot deserialize value of type `{java}` from {value!r} ('{name}')", 400)
+    return value
+
+
+def crn_of(lkc: str, *parts: str) -> str:
+    """metadata.resource_name in the form of the document: crn:///kafka=<lkc>/topic=..."""
+    return "/".join((f"crn:///kafka={lkc}", *parts))

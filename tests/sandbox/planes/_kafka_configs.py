@@ -1,0 +1,204 @@
+# Copyright (c) 2026, streamops.confluent contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Topic settings over Kafka REST v3: read one, all of a topic, all of all topics; alter, set, reset (kafkarest-v3 document)."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import AsyncIterator
+from functools import lru_cache
+
+from starlette.requests import Request
+from starlette.responses import Response, StreamingResponse
+from starlette.routing import BaseRoute, Route
+
+from ..errors import ApiError
+from ..responses import json_response
+from ..state import JsonObject, State
+from ._kafka_common import PATH, Caller, Topic, body_of, caller_of, crn_of, live_topics, topic_of, want
+from ._topic_configs import SETTINGS, bad, check_policy_change, check_value
+
+_TOPICS_PER_CHUNK = 20
+
+
+def render_config(caller: Caller, topic: str, name: str, override: str | None) -> JsonObject:
+    """TopicConfigData."""
+    setting = SETTINGS[name]
+    synonyms = [{"name": name, "value": setting.default, "source": "DEFAULT_CONFIG"}]
+    if override is not None:
+        synonyms.insert(0, {"name": name, "value": override, "source": "DYNAMIC_TOPIC_CONFIG"})
+    return {
+        "kind": "KafkaTopicConfig",
+        "metadata": {
+            "self": f"{caller.url}/topics/{topic}/configs/{name}",
+            "resource_name": crn_of(caller.lkc, f"topic={topic}", f"config={name}"),
+        },
+        "cluster_id": caller.lkc,
+        "name": name,
+        "value": setting.default if override is None else override,
+        "is_default": override is None,
+        "is_read_only": not setting.editable,
+        "is_sensitive": False,
+        "source": "DEFAULT_CONFIG" if override is None else "DYNAMIC_TOPIC_CONFIG",
+        "synonyms": synonyms,
+        "topic_name": topic,
+    }
+
+
+def render_list(caller: Caller, path: str, data: list[JsonObject]) -> JsonObject:
+    """TopicConfigDataList."""
+    return {
+        "kind": "KafkaTopicConfigList",
+        "metadata": {"self": f"{caller.url}{path}", "next": None},
+        "data": data,
+    }
+
+
+@lru_cache(maxsize=64)
+def _templates(url: str, lkc: str) -> dict[str, str]:
+    """JSON text of every default setting with a NUL for the topic's name (names need no escaping: it is put in as it is)."""
+    caller = Caller(None, None, {"id": lkc}, url)  # type: ignore[arg-type]
+    return {
+        name: json.dumps(render_config(caller, "\x00", name, None), separators=(",", ":")).replace("\\u0000", "\x00")
+        for name in SETTINGS
+    }
+
+
+def _all_configs_text(caller: Caller, topic: Topic, templates: dict[str, str], whole: str) -> str:
+    if not topic.configs:
+        return whole.replace("\x00", topic.name)
+    parts = []
+    for name, template in templates.items():
+        override = topic.configs.get(name)
+        if override is None:
+            parts.append(template.replace("\x00", topic.name))
+        else:
+            parts.append(json.dumps(render_config(caller, topic.name, name, override), separators=(",", ":")))
+    return ",".join(parts)
+
+
+async def _stream(caller: Caller, topics: list[Topic]) -> AsyncIterator[bytes]:
+    """The configs of all topics, in chunks: 10,000 topics are 170 MB."""
+    templates = _templates(caller.url, caller.lkc)
+    whole = ",".join(templates.values())
+    head = json.dumps({"self": f"{caller.url}/topics/-/configs", "next": None}, separators=(",", ":"))
+    yield f'{{"kind":"KafkaTopicConfigList","metadata":{head},"data":['.encode()
+    for start in range(0, len(topics), _TOPICS_PER_CHUNK):
+        chunk = topics[start : start + _TOPICS_PER_CHUNK]
+        text = ",".join(_all_configs_text(caller, topic, templates, whole) for topic in chunk)
+        yield (text if start == 0 else "," + text).encode()
+    yield b"]}"
+
+
+def _alterations(caller: Caller, topic: Topic, data: list[object]) -> tuple[dict[str, str], set[str]]:
+    """What an alter request sets and resets, all checked; nothing is applied if one item is wrong."""
+    if not data:
+        raise bad("Empty config alterations are not allowed")
+    to_set: dict[str, str] = {}
+    to_reset: set[str] = set()
+    for item in data:
+        if not isinstance(item, dict):
+            raise ApiError("kafka", 400, "Cannot deserialize an item of 'data'", 400)
+        name = want(item, "name", str, required=True)
+        operation = want(item, "operation", str) or "SET"
+        if name in to_set or name in to_reset:
+            raise bad(f"Duplicate config alterations for {name}")
+        if operation == "SET":
+            to_set[name] = check_value(name, item.get("value"), caller.cluster["kind"])
+        elif operation == "DELETE":
+            _check_resettable(name)
+            to_reset.add(name)
+        else:
+            raise ApiError("kafka", 400, f"Cannot deserialize operation '{operation}': it is SET or DELETE", 400)
+    if "cleanup.policy" in to_set:
+        current = topic.configs.get("cleanup.policy", SETTINGS["cleanup.policy"].default)
+        check_policy_change(current, to_set["cleanup.policy"])
+    return to_set, to_reset
+
+
+def _check_resettable(name: str) -> None:
+    setting = SETTINGS.get(name)
+    if setting is None:
+        raise bad(f"Unknown topic config name: {name}")
+    if not setting.editable:
+        raise bad(f"Altering topic configs is disallowed for the read-only config: {name}")
+
+
+def _known(name: str) -> None:
+    if name not in SETTINGS:
+        raise ApiError("kafka", 404, f"Config {name} cannot be found for TOPIC.", 404)
+
+
+def routes(state: State) -> list[BaseRoute]:
+    """The routes of topic settings."""
+
+    async def list_everything(request: Request) -> Response:
+        caller = caller_of(request, state)
+        topics = [
+            topic
+            for topic in list(live_topics(state, caller.lkc).values())
+            if caller.may("DESCRIBE_CONFIGS", f"topic={topic.name}")
+        ]
+        return StreamingResponse(_stream(caller, topics), media_type="application/json")
+
+    async def list_topic(request: Request) -> Response:
+        caller = caller_of(request, state)
+        topic = topic_of(caller, request.path_params["topic_name"], "DESCRIBE_CONFIGS")
+        data = [render_config(caller, topic.name, name, topic.configs.get(name)) for name in SETTINGS]
+        return json_response(render_list(caller, f"/topics/{topic.name}/configs", data))
+
+    async def list_defaults(request: Request) -> Response:
+        caller = caller_of(request, state)
+        name = request.path_params["topic_name"]
+        data = [render_config(caller, name, setting, None) for setting in SETTINGS]
+        return json_response(render_list(caller, f"/topics/{name}/default-configs", data))
+
+    async def alter(request: Request) -> Response:
+        caller = caller_of(request, state)
+        topic = topic_of(caller, request.path_params["topic_name"], "ALTER_CONFIGS")
+        body = await body_of(request)
+        to_set, to_reset = _alterations(caller, topic, want(body, "data", list, required=True))
+        if not want(body, "validate_only", bool):
+            topic.configs.update(to_set)
+            for name in to_reset:
+                topic.configs.pop(name, None)
+        return Response(status_code=204)
+
+    async def get(request: Request) -> Response:
+        caller = caller_of(request, state)
+        topic = topic_of(caller, request.path_params["topic_name"], "DESCRIBE_CONFIGS")
+        name = request.path_params["name"]
+        _known(name)
+        return json_response(render_config(caller, topic.name, name, topic.configs.get(name)))
+
+    async def put(request: Request) -> Response:
+        caller = caller_of(request, state)
+        topic = topic_of(caller, request.path_params["topic_name"], "ALTER_CONFIGS")
+        name = request.path_params["name"]
+        _known(name)
+        body = await body_of(request)
+        to_set, _ = _alterations(caller, topic, [{"name": name, "value": body.get("value")}])
+        topic.configs.update(to_set)
+        return Response(status_code=204)
+
+    async def delete(request: Request) -> Response:
+        caller = caller_of(request, state)
+        topic = topic_of(caller, request.path_params["topic_name"], "ALTER_CONFIGS")
+        name = request.path_params["name"]
+        _known(name)
+        _check_resettable(name)
+        topic.configs.pop(name, None)
+        return Response(status_code=204)
+
+    topic_path = PATH + "/topics/{topic_name}"
+    return [
+        Route(PATH + "/topics/-/configs", list_everything, methods=["GET"]),
+        Route(topic_path + "/configs", list_topic, methods=["GET"]),
+        Route(topic_path + "/default-configs", list_defaults, methods=["GET"]),
+        Route(topic_path + "/configs:alter", alter, methods=["POST"]),
+        Route(topic_path + "/configs/{name}", get, methods=["GET"]),
+        Route(topic_path + "/configs/{name}", put, methods=["PUT"]),
+        Route(topic_path + "/configs/{name}", delete, methods=["DELETE"]),
+    ]
