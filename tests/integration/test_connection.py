@@ -1,0 +1,308 @@
+# Copyright (c) 2026, streamops.confluent contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Credentials, endpoints, look-ups by name, retries and error messages: what all modules share."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from tests.support.estate import Estate, api_key, build
+
+Run = Callable[..., dict[str, Any]]
+TOPIC = {"name": "orders.shipped", "partitions": 1}
+
+
+@pytest.fixture
+def estate(sandbox: Any) -> Estate:
+    return build(sandbox)
+
+
+# ---- credentials
+
+
+def test_without_a_credential_the_message_says_what_to_give(sandbox: Any, run_module: Run) -> None:
+    result = run_module(
+        "confluent_environment_info", env={"CONFLUENT_CLOUD_API_KEY": "", "CONFLUENT_CLOUD_API_SECRET": ""}
+    )
+    assert result["failed"]
+    assert "CONFLUENT_CLOUD_API_KEY" in result["msg"]
+    assert sandbox.journal() == []
+
+
+def test_half_a_credential_is_refused(sandbox: Any, run_module: Run) -> None:
+    result = run_module("confluent_environment_info", env={"CONFLUENT_CLOUD_API_SECRET": ""})
+    assert result["failed"]
+    assert "cloud_api_secret is missing" in result["msg"]
+    assert sandbox.journal() == []
+
+
+def test_options_win_over_the_environment(sandbox: Any, run_module: Run) -> None:
+    arguments = {"cloud_api_key": sandbox.cloud_key, "cloud_api_secret": sandbox.cloud_secret}
+    env = {"CONFLUENT_CLOUD_API_KEY": "wrong", "CONFLUENT_CLOUD_API_SECRET": "wrong"}
+    assert not run_module("confluent_environment_info", arguments, env=env)["failed"]
+
+
+def test_terraforms_names_come_second(estate: Estate, run_module: Run) -> None:
+    env = {name: value for name, value in estate.env.items() if "KAFKA_API" not in name}
+    key, secret = estate.env["CONFLUENT_KAFKA_API_KEY"], estate.env["CONFLUENT_KAFKA_API_SECRET"]
+    second = {**env, "KAFKA_API_KEY": key, "KAFKA_API_SECRET": secret}
+    assert not run_module("confluent_topic_info", env=second)["failed"]
+    both = {
+        **second,
+        "CONFLUENT_KAFKA_API_KEY": "first",
+        "CONFLUENT_KAFKA_API_SECRET": "first",
+        "CONFLUENT_RETRY_TIMEOUT": "1",
+    }
+    result = run_module("confluent_topic_info", env=both)
+    assert result["error"]["credential"] == "Kafka API key first"
+
+
+@pytest.mark.parametrize(
+    ("plane", "module"),
+    [
+        ("cloud", "confluent_environment_info"),
+        ("kafka", "confluent_topic_info"),
+        ("schema_registry", "confluent_schema_info"),
+    ],
+)
+def test_key_file(plane: str, module: str, estate: Estate, run_module: Run, tmp_path: Any) -> None:
+    prefix = f"CONFLUENT_{plane.upper()}_API_"
+    given = {**estate.sandbox.env, **estate.env}
+    stored = {"api_key": given[f"{prefix}KEY"], "api_secret": given[f"{prefix}SECRET"]}
+    path = tmp_path / "key.json"
+    env = {**given, f"{prefix}KEY": "", f"{prefix}SECRET": ""}
+    result = run_module(module, {f"{plane}_key_file": str(path)}, env=env)
+    assert f"{plane}_key_file {path} does not exist" in result["msg"]
+    path.write_text(json.dumps(stored))
+    assert not run_module(module, {f"{plane}_key_file": str(path)}, env=env)["failed"]
+    path.write_text("not a key")
+    assert run_module(module, {f"{plane}_key_file": str(path)}, env=env)["failed"]
+
+
+def test_sts_exchange_and_external_token(estate: Estate, run_module: Run) -> None:
+    token, pool = "header.payload.signature", "pool-abc12"
+    estate.sandbox.token(token=token, identity_pool_id=pool, principal=estate.administrator)
+    hidden = {name: "" for name in (*estate.sandbox.env, *estate.env) if name.endswith(("_API_KEY", "_API_SECRET"))}
+    oauth = {"oauth_token": token, "oauth_identity_pool": pool}
+    for module in ("confluent_environment_info", "confluent_topic_info", "confluent_schema_info"):
+        result = run_module(module, oauth, env={**estate.env, **hidden})
+        assert not result["failed"], result["msg"]
+        assert token not in json.dumps(result.get("invocation", {}))
+    exchanged = estate.sandbox.journal("POST", "/sts/v1/oauth2/token")
+    assert len(exchanged) == 3, "one exchange a run"
+    refused = run_module("confluent_environment_info", {**oauth, "oauth_token": "unknown"}, env=hidden)
+    assert refused["failed"]
+    assert "identity pool" in refused["msg"]
+
+
+def test_wrong_kind_of_key(estate: Estate, run_module: Run) -> None:
+    wrong = {
+        "CONFLUENT_KAFKA_API_KEY": estate.sandbox.cloud_key,
+        "CONFLUENT_KAFKA_API_SECRET": estate.sandbox.cloud_secret,
+    }
+    started = time.monotonic()
+    result = run_module("confluent_topic", TOPIC, env={**estate.env, **wrong})
+    assert time.monotonic() - started < 5, "a real denial must fail at once"
+    assert result["error"]["status"] == 401
+    assert f"Kafka API key {estate.sandbox.cloud_key}" in result["msg"]
+    assert "Cloud API keys are refused here" in result["msg"]
+    assert estate.sandbox.cloud_secret not in json.dumps(result)
+
+    reverse = {
+        "CONFLUENT_CLOUD_API_KEY": estate.env["CONFLUENT_KAFKA_API_KEY"],
+        "CONFLUENT_CLOUD_API_SECRET": estate.env["CONFLUENT_KAFKA_API_SECRET"],
+    }
+    result = run_module("confluent_environment", {"name": "x"}, env=reverse)
+    assert result["error"]["status"] == 401
+    assert "not a key made for a Kafka cluster" in result["msg"]
+
+
+def test_missing_rights_name_the_credential(estate: Estate, run_module: Run) -> None:
+    cluster = {"id": estate.cluster, "kind": "Cluster", "api_version": "cmk/v2"}
+    key, secret = api_key(estate.sandbox, estate.service_account, cluster, "no rights")
+    env = {**estate.env, "CONFLUENT_KAFKA_API_KEY": key, "CONFLUENT_KAFKA_API_SECRET": secret}
+    result = run_module("confluent_topic", TOPIC, env=env)
+    assert result["error"]["status"] == 403
+    assert result["msg"].startswith("Could not create topic orders.shipped.")
+    assert key in result["msg"]
+    assert "ACL or a role binding" in result["msg"]
+    assert result["error"]["request_id"]
+
+
+def test_permissions_on_their_way_are_waited_for_only_when_asked(estate: Estate, run_module: Run) -> None:
+    estate.sandbox.settings(key_propagation=2)
+    cluster = {"id": estate.cluster, "kind": "Cluster", "api_version": "cmk/v2"}
+    key, secret = api_key(estate.sandbox, estate.administrator, cluster, "fresh")
+    env = {**estate.env, "CONFLUENT_KAFKA_API_KEY": key, "CONFLUENT_KAFKA_API_SECRET": secret}
+    assert run_module("confluent_topic", TOPIC, env=env)["error"]["status"] == 401
+    result = run_module("confluent_topic", {**TOPIC, "propagation_timeout": 30}, env=env)
+    assert result["changed"], result
+    assert result["api"]["retries"] >= 1
+
+
+# ---- names and ids
+
+
+def test_names_are_exact(sandbox: Any, run_module: Run) -> None:
+    for name in ("prod", "prod-eu", "eu-prod"):
+        sandbox.request("POST", "/org/v2/environments", {"display_name": name})
+    assert run_module("confluent_environment", {"name": "prod-e", "state": "absent"})["changed"] is False
+    assert run_module("confluent_environment", {"name": "prod-eu", "state": "absent"})["changed"] is True
+    left = {item["name"] for item in run_module("confluent_environment_info")["environments"]}
+    assert {"prod", "eu-prod"} <= left
+    assert "prod-eu" not in left
+
+
+def test_two_matches_are_an_error_that_lists_the_ids(estate: Estate, run_module: Run) -> None:
+    spec = estate.sandbox.request("GET", f"/cmk/v2/clusters/{estate.cluster}", environment=estate.environment)["spec"]
+    twin = {k: spec[k] for k in ("display_name", "availability", "cloud", "region", "config", "environment")}
+    other = estate.sandbox.request("POST", "/cmk/v2/clusters", {"spec": twin})["id"]
+    estate.sandbox.clear_journal()
+    for module, arguments in (
+        ("confluent_topic", TOPIC),
+        ("confluent_kafka_cluster", {"name": "orders", "state": "absent"}),
+    ):
+        result = run_module(module, arguments, env=estate.env)
+        assert result["failed"]
+        assert estate.cluster in result["msg"]
+        assert other in result["msg"]
+    assert estate.sandbox.writes() == []
+    by_id = run_module("confluent_topic", {**TOPIC, "cluster": estate.cluster}, env=estate.env)
+    assert by_id["changed"]
+
+
+def test_an_unknown_name_suggests_near_ones(estate: Estate, run_module: Run) -> None:
+    result = run_module("confluent_topic", {**TOPIC, "cluster": "order"}, env=estate.env)
+    assert result["failed"]
+    assert "Did you mean 'orders'" in result["msg"]
+    assert estate.sandbox.writes() == []
+
+
+def test_a_missing_scope_in_check_mode_and_for_absent(estate: Estate, run_module: Run) -> None:
+    nowhere = {**TOPIC, "environment": "not-yet", "cluster": "not-yet"}
+    assert run_module("confluent_topic", nowhere, env=estate.env)["failed"]
+    predicted = run_module("confluent_topic", nowhere, check=True, env=estate.env)
+    assert (predicted["operation"], predicted["changed"]) == ("created", True)
+    assert any("not-yet" in warning for warning in predicted["warnings"])
+    gone = run_module("confluent_topic", {**nowhere, "state": "absent"}, env=estate.env)
+    assert (gone["operation"], gone["changed"]) == ("unchanged", False)
+    assert any("not-yet" in warning for warning in gone["warnings"])
+
+
+def test_without_look_ups_no_cloud_credential_is_needed(estate: Estate, run_module: Run) -> None:
+    env = {
+        **estate.env,
+        "CONFLUENT_CLOUD_API_KEY": "",
+        "CONFLUENT_CLOUD_API_SECRET": "",
+        "CONFLUENT_KAFKA_CLUSTER": estate.cluster,
+        "CONFLUENT_KAFKA_REST_ENDPOINT": estate.kafka_endpoint,
+        "CONFLUENT_SCHEMA_REGISTRY_ENDPOINT": estate.schema_registry_endpoint,
+    }
+    assert run_module("confluent_topic", TOPIC, env=env)["changed"]
+    assert not run_module("confluent_schema_info", env=env)["failed"]
+    assert {entry["plane"] for entry in estate.sandbox.journal()} == {"kafka", "schema_registry"}
+
+
+# ---- lists
+
+
+def test_every_page_is_read(sandbox: Any, run_module: Run) -> None:
+    sandbox.seed("service_accounts", [{"display_name": f"account-{n:03}"} for n in range(250)])
+    found = run_module("confluent_service_account_info")["service_accounts"]
+    assert {f"account-{n:03}" for n in range(250)} <= {item["name"] for item in found}
+    assert len(sandbox.journal("GET", "service-accounts")) == 3
+
+
+def test_a_failed_page_is_an_error(sandbox: Any, run_module: Run) -> None:
+    sandbox.seed("service_accounts", [{"display_name": f"account-{n:03}"} for n in range(150)])
+    sandbox.fault(
+        method="GET", path="service-accounts", nth=2, times=0, status=403, body={"errors": [{"detail": "no"}]}
+    )
+    result = run_module("confluent_service_account_info")
+    assert result["failed"]
+    assert "service_accounts" not in result
+    assert result["error"]["status"] == 403
+
+
+# ---- retries
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        {"status": 429, "headers": {"Retry-After": "1"}},
+        {"status": 429, "headers": {"X-RateLimit-Reset": "1"}},
+        {"status": 429},
+        {"status": 500},
+        {"status": 502, "body": "<html>bad gateway</html>", "content_type": "text/html"},
+        {"status": 503},
+        {"reset": "before"},
+        {"reset": "after"},
+    ],
+    ids=lambda fault: "-".join(str(v) if not isinstance(v, dict) else next(iter(v)) for v in fault.values())[:30],
+)
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_what_a_retry_cures_does_not_fail(method: str, fault: dict[str, Any], sandbox: Any, run_module: Run) -> None:
+    sandbox.fault(method=method, path="/org/v2/environments", times=1, **fault)
+    result = run_module("confluent_environment", {"name": "staging"})
+    assert result["changed"], result
+    if "headers" in fault:
+        assert result["api"]["throttled_seconds"] >= 1
+    named = [
+        e
+        for e in sandbox.request("GET", "/org/v2/environments", page_size=100)["data"]
+        if e["display_name"] == "staging"
+    ]
+    assert len(named) == 1, "made twice"
+    assert run_module("confluent_environment", {"name": "staging"})["changed"] is False
+
+
+def test_the_deadline_ends_the_retries(sandbox: Any, run_module: Run) -> None:
+    sandbox.fault(method="GET", path="/org/v2/environments", times=0, status=503)
+    started = time.monotonic()
+    result = run_module("confluent_environment", {"name": "staging", "retry_timeout": 3})
+    assert time.monotonic() - started < 6
+    assert result["error"]["status"] == 503
+    assert "times" in result["msg"]
+
+
+def test_an_unreachable_host_is_named_with_advice(run_module: Run) -> None:
+    env = {"CONFLUENT_CLOUD_ENDPOINT": "http://127.0.0.1:9", "CONFLUENT_RETRY_TIMEOUT": "2"}
+    result = run_module("confluent_environment_info", env=env)
+    assert result["failed"]
+    assert "127.0.0.1:9" in result["msg"]
+    assert "private networking" in result["msg"]
+
+
+@pytest.mark.parametrize(
+    ("status", "words"),
+    [
+        (400, "not valid"),
+        (401, "wrong kind"),
+        (402, "quota"),
+        (403, "does not exist"),
+        (404, "removed meanwhile"),
+        (409, "collides"),
+        (422, "refuses a value"),
+        (429, "rate limit"),
+    ],
+)
+def test_each_status_teaches(status: int, words: str, sandbox: Any, run_module: Run) -> None:
+    body = {"errors": [{"id": "x", "status": str(status), "code": "some_code", "detail": "the service's own words"}]}
+    sandbox.fault(method="POST", path="/org/v2/environments", times=0, status=status, body=body)
+    result = run_module("confluent_environment", {"name": "staging", "retry_timeout": 1})
+    assert result["failed"]
+    assert not result["changed"]
+    for part in ("create environment staging", "the service's own words", str(status), words, sandbox.cloud_key):
+        assert part in result["msg"], (part, result["msg"])
+    assert sandbox.cloud_secret not in json.dumps(result)
+    assert result["error"]["code"] == "some_code"
+    calls = len(sandbox.journal("POST", "/org/v2/environments"))
+    assert calls == 1 or status == 429, "what no retry cures must fail at once"
