@@ -1,0 +1,199 @@
+#!/usr/bin/python
+# Copyright (c) 2026, streamops.confluent contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""API keys: documentation and one call. What it does is declared in module_utils/kinds."""
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+---
+module: confluent_api_key_info
+short_description: Get information about API keys in Confluent Cloud
+version_added: 0.1.0
+author:
+  - streamops.confluent contributors (@streamops)
+description:
+  - Lists API keys, all or those of an owner or for a resource.
+  - Nothing found is an empty list, not a failure. A page that cannot be read is a failure, never a shorter list.
+extends_documentation_fragment:
+  - streamops.confluent.connection
+  - streamops.confluent.attributes.info
+options:
+  name:
+    description:
+      - Name of keys. Only keys of exactly this name are returned.
+    type: str
+    aliases: [display_name]
+  id:
+    description:
+      - Id of a key. Only that one is returned.
+    type: str
+  owner:
+    description:
+      - Only keys of this account; name or id (V(sa-...)) of a service account, or e-mail address or id (V(u-...))
+        of a user.
+    type: str
+  resource:
+    description:
+      - Only keys for this kind of resource. The options below say which cluster or region.
+    type: str
+    choices: [cloud, global, kafka, schema_registry, ksqldb, flink, tableflow]
+  environment:
+    description:
+      - Name or id (V(env-...)) of the environment of the resource. Needed where a cluster, a Schema Registry or a
+        Flink region is meant.
+      - If not set, the environment variable E(CONFLUENT_ENVIRONMENT) is used.
+    type: str
+  cluster:
+    description:
+      - Name or id (V(lkc-...)) of the Kafka cluster for O(resource=kafka), or id (V(lksqlc-...)) of the ksqlDB cluster
+        for O(resource=ksqldb).
+      - If not set, the environment variable E(CONFLUENT_KAFKA_CLUSTER) is used.
+    type: str
+    aliases: [kafka_cluster]
+  cloud:
+    description:
+      - Cloud provider, for O(resource=flink).
+    type: str
+    choices: [AWS, AZURE, GCP]
+  region:
+    description:
+      - Region, for O(resource=flink).
+    type: str
+notes:
+  - Uses the control plane (O(cloud_api_key), O(cloud_key_file), O(sts_token) or O(oauth_token)).
+  - The API never shows the secret of an existing key.
+  - An account sees its own keys. OrganizationAdmin sees all, other administrators those within their scope.
+seealso:
+  - module: streamops.confluent.confluent_api_key
+"""
+
+EXAMPLES = r"""
+---
+- name: List all keys that the credential may see
+  streamops.confluent.confluent_api_key_info:
+  register: keys
+
+- name: List the keys of one account for one Kafka cluster
+  streamops.confluent.confluent_api_key_info:
+    owner: orders-service
+    resource: kafka
+    environment: dev
+    cluster: orders
+
+- name: List the keys for Schema Registry
+  streamops.confluent.confluent_api_key_info:
+    resource: schema_registry
+    environment: dev
+"""
+
+RETURN = r"""
+---
+api_keys:
+  description: The keys, without their secrets. An empty list when there is none.
+  returned: success
+  type: list
+  elements: dict
+  contains:
+    id:
+      description: Its id, which is also the user name in HTTP Basic authentication.
+      type: str
+      sample: ABCDEFGHIJKLMNOP
+    name:
+      description: Its name.
+      type: str
+      sample: orders-service-kafka
+    owner:
+      description: Id of its owner.
+      type: str
+      sample: sa-6v9m2p
+    resource:
+      description: What it is for.
+      type: str
+      sample: kafka
+    resource_id:
+      description: Id of the cluster, the Schema Registry, or the environment and region that it is for.
+      type: str
+      sample: lkc-7wq2n5
+    description:
+      description: Free text.
+      type: str
+      sample: For the deployment pipeline
+    created_at:
+      description: When it was created (RFC 3339, UTC).
+      type: str
+      sample: "2026-03-01T12:00:00Z"
+api:
+  description: What the task cost in requests.
+  returned: always
+  type: dict
+  contains:
+    calls:
+      description: Requests sent, repeated ones included.
+      type: int
+      sample: 2
+    retries:
+      description: How many of them were repetitions.
+      type: int
+      sample: 0
+    throttled_seconds:
+      description: Seconds spent waiting before repetitions.
+      type: float
+      sample: 0.0
+problems:
+  description: Every reason why the task was refused before anything was written.
+  returned: failure, when nothing was written
+  type: list
+  elements: str
+  sample: ["there is no environment 'dve' that this credential can see (names are compared exactly)..."]
+error:
+  description: The answer of the service that made the task fail, as data.
+  returned: failure, when the service refused or could not be reached
+  type: dict
+  contains:
+    status:
+      description: HTTP status; null when there was no answer.
+      type: int
+      sample: 403
+    code:
+      description: The service's own error code, where it gives one.
+      type: str
+      sample: "403"
+    detail:
+      description: The service's own words.
+      type: str
+      sample: Forbidden Access
+    method:
+      description: HTTP method of the request.
+      type: str
+      sample: GET
+    path:
+      description: Path of the request.
+      type: str
+      sample: /iam/v2/api-keys
+    host:
+      description: Host that was asked.
+      type: str
+      sample: api.confluent.cloud
+    credential:
+      description: Kind and id of the credential that was used, never its secret.
+      type: str
+      sample: Cloud API key ABCDEFGHIJKLMNOP
+    request_id:
+      description: The id to give to Confluent's support, where the service sends one.
+      type: str
+      sample: 5ab2b5f8-7c5b-4ee9-a1a5-ef8a7f6fd0f3
+"""
+
+from ansible_collections.streamops.confluent.plugins.module_utils._run import run_info_module
+from ansible_collections.streamops.confluent.plugins.module_utils.kinds.api_keys import ApiKey
+
+
+def main() -> None:
+    """Entry point."""
+    run_info_module(ApiKey)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,156 @@
+#!/usr/bin/python
+# Copyright (c) 2026, streamops.confluent contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Environments: documentation and one call. What it does is declared in module_utils/kinds."""
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+---
+module: confluent_environment_info
+short_description: Get information about environments in Confluent Cloud
+version_added: 0.1.0
+author:
+  - streamops.confluent contributors (@streamops)
+description:
+  - Lists all environments, or finds one by name or id.
+  - Nothing found is an empty list, not a failure. A page that cannot be read is a failure, never a shorter list.
+extends_documentation_fragment:
+  - streamops.confluent.connection
+  - streamops.confluent.attributes.info
+options:
+  name:
+    description:
+      - Name of an environment. Only environments of exactly this name are returned.
+    type: str
+    aliases: [display_name]
+  id:
+    description:
+      - Id (V(env-...)) of an environment. Only that one is returned.
+    type: str
+notes:
+  - Uses the control plane (O(cloud_api_key), O(cloud_key_file), O(sts_token) or O(oauth_token)).
+  - Returns the environments that the credential may see. Any role in an environment is enough.
+seealso:
+  - module: streamops.confluent.confluent_environment
+  - module: streamops.confluent.confluent_schema_registry_info
+"""
+
+EXAMPLES = r"""
+---
+- name: List all environments
+  streamops.confluent.confluent_environment_info:
+  register: all_environments
+
+- name: Get one by name
+  streamops.confluent.confluent_environment_info:
+    name: dev
+  register: dev
+
+- name: Fail if it is missing
+  ansible.builtin.assert:
+    that: dev.environments | length == 1
+"""
+
+RETURN = r"""
+---
+environments:
+  description: The environments. An empty list when there is none.
+  returned: success
+  type: list
+  elements: dict
+  contains:
+    id:
+      description: Its id.
+      type: str
+      sample: env-3x7k9q
+    name:
+      description: Its name.
+      type: str
+      sample: analytics
+    stream_governance_package:
+      description: Its Stream Governance package.
+      type: str
+      sample: ESSENTIALS
+    crn:
+      description: Its Confluent Resource Name.
+      type: str
+      sample: crn://confluent.cloud/organization=9bb441c4-edef-46ac-8a41-c49e44a3fd9a/environment=env-3x7k9q
+    created_at:
+      description: When it was created (RFC 3339, UTC).
+      type: str
+      sample: "2026-03-01T12:00:00Z"
+api:
+  description: What the task cost in requests.
+  returned: always
+  type: dict
+  contains:
+    calls:
+      description: Requests sent, repeated ones included.
+      type: int
+      sample: 2
+    retries:
+      description: How many of them were repetitions.
+      type: int
+      sample: 0
+    throttled_seconds:
+      description: Seconds spent waiting before repetitions.
+      type: float
+      sample: 0.0
+problems:
+  description: Every reason why the task was refused before anything was written.
+  returned: failure, when nothing was written
+  type: list
+  elements: str
+  sample: ["there is no environment 'dve' that this credential can see (names are compared exactly)..."]
+error:
+  description: The answer of the service that made the task fail, as data.
+  returned: failure, when the service refused or could not be reached
+  type: dict
+  contains:
+    status:
+      description: HTTP status; null when there was no answer.
+      type: int
+      sample: 403
+    code:
+      description: The service's own error code, where it gives one.
+      type: str
+      sample: "403"
+    detail:
+      description: The service's own words.
+      type: str
+      sample: Forbidden Access
+    method:
+      description: HTTP method of the request.
+      type: str
+      sample: GET
+    path:
+      description: Path of the request.
+      type: str
+      sample: /org/v2/environments
+    host:
+      description: Host that was asked.
+      type: str
+      sample: api.confluent.cloud
+    credential:
+      description: Kind and id of the credential that was used, never its secret.
+      type: str
+      sample: Cloud API key ABCDEFGHIJKLMNOP
+    request_id:
+      description: The id to give to Confluent's support, where the service sends one.
+      type: str
+      sample: 5ab2b5f8-7c5b-4ee9-a1a5-ef8a7f6fd0f3
+"""
+
+from ansible_collections.streamops.confluent.plugins.module_utils._run import run_info_module
+from ansible_collections.streamops.confluent.plugins.module_utils.kinds.org import Environment
+
+
+def main() -> None:
+    """Entry point."""
+    run_info_module(Environment)
+
+
+if __name__ == "__main__":
+    main()

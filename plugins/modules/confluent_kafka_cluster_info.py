@@ -1,0 +1,217 @@
+#!/usr/bin/python
+# Copyright (c) 2026, streamops.confluent contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Kafka clusters: documentation and one call. What it does is declared in module_utils/kinds."""
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+---
+module: confluent_kafka_cluster_info
+short_description: Get information about Kafka clusters in Confluent Cloud
+version_added: 0.1.0
+author:
+  - streamops.confluent contributors (@streamops)
+description:
+  - Lists the Kafka clusters of an environment, or finds one by name or id, with endpoints and state.
+  - Nothing found is an empty list, not a failure. A page that cannot be read is a failure, never a shorter list.
+extends_documentation_fragment:
+  - streamops.confluent.connection
+  - streamops.confluent.attributes.info
+  - streamops.confluent.scope.environment_required
+options:
+  name:
+    description:
+      - Name of a cluster. Only clusters of exactly this name are returned.
+    type: str
+    aliases: [display_name]
+  id:
+    description:
+      - Id (V(lkc-...)) of a cluster. Only that one is returned.
+    type: str
+notes:
+  - Uses the control plane (O(cloud_api_key), O(cloud_key_file), O(sts_token) or O(oauth_token)).
+  - Any role in the environment or on the cluster is enough.
+seealso:
+  - module: streamops.confluent.confluent_kafka_cluster
+"""
+
+EXAMPLES = r"""
+---
+- name: List the Kafka clusters of an environment
+  streamops.confluent.confluent_kafka_cluster_info:
+    environment: dev
+  register: clusters
+
+- name: Show names, types and states
+  ansible.builtin.debug:
+    msg: "{{ item.name }} is {{ item.type }} and {{ item.phase }}"
+  loop: "{{ clusters.kafka_clusters }}"
+  loop_control:
+    label: "{{ item.id }}"
+
+- name: Get the endpoints of one
+  streamops.confluent.confluent_kafka_cluster_info:
+    environment: dev
+    name: orders
+"""
+
+RETURN = r"""
+---
+kafka_clusters:
+  description: The clusters. An empty list when there is none.
+  returned: success
+  type: list
+  elements: dict
+  contains:
+    id:
+      description: Its id.
+      type: str
+      sample: lkc-7wq2n5
+    name:
+      description: Its name.
+      type: str
+      sample: payments
+    environment:
+      description: Id of its environment.
+      type: str
+      sample: env-3x7k9q
+    type:
+      description: Cluster type.
+      type: str
+      sample: Basic
+    availability:
+      description: Availability in the word that the service uses for this cluster.
+      type: str
+      sample: SINGLE_ZONE
+    cloud:
+      description: Cloud provider.
+      type: str
+      sample: AWS
+    region:
+      description: Region.
+      type: str
+      sample: eu-central-1
+    cku:
+      description: CKUs that are wanted; null but for Dedicated clusters.
+      type: int
+      sample: 2
+    current_cku:
+      description: CKUs that a Dedicated cluster has; differs from RV(kafka_cluster.cku) during a resize.
+      type: int
+      sample: 2
+    max_ecku:
+      description: Limit of elastic units; null for Dedicated clusters.
+      type: int
+      sample: 50
+    network:
+      description: Id of its network; null without one.
+      type: str
+      sample: n-4k2m8p
+    byok_key:
+      description: Id of its encryption key; null without one.
+      type: str
+      sample: cck-5r7t2w
+    deletion_protection:
+      description: Whether the service refuses its deletion.
+      type: bool
+      sample: false
+    phase:
+      description: State of provisioning.
+      type: str
+      sample: PROVISIONED
+    bootstrap_endpoint:
+      description: Endpoint for Kafka clients; null while it is provisioned.
+      type: str
+      sample: SASL_SSL://pkc-00000.eu-central-1.aws.confluent.cloud:9092
+    rest_endpoint:
+      description: Base URL of its REST API; null while it is provisioned.
+      type: str
+      sample: https://pkc-00000.eu-central-1.aws.confluent.cloud:443
+    endpoints:
+      description: Endpoints per access point, as the API gives them, for clusters with several.
+      type: dict
+      sample: {}
+    crn:
+      description: Its Confluent Resource Name.
+      type: str
+      sample: >-
+        crn://confluent.cloud/organization=9bb441c4-edef-46ac-8a41-c49e44a3fd9a/environment=env-3x7k9q/cloud-cluster=lkc-7wq2n5
+    created_at:
+      description: When it was created (RFC 3339, UTC).
+      type: str
+      sample: "2026-03-01T12:00:00Z"
+api:
+  description: What the task cost in requests.
+  returned: always
+  type: dict
+  contains:
+    calls:
+      description: Requests sent, repeated ones included.
+      type: int
+      sample: 2
+    retries:
+      description: How many of them were repetitions.
+      type: int
+      sample: 0
+    throttled_seconds:
+      description: Seconds spent waiting before repetitions.
+      type: float
+      sample: 0.0
+problems:
+  description: Every reason why the task was refused before anything was written.
+  returned: failure, when nothing was written
+  type: list
+  elements: str
+  sample: ["there is no environment 'dve' that this credential can see (names are compared exactly)..."]
+error:
+  description: The answer of the service that made the task fail, as data.
+  returned: failure, when the service refused or could not be reached
+  type: dict
+  contains:
+    status:
+      description: HTTP status; null when there was no answer.
+      type: int
+      sample: 403
+    code:
+      description: The service's own error code, where it gives one.
+      type: str
+      sample: "403"
+    detail:
+      description: The service's own words.
+      type: str
+      sample: Forbidden Access
+    method:
+      description: HTTP method of the request.
+      type: str
+      sample: GET
+    path:
+      description: Path of the request.
+      type: str
+      sample: /cmk/v2/clusters
+    host:
+      description: Host that was asked.
+      type: str
+      sample: api.confluent.cloud
+    credential:
+      description: Kind and id of the credential that was used, never its secret.
+      type: str
+      sample: Cloud API key ABCDEFGHIJKLMNOP
+    request_id:
+      description: The id to give to Confluent's support, where the service sends one.
+      type: str
+      sample: 5ab2b5f8-7c5b-4ee9-a1a5-ef8a7f6fd0f3
+"""
+
+from ansible_collections.streamops.confluent.plugins.module_utils._run import run_info_module
+from ansible_collections.streamops.confluent.plugins.module_utils.kinds.cmk import KafkaCluster
+
+
+def main() -> None:
+    """Entry point."""
+    run_info_module(KafkaCluster)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,208 @@
+#!/usr/bin/python
+# Copyright (c) 2026, streamops.confluent contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Role bindings: documentation and one call. What it does is declared in module_utils/kinds."""
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+---
+module: confluent_role_binding_info
+short_description: Get information about role bindings in Confluent Cloud
+version_added: 0.1.0
+author:
+  - streamops.confluent contributors (@streamops)
+description:
+  - Lists the role bindings of a scope, and on demand those further inside, filtered by principal and role.
+  - Nothing found is an empty list, not a failure. A page that cannot be read is a failure, never a shorter list.
+extends_documentation_fragment:
+  - streamops.confluent.connection
+  - streamops.confluent.attributes.info
+options:
+  scope:
+    description:
+      - Where the bindings are. One of O(scope) and O(crn_pattern) is needed; the API lists no bindings without a scope.
+    type: str
+    choices:
+      - organization
+      - environment
+      - cluster
+      - kafka
+      - schema_registry
+      - topic
+      - group
+      - transactional_id
+      - subject
+      - connector
+  environment:
+    description:
+      - Name or id (V(env-...)) of the environment. Needed for every O(scope) but V(organization).
+      - If not set, the environment variable E(CONFLUENT_ENVIRONMENT) is used.
+    type: str
+  cluster:
+    description:
+      - Name or id (V(lkc-...)) of the Kafka cluster. Needed where O(scope) is V(cluster), V(kafka), V(topic), V(group),
+        V(transactional_id) or V(connector).
+      - If not set, the environment variable E(CONFLUENT_KAFKA_CLUSTER) is used.
+    type: str
+    aliases: [kafka_cluster]
+  resource_name:
+    description:
+      - Name of the topic, consumer group, transactional id, subject or connector, or the prefix of their names.
+    type: str
+  pattern_type:
+    description:
+      - Whether O(resource_name) is a whole name (V(LITERAL)) or the beginning of names (V(PREFIXED)), as it was
+        given in the binding.
+    type: str
+    choices: [LITERAL, PREFIXED]
+    default: LITERAL
+  crn_pattern:
+    description:
+      - The scope as a CRN pattern. Excludes O(scope) and O(resource_name).
+    type: str
+  nested:
+    description:
+      - Whether bindings further inside are listed too, for example those on topics for O(scope=cluster).
+    type: bool
+    default: false
+  principal:
+    description:
+      - Only bindings of this principal; name or id of an account of the type O(principal_type), or V(User:...).
+    type: str
+  principal_type:
+    description:
+      - What O(principal) names.
+    type: str
+    choices: [service_account, user, identity_pool, group]
+    default: service_account
+  role:
+    description:
+      - Only bindings of this role.
+    type: str
+notes:
+  - Uses the control plane (O(cloud_api_key), O(cloud_key_file), O(sts_token) or O(oauth_token)).
+  - The credential sees the bindings within the scopes that it administers.
+seealso:
+  - module: streamops.confluent.confluent_role_binding
+  - name: Predefined RBAC roles in Confluent Cloud
+    description: What each role may do and on which level it can be bound.
+    link: https://docs.confluent.io/cloud/current/security/access-control/rbac/predefined-rbac-roles.html
+"""
+
+EXAMPLES = r"""
+---
+- name: List who administers the environment itself
+  streamops.confluent.confluent_role_binding_info:
+    scope: environment
+    environment: dev
+    role: EnvironmentAdmin
+
+- name: List every role of one account in a cluster and within it
+  streamops.confluent.confluent_role_binding_info:
+    scope: cluster
+    environment: dev
+    cluster: orders
+    nested: true
+    principal: orders-service
+"""
+
+RETURN = r"""
+---
+role_bindings:
+  description: The bindings. An empty list when there is none.
+  returned: success
+  type: list
+  elements: dict
+  contains:
+    id:
+      description: Its id.
+      type: str
+      sample: rb-2p8x4z
+    principal:
+      description: Who has the role.
+      type: str
+      sample: User:sa-6v9m2p
+    role:
+      description: The role.
+      type: str
+      sample: CloudClusterAdmin
+    crn_pattern:
+      description: Where it counts, without percent-encoding.
+      type: str
+      sample: >-
+        crn://confluent.cloud/organization=9bb441c4-edef-46ac-8a41-c49e44a3fd9a/environment=env-3x7k9q/cloud-cluster=lkc-7wq2n5
+api:
+  description: What the task cost in requests.
+  returned: always
+  type: dict
+  contains:
+    calls:
+      description: Requests sent, repeated ones included.
+      type: int
+      sample: 2
+    retries:
+      description: How many of them were repetitions.
+      type: int
+      sample: 0
+    throttled_seconds:
+      description: Seconds spent waiting before repetitions.
+      type: float
+      sample: 0.0
+problems:
+  description: Every reason why the task was refused before anything was written.
+  returned: failure, when nothing was written
+  type: list
+  elements: str
+  sample: ["there is no environment 'dve' that this credential can see (names are compared exactly)..."]
+error:
+  description: The answer of the service that made the task fail, as data.
+  returned: failure, when the service refused or could not be reached
+  type: dict
+  contains:
+    status:
+      description: HTTP status; null when there was no answer.
+      type: int
+      sample: 403
+    code:
+      description: The service's own error code, where it gives one.
+      type: str
+      sample: "403"
+    detail:
+      description: The service's own words.
+      type: str
+      sample: Forbidden Access
+    method:
+      description: HTTP method of the request.
+      type: str
+      sample: GET
+    path:
+      description: Path of the request.
+      type: str
+      sample: /iam/v2/role-bindings
+    host:
+      description: Host that was asked.
+      type: str
+      sample: api.confluent.cloud
+    credential:
+      description: Kind and id of the credential that was used, never its secret.
+      type: str
+      sample: Cloud API key ABCDEFGHIJKLMNOP
+    request_id:
+      description: The id to give to Confluent's support, where the service sends one.
+      type: str
+      sample: 5ab2b5f8-7c5b-4ee9-a1a5-ef8a7f6fd0f3
+"""
+
+from ansible_collections.streamops.confluent.plugins.module_utils._run import run_info_module
+from ansible_collections.streamops.confluent.plugins.module_utils.kinds.role_bindings import RoleBinding
+
+
+def main() -> None:
+    """Entry point."""
+    run_info_module(RoleBinding)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,194 @@
+#!/usr/bin/python
+# Copyright (c) 2026, streamops.confluent contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Schemas: documentation and one call. What it does is declared in module_utils/kinds."""
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+---
+module: confluent_schema_info
+short_description: Get information about schemas in the Schema Registry of Confluent Cloud
+version_added: 0.1.0
+author:
+  - streamops.confluent contributors (@streamops)
+description:
+  - Lists schemas of all subjects, of one, or of those with a common prefix, or finds one by id.
+  - Nothing found is an empty list, not a failure. A page that cannot be read is a failure, never a shorter list.
+extends_documentation_fragment:
+  - streamops.confluent.connection
+  - streamops.confluent.attributes.info
+  - streamops.confluent.scope.environment
+options:
+  subject:
+    description:
+      - Name of a subject. Only its schemas are returned.
+    type: str
+  subject_prefix:
+    description:
+      - Only schemas of subjects whose name begins so.
+    type: str
+  version:
+    description:
+      - The one version of O(subject).
+    type: int
+  id:
+    description:
+      - Id of a schema in the registry. Returned once for each subject and version that has it.
+    type: int
+  latest_only:
+    description:
+      - Whether only the latest version of each subject is returned.
+    type: bool
+    default: true
+  deleted:
+    description:
+      - Whether softly deleted versions are returned too.
+    type: bool
+    default: false
+notes:
+  - Uses a key made for Schema Registry (O(schema_registry_api_key) or O(schema_registry_key_file)), and the control
+    plane only to find its endpoint, unless O(schema_registry_endpoint) is given.
+  - Role that the owner of the key needs. DeveloperRead on the subjects, or DataDiscovery, DataSteward or
+    EnvironmentAdmin; other subjects are missing from the list.
+seealso:
+  - module: streamops.confluent.confluent_schema
+  - module: streamops.confluent.confluent_subject_config_info
+"""
+
+EXAMPLES = r"""
+---
+- name: List the latest schema of every subject
+  streamops.confluent.confluent_schema_info:
+    environment: dev
+  register: latest
+
+- name: List all versions of the subjects of some topics
+  streamops.confluent.confluent_schema_info:
+    environment: dev
+    subject_prefix: orders.
+    latest_only: false
+
+- name: List all versions of one subject, deleted ones too
+  streamops.confluent.confluent_schema_info:
+    environment: dev
+    subject: orders.created-value
+    latest_only: false
+    deleted: true
+"""
+
+RETURN = r"""
+---
+schemas:
+  description: The schemas. An empty list when there is none.
+  returned: success
+  type: list
+  elements: dict
+  contains:
+    subject:
+      description: Its subject.
+      type: str
+      sample: orders.cancelled-value
+    id:
+      description: Its id in the registry, which records carry. The same schema under another subject has the same id.
+      type: int
+      sample: 100007
+    version:
+      description: Its version in the subject.
+      type: int
+      sample: 1
+    schema_type:
+      description: Its format.
+      type: str
+      sample: AVRO
+    schema:
+      description: The schema as it is stored.
+      type: str
+      sample: '{"type":"record","name":"Money","fields":[{"name":"currency","type":"string"}]}'
+    references:
+      description: The schemas that it refers to.
+      type: list
+      elements: dict
+      sample: [{"name": "com.example.orders.Money", "subject": "com.example.orders.Money", "version": 1}]
+    metadata:
+      description: Its metadata, where it has any.
+      type: dict
+      sample: {"properties": {"owner": "orders"}}
+    rule_set:
+      description: Its rules, where it has any.
+      type: dict
+      sample: {"domainRules": []}
+api:
+  description: What the task cost in requests.
+  returned: always
+  type: dict
+  contains:
+    calls:
+      description: Requests sent, repeated ones included.
+      type: int
+      sample: 2
+    retries:
+      description: How many of them were repetitions.
+      type: int
+      sample: 0
+    throttled_seconds:
+      description: Seconds spent waiting before repetitions.
+      type: float
+      sample: 0.0
+problems:
+  description: Every reason why the task was refused before anything was written.
+  returned: failure, when nothing was written
+  type: list
+  elements: str
+  sample: ["there is no environment 'dve' that this credential can see (names are compared exactly)..."]
+error:
+  description: The answer of the service that made the task fail, as data.
+  returned: failure, when the service refused or could not be reached
+  type: dict
+  contains:
+    status:
+      description: HTTP status; null when there was no answer.
+      type: int
+      sample: 403
+    code:
+      description: The service's own error code, where it gives one.
+      type: str
+      sample: "40301"
+    detail:
+      description: The service's own words.
+      type: str
+      sample: User is denied operation Write on Subject
+    method:
+      description: HTTP method of the request.
+      type: str
+      sample: GET
+    path:
+      description: Path of the request.
+      type: str
+      sample: /schemas
+    host:
+      description: Host that was asked.
+      type: str
+      sample: psrc-00000.eu-central-1.aws.confluent.cloud
+    credential:
+      description: Kind and id of the credential that was used, never its secret.
+      type: str
+      sample: Schema Registry API key ABCDEFGHIJKLMNOP
+    request_id:
+      description: The id to give to Confluent's support, where the service sends one.
+      type: str
+      sample: 5ab2b5f8-7c5b-4ee9-a1a5-ef8a7f6fd0f3
+"""
+
+from ansible_collections.streamops.confluent.plugins.module_utils._run import run_info_module
+from ansible_collections.streamops.confluent.plugins.module_utils.kinds.schemas import Schema
+
+
+def main() -> None:
+    """Entry point."""
+    run_info_module(Schema)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,174 @@
+#!/usr/bin/python
+# Copyright (c) 2026, streamops.confluent contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Schema Registry: documentation and one call. What it does is declared in module_utils/kinds."""
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+---
+module: confluent_schema_registry_info
+short_description: Get information about the Schema Registry of an environment in Confluent Cloud
+version_added: 0.1.0
+author:
+  - streamops.confluent contributors (@streamops)
+description:
+  - Gets the Schema Registry of an environment, with its endpoints.
+  - Nothing found is an empty list, not a failure. A page that cannot be read is a failure, never a shorter list.
+extends_documentation_fragment:
+  - streamops.confluent.connection
+  - streamops.confluent.attributes.info
+  - streamops.confluent.scope.environment_required
+notes:
+  - Uses the control plane (O(cloud_api_key), O(cloud_key_file), O(sts_token) or O(oauth_token)).
+  - Any role in the environment is enough.
+  - Schema Registry appears with the first Kafka cluster of the environment, some seconds or minutes after it. Repeat
+    the task until the list has an element.
+seealso:
+  - module: streamops.confluent.confluent_environment
+  - module: streamops.confluent.confluent_schema
+  - module: streamops.confluent.confluent_api_key
+"""
+
+EXAMPLES = r"""
+---
+- name: Get Schema Registry, which appears with the first Kafka cluster
+  streamops.confluent.confluent_schema_registry_info:
+    environment: dev
+  register: registry
+  until: registry.schema_registries | length > 0
+  retries: 30
+  delay: 10
+
+- name: Show where it is
+  ansible.builtin.debug:
+    msg: "{{ registry.schema_registries[0].endpoint }}"
+"""
+
+RETURN = r"""
+---
+schema_registries:
+  description: The Schema Registry of the environment, none or one. An empty list when there is none.
+  returned: success
+  type: list
+  elements: dict
+  contains:
+    id:
+      description: Its id.
+      type: str
+      sample: lsrc-9p4r6v
+    name:
+      description: Its name.
+      type: str
+      sample: Always On Stream Governance Package
+    environment:
+      description: Id of its environment.
+      type: str
+      sample: env-3x7k9q
+    package:
+      description: Stream Governance package.
+      type: str
+      sample: ESSENTIALS
+    cloud:
+      description: Cloud provider.
+      type: str
+      sample: AWS
+    region:
+      description: Region.
+      type: str
+      sample: eu-central-1
+    endpoint:
+      description: Base URL of Schema Registry.
+      type: str
+      sample: https://psrc-00000.eu-central-1.aws.confluent.cloud
+    private_endpoint:
+      description: Base URL within a private network; null without one.
+      type: str
+      sample: https://lsrc-9p4r6v.eu-central-1.aws.private.confluent.cloud
+    catalog_endpoint:
+      description: Base URL of Stream Catalog, which may be another host.
+      type: str
+      sample: https://psrc-00000.eu-central-1.aws.confluent.cloud
+    phase:
+      description: State of provisioning.
+      type: str
+      sample: PROVISIONED
+    crn:
+      description: Its Confluent Resource Name.
+      type: str
+      sample: >-
+        crn://confluent.cloud/organization=9bb441c4-edef-46ac-8a41-c49e44a3fd9a/environment=env-3x7k9q/schema-registry=lsrc-9p4r6v
+api:
+  description: What the task cost in requests.
+  returned: always
+  type: dict
+  contains:
+    calls:
+      description: Requests sent, repeated ones included.
+      type: int
+      sample: 2
+    retries:
+      description: How many of them were repetitions.
+      type: int
+      sample: 0
+    throttled_seconds:
+      description: Seconds spent waiting before repetitions.
+      type: float
+      sample: 0.0
+problems:
+  description: Every reason why the task was refused before anything was written.
+  returned: failure, when nothing was written
+  type: list
+  elements: str
+  sample: ["there is no environment 'dve' that this credential can see (names are compared exactly)..."]
+error:
+  description: The answer of the service that made the task fail, as data.
+  returned: failure, when the service refused or could not be reached
+  type: dict
+  contains:
+    status:
+      description: HTTP status; null when there was no answer.
+      type: int
+      sample: 403
+    code:
+      description: The service's own error code, where it gives one.
+      type: str
+      sample: "403"
+    detail:
+      description: The service's own words.
+      type: str
+      sample: Forbidden Access
+    method:
+      description: HTTP method of the request.
+      type: str
+      sample: GET
+    path:
+      description: Path of the request.
+      type: str
+      sample: /srcm/v3/clusters
+    host:
+      description: Host that was asked.
+      type: str
+      sample: api.confluent.cloud
+    credential:
+      description: Kind and id of the credential that was used, never its secret.
+      type: str
+      sample: Cloud API key ABCDEFGHIJKLMNOP
+    request_id:
+      description: The id to give to Confluent's support, where the service sends one.
+      type: str
+      sample: 5ab2b5f8-7c5b-4ee9-a1a5-ef8a7f6fd0f3
+"""
+
+from ansible_collections.streamops.confluent.plugins.module_utils._run import run_info_module
+from ansible_collections.streamops.confluent.plugins.module_utils.kinds.srcm import SchemaRegistry
+
+
+def main() -> None:
+    """Entry point."""
+    run_info_module(SchemaRegistry)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,155 @@
+#!/usr/bin/python
+# Copyright (c) 2026, streamops.confluent contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Service accounts: documentation and one call. What it does is declared in module_utils/kinds."""
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+---
+module: confluent_service_account_info
+short_description: Get information about service accounts in Confluent Cloud
+version_added: 0.1.0
+author:
+  - streamops.confluent contributors (@streamops)
+description:
+  - Lists all service accounts, or finds one by name or id.
+  - Nothing found is an empty list, not a failure. A page that cannot be read is a failure, never a shorter list.
+extends_documentation_fragment:
+  - streamops.confluent.connection
+  - streamops.confluent.attributes.info
+options:
+  name:
+    description:
+      - Name of an account. Only accounts of exactly this name are returned.
+    type: str
+    aliases: [display_name]
+  id:
+    description:
+      - Id (V(sa-...)) of an account. Only that one is returned.
+    type: str
+notes:
+  - Uses the control plane (O(cloud_api_key), O(cloud_key_file), O(sts_token) or O(oauth_token)).
+  - Any role in the organization is enough.
+seealso:
+  - module: streamops.confluent.confluent_service_account
+"""
+
+EXAMPLES = r"""
+---
+- name: List all service accounts
+  streamops.confluent.confluent_service_account_info:
+  register: accounts
+
+- name: Get the id of one
+  streamops.confluent.confluent_service_account_info:
+    name: orders-service
+  register: found
+
+- name: Show it as a principal
+  ansible.builtin.debug:
+    msg: "User:{{ found.service_accounts[0].id }}"
+"""
+
+RETURN = r"""
+---
+service_accounts:
+  description: The accounts. An empty list when there is none.
+  returned: success
+  type: list
+  elements: dict
+  contains:
+    id:
+      description: Its id. As a principal of ACLs and role bindings it is written C(User:<id>).
+      type: str
+      sample: sa-6v9m2p
+    name:
+      description: Its name.
+      type: str
+      sample: billing-service
+    description:
+      description: Free text.
+      type: str
+      sample: Writes invoices for shipped orders
+    crn:
+      description: Its Confluent Resource Name.
+      type: str
+      sample: crn://confluent.cloud/organization=9bb441c4-edef-46ac-8a41-c49e44a3fd9a/service-account=sa-6v9m2p
+    created_at:
+      description: When it was created (RFC 3339, UTC).
+      type: str
+      sample: "2026-03-01T12:00:00Z"
+api:
+  description: What the task cost in requests.
+  returned: always
+  type: dict
+  contains:
+    calls:
+      description: Requests sent, repeated ones included.
+      type: int
+      sample: 2
+    retries:
+      description: How many of them were repetitions.
+      type: int
+      sample: 0
+    throttled_seconds:
+      description: Seconds spent waiting before repetitions.
+      type: float
+      sample: 0.0
+problems:
+  description: Every reason why the task was refused before anything was written.
+  returned: failure, when nothing was written
+  type: list
+  elements: str
+  sample: ["there is no environment 'dve' that this credential can see (names are compared exactly)..."]
+error:
+  description: The answer of the service that made the task fail, as data.
+  returned: failure, when the service refused or could not be reached
+  type: dict
+  contains:
+    status:
+      description: HTTP status; null when there was no answer.
+      type: int
+      sample: 403
+    code:
+      description: The service's own error code, where it gives one.
+      type: str
+      sample: "403"
+    detail:
+      description: The service's own words.
+      type: str
+      sample: Forbidden Access
+    method:
+      description: HTTP method of the request.
+      type: str
+      sample: GET
+    path:
+      description: Path of the request.
+      type: str
+      sample: /iam/v2/service-accounts
+    host:
+      description: Host that was asked.
+      type: str
+      sample: api.confluent.cloud
+    credential:
+      description: Kind and id of the credential that was used, never its secret.
+      type: str
+      sample: Cloud API key ABCDEFGHIJKLMNOP
+    request_id:
+      description: The id to give to Confluent's support, where the service sends one.
+      type: str
+      sample: 5ab2b5f8-7c5b-4ee9-a1a5-ef8a7f6fd0f3
+"""
+
+from ansible_collections.streamops.confluent.plugins.module_utils._run import run_info_module
+from ansible_collections.streamops.confluent.plugins.module_utils.kinds.iam import ServiceAccount
+
+
+def main() -> None:
+    """Entry point."""
+    run_info_module(ServiceAccount)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,159 @@
+#!/usr/bin/python
+# Copyright (c) 2026, streamops.confluent contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Subject settings: documentation and one call. What it does is declared in module_utils/kinds."""
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+---
+module: confluent_subject_config_info
+short_description: Get information about settings of subjects in the Schema Registry of Confluent Cloud
+version_added: 0.1.0
+author:
+  - streamops.confluent contributors (@streamops)
+description:
+  - Gets the settings of subjects, or the defaults of the whole registry.
+  - Nothing found is an empty list, not a failure. A page that cannot be read is a failure, never a shorter list.
+extends_documentation_fragment:
+  - streamops.confluent.connection
+  - streamops.confluent.attributes.info
+  - streamops.confluent.scope.environment
+options:
+  subject:
+    description:
+      - Names of subjects. The API has no list of settings, so each costs a request.
+      - A subject without settings of its own is missing from the result.
+      - One of O(subject) and O(registry_default) is needed.
+    type: list
+    elements: str
+  registry_default:
+    description:
+      - V(true) returns the defaults of the whole registry.
+    type: bool
+notes:
+  - Uses a key made for Schema Registry (O(schema_registry_api_key) or O(schema_registry_key_file)), and the control
+    plane only to find its endpoint, unless O(schema_registry_endpoint) is given.
+  - Role that the owner of the key needs. DeveloperRead on the subject; for the defaults, any role in the registry.
+seealso:
+  - module: streamops.confluent.confluent_subject_config
+  - module: streamops.confluent.confluent_schema_info
+"""
+
+EXAMPLES = r"""
+---
+- name: Get the defaults of the registry
+  streamops.confluent.confluent_subject_config_info:
+    environment: dev
+    registry_default: true
+
+- name: Get the settings of two subjects, as far as they have any
+  streamops.confluent.confluent_subject_config_info:
+    environment: dev
+    subject:
+      - orders.created-value
+      - orders.created-key
+"""
+
+RETURN = r"""
+---
+subject_configs:
+  description: The settings. An empty list when there is none.
+  returned: success
+  type: list
+  elements: dict
+  contains:
+    subject:
+      description: The subject; null for the defaults of the registry.
+      type: str
+      sample: orders.created-value
+    compatibility:
+      description: Compatibility level.
+      type: str
+      sample: FULL_TRANSITIVE
+    compatibility_group:
+      description: Property that parts versions into groups; null without one.
+      type: str
+      sample: application.major.version
+    normalize:
+      description: Whether schemas are brought into a normal form; null where it is not set.
+      type: bool
+      sample: true
+    alias:
+      description: The subject behind this one; null without one.
+      type: str
+      sample: orders.created-value
+api:
+  description: What the task cost in requests.
+  returned: always
+  type: dict
+  contains:
+    calls:
+      description: Requests sent, repeated ones included.
+      type: int
+      sample: 2
+    retries:
+      description: How many of them were repetitions.
+      type: int
+      sample: 0
+    throttled_seconds:
+      description: Seconds spent waiting before repetitions.
+      type: float
+      sample: 0.0
+problems:
+  description: Every reason why the task was refused before anything was written.
+  returned: failure, when nothing was written
+  type: list
+  elements: str
+  sample: ["there is no environment 'dve' that this credential can see (names are compared exactly)..."]
+error:
+  description: The answer of the service that made the task fail, as data.
+  returned: failure, when the service refused or could not be reached
+  type: dict
+  contains:
+    status:
+      description: HTTP status; null when there was no answer.
+      type: int
+      sample: 403
+    code:
+      description: The service's own error code, where it gives one.
+      type: str
+      sample: "40301"
+    detail:
+      description: The service's own words.
+      type: str
+      sample: User is denied operation Write on Subject
+    method:
+      description: HTTP method of the request.
+      type: str
+      sample: GET
+    path:
+      description: Path of the request.
+      type: str
+      sample: /config/orders.created-value
+    host:
+      description: Host that was asked.
+      type: str
+      sample: psrc-00000.eu-central-1.aws.confluent.cloud
+    credential:
+      description: Kind and id of the credential that was used, never its secret.
+      type: str
+      sample: Schema Registry API key ABCDEFGHIJKLMNOP
+    request_id:
+      description: The id to give to Confluent's support, where the service sends one.
+      type: str
+      sample: 5ab2b5f8-7c5b-4ee9-a1a5-ef8a7f6fd0f3
+"""
+
+from ansible_collections.streamops.confluent.plugins.module_utils._run import run_info_module
+from ansible_collections.streamops.confluent.plugins.module_utils.kinds.subject_configs import SubjectConfig
+
+
+def main() -> None:
+    """Entry point."""
+    run_info_module(SubjectConfig)
+
+
+if __name__ == "__main__":
+    main()
