@@ -26,7 +26,7 @@ options:
   cloud_key_file:
     description:
       - File that holds a Cloud API key and its secret, as written by
-        M(streamops.confluent.confluent_api_key#module) to its option
+        M(streamops.confluent.confluent_api_key) to its option
         O(streamops.confluent.confluent_api_key#module:secret_file).
       - The module reads it where it runs, so the secret passes through no Ansible variable.
       - Ignored when O(cloud_api_key) and O(cloud_api_secret) are given.

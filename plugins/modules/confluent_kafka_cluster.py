@@ -114,7 +114,7 @@ notes:
   - Deleting a cluster deletes its topics with all records, its ACLs, connectors and API keys. It cannot be undone.
   - The module uses the control plane only, so it works for clusters on private networks that the machine cannot reach.
   - Schema Registry appears in the environment with its first Kafka cluster.
-    M(streamops.confluent.confluent_schema_registry_info#module) finds it.
+    M(streamops.confluent.confluent_schema_registry_info) finds it.
   - Independent changes are sent as separate requests, as the API wants it; a type change, a resize and a rename are
     three.
 seealso:
@@ -234,7 +234,7 @@ kafka_cluster:
       type: int
       sample: 2
     current_cku:
-      description: CKUs that a Dedicated cluster has; differs from RV(kafka_cluster.cku) during a resize.
+      description: CKUs that a Dedicated cluster has; differs from C(cku) during a resize.
       type: int
       sample: 2
     max_ecku:

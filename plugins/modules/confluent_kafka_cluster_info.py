@@ -98,7 +98,7 @@ kafka_clusters:
       type: int
       sample: 2
     current_cku:
-      description: CKUs that a Dedicated cluster has; differs from RV(kafka_cluster.cku) during a resize.
+      description: CKUs that a Dedicated cluster has; differs from C(cku) during a resize.
       type: int
       sample: 2
     max_ecku:

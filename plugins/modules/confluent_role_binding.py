@@ -99,7 +99,7 @@ notes:
   - It can take 90 seconds until a new binding is enforced everywhere. The module does not wait for it; tasks that
     depend on it set O(propagation_timeout).
   - Data roles (DeveloperRead, DeveloperWrite, DeveloperManage, ResourceOwner) on topics, groups and transactional ids
-    do not work on Basic clusters. Use M(streamops.confluent.confluent_acl#module) there.
+    do not work on Basic clusters. Use M(streamops.confluent.confluent_acl) there.
   - Bindings of a deleted principal or resource go with it.
 seealso:
   - module: streamops.confluent.confluent_role_binding_info

@@ -40,7 +40,7 @@ notes:
   - Uses the control plane (O(cloud_api_key), O(cloud_key_file), O(sts_token) or O(oauth_token)).
   - Roles that the credential needs. OrganizationAdmin or AccountAdmin; to see accounts, any role in the organization.
   - Deleting an account deletes its API keys, in the same moment. Its ACLs stay behind in every Kafka cluster, and
-    should be removed first with M(streamops.confluent.confluent_acl#module).
+    should be removed first with M(streamops.confluent.confluent_acl).
 seealso:
   - module: streamops.confluent.confluent_service_account_info
   - module: streamops.confluent.confluent_api_key
