@@ -1,0 +1,101 @@
+# Copyright (c) 2026, streamops.confluent contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Journal entries: which are the same for the check, and how one becomes what openapi-core reads."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+from openapi_core.testing import MockRequest, MockResponse
+
+from .documents import EXPANDED, SERVER
+
+Entry = dict[str, Any]
+LONG_LIST = 20
+_CONSTANT = re.compile(r"[A-Z][A-Z0-9_]*|[a-z]+/v\d\w*|\d{3}")
+
+
+def from_collection(entry: Entry) -> bool:
+    """True when the collection sent the request: it names itself in User-Agent."""
+    return str(entry["request_headers"].get("user-agent", "")).startswith("streamops.confluent")
+
+
+def path_of(entry: Entry) -> str:
+    """The path under which the operation is looked for."""
+    expanded = any(key == "expand" for key, _value in entry["query"]) and entry["plane"] == "connect"
+    if expanded and entry["path"].endswith("/connectors"):
+        return str(entry["path"]) + EXPANDED
+    return str(entry["path"])
+
+
+def shape(value: Any) -> Any:
+    """What of a body decides whether it fits a schema: keys, types, and values that look like enumerations."""
+    if isinstance(value, dict):
+        return {key: shape(item) for key, item in sorted(value.items())}
+    if isinstance(value, list):
+        return [json.loads(text) for text in sorted({json.dumps(shape(item)) for item in value})]
+    if isinstance(value, str) and _CONSTANT.fullmatch(value):
+        return f"={value}"
+    if isinstance(value, str):
+        return "text" if value else ""
+    return type(value).__name__
+
+
+def shortened(value: Any) -> Any:
+    """The body with long lists cut to one item of each shape: a list of thousands proves no more than that."""
+    if isinstance(value, dict):
+        return {key: shortened(item) for key, item in value.items()}
+    if isinstance(value, list):
+        items = [shortened(item) for item in value]
+        if len(items) > LONG_LIST:
+            items = list({json.dumps(shape(item)): item for item in items}.values())
+        return items
+    return value
+
+
+def key(entry: Entry, api: str, template: str) -> str:
+    """Entries with the same key are checked once."""
+    media = [entry[side].get("content-type") for side in ("request_headers", "response_headers")]
+    query = sorted((name, shape(value)) for name, value in entry["query"])
+    bodies = [shape(entry["request_body"]), shape(entry["response_body"])]
+    rest = [entry["status"], bool(entry["fault"]), from_collection(entry), entry.get("truncated", False)]
+    who = "bearer" if entry["credential"] == "bearer" else bool(entry["credential"])
+    return json.dumps([api, entry["method"], template, *rest, who, query, media, bodies])
+
+
+def _media(headers: dict[str, str]) -> str:
+    return headers.get("content-type", "").split(";")[0].strip()
+
+
+def _data(body: Any, media: str) -> bytes | None:
+    if body is None:
+        return None
+    if isinstance(body, str) and "json" not in media:
+        return body.encode()
+    return json.dumps(shortened(body)).encode()
+
+
+def request_of(entry: Entry) -> MockRequest:
+    media = _media(entry["request_headers"])
+    request = MockRequest(
+        SERVER,
+        entry["method"],
+        path_of(entry),
+        headers=entry["request_headers"],
+        data=_data(entry["request_body"], media),
+        content_type=media or "application/json",
+    )
+    from werkzeug.datastructures import ImmutableMultiDict
+
+    request.parameters.query = ImmutableMultiDict([(name, value) for name, value in entry["query"]])
+    return request
+
+
+def response_of(entry: Entry) -> MockResponse:
+    media = _media(entry["response_headers"])
+    data = _data(entry["response_body"], media)
+    return MockResponse(data or b"", entry["status"], headers=entry["response_headers"], content_type=media)
