@@ -212,11 +212,18 @@ class _Exchange:
 
     async def _serve(self) -> None:
         self.extra_headers.update(self.app.limits.take(self.plane, self.entry.credential or "anonymous"))
+        if self.plane == "schema_registry" and not self._registry_is_up():
+            raise ApiError(self.plane, 404, "HTTP 404 Not Found", 404)
         scope = dict(self.scope)
         scope["path"] = self.entry.path
         scope["root_path"] = ""
         scope["path_params"] = self.params
         await self.app.routers[self.plane](scope, self._receive, self._send)
+
+    def _registry_is_up(self) -> bool:
+        """A registry that is still being provisioned has no endpoint."""
+        registry = self.app.state.schema_registries.get(self.params["lsrc"])
+        return registry is not None and registry["ready_at"] <= self.app.state.now()
 
     async def _receive(self) -> Message:
         return {"type": "http.request", "body": self.body, "more_body": False}

@@ -30,8 +30,8 @@ def segments(crn: str) -> tuple[tuple[str, str], ...]:
 
 
 def join(pairs: tuple[tuple[str, str], ...]) -> str:
-    """A CRN of its pairs, names as they are."""
-    return PREFIX + "/".join(f"{kind}={name}" for kind, name in pairs)
+    """The normal form of a CRN: only what would break it apart is encoded in its names."""
+    return PREFIX + "/".join(f"{kind}={name.replace('%', '%25').replace('/', '%2F')}" for kind, name in pairs)
 
 
 def encode(crn: str) -> str:

@@ -96,9 +96,11 @@ def role_allows(state: State, principal: str, operation: str, crn: str) -> bool:
     """Whether a role binding of the principal (sa-.., u-.., pool-..) allows the operation on the object."""
     now = state.now()
     kind = crns.segments(crn)[-1][0]
-    names = {operation, f"{operation}_{kind.upper()}"} if kind in ("subject",) else {operation}
-    if kind == "connector":
-        names = {operation, f"CONNECTOR_{operation}"}
+    names = {operation}
+    if kind == "subject":
+        names.add(f"{operation}_SUBJECT")
+    elif kind == "connector":
+        names.add(f"CONNECTOR_{operation}")
     for binding in state.bindings_by_principal.get(principal, {}).values():
         if binding["effective_at"] > now:
             continue
