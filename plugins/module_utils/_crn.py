@@ -1,0 +1,101 @@
+# Copyright (c) 2026, streamops.confluent contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Confluent Resource Names (CRNs): built from a scope in the user's terms, and compared by meaning. Pure.
+
+`crn://<authority>/<type>=<name>/<type>=<name>...`; the forms per scope are in API_MAP D. Names are percent-encoded
+within
+their segment; the service takes and returns both spellings (`:` and `%3A`), so nothing is ever compared as text. A
+`*` at
+the end of the last name is no part of the name: it makes the pattern match every name that begins so.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import quote, unquote
+
+AUTHORITY = "confluent.cloud"
+
+# scope: (types of its segments below the organization, where each name comes from)
+SCOPES: dict[str, tuple[tuple[str, str], ...]] = {
+    "organization": (),
+    "environment": (("environment", "environment"),),
+    "cluster": (("environment", "environment"), ("cloud-cluster", "cluster")),
+    "kafka": (("environment", "environment"), ("cloud-cluster", "cluster"), ("kafka", "cluster")),
+    "schema_registry": (("environment", "environment"), ("schema-registry", "schema_registry")),
+    **{
+        scope: (("environment", "environment"), ("cloud-cluster", "cluster"), ("kafka", "cluster"), (kind, "resource"))
+        for scope, kind in (("topic", "topic"), ("group", "group"), ("transactional_id", "transactional-id"))
+    },
+    "subject": (("environment", "environment"), ("schema-registry", "schema_registry"), ("subject", "resource")),
+    "connector": (("environment", "environment"), ("cloud-cluster", "cluster"), ("connector", "resource")),
+}
+
+Segments = tuple[str, tuple[tuple[str, str], ...]]
+
+
+def needs(scope: str) -> tuple[str, ...]:
+    """What a scope is built from, in order and once each: environment, cluster, schema_registry, resource."""
+    return tuple(dict.fromkeys(source for _, source in SCOPES[scope]))
+
+
+def build(scope: str, organization: str, ids: dict[str, str], prefixed: bool = False) -> str:
+    """The CRN pattern of a scope. `ids` has what `needs(scope)` names: ids, and under `resource` the plain name.
+
+    With `prefixed` the resource's name is the beginning of names; an empty one then stands for all.
+    """
+    parts = [f"crn://{AUTHORITY}/organization={quote(organization, safe='')}"]
+    for kind, source in SCOPES[scope]:
+        star = "*" if prefixed and source == "resource" else ""
+        parts.append(f"{kind}={quote(ids[source], safe='')}{star}")
+    return "/".join(parts)
+
+
+def parse(crn: str) -> Segments:
+    """(authority, ((type, decoded name), ...)). Raises ValueError for what is not a CRN."""
+    if not crn.startswith("crn://"):
+        raise ValueError("it does not begin with crn://")
+    authority, *parts = crn[len("crn://") :].split("/")
+    if not authority or not parts:
+        raise ValueError("a CRN has the form crn://confluent.cloud/organization=<id>/...")
+    pairs = []
+    for part in parts:
+        # The whole segment may be encoded, its equals sign too.
+        kind, equals, name = (part if "=" in part else unquote(part)).partition("=")
+        if not kind or not equals or not name:
+            raise ValueError(f"{part!r} is not of the form type=name")
+        pairs.append((unquote(kind), unquote(name)))
+    return unquote(authority), tuple(pairs)
+
+
+def canonical(crn: Any) -> Any:
+    """A CRN in the form in which CRNs are compared; anything else (whatever the service may send) as it is."""
+    try:
+        return parse(crn)
+    except (ValueError, AttributeError):
+        return crn
+
+
+def same(one: str, other: str) -> bool:
+    """Whether two CRNs mean the same: they are equal but for percent-encoding."""
+    return canonical(one) == canonical(other)
+
+
+def within(crn: str, scope: str) -> bool:
+    """Whether a CRN is the scope itself or something in it. Both must be CRNs (ValueError)."""
+    authority, pairs = parse(crn)
+    scope_authority, scope_pairs = parse(scope)
+    return authority == scope_authority and pairs[: len(scope_pairs)] == scope_pairs
+
+
+def readable(crn: str) -> str:
+    """The one spelling in which results show a CRN: names decoded, but for what would make it another CRN (`/`,
+    `%`).
+    """
+    try:
+        authority, pairs = parse(crn)
+    except ValueError:
+        return crn
+    shown = [f"{kind}={name.replace('%', '%25').replace('/', '%2F')}" for kind, name in pairs]
+    return "/".join([f"crn://{authority}", *shown])

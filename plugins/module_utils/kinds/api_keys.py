@@ -1,0 +1,583 @@
+# Copyright (c) 2026, streamops.confluent contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""API keys (apikeys-v2): found by owner, resource and name; their secrets stored before anything else can go wrong.
+
+The service shows a secret once, in the answer to the creation, and does not make the name unique. So a creation is
+never
+repeated blindly, a key whose secret got lost on the way is removed again, and no key is left behind that nobody
+can use.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from itertools import count
+from typing import Any
+
+from ansible_collections.streamops.confluent.plugins.module_utils import _key_resources, _secret_store
+from ansible_collections.streamops.confluent.plugins.module_utils._apply import Wait
+from ansible_collections.streamops.confluent.plugins.module_utils._cloud import Cloud, named_in_spec, pick
+from ansible_collections.streamops.confluent.plugins.module_utils._errors import (
+    Ambiguous,
+    ApiError,
+    ConfluentError,
+    NotFound,
+    Refused,
+    WaitFailed,
+)
+from ansible_collections.streamops.confluent.plugins.module_utils._http import Client
+from ansible_collections.streamops.confluent.plugins.module_utils._key_resources import RESOURCES, Probe
+from ansible_collections.streamops.confluent.plugins.module_utils._kind import (
+    CLUSTER,
+    ENVIRONMENT,
+    WAIT,
+    Field,
+    Key,
+    Object,
+    Rules,
+    wait_timeout,
+)
+from ansible_collections.streamops.confluent.plugins.module_utils._plan import CREATED, DELETED, Change
+from ansible_collections.streamops.confluent.plugins.module_utils._rest import IDENTIFIER, RestKind
+
+RESOURCE = Field("resource", wire=None, choices=tuple(RESOURCES), key=True, mutable=False)
+OWNER = Field("owner", wire="spec.owner.id", key=True, mutable=False)
+REGION = (Field("cloud", wire=None, choices=("AWS", "AZURE", "GCP")), Field("region", wire=None))
+OWN_KEYS = ("cloud", "kafka", "schema_registry")  # the planes whose keys a task may be using
+
+
+class ApiKey(RestKind):
+    """An API key of a service account or user."""
+
+    name = "api_key"
+    plural = "api_keys"
+    path = "/iam/v2/api-keys"
+    scope = (ENVIRONMENT, CLUSTER, *REGION)
+    fields = (
+        Field("name", wire="spec.display_name", key=True, aliases=("display_name",)),
+        OWNER,
+        RESOURCE,
+        IDENTIFIER,
+        Field("description", wire="spec.description"),
+        Field("secret_file", wire=None, type="path", no_log=False),
+    )
+    modifiers = (
+        Field("missing_secret", wire=None, choices=("fail", "replace", "ignore"), default="fail", no_log=False),
+        WAIT,
+        wait_timeout(600),
+    )
+    rules = Rules(required_one_of=(("name", "id"),))
+    info_scope = (ENVIRONMENT, CLUSTER.but(env=()), *REGION)
+    info_fields = (Field("name", aliases=("display_name",)), Field("id"), Field("owner"), RESOURCE)
+    info_rules = Rules(
+        required_by={
+            "cluster": ("resource", "environment"),
+            "cloud": ("resource", "region"),
+            "region": ("resource", "cloud"),
+        }
+    )
+    outputs = {"crn": "metadata.resource_name", "created_at": "metadata.created_at"}
+
+    def __init__(self, cloud: Cloud, options: Mapping[str, Any]) -> None:
+        super().__init__(cloud, options)
+        self.stored: dict[str, Any] | None = None  # what secret_file held at the start
+        self.minted: tuple[str, str] | None = None  # key and secret made by this run
+        self.uncertain = 0  # creations whose fate is not known
+        self.removed: set[str] = set()  # keys that this run deleted; a list may still show them for a moment
+
+    # What is wanted
+
+    def open(self) -> None:
+        """Nothing: the scope names the key's resource, so it is resolved with it."""
+
+    def invalid(self, item: Mapping[str, Any]) -> Iterator[str]:
+        yield from super().invalid(item)
+        if item.get("name") is not None and not item["name"].strip():
+            yield "name is empty: give the key a name, it is part of its identity"
+        if not item.get("id"):
+            for needed in ("owner", "resource"):
+                if not item.get(needed):
+                    yield f"{needed} is needed: an API key is found by owner, resource and name (or by id)"
+        owner = item.get("owner") or ""
+        if owner.startswith(("pool-", "group-")):
+            yield f"owner {owner}: API keys belong to service accounts and users only"
+        resource = item.get("resource")
+        if resource:
+            for needed in RESOURCES[resource].needs:
+                if not item.get(needed):
+                    yield f"{needed} is needed for an API key of resource {resource}"
+        cluster = item.get("cluster") or ""
+        for other, declared in RESOURCES.items():
+            if resource in ("kafka", "ksqldb") and other != resource and cluster.startswith(declared.prefix or "\0"):
+                yield f"cluster {cluster} is an id of another kind ({other}), not of resource {resource}"
+
+    def desired(self, item: Mapping[str, Any]) -> Object:
+        wanted = super().desired(item)
+        if wanted.get("owner"):
+            wanted["owner"] = self._owner(wanted["owner"])
+        if wanted.get("resource"):
+            wanted.update(self._resource(wanted["resource"]))
+        return wanted
+
+    def _owner(self, reference: str) -> str:
+        """The id of an owner: service account by name or id, user by e-mail address or id. An account may look
+        like either.
+        """
+        found = []
+        for finder in (self.cloud.service_account, self.cloud.user):
+            if finder == self.cloud.user and not ("@" in reference or reference.startswith("u-")):
+                continue
+            try:
+                found.append(finder(reference)["id"])
+            except NotFound as error:
+                missing = error
+        if len(found) > 1:
+            raise Ambiguous("owner", reference, found)
+        if not found:
+            raise missing
+        return found[0]
+
+    def _resource(self, resource: str) -> Object:
+        """{resource_id, environment?} of the resource that the task's options name."""
+        declared = RESOURCES[resource]
+        if declared.fixed:
+            return {"resource_id": declared.fixed}
+        environment = self.cloud.environment_id(self.options["environment"])
+        found: Object = {"environment": environment}
+        if resource == "kafka":
+            found["resource_id"] = self.cloud.find_cluster(environment, self.options["cluster"])["id"]
+        elif resource == "schema_registry":
+            found["resource_id"] = self.cloud.find_schema_registry(environment)["id"]
+        elif resource == "ksqldb":
+            clusters = self.cloud.listed("/ksqldbcm/v2/clusters", {"environment": environment})
+            where = f" in environment {environment}"
+            found["resource_id"] = pick("ksqlDB cluster", self.options["cluster"], clusters, named_in_spec, where)["id"]
+        else:
+            region = self._region()
+            found["resource_id"] = _key_resources.region_id(environment, region["cloud"], region["region_name"])
+        return found
+
+    def _region(self) -> dict[str, Any]:
+        """The Flink region as the API shows it. Raises NotFound with near names."""
+        cloud, name = self.options["cloud"], self.options["region"]
+        regions = self.cloud.listed("/fcpm/v2/regions", {"cloud": cloud})
+        return pick("Flink region", name, regions, lambda region: region.get("region_name"), f" of {cloud}")
+
+    # What is there
+
+    def key(self, item: Mapping[str, Any]) -> Key:
+        return tuple(item.get(part) for part in ("name", "owner", "resource", "resource_id"))
+
+    def label(self, item: Mapping[str, Any]) -> str:
+        if item.get("name") is None:
+            return f"API key {item.get('id')}"
+        return f"API key {item['name']!r} of {item.get('owner')} for {item.get('resource_id') or item.get('resource')}"
+
+    def from_api(self, raw: Mapping[str, Any]) -> Object:
+        spec = raw.get("spec") or {}
+        return {
+            **super().from_api(raw),
+            **_key_resources.understood(spec),
+            "description": spec.get("description") or "",
+        }
+
+    def read(self, wanted: list[Object]) -> list[Object | None]:
+        return [self._found(item) for item in wanted]
+
+    def _found(self, item: Object) -> Object | None:
+        if item.get("id"):
+            raw = self.get(item["id"])
+            found = [self.from_api(raw)] if raw else []
+        else:
+            found = self._same(item)
+        if len(found) > 1:
+            raise Ambiguous("API key", " / ".join(map(str, self.key(item))), [key["id"] for key in found])
+        path = item.get("secret_file")
+        self.stored = _secret_store.read(path) if path else None
+        for key in found:
+            key["secret_file"] = path if self.stored and self.stored["api_key"] == key["id"] else None
+        return found[0] if found else None
+
+    def _same(self, item: Mapping[str, Any]) -> list[Object]:
+        """Every key with the item's owner, resource and name. The owner's list is compared here, whatever form it
+        has.
+        """
+        keys = [self.from_api(raw) for raw in self.cloud.listed(self.path, {"spec.owner": item["owner"]})]
+        for key in keys:
+            told = key.get("environment")
+            short = f"{item.get('environment')}.{key['resource_id']}"
+            if not told and key["resource"] == "flink" and self.key({**key, "resource_id": short}) == self.key(item):
+                raise Refused(
+                    f"the service does not tell to which environment {self.label(key)} belongs: give its id, "
+                    f"{key['id']}"
+                )
+        return [key for key in keys if self.key(key) == self.key(item)]
+
+    def compare(self, field: Field, wanted: Any, actual: Object) -> tuple[Any, Any] | None:
+        if field.name == "secret_file" and self.options.get("missing_secret") == "ignore":
+            return None
+        return super().compare(field, wanted, actual)
+
+    # What must not happen
+
+    def refusals(self, change: Change) -> Iterable[str]:
+        yield from super().refusals(change)
+        before, wanted = change.before, change.desired
+        if before and wanted.get("resource_id") not in (None, before["resource_id"]):
+            yield (
+                f"{self.label(before)} ({before['id']}) is for {before['resource_id']}, not for "
+                f"{wanted['resource_id']}: that is fixed at creation"
+            )
+        if change.operation == DELETED:
+            yield from self._in_use(change, "deleted")
+        elif change.operation == CREATED or "secret_file" in change.fields:
+            yield from self._unstorable(change)
+
+    def _in_use(self, change: Change, what: str) -> Iterator[str]:
+        """The caller's own keys are spared: without them the run, or the next one, could not go on."""
+        assert change.before is not None
+        for plane in OWN_KEYS:
+            key, path = self.options.get(f"{plane}_api_key"), self.options.get(f"{plane}_key_file")
+            if not key and path:
+                key = (_secret_store.read(os.path.expanduser(path)) or {}).get("api_key")
+            if key == change.before["id"]:
+                yield (
+                    f"{change.label} ({key}) is the {plane}_api_key of this very task: it is not {what} with "
+                    "itself. Use another key"
+                )
+
+    def _unstorable(self, change: Change) -> Iterator[str]:
+        """Why a new key's secret could not be kept, or must not be asked for. Checked before the key is made."""
+        path, choice = change.desired.get("secret_file"), self.options.get("missing_secret")
+        if path is None:
+            if not self.options.get("_no_log"):
+                yield (
+                    f"{change.label} would be created, and its secret would be shown in the task's result: give "
+                    "secret_file "
+                    "(the secret is stored there), or set no_log: true on the task and store the registered result "
+                    "yourself"
+                )
+            return
+        held = self.stored["api_key"] if self.stored else None
+        if change.before:
+            if choice != "replace":
+                holds = f"holds the secret of another key, {held}" if held else "does not exist"
+                yield (
+                    f"{change.label} exists as {change.before['id']}, but its secret is not in secret_file: {path} "
+                    f"{holds}. The "
+                    "service shows a secret only once. Restore the file; or give missing_secret: replace, which "
+                    "creates a new key "
+                    "and deletes this one; or missing_secret: ignore"
+                )
+                return
+            yield from self._in_use(change, "replaced")
+        if held and held != (change.before or {}).get("id"):
+            yield from self._overwritten(change, path, held)
+        try:
+            _secret_store.check_writable(path, without_writing=self.cloud.transport.read_only)
+        except Refused as error:
+            yield from error.problems
+
+    def _overwritten(self, change: Change, path: str, held: str) -> Iterator[str]:
+        """A stored secret cannot be had again: it gives way only when its key is gone, and then not by accident."""
+        assert self.stored is not None
+        if self.get(held) is not None:
+            yield (
+                f"secret_file {path} holds the secret of another key, {held}, which exists: give {change.label} a "
+                "file of its own"
+            )
+            return
+        identity = ("name", "owner", "resource", "resource_id")
+        was_this = all(self.stored.get(part) == change.desired.get(part) for part in identity)
+        if not was_this and self.options.get("missing_secret") != "replace":
+            yield (
+                f"secret_file {path} holds the secret of another key, {held}, which this credential cannot find: if "
+                "it is gone, "
+                f"remove the file or give missing_secret: replace; {change.label} would be stored there"
+            )
+
+    # Making and removing keys
+
+    def create(self, change: Change) -> Object:
+        return self._mint(change.desired, set())
+
+    def update(self, change: Change) -> Object:
+        assert change.before is not None
+        if "secret_file" not in change.fields:
+            made = super().update(change)
+            return {**made, **{n: v for n, v in change.before.items() if n == "secret_file"}}
+        stated = {name: value for name, value in change.desired.items() if name != "id"}
+        old = change.before["id"]
+        made = self._mint({**change.before, **stated}, {old})
+        try:
+            self._delete_key(old)
+        except ApiError as error:
+            error.message += (
+                f" The new key {made['id']} is stored; delete the old key {old} by its id (state: absent) before "
+                "you run again."
+            )
+            raise
+        return made
+
+    def adopt(self, change: Change, found: Object) -> Object | None:
+        """Never: the secret of a key that was found is not known. It is an orphan of this run, and goes."""
+        self._delete_key(found["id"])
+        return None
+
+    def delete(self, change: Change) -> None:
+        assert change.before is not None
+        self._delete_key(change.before["id"])
+        path = change.desired.get("secret_file")
+        if not path:
+            return
+        try:
+            removed = _secret_store.remove(path, change.before["id"])
+        except OSError as error:
+            self.cloud.warn(
+                f"The key {change.before['id']} is deleted, but {path} could not be removed: {error.strerror}"
+            )
+        else:
+            self.cloud.progress(f"{path} removed" if removed else f"{path} did not hold this key and was left alone")
+
+    def _delete_key(self, identifier: str) -> None:
+        self.cloud.forget(self.path)
+        try:
+            self.cloud.control.delete(self._one({"id": identifier}))
+        except ApiError as error:
+            if error.status != 404:
+                raise
+        self.removed.add(identifier)
+
+    def _mint(self, wanted: Object, known: set[str]) -> Object:
+        """Make a key and keep its secret: nothing comes between the answer and the file.
+
+        `known`: keys with the same identity that were there before. Returns the key, with `secret` when there is
+        no file.
+        """
+        raw = self._post(wanted, known)
+        identifier, secret = raw.get("id"), (raw.get("spec") or {}).get("secret")
+        path = wanted.get("secret_file")
+        if not secret:
+            raise self._taken_back(identifier, "the service answered the creation without a secret")
+        if path:
+            record = {part: wanted.get(part) for part in ("name", "owner", "resource", "resource_id")}
+            self.stored = {"api_key": identifier, "api_secret": secret, **record, "tried": False}
+            try:
+                _secret_store.write(path, self.stored)
+            except OSError as error:
+                reason = f"its secret could not be stored in {path} ({error.strerror or error})"
+                raise self._taken_back(identifier, reason) from error
+        self.minted = (identifier, secret)
+        return {**self.from_api(raw), **({"secret_file": path} if path else {"secret": secret})}
+
+    def _post(self, wanted: Object, known: set[str]) -> dict[str, Any]:
+        """The answer to the one creation. After an answer that was lost, the key it may have made is removed first."""
+        transport = self.cloud.transport
+        deadline = transport.clock() + transport.retry_timeout
+        owner = wanted["owner"]
+        spec: Object = {
+            "display_name": wanted["name"],
+            "description": wanted.get("description"),
+            "owner": {
+                "id": owner,
+                "kind": "User" if owner.startswith("u-") else "ServiceAccount",
+                "api_version": "iam/v2",
+            },
+            "resource": _key_resources.reference(wanted["resource"], wanted["resource_id"], wanted.get("environment")),
+        }
+        body = {"spec": {name: value for name, value in spec.items() if value is not None}}
+        for attempt in count(1):
+            self.cloud.forget(self.path)
+            try:
+                return dict(self.cloud.control.post(self.path, body) or {})
+            except ApiError as error:
+                if not error.fate_unknown:
+                    raise
+                self.uncertain += 1
+                self._remove_orphans(wanted, known)
+                if not transport.backoff(attempt, None, deadline):
+                    raise
+        raise AssertionError("unreachable")
+
+    def _remove_orphans(self, wanted: Object, keep: set[str]) -> None:
+        """Delete the keys that creations of unknown fate made: nobody holds their secrets."""
+        self.cloud.forget(self.path)
+        try:
+            orphans = [k["id"] for k in self._same(wanted) if k["id"] not in keep | self.removed]
+            if len(orphans) > self.uncertain:
+                raise ConfluentError(
+                    f"There are more new keys named {wanted['name']!r} than this run can have made "
+                    f"({', '.join(orphans)}): something "
+                    "else makes keys of the same name. None was deleted. Look at them, and delete by id those "
+                    "nobody uses."
+                )
+            for orphan in orphans:
+                self._delete_key(orphan)
+                self.uncertain -= 1
+        except ApiError as error:
+            error.message += (
+                f" Before that, the answer to a creation was lost: look for a key named {wanted['name']!r} of "
+                f"{wanted['owner']} whose "
+                "secret nobody has, and delete it by its id (state: absent)."
+            )
+            error.fate_unknown = False
+            raise
+
+    def _taken_back(self, identifier: str | None, reason: str) -> ConfluentError:
+        """Delete the key just made and say why. When that fails too, the message names what is left behind."""
+        if not identifier:
+            return ConfluentError(f"Nothing usable was made: {reason}, nor an id.")
+        try:
+            self._delete_key(identifier)
+        except ApiError as error:
+            return ConfluentError(
+                f"The key {identifier} was created, but {reason}. It could not be deleted again ({error}). Delete "
+                "it by its id "
+                "(state: absent): nobody holds its secret."
+            )
+        return ConfluentError(
+            f"The key {identifier} was created, but {reason}. It was deleted again: nothing is left behind."
+        )
+
+    # Waiting until the key works
+
+    def settle(self, change: Change, made: Object) -> Object:
+        """Tidy up after lost answers, then try the key until its plane takes it.
+
+        Tried are a key that this run made, and one that an earlier run stored and could not try to the end.
+        """
+        if change.operation == DELETED:
+            return made
+        try:
+            if self.uncertain:
+                self._remove_orphans(change.desired, {made["id"]})
+            self._try(change, made)
+        except ConfluentError as error:
+            failed = WaitFailed("; ".join(error.problems)) if isinstance(error, Refused) else error
+            if self.minted or made.get("secret_file"):
+                where = (
+                    f"stored in {made['secret_file']}" if made.get("secret_file") else "in this result (api_key.secret)"
+                )
+                failed.message += f" Nothing is lost: the key {made['id']} exists, and its secret is {where}."
+            if failed is error:
+                raise
+            raise failed from error
+        return made
+
+    def _try(self, change: Change, made: Object) -> None:
+        pair, stored = self.minted, self.stored or {}
+        if pair is None and made.get("secret_file") and stored.get("tried") is False:
+            pair = (stored["api_key"], stored["api_secret"])
+        probe = RESOURCES[made["resource"]].probe if made["resource"] in RESOURCES else None
+        if pair is None or probe is None or not change.options.get("wait", True) or not change.desired.get("resource"):
+            return
+        transport = self.cloud.transport
+        client = self.cloud.probe(probe.plane, self._endpoint(made), *pair)
+        client.transport = replace(transport, retry_timeout=0.0)  # the wait repeats, with its own limit
+        organization = self.cloud.organization_id() if "{organization}" in probe.path else ""
+        path = probe.path.format(organization=organization, **{"environment": "", **change.desired})
+        trial = Trial(client, probe, path, change.label, transport.retry_timeout)
+        self.waited = Wait(change.label, change.options["wait_timeout"], self.cloud.progress)
+        self.waited.until(trial.look)
+        if made.get("secret_file"):
+            try:
+                _secret_store.write(made["secret_file"], {**stored, "tried": True})
+            except OSError as error:
+                self.cloud.warn(
+                    f"{made['secret_file']} could not be marked as tried ({error.strerror}); the key is stored and "
+                    "works"
+                )
+
+    def _endpoint(self, made: Object) -> str:
+        """Where the key is tried. A stated endpoint counts: with private networking the control plane may name
+        another.
+        """
+        resource, endpoint = made["resource"], self.options["cloud_endpoint"]
+        environment = self.cloud.environment_id(self.options["environment"]) if RESOURCES[resource].needs else ""
+        if resource == "kafka":
+            cluster = self.cloud.find_cluster(environment, self.options["cluster"])
+            endpoint = self.options.get("kafka_rest_endpoint") or (cluster.get("spec") or {}).get("http_endpoint")
+        elif resource == "schema_registry":
+            found = self.cloud.find_schema_registry(environment)
+            endpoint = self.options.get("schema_registry_endpoint") or found["spec"]["http_endpoint"]
+        elif resource == "flink":
+            endpoint = self._region().get("http_endpoint")
+        if not endpoint:
+            raise WaitFailed(
+                f"The key cannot be tried yet: {made['resource_id']} has no endpoint so far. Run again later."
+            )
+        return endpoint
+
+    # The _info module
+
+    def select(self) -> list[Object]:
+        params: dict[str, Any] = {}
+        resource = self.options.get("resource")
+        if self.options.get("owner"):
+            params["spec.owner"] = self._owner(self.options["owner"])
+        if self.options.get("id"):
+            raw = self.get(self.options["id"])
+            keys = [self.from_api(raw)] if raw else []
+        else:
+            chosen = self._chosen(resource) if resource else None
+            if chosen and len(chosen) == 1 and resource != "flink":
+                params["spec.resource"] = next(iter(chosen))
+            keys = [self.from_api(raw) for raw in self.cloud.listed(self.path, params)]
+            keys = [key for key in keys if chosen is None or key["resource_id"] in chosen]
+        name, owner = self.options.get("name"), params.get("spec.owner")
+        return [
+            key
+            for key in keys
+            if resource in (None, key["resource"]) and name in (None, key["name"]) and owner in (None, key["owner"])
+        ]
+
+    def _chosen(self, resource: str) -> set[str] | None:
+        """The ids of the resources that the options of the _info module leave; None for all of that kind."""
+        needs = RESOURCES[resource].needs
+        if not needs:
+            return {str(RESOURCES[resource].fixed)} if resource not in ("cloud",) else None
+        if not self.options.get("environment"):
+            return None
+        if all(self.options.get(needed) for needed in needs):
+            return {self._resource(resource)["resource_id"]}
+        environment = self.cloud.environment_id(self.options["environment"])
+        paths = {"kafka": "/cmk/v2/clusters", "ksqldb": "/ksqldbcm/v2/clusters"}
+        if resource in paths:
+            return {item["id"] for item in self.cloud.listed(paths[resource], {"environment": environment})}
+        keys = [self.from_api(raw) for raw in self.cloud.listed(self.path)]
+        return {key["resource_id"] for key in keys if key.get("environment") == environment}
+
+
+class Trial:
+    """Looks whether a plane takes a key yet. `patience`: seconds for which an unreachable plane counts as a
+    passing trouble.
+    """
+
+    def __init__(self, client: Client, probe: Probe, path: str, label: str, patience: float) -> None:
+        self.client, self.probe, self.path, self.label, self.patience = client, probe, path, label, patience
+        self.good = 0
+        self.unreachable_since: float | None = None
+
+    def look(self) -> tuple[bool, str, None]:
+        """One try: (done, phase, nothing). Raises ApiError for what waiting does not cure."""
+        clock = self.client.transport.clock
+        try:
+            self.client.get(self.path, dict(self.probe.params))
+        except ApiError as error:
+            if error.status in (401, 403) and not (error.status == 403 and self.probe.forbidden_is_known):
+                self.good, self.unreachable_since = 0, None
+                return False, f"not accepted yet ({error.status})", None
+            if error.status is None or error.status == 429 or error.status >= 500:
+                self.good = 0
+                self.unreachable_since = self.unreachable_since or clock()
+                if clock() - self.unreachable_since < self.patience:
+                    return False, "not reachable" if error.status is None else f"not available ({error.status})", None
+            if not (error.status == 403 and self.probe.forbidden_is_known):
+                error.attempt = f"see whether {self.label} works (wait: false leaves that out)"
+                raise
+        self.good += 1
+        self.unreachable_since = None
+        return self.good >= self.probe.successes, "accepted", None

@@ -1,0 +1,258 @@
+# Copyright (c) 2026, streamops.confluent contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Role bindings (mds-v2): found by principal, role and CRN pattern; the pattern is built from a scope in the
+user's terms.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from difflib import get_close_matches
+from typing import Any
+
+from ansible_collections.streamops.confluent.plugins.module_utils import _crn
+from ansible_collections.streamops.confluent.plugins.module_utils._errors import Ambiguous, ApiError
+from ansible_collections.streamops.confluent.plugins.module_utils._http import segment
+from ansible_collections.streamops.confluent.plugins.module_utils._kind import (
+    CLUSTER,
+    ENVIRONMENT,
+    Field,
+    Object,
+    Rules,
+)
+from ansible_collections.streamops.confluent.plugins.module_utils._plan import CREATED, DELETED, Change
+from ansible_collections.streamops.confluent.plugins.module_utils._rest import RestKind
+
+# Only for hints: there is no API that lists the roles, so the service decides (API_MAP D).
+KNOWN_ROLES = (
+    *("OrganizationAdmin", "AccountAdmin", "BillingAdmin", "EnvironmentAdmin", "CloudClusterAdmin", "Operator"),
+    *("NetworkAdmin", "MetricsViewer", "ResourceKeyAdmin", "ConnectManager", "DataDiscovery", "DataSteward"),
+    *("DeveloperRead", "DeveloperWrite", "DeveloperManage", "ResourceOwner", "KsqlAdmin", "FlinkAdmin"),
+    *("FlinkDeveloper", "Assigner", "ClusterLinkConnection"),
+)
+DATA_ROLES = frozenset({"DeveloperRead", "DeveloperWrite", "DeveloperManage", "ResourceOwner"})
+NOT_ON_BASIC = (
+    "roles on topics, groups and transactional ids do not work on Basic clusters: use confluent_acl there, or make "
+    "the cluster Standard"
+)
+
+PRINCIPAL = Field("principal", required=True, key=True, mutable=False)
+PRINCIPAL_TYPE = Field(
+    "principal_type",
+    wire=None,
+    choices=("service_account", "user", "identity_pool", "group"),
+    default="service_account",
+)
+ROLE = Field("role", wire="role_name", required=True, key=True, mutable=False)
+CRN_PATTERN = Field("crn_pattern", key=True, mutable=False, canonical=_crn.canonical)
+SCOPE = (
+    Field("scope", wire=None, choices=tuple(_crn.SCOPES)),
+    ENVIRONMENT,
+    CLUSTER,
+    Field("resource_name", wire=None),
+    Field("pattern_type", wire=None, choices=("LITERAL", "PREFIXED"), default="LITERAL"),
+)
+ONE_SCOPE = {
+    "required_one_of": (("scope", "crn_pattern"),),
+    "mutually_exclusive": (("scope", "crn_pattern"), ("resource_name", "crn_pattern")),
+}
+
+
+class RoleBinding(RestKind):
+    """A role bound to a principal on what a CRN pattern matches. Nothing of it can change."""
+
+    name = "role_binding"
+    plural = "role_bindings"
+    path = "/iam/v2/role-bindings"
+    scope = (PRINCIPAL_TYPE, *SCOPE)
+    fields = (PRINCIPAL, ROLE, CRN_PATTERN)
+    rules = Rules(**ONE_SCOPE)
+    info_scope = (PRINCIPAL_TYPE, *SCOPE)
+    info_fields = (
+        CRN_PATTERN,
+        Field("nested", wire=None, type="bool", default=False),
+        PRINCIPAL.but(required=False),
+        ROLE.but(required=False),
+    )
+    info_rules = Rules(**ONE_SCOPE)
+
+    basic_cluster: str | None = None  # the Kafka cluster of the scope, when it is of type Basic
+
+    def open(self) -> None:
+        """Nothing: the scope's names become part of the CRN pattern."""
+
+    def label(self, item: Mapping[str, Any]) -> str:
+        where = _crn.readable(item["crn_pattern"]) if item.get("crn_pattern") else self.options.get("scope")
+        return f"role binding of {item.get('role')} to {item.get('principal')} on {where}"
+
+    # What is wanted
+
+    def invalid(self, item: Mapping[str, Any]) -> Iterator[str]:
+        for required in ("principal", "role"):
+            if item.get(required) is not None and not item[required].strip():
+                yield f"{required} is empty"
+        if item.get("scope"):
+            yield from self._invalid_scope(item)
+        elif item.get("crn_pattern"):
+            try:
+                _authority, pairs = _crn.parse(item["crn_pattern"])
+            except ValueError as error:
+                yield f"crn_pattern {item['crn_pattern']!r} is not a CRN: {error}"
+            else:
+                if pairs[0][0] != "organization":
+                    yield f"crn_pattern {item['crn_pattern']!r} does not begin with the organization"
+                if pairs[-1][1] == "*" and pairs[-1][0] == "organization":
+                    yield "crn_pattern names every organization"
+
+    @staticmethod
+    def _invalid_scope(item: Mapping[str, Any]) -> Iterator[str]:
+        scope, name = item["scope"], item.get("resource_name")
+        needs = _crn.needs(scope)
+        for option in ("environment", "cluster"):
+            if option in needs and not item.get(option):
+                yield f"{option} is needed for scope {scope}"
+        prefixed = item.get("pattern_type") == "PREFIXED"
+        if "resource" not in needs:
+            if name is not None:
+                yield (
+                    f"resource_name does not go with scope {scope}: it names a topic, group, transactional id, "
+                    "subject or connector"
+                )
+            if prefixed:
+                yield f"pattern_type PREFIXED does not go with scope {scope}: there is no resource_name"
+            return
+        if not name:
+            yield f"resource_name is needed for scope {scope}" + (
+                "; for all of them give resource_name '*' with pattern_type PREFIXED" if name == "" else ""
+            )
+        elif "*" in name and not (prefixed and name == "*"):
+            yield (
+                f"resource_name {name!r} contains *, which a role binding takes for a wildcard: for names that "
+                "begin alike give the "
+                "beginning and pattern_type PREFIXED, for all of them '*' and pattern_type PREFIXED"
+            )
+
+    def desired(self, item: Mapping[str, Any]) -> Object:
+        wanted = super().desired(item)
+        wanted["principal"] = self.cloud.principal(item["principal"], item.get("principal_type") or "service_account")
+        if item.get("scope"):
+            wanted["crn_pattern"] = self._pattern(item)
+        return wanted
+
+    def _pattern(self, item: Mapping[str, Any]) -> str:
+        """The CRN pattern of the scope, its names looked up."""
+        scope = item["scope"]
+        needs = _crn.needs(scope)
+        ids: dict[str, str] = {}
+        if "environment" in needs:
+            ids["environment"] = self.cloud.environment_id(item["environment"])
+        if "cluster" in needs:
+            cluster = self.cloud.find_cluster(ids["environment"], item["cluster"])
+            ids["cluster"] = cluster["id"]
+            kind = ((cluster.get("spec") or {}).get("config") or {}).get("kind")
+            self.basic_cluster = cluster["id"] if kind == "Basic" and "kafka" in dict(_crn.SCOPES[scope]) else None
+        if "schema_registry" in needs:
+            ids["schema_registry"] = self.cloud.find_schema_registry(ids["environment"])["id"]
+        prefixed = item.get("pattern_type") == "PREFIXED"
+        if "resource" in needs:
+            ids["resource"] = "" if prefixed and item["resource_name"] == "*" else item["resource_name"]
+        return _crn.build(scope, self.cloud.organization_id(), ids, prefixed)
+
+    # What is there
+
+    def from_api(self, raw: Mapping[str, Any]) -> Object:
+        item = super().from_api(raw)
+        return {**item, "crn_pattern": _crn.readable(item["crn_pattern"] or "")}
+
+    def read(self, wanted: list[Object]) -> list[Object | None]:
+        return [self._found(item) for item in wanted]
+
+    def _found(self, item: Object) -> Object | None:
+        """The binding with exactly this principal, role and pattern. The list is asked in each spelling of the
+        pattern.
+        """
+        spellings = dict.fromkeys((item["crn_pattern"], _crn.readable(item["crn_pattern"])))
+        for pattern in spellings:
+            params = {"crn_pattern": pattern, "principal": item["principal"], "role_name": item["role"]}
+            listed = [self.from_api(raw) for raw in self.cloud.listed(self.path, params)]
+            found = [binding for binding in listed if self.key(binding) == self.key(item)]
+            if len(found) > 1:
+                raise Ambiguous("role binding", self.label(item), [binding["id"] for binding in found])
+            if found:
+                return found[0]
+        return None
+
+    # What must not happen, and what the service may refuse
+
+    def refusals(self, change: Change) -> Iterable[str]:
+        if change.operation == CREATED and self.basic_cluster and change.desired["role"] in DATA_ROLES:
+            yield f"{change.label} is not possible: {self.basic_cluster} is a Basic cluster, and {NOT_ON_BASIC}"
+        if change.operation == DELETED and change.desired["principal"] == self._caller():
+            yield (
+                f"{change.label} belongs to the very account whose credential this task uses: it is not removed "
+                "with itself. "
+                "Use the credential of another administrator"
+            )
+
+    def _caller(self) -> str | None:
+        """The principal behind the credential of this task, where it can be known."""
+        key, pool = self.options.get("cloud_api_key"), self.options.get("oauth_identity_pool")
+        if self.options.get("sts_token"):
+            return None
+        if not key and self.options.get("oauth_token"):
+            return f"User:{pool}"
+        if not key:
+            return None
+        try:
+            own = self.cloud.control.get(f"/iam/v2/api-keys/{segment(key)}")
+        except ApiError as error:
+            if error.status in (403, 404):
+                return None
+            raise
+        return f"User:{own['spec']['owner']['id']}"
+
+    def create(self, change: Change) -> Object:
+        try:
+            return super().create(change)
+        except ApiError as error:
+            error.message += self._hint(error, change.desired)
+            raise
+
+    def _hint(self, error: ApiError, wanted: Object) -> str:
+        """What a refusal by the service may mean here."""
+        if error.status == 409:
+            return (
+                " Bindings are found by principal, role and pattern: this one exists, but this credential may not "
+                "see it."
+            )
+        if error.status not in (400, 403, 404, 422):
+            return ""
+        role = wanted["role"]
+        hints = []
+        if role not in KNOWN_ROLES:
+            near = get_close_matches(role, KNOWN_ROLES, n=2)
+            also = f" Did you mean {' or '.join(near)}?" if near else f" Known roles: {', '.join(KNOWN_ROLES)}."
+            hints.append(f" The role {role!r} is not known to this collection either.{also}")
+        if role in DATA_ROLES and "/kafka=" in wanted["crn_pattern"]:
+            hints.append(f" On a Basic cluster this cannot work: {NOT_ON_BASIC}.")
+        return "".join(hints)
+
+    # The _info module
+
+    def select(self) -> list[Object]:
+        options = self.options
+        scope = self._pattern(options) if options.get("scope") else options["crn_pattern"]
+        filters: dict[str, Any] = {"role_name": options.get("role")}
+        if options.get("principal"):
+            filters["principal"] = self.cloud.principal(options["principal"], options["principal_type"])
+        filters = {name: value for name, value in filters.items() if value}
+        # The document calls the filter "a partial search": what comes back is compared here, and the scope itself asked for too.
+        patterns = [scope, f"{scope}/*"] if options.get("nested") else [scope]
+        found = [
+            self.from_api(raw)
+            for pattern in patterns
+            for raw in self.cloud.listed(self.path, {**filters, "crn_pattern": pattern})
+        ]
+        fits = _crn.within if options.get("nested") else _crn.same
+        return list({binding["id"]: binding for binding in found if fits(binding["crn_pattern"], scope)}.values())
