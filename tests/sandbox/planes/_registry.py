@@ -70,6 +70,20 @@ class Version:
     ts: int
     deleted: bool = False
 
+    def to_json(self) -> dict[str, Any]:
+        """For the dump of the state."""
+        schema = self.schema
+        return {
+            "version": self.number,
+            "id": schema.id,
+            "schemaType": schema.parsed.schema_type,
+            "schema": schema.text,
+            "references": schema.references,
+            "metadata": schema.metadata,
+            "ruleSet": schema.rule_set,
+            "deleted": self.deleted,
+        }
+
 
 @dataclass(frozen=True)
 class Candidate:
@@ -120,6 +134,16 @@ class Registry:
     _uses: dict[int, list[Version]] = field(default_factory=dict)
     _parsed: dict[str, ParsedSchema] = field(default_factory=dict)
     _next_id: int = FIRST_ID
+
+    def to_json(self) -> dict[str, Any]:
+        """A readable dump: subjects with their versions, configurations and modes."""
+        return {
+            "subjects": {
+                name: [item.to_json() for item in self.versions(name, deleted=True)] for name in self.subjects
+            },
+            "configs": self.configs,
+            "modes": self.modes,
+        }
 
     # --- reading
 
