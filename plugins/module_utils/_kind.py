@@ -249,6 +249,10 @@ class Kind:
         """The object as the user may see it in results and diffs."""
         return item
 
+    def secrets(self) -> Iterable[str]:
+        """Stated values that no output may show, besides those of options with `no_log`."""
+        return ()
+
     def select(self) -> list[Object]:
         """The objects that the `_info` module's options select."""
         raise NotImplementedError

@@ -39,7 +39,10 @@ class Change:
         """The object as it will be, as far as can be known without asking the service. None when it will be gone."""
         if self.operation == DELETED or (self.before is None and self.operation == UNCHANGED):
             return None
-        return {**(self.before or {}), **self.desired, **{name: after for name, (_, after) in self.fields.items()}}
+        item = {**self.desired, **(self.before or {})}
+        for name, (_, after) in self.fields.items():
+            item[name] = _applied(item.get(name), after)
+        return item
 
     def diff(self, kind: Kind) -> dict[str, Any]:
         """Before and after in Ansible's form, limited to what changes, secrets masked by the kind."""
@@ -53,6 +56,13 @@ class Change:
             before = kind.shown({name: old for name, (old, _) in self.fields.items()})
             after = kind.shown({name: new for name, (_, new) in self.fields.items()})
         return {"before": before, "after": after, "before_header": self.label, "after_header": self.label}
+
+
+def _applied(before: Any, after: Any) -> Any:
+    """A value after its change. Of a mapping the change holds only the entries that differ, None for those that go."""
+    if not isinstance(before, Mapping) or not isinstance(after, Mapping):
+        return after
+    return {name: value for name, value in {**before, **after}.items() if value is not None}
 
 
 def plan(kind: Kind, desired: Object, actual: Object | None, options: Mapping[str, Any]) -> tuple[Change, list[str]]:

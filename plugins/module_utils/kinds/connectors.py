@@ -1,0 +1,416 @@
+# Copyright (c) 2026, streamops.confluent contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Connectors of a Kafka cluster (connect-v1; API_MAP B.7 and C.3).
+
+Secrets cannot be read, and an update sends the settings as a whole: an update that would lose a secret is refused.
+There is no restart in this API: a connector restarts when it is resumed and when its settings change.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from difflib import get_close_matches
+from typing import Any
+from urllib.parse import urlsplit
+
+from ansible_collections.streamops.confluent.plugins.module_utils import _connector_config as settings
+from ansible_collections.streamops.confluent.plugins.module_utils._apply import Wait
+from ansible_collections.streamops.confluent.plugins.module_utils._errors import ApiError, ConfluentError, WaitFailed
+from ansible_collections.streamops.confluent.plugins.module_utils._http import Client, segment
+from ansible_collections.streamops.confluent.plugins.module_utils._kind import (
+    CLUSTER,
+    ENVIRONMENT,
+    WAIT,
+    Field,
+    Kind,
+    Object,
+    wait_timeout,
+)
+from ansible_collections.streamops.confluent.plugins.module_utils._plan import CREATED, DELETED, UPDATED, Change
+
+RUNNING, PAUSED, FAILED = "RUNNING", "PAUSED", "FAILED"
+PENDING = frozenset({"NONE", "PROVISIONING", "DEGRADED"})
+STATES = {"running": RUNNING, "paused": PAUSED}
+# How long an old failure may still be shown after a change that restarts the connector.
+STALE_FAILURE = 30.0  # seconds
+_HOW_TO_RESTART = (
+    "Mend the cause. A change of config restarts the connector; without one, pause it (status: paused) and run again "
+    "with status: running, for the API has no restart"
+)
+
+
+class Connector(Kind):
+    """A connector: settings, of which only the stated ones count, and whether it runs."""
+
+    name = "connector"
+    plural = "connectors"
+    scope = (ENVIRONMENT.but(required=True), CLUSTER.but(required=True))
+    fields = (
+        Field("name", key=True, required=True),
+        Field("config", type="dict"),
+        Field("sensitive_config", type="dict", no_log=True),
+        Field("status", choices=tuple(STATES)),
+    )
+    modifiers = (
+        Field("config_mode", wire=None, choices=("merge", "replace"), default="merge"),
+        # no_log=False: the name makes Ansible suspect a secret.
+        Field("update_secrets", wire=None, choices=("on_create", "always"), default="on_create", no_log=False),
+        WAIT,
+        wait_timeout(900),
+    )
+    info_fields = (Field("name"),)
+
+    client: Client
+    environment: str
+    cluster: str
+
+    def __init__(self, cloud: Any, options: Mapping[str, Any]) -> None:
+        super().__init__(cloud, options)
+        self._secret_names: set[str] = set(options.get("sensitive_config") or {})
+
+    def open(self) -> None:
+        self.environment = self.cloud.environment_id(self.options.get("environment"))
+        self.cluster = self.cloud.find_cluster(self.environment, self.options["cluster"])["id"]
+        self.client = self.cloud.connect
+
+    def url(self, *steps: str) -> str:
+        """A path below the cluster; each step is encoded."""
+        base = f"/connect/v1/environments/{segment(self.environment)}/clusters/{segment(self.cluster)}"
+        return "/".join([base, *(segment(step) for step in steps)])
+
+    # What is stated
+
+    def invalid(self, item: Mapping[str, Any]) -> Iterator[str]:
+        yield from super().invalid(item)
+        if not item["name"]:
+            yield "name is empty"
+        for option in ("config", "sensitive_config"):
+            for name, value in (item.get(option) or {}).items():
+                if value is None:
+                    continue
+                try:
+                    settings.to_text(value)
+                except ValueError as error:
+                    yield f"{option}: {name} {error}"
+        named = (item.get("config") or {}).get("name")
+        if named is not None and named != item["name"]:
+            yield f"config: name is {named!r}, but the connector's name is {item['name']!r}; leave it out of config"
+
+    def desired(self, item: Mapping[str, Any]) -> Object:
+        stated = super().desired(item)
+        for option in ("config", "sensitive_config"):
+            if option in stated:
+                stated[option] = {
+                    name: None if value is None else settings.to_text(value)
+                    for name, value in stated[option].items()
+                    if name != "name"
+                }
+        account = stated.get("config", {}).get("kafka.service.account.id")
+        if account and not account.startswith(("sa-", "pool-")):
+            stated["config"]["kafka.service.account.id"] = self.cloud.service_account(account)["id"]
+        return stated
+
+    def secrets(self) -> Iterable[str]:
+        """Values among the settings that no output may show; those of `sensitive_config` Ansible knows itself."""
+        stated = {**(self.options.get("config") or {}), **(self.options.get("sensitive_config") or {})}
+        for name, value in stated.items():
+            hidden = name in self._secret_names or settings.secret(name, value if isinstance(value, str) else None)
+            # What is very short, or a mere switch, would blot out half of every message.
+            if hidden and isinstance(value, str) and len(value) >= 4 and value.lower() not in ("true", "false", "none"):
+                yield value
+
+    @contextmanager
+    def _discreet(self) -> Iterator[None]:
+        """Secrets out of the words of an error that passes through: the service may quote what it was sent."""
+        try:
+            yield
+        except ConfluentError as error:
+            error.message = self._censored(error.message)
+            if isinstance(error, ApiError):
+                error.detail = self._censored(error.detail)
+            raise
+
+    def _censored(self, text: str) -> str:
+        for value in sorted(self.secrets(), key=len, reverse=True):
+            text = text.replace(value, settings.HIDDEN)
+        return text
+
+    # What is there
+
+    def all(self) -> dict[str, Object]:
+        """Every connector of the cluster by name: settings, ids and states in one request."""
+        raw = self.client.get(self.url("connectors"), {"expand": "id,info,status"})
+        return {name: self._from_api(name, entry) for name, entry in raw.items()}
+
+    def _from_api(self, name: str, entry: Mapping[str, Any]) -> Object:
+        info, status = entry.get("info") or {}, entry.get("status") or {}
+        return {
+            "name": name,
+            "id": (entry.get("id") or {}).get("id"),
+            "environment": self.environment,
+            "cluster": self.cluster,
+            "type": info.get("type") or status.get("type"),
+            "config": dict(info.get("config") or {}),
+            "status": (status.get("connector") or {}).get("state"),
+            "tasks": [dict(task) for task in status.get("tasks") or []],
+            "_status": dict(status),
+        }
+
+    def read(self, wanted: list[Object]) -> list[Object | None]:
+        actual = self.all()
+        return [actual.get(item["name"]) for item in wanted]
+
+    def compare(self, field: Field, wanted: Any, actual: Object) -> tuple[Any, Any] | None:
+        if field.name == "status":
+            return self._status_difference(wanted, actual)
+        if field.name == "config":
+            return self._config_difference(wanted, actual)
+        if field.name == "sensitive_config":
+            return self._secret_difference(wanted, actual)
+        return super().compare(field, wanted, actual)
+
+    @staticmethod
+    def _status_difference(wanted: str, actual: Object) -> tuple[Any, Any] | None:
+        """A connector on its way, or failed, is not resumed: it is waited for, or reported."""
+        if STATES[wanted] == actual["status"] or (wanted == "running" and actual["status"] != PAUSED):
+            return None
+        return actual["status"], STATES[wanted]
+
+    def _config_difference(self, wanted: Mapping[str, Any], actual: Object) -> tuple[Any, Any] | None:
+        secret = self.options.get("sensitive_config") or {}
+        stated = {name: value for name, value in wanted.items() if name not in secret}
+        replace = self.options["config_mode"] == "replace"
+        after = settings.differences(stated, actual["config"], replace, keep=secret)
+        return ({name: actual["config"].get(name) for name in after}, after) if after else None
+
+    def _secret_difference(self, wanted: Mapping[str, Any], actual: Object) -> tuple[Any, Any] | None:
+        """By names only: no secret gets into a diff."""
+        held = actual["config"]
+        differing = settings.differences(wanted, held, replace=False)
+        if self.options["update_secrets"] == "always":
+            differing.update({name: value for name, value in wanted.items() if value is not None})
+        before = {name: settings.HIDDEN if held.get(name) else None for name in differing}
+        after = {
+            name: None if value is None else f"{settings.HIDDEN} (sent again)" if held.get(name) else settings.HIDDEN
+            for name, value in differing.items()
+        }
+        return (before, after) if differing else None
+
+    # Judgement
+
+    def refusals(self, change: Change) -> Iterable[str]:
+        if change.operation == DELETED or change.options.get("state") == "absent":
+            return
+        with self._discreet():
+            yield from (self._censored(problem) for problem in self._problems(change))
+
+    def _problems(self, change: Change) -> Iterator[str]:
+        actual = change.before
+        reconfigured = bool({"config", "sensitive_config"} & set(change.fields))
+        if actual is not None:
+            held, stated = actual["config"].get("connector.class"), self._stated(change).get("connector.class")
+            if stated and held and stated != held:
+                yield (
+                    f"connector.class of {change.label} cannot be changed from {held} to {stated}: it is fixed at "
+                    "creation. Delete the connector and create it anew, or take another name"
+                )
+                return
+            if reconfigured and self._lost(change):
+                yield (
+                    f"{change.label} holds secrets that cannot be read and that an update would lose: "
+                    f"{', '.join(self._lost(change))}. Give them in sensitive_config (null to remove one)"
+                )
+                return
+            if not change.fields and self._failed(actual, change):
+                said = settings.traces(actual["_status"]) or "the service gives no trace"
+                yield f"{change.label} is {actual['status']}: {said}. {_HOW_TO_RESTART}"
+        if actual is None or reconfigured:
+            yield from self._validated(change)
+
+    @staticmethod
+    def _failed(actual: Object, change: Change) -> bool:
+        """Whether an unchanged connector ought to run and does not: a run that reports success would hide it."""
+        wanted = change.desired.get("status")
+        broken = actual["status"] == FAILED or (
+            actual["status"] == RUNNING and any(task.get("state") == FAILED for task in actual["tasks"])
+        )
+        return broken and (wanted == "running" or (wanted is None and change.options["wait"]))
+
+    @staticmethod
+    def _stated(change: Change) -> dict[str, str | None]:
+        return {**(change.desired.get("config") or {}), **(change.desired.get("sensitive_config") or {})}
+
+    def _replaces(self, change: Change) -> bool:
+        return self.options["config_mode"] == "replace" and "config" in change.desired
+
+    def _lost(self, change: Change) -> list[str]:
+        if change.before is None or self._replaces(change):
+            return []
+        return settings.lost(self._stated(change), change.before["config"])
+
+    def _outgoing(self, change: Change) -> settings.Settings:
+        """The settings as they are sent, as a whole."""
+        held = (change.before or {}).get("config") or {}
+        outgoing = settings.merged(self._stated(change), held, self._replaces(change))
+        return {**outgoing, "name": change.desired["name"]}
+
+    def _validated(self, change: Change) -> Iterator[str]:
+        """The service's judgement of the settings, every error of every setting."""
+        config = self._outgoing(change)
+        if config.get("confluent.connector.type") == settings.CUSTOM:
+            self.cloud.warn(
+                f"{change.label}: the settings of a custom connector are not validated beforehand, for the service "
+                "validates those of managed connectors only"
+            )
+            return
+        plugin = config.get("connector.class")
+        if not plugin:
+            yield f"{change.label} has no connector.class: config must name the plugin"
+            return
+        try:
+            verdict = self.client.put(self.url("connector-plugins", plugin, "config", "validate"), config, reading=True)
+        except ApiError as error:
+            if error.status != 404:
+                raise
+            known = sorted(str(entry.get("class")) for entry in self.client.get(self.url("connector-plugins")))
+            near = get_close_matches(plugin, known, n=3, cutoff=0.4)
+            hint = f" Did you mean {' or '.join(near)}?" if near else f" There are: {', '.join(known)}."
+            yield f"connector.class {plugin!r} of {change.label} is not a managed connector.{hint}"
+            return
+        self._secret_names |= settings.passwords_of(verdict)
+        found = list(settings.errors_of(verdict))
+        for name, error in found:
+            yield f"{change.label}: {error}" if name in error else f"{change.label}: {name}: {error}"
+        if verdict.get("error_count") and not found:
+            yield f"{change.label}: the service finds {verdict['error_count']} error(s) in the settings and names none"
+
+    # Writing
+
+    def create(self, change: Change) -> Object:
+        """The answer has no id: `settle` reads it from the list."""
+        with self._discreet():
+            config = self._outgoing(change)
+            made = self.client.post(self.url("connectors"), {"name": change.desired["name"], "config": config})
+        return self._from_api(change.desired["name"], {"info": made})
+
+    def update(self, change: Change) -> Object:
+        assert change.before is not None
+        name = change.desired["name"]
+        if {"config", "sensitive_config"} & set(change.fields):
+            with self._discreet():
+                self.client.put(self.url("connectors", name, "config"), self._outgoing(change))
+        if "status" in change.fields:
+            self._switch(change, change.before["status"])
+        return change.before
+
+    def _switch(self, change: Change, state: str) -> None:
+        """Pause or resume. A connector on its way is paused once it runs."""
+        name, wanted = change.desired["name"], STATES[change.desired["status"]]
+        if wanted == PAUSED and state in PENDING and change.options["wait"]:
+            self._wait(change, RUNNING)
+        self.client.put(self.url("connectors", name, "pause" if wanted == PAUSED else "resume"), None)
+
+    def delete(self, change: Change) -> None:
+        """The answer to a deletion is 200 even when it failed: an error may stand in it."""
+        path = self.url("connectors", change.desired["name"])
+        error = (self.client.delete(path) or {}).get("error")
+        if not error:
+            return
+        told = error if isinstance(error, Mapping) else {"message": error}
+        raise ApiError(
+            plane=self.client.plane,
+            method="DELETE",
+            host=urlsplit(self.client.base_url).netloc,
+            path=path,
+            status=200,
+            detail=f"the connector was not deleted: {told.get('message') or told}".rstrip("."),
+            code=told.get("code"),
+            credential=self.client.credential.label,
+        )
+
+    # Waiting
+
+    def settle(self, change: Change, made: Object) -> Object:
+        if change.options.get("state") == "absent":
+            if change.operation == DELETED and change.options["wait"]:
+                self._wait(change, None)
+            return made
+        wanted = STATES.get(change.desired.get("status") or "")
+        if change.operation == CREATED and wanted == PAUSED:
+            self._switch(change, "NONE")
+        target = wanted or (PAUSED if made.get("status") == PAUSED else RUNNING)
+        if not change.needed and (made["status"] == target or not change.options["wait"]):
+            return made
+        if change.options["wait"]:
+            self._wait(change, target)
+        return self.all().get(made["name"]) or made
+
+    def _wait(self, change: Change, target: str | None) -> None:
+        """Wait for a state of the connector and its tasks, None: until it is gone. Traces are in the error."""
+        last: dict[str, Any] = {}
+        self.waited = Wait(change.label, change.options["wait_timeout"], self.cloud.progress)
+
+        def look() -> tuple[bool, str, Any]:
+            try:
+                last.update(self.client.get(self.url("connectors", change.desired["name"], "status")))
+            except ApiError as error:
+                if error.status != 404:
+                    raise
+                if target is not None and (last or change.operation != CREATED):
+                    raise WaitFailed(f"{change.label} disappeared while it was waited for.") from error
+                return target is None, "DELETED" if target is None else "NONE", None
+            state = str((last.get("connector") or {}).get("state"))
+            tasks_failed = any(task.get("state") == FAILED for task in last.get("tasks") or [])
+            if target is not None and (state == FAILED or (state == target == RUNNING and tasks_failed)):
+                # What failed before an update may be shown for a moment after it.
+                stale = change.operation == UPDATED and self._broken_before(change)
+                if not stale or self.waited.seconds >= STALE_FAILURE:
+                    raise WaitFailed(
+                        f"{change.label} is {state}: {self._told(last)}. {_HOW_TO_RESTART}.", [*self.waited.seen, state]
+                    )
+                return False, state, last
+            return state == target, state, last
+
+        try:
+            self.waited.until(look)
+        except WaitFailed as failure:
+            if settings.traces(last) and self._told(last) not in failure.message:
+                failure.message += f" What it says: {self._told(last)}."
+            raise
+
+    def _told(self, status: Mapping[str, Any]) -> str:
+        return self._censored(settings.traces(status) or "the service gives no trace").rstrip(".")
+
+    @staticmethod
+    def _broken_before(change: Change) -> bool:
+        before = change.before or {}
+        return before.get("status") == FAILED or any(t.get("state") == FAILED for t in before.get("tasks") or [])
+
+    # Showing
+
+    def shown(self, item: Object) -> Object:
+        visible = {n: v for n, v in item.items() if not n.startswith("_")}
+        if isinstance(visible.get("config"), Mapping):
+            visible["config"] = settings.shown(visible["config"], self._secret_names)
+        if visible.get("status") in STATES:  # as stated, in a prediction
+            visible["status"] = STATES[visible["status"]]
+        if isinstance(visible.get("sensitive_config"), Mapping):
+            if "name" in visible and "id" in visible:  # a predicted object: the service does not show them either
+                del visible["sensitive_config"]
+            else:
+                visible["sensitive_config"] = {
+                    n: v if v is None or str(v).startswith(settings.HIDDEN) else settings.HIDDEN
+                    for n, v in visible["sensitive_config"].items()
+                }
+        if visible.get("tasks"):
+            visible["tasks"] = [
+                {n: self._censored(v) if isinstance(v, str) else v for n, v in task.items()}
+                for task in visible["tasks"]
+            ]
+        return visible
+
+    def select(self) -> list[Object]:
+        name = self.options.get("name")
+        return [item for item in self.all().values() if name is None or item["name"] == name]
