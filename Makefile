@@ -82,6 +82,10 @@ stage: $(RUN) ## copy the collection to build/stage; prints the folder for ANSIB
 action-group: $(DEV) ## write the list of modules into meta/runtime.yml
 	@$(PY) tools/runtime.py --write
 
+.PHONY: changelog
+changelog: $(DEV) ## turn the changelog's fragments into the release that galaxy.yml names
+	@$(PY) tools/changelog.py --release
+
 .PHONY: lines
 lines: $(DEV) ## lines of logic of every file in plugins/, with the medians
 	@$(PY) tools/logic_lines.py

@@ -17,6 +17,7 @@ from __future__ import annotations
 import argparse
 import concurrent.futures
 import os
+import shutil
 import subprocess
 import sys
 import threading
@@ -28,6 +29,7 @@ from pathlib import Path
 from gate_list import BIN, BUILD, GATES, PARTS, Gate
 from stage import ROOT
 
+NOT_RUN = 3
 SLOTS = int(os.environ.get("GATE_SLOTS", "2"))
 _printing = threading.Lock()
 
@@ -39,10 +41,15 @@ class Outcome:
     count: int
     output: str
     reason: str  # why it failed; empty when it passed
+    ran: bool = True
 
     @property
     def passed(self) -> bool:
         return not self.reason
+
+    @property
+    def verdict(self) -> str:
+        return "FAIL" if self.reason else "pass" if self.ran else "NOT RUN"
 
 
 def say(text: str) -> None:
@@ -66,7 +73,7 @@ def run_command(command: Sequence[str], folder: Path, show: bool) -> tuple[int, 
     """Run one command; returns its exit code and everything it printed."""
     lines = [f"$ {shown(command)}"]
     say(lines[0])
-    process = subprocess.Popen(
+    with subprocess.Popen(
         command,
         cwd=folder,
         env=environment(folder),
@@ -75,33 +82,36 @@ def run_command(command: Sequence[str], folder: Path, show: bool) -> tuple[int, 
         stderr=subprocess.STDOUT,
         text=True,
         errors="replace",
-    )
-    assert process.stdout is not None
-    for line in process.stdout:
-        lines.append(line.rstrip("\n"))
-        if show:
-            say(lines[-1])
-    return process.wait(), "\n".join(lines) + "\n"
+    ) as process:
+        assert process.stdout is not None
+        for line in process.stdout:
+            lines.append(line.rstrip("\n"))
+            if show:
+                say(lines[-1])
+    return process.returncode, "\n".join(lines) + "\n"
 
 
 def run_gate(gate: Gate, show: bool) -> Outcome:
     """Run a gate's commands until one fails, and count what was looked at."""
     started = time.monotonic()
     folder = gate.folder()
-    output, reason = "", ""
+    output, reason, ran = "", "", True
     for command in gate.commands:
         code, text = run_command(command, folder, show)
         output += text
+        if code == NOT_RUN and gate.may_be_left_out:
+            ran = False
+            break
         if code != 0:
             reason = f"exit code {code} of {shown(command)[:60]}"
             break
     count = gate.count(output)
-    if not reason and count < gate.minimum:
+    if ran and not reason and count < gate.minimum:
         reason = f"looked at {count} {gate.unit} only, expected at least {gate.minimum}"
     logs = BUILD / "logs"
     logs.mkdir(parents=True, exist_ok=True)
     (logs / f"{gate.name}.log").write_text(output, encoding="utf-8")
-    return Outcome(gate, time.monotonic() - started, count, output, reason)
+    return Outcome(gate, time.monotonic() - started, count, output, reason, ran)
 
 
 def report(outcome: Outcome, show: bool) -> None:
@@ -109,8 +119,8 @@ def report(outcome: Outcome, show: bool) -> None:
     gate = outcome.gate
     if not outcome.passed and not show:
         say(f"\n----- {gate.name}: what it printed -----\n{outcome.output}----- end of {gate.name} -----")
-    verdict = "PASS" if outcome.passed else f"FAIL ({outcome.reason})"
-    say(f"== {gate.name}: {verdict}, {outcome.count} {gate.unit}, {outcome.seconds:.1f} s")
+    reason = f" ({outcome.reason})" if outcome.reason else ""
+    say(f"== {gate.name}: {outcome.verdict}{reason}, {outcome.count} {gate.unit}, {outcome.seconds:.1f} s")
 
 
 def run_parallel(gates: Sequence[Gate]) -> list[Outcome]:
@@ -138,17 +148,17 @@ def run_parallel(gates: Sequence[Gate]) -> list[Outcome]:
 
 def table(outcomes: Sequence[Outcome], seconds: float) -> str:
     rows = [("gate", "result", "looked at", "seconds")]
-    rows += [
-        (one.gate.name, "pass" if one.passed else "FAIL", f"{one.count} {one.gate.unit}", f"{one.seconds:.1f}")
-        for one in outcomes
-    ]
+    rows += [(one.gate.name, one.verdict, f"{one.count} {one.gate.unit}", f"{one.seconds:.1f}") for one in outcomes]
     widths = [max(len(row[column]) for row in rows) for column in range(4)]
     lines = ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows]
     lines.insert(1, "  ".join("-" * width for width in widths))
     lines += [f"  {one.gate.name}: {note}" for one in outcomes for note in one.gate.notes(one.output)]
     failed = [one for one in outcomes if not one.passed]
+    left_out = sum(not one.ran for one in outcomes)
     lines += ["", *(f"FAILED {one.gate.name}: {one.reason}; build/logs/{one.gate.name}.log" for one in failed)]
-    lines.append(f"{len(outcomes) - len(failed)} gates passed, {len(failed)} failed, in {seconds:.0f} s")
+    passed = len(outcomes) - len(failed) - left_out
+    rest = f", {left_out} NOT RUN" if left_out else ""
+    lines.append(f"{passed} gates passed, {len(failed)} failed{rest}, in {seconds:.0f} s")
     for one in outcomes:
         if one.gate.name == "pytest":  # the summary line of pytest closes the report
             lines.append(next((t for t in reversed(one.output.splitlines()) if " in " in t), "no tests ran"))
@@ -169,6 +179,10 @@ def main() -> int:
     unknown = [name for name in arguments.names if name not in every]
     if unknown or not (arguments.names or arguments.all):
         parser.error(f"gates are: {', '.join(every)}")
+    if arguments.all or "pytest" in arguments.names:
+        # The contract check and the coverage report read what this run did and nothing else.
+        for name in ("journals", "coverage"):
+            shutil.rmtree(BUILD / name, ignore_errors=True)
     started = time.monotonic()
     if arguments.all:
         outcomes = run_parallel(GATES)

@@ -31,12 +31,12 @@ MINIMUM_TESTS = 20
 
 # ansible-test makes its virtual environments with pip's own bootstrap script, fetched from a host that is no package
 # registry and may be out of reach. This script does the same with what Python brings along and the package index.
-BOOTSTRAP = '''
+BOOTSTRAP = """
 import os, subprocess, sys
 options = [argument for argument in sys.argv[1:] if argument not in ("--no-setuptools", "--no-wheel")]
 subprocess.check_call([sys.executable, "-m", "ensurepip", "--default-pip"], stdout=subprocess.DEVNULL)
 subprocess.check_call([sys.executable, "-m", "pip", "install", *options])
-'''
+"""
 
 
 def write_bootstrap() -> None:
@@ -60,7 +60,8 @@ def run(arguments: list[str], collection: Path) -> tuple[int, str]:
     print("$ ansible-test", *arguments, flush=True)
     # Python must not be the shim of a version manager: its folder comes first.
     path = os.pathsep.join([str(Path(sys.executable).parent), str(Path(sys.base_prefix) / "bin"), os.environ["PATH"]])
-    process = subprocess.Popen(
+    lines = []
+    with subprocess.Popen(
         command,
         cwd=collection,
         env={**os.environ, "PATH": path, "ANSIBLE_COLLECTIONS_PATH": str(collection.parents[2])},
@@ -68,13 +69,12 @@ def run(arguments: list[str], collection: Path) -> tuple[int, str]:
         stderr=subprocess.STDOUT,
         stdin=subprocess.DEVNULL,
         text=True,
-    )
-    assert process.stdout is not None
-    lines = []
-    for text in process.stdout:
-        print(text, end="", flush=True)
-        lines.append(text)
-    return process.wait(), "".join(lines)
+    ) as process:
+        assert process.stdout is not None
+        for text in process.stdout:
+            print(text, end="", flush=True)
+            lines.append(text)
+    return process.returncode, "".join(lines)
 
 
 def tests_run(output: str) -> dict[str, bool]:

@@ -4,15 +4,11 @@
 
 """Run pytest with coverage on two workers; the daily command and the gate use the same.
 
-    python tools/run_tests.py tests/unit [further arguments of pytest]
-
-A run of the whole of tests/ starts from empty build/journals and build/coverage, so that the contract check and the
-coverage report read what this run did and nothing else.
+python tools/run_tests.py tests/unit [further arguments of pytest]
 """
 
 from __future__ import annotations
 
-import shutil
 import subprocess
 import sys
 
@@ -21,9 +17,6 @@ from stage import ROOT
 
 def main() -> int:
     arguments = sys.argv[1:] or ["tests"]
-    if arguments[0] == "tests":
-        for name in ("journals", "coverage"):
-            shutil.rmtree(ROOT / "build" / name, ignore_errors=True)
     for name in ("journals", "coverage"):
         (ROOT / "build" / name).mkdir(parents=True, exist_ok=True)
     command = [sys.executable, "-m", "coverage", "run", "-m", "pytest", "-q", "-n", "2", "--dist", "worksteal"]

@@ -77,9 +77,7 @@ class Document:
     def openapi(self) -> OpenAPI:
         """The document for openapi-core. Credentials are checked elsewhere: the journal does not keep them."""
         paths = {
-            template: {
-                key: {**value, "security": []} if key in METHODS else value for key, value in item.items()
-            }
+            template: {key: {**value, "security": []} if key in METHODS else value for key, value in item.items()}
             for template, item in self.raw["paths"].items()
         }
         return OpenAPI.from_dict({**self.raw, "paths": paths, "security": []})

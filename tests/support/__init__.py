@@ -4,10 +4,10 @@
 
 """What the integration tests use: a sandbox, modules run as processes, playbooks, the modules' own examples.
 
-    paths.py      where the collection is staged, a clean environment for child processes
-    sandbox.py    start, steer and read a sandbox
-    journal.py    which requests of the journal are writes
-    modules.py    run one module as Ansible does
-    playbooks.py  run ansible-playbook and read its results as data
-    examples.py   the EXAMPLES of a module as tasks
+paths.py      where the collection is staged, a clean environment for child processes
+sandbox.py    start, steer and read a sandbox
+journal.py    which requests of the journal are writes
+modules.py    run one module as Ansible does
+playbooks.py  run ansible-playbook and read its results as data
+examples.py   the EXAMPLES of a module as tasks
 """

@@ -1,0 +1,129 @@
+# Copyright (c) 2026, streamops.confluent contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""The collection's metadata and files agree with each other."""
+
+from __future__ import annotations
+
+import ast
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+ROOT = Path(__file__).resolve().parents[3]
+MODULES = {path.stem: path for path in sorted((ROOT / "plugins" / "modules").glob("confluent_*.py"))}
+CRUD = [name for name in MODULES if not name.endswith("_info")]
+SPDX = "# SPDX-License-Identifier: GPL-3.0-or-later"
+
+
+def load(name: str) -> Any:
+    return yaml.safe_load((ROOT / name).read_text(encoding="utf-8"))
+
+
+def constant(module: str, name: str) -> Any:
+    """DOCUMENTATION, EXAMPLES or RETURN of a module, parsed."""
+    for node in ast.parse(MODULES[module].read_text(encoding="utf-8")).body:
+        if isinstance(node, ast.Assign) and any(isinstance(t, ast.Name) and t.id == name for t in node.targets):
+            return yaml.safe_load(ast.literal_eval(node.value))
+    raise AssertionError(f"{module} has no {name}")
+
+
+def attributes(module: str) -> dict[str, Any]:
+    """``attributes`` of a module with those of the documentation fragments that it names."""
+    documentation = constant(module, "DOCUMENTATION")
+    merged: dict[str, Any] = {}
+    for fragment in documentation.get("extends_documentation_fragment", []):
+        _collection, _dot, name = fragment.rpartition("streamops.confluent.")
+        file, _dot, variable = name.partition(".")
+        path = ROOT / "plugins" / "doc_fragments" / f"{file}.py"
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Assign) and node.targets[0].id == (variable or "documentation").upper():  # type: ignore[attr-defined]
+                for key, value in (yaml.safe_load(ast.literal_eval(node.value)).get("attributes") or {}).items():
+                    merged.setdefault(key, {}).update(value)
+    for key, value in documentation.get("attributes", {}).items():
+        merged.setdefault(key, {}).update(value)
+    return merged
+
+
+def test_there_are_modules() -> None:
+    assert len(CRUD) >= 10
+    assert len(MODULES) - len(CRUD) >= 12
+
+
+def test_no_module_has_another_prefix() -> None:
+    files = {path.stem for path in (ROOT / "plugins" / "modules").glob("*.py")} - {"__init__"}
+    assert files == set(MODULES)
+
+
+def test_the_action_group_lists_exactly_all_modules() -> None:
+    assert load("meta/runtime.yml")["action_groups"]["all"] == sorted(MODULES)
+
+
+def test_every_module_is_routed_to_the_action_plugin_if_there_is_one() -> None:
+    plugins = [path.stem for path in (ROOT / "plugins" / "action").glob("[!_]*.py")]
+    routing = load("meta/runtime.yml").get("plugin_routing", {}).get("modules", {})
+    assert len(plugins) <= 1
+    expected = {name: {"action_plugin": f"streamops.confluent.{plugins[0]}"} for name in MODULES} if plugins else {}
+    assert routing == expected
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_modules_say_that_they_support_check_and_diff_mode(module: str) -> None:
+    found = attributes(module)
+    assert {"check_mode", "diff_mode"} <= set(found)
+    assert found["check_mode"]["support"] == "full"
+    assert found["diff_mode"]["support"] == ("N/A" if module.endswith("_info") else "full")
+
+
+@pytest.mark.parametrize("module", CRUD)
+def test_modules_that_change_something_have_a_twin_that_reads(module: str) -> None:
+    assert f"{module}_info" in MODULES
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_every_module_has_examples_by_its_full_name(module: str) -> None:
+    tasks = constant(module, "EXAMPLES")
+    assert any(f"streamops.confluent.{module}" in task for task in tasks)
+    assert all(task["name"][0].isupper() for task in tasks)
+
+
+@pytest.mark.parametrize("module", [name for name in MODULES if name.removesuffix("_info") not in CRUD] + CRUD)
+def test_integration_tests_name_every_module_that_is_no_twin(module: str) -> None:
+    texts = [path.read_text(encoding="utf-8") for path in (ROOT / "tests" / "integration").rglob("test_*.py")]
+    assert any(re.search(rf"\b{module}\b", text) for text in texts), f"no file in tests/integration names {module}"
+
+
+def test_requirements_of_the_execution_environment() -> None:
+    named = load("meta/execution-environment.yml")["dependencies"]["python"]
+    names = re.findall(r"^([a-z]\w*)", (ROOT / named).read_text(encoding="utf-8"), re.MULTILINE)
+    assert names == ["requests"], "at run time, the collection needs ansible-core and requests, and nothing else"
+    assert load("galaxy.yml")["dependencies"] == {}
+
+
+def test_the_supported_ansible_core_is_the_same_everywhere() -> None:
+    assert load("meta/runtime.yml")["requires_ansible"] == ">=2.16.0"
+    assert "ansible-core==2.16." in (ROOT / "requirements-oldest.txt").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("folder", ["plugins", "tests", "roles", "playbooks"])
+def test_every_file_names_its_licence(folder: str) -> None:
+    files = [path for path in (ROOT / folder).rglob("*") if path.suffix in (".py", ".sh") and path.stat().st_size]
+    ours = [path for path in files if not {"output", "__pycache__"} & set(path.parts)]
+    without = [path for path in ours if SPDX not in path.read_text(encoding="utf-8").splitlines()[:8]]
+    assert not without
+
+
+def test_no_sanity_check_is_ignored() -> None:
+    assert not list((ROOT / "tests" / "sanity").glob("ignore*"))
+
+
+def test_the_sandbox_imports_nothing_from_the_collection() -> None:
+    for path in (ROOT / "tests" / "sandbox").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+            names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+            assert not [name for name in names if "plugins" in name.split(".") or name.startswith("ansible")], path

@@ -1,0 +1,120 @@
+# Copyright (c) 2026, streamops.confluent contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""The demo: an empty organisation in a local sandbox becomes a working environment, and a second run changes nothing.
+
+    python tools/demo.py [--installed] [--limit dev]
+
+``--installed``: the collection that tools/build.py has installed from the tarball, instead of this checkout's.
+What is asserted comes from data: results that a callback writes, and the sandbox's journal of requests.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import shutil
+import subprocess
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from stage import INSIDE, ROOT
+
+sys.path.insert(0, str(ROOT))
+
+from tests.support.journal import is_write, line
+from tests.support.paths import collections_path
+from tests.support.playbooks import ansible_environment, read_results
+from tests.support.sandbox import Sandbox, planes
+
+PLAYBOOK = "streamops.confluent.bootstrap"
+
+
+@dataclass(frozen=True)
+class Run:
+    """One run of the playbook: its exit code, results, requests and seconds."""
+
+    rc: int
+    tasks: list[dict[str, Any]]
+    stats: dict[str, dict[str, int]]
+    requests: list[dict[str, Any]]
+    seconds: float
+
+    @property
+    def writes(self) -> list[dict[str, Any]]:
+        return [entry for entry in self.requests if is_write(entry)]
+
+    def total(self, count: str) -> int:
+        return sum(host[count] for host in self.stats.values())
+
+    def __str__(self) -> str:
+        by_plane = ", ".join(f"{plane} {count}" for plane, count in sorted(planes(self.requests).items()))
+        return (
+            f"{len(self.tasks)} tasks, changed={self.total('changed')}, failed={self.total('failures')}, "
+            f"{self.seconds:.1f} s; {len(self.requests)} requests ({by_plane}), {len(self.writes)} of them writes"
+        )
+
+
+def run_playbook(sandbox: Sandbox, collections: Path, limit: str, scratch: Path) -> Run:
+    """Run the playbook as a user would, with its own output on the screen."""
+    inventory = collections / INSIDE / "playbooks" / "inventory"
+    command = ["ansible-playbook", PLAYBOOK, "-i", str(inventory), "-l", limit]
+    command += ["-e", json.dumps({"confluent_secrets_dir": str(scratch / "secrets")})]
+    print("\n$", *(word.replace(f"{ROOT}/", "") for word in command), flush=True)
+    command[0] = str(Path(sys.executable).parent / command[0])
+    results = scratch / "results.jsonl"
+    results.unlink(missing_ok=True)
+    env = ansible_environment(scratch, {**sandbox.env, "ANSIBLE_COLLECTIONS_PATH": str(collections)})
+    sandbox.clear_journal()
+    started = time.monotonic()
+    done = subprocess.run(command, env=env, cwd=scratch, stdin=subprocess.DEVNULL, check=False)
+    seconds = time.monotonic() - started
+    entries, stats = read_results(results)
+    tasks = [entry for entry in entries if not entry["loop_item"] and entry["status"] != "skipped"]
+    return Run(done.returncode, tasks, stats, sandbox.journal(), seconds)
+
+
+def problems(first: Run, second: Run) -> list[str]:
+    """What is wrong with the two runs; empty when all is well."""
+    found = []
+    for name, run in (("first", first), ("second", second)):
+        if run.rc or not run.stats or run.total("failures") or run.total("unreachable"):
+            found.append(f"the {name} run failed (exit code {run.rc})")
+    if not found and not first.writes:
+        found.append("the first run wrote nothing")
+    if not found and second.total("changed"):
+        changed = [task["task"] for task in second.tasks if task["status"] == "changed"]
+        found.append(f"the second run changed something: {', '.join(changed)}")
+    if not found and second.writes:
+        found.append("the second run sent writes: " + "; ".join(line(entry) for entry in second.writes[:10]))
+    return found
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--installed", action="store_true")
+    parser.add_argument("--limit", default="dev")
+    arguments = parser.parse_args()
+    collections = ROOT / "build" / "installed" if arguments.installed else collections_path()
+    scratch = ROOT / "build" / "demo"
+    shutil.rmtree(scratch, ignore_errors=True)
+    scratch.mkdir(parents=True)
+    with Sandbox() as sandbox:
+        print(f"A sandbox of Confluent Cloud answers at {sandbox.endpoint}; its organisation is empty.", flush=True)
+        first = run_playbook(sandbox, collections, arguments.limit, scratch)
+        second = run_playbook(sandbox, collections, arguments.limit, scratch)
+    print(f"\nfirst run:  {first}\nsecond run: {second}")
+    found = problems(first, second)
+    for problem in found:
+        print(f"DEMO FAILED: {problem}")
+    if not found:
+        print(f"demo: {len(first.tasks) + len(second.tasks)} tasks in two runs, the second with changed=0 and no write")
+    return int(bool(found))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
