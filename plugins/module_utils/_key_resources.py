@@ -119,8 +119,8 @@ def reference(resource: str, resource_id: str, environment: str | None) -> dict[
 def understood(spec: Mapping[str, Any]) -> dict[str, Any]:
     """{resource, resource_id, environment?} of a key as the API shows it, whichever form it uses.
 
-    A Flink region of which the environment is not told keeps an id without it: "aws.eu-central-1". What is not known here
-    keeps the API's own word, so that such keys are listed and never mistaken for others.
+    A Flink region of which the environment is not told keeps an id without it: "aws.eu-central-1". What is not known
+    here keeps the API's own word, so that such keys are listed and never mistaken for others.
     """
     references = [spec["resource"]] if spec.get("resource") else list(spec.get("resources") or [])
     if not references:

@@ -14,7 +14,6 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from itertools import count
 from typing import Any
 
 from ansible_collections.streamops.confluent.plugins.module_utils import _key_resources, _secret_store
@@ -28,8 +27,9 @@ from ansible_collections.streamops.confluent.plugins.module_utils._errors import
     Refused,
     WaitFailed,
 )
-from ansible_collections.streamops.confluent.plugins.module_utils._http import Client
-from ansible_collections.streamops.confluent.plugins.module_utils._key_resources import RESOURCES, Probe
+from ansible_collections.streamops.confluent.plugins.module_utils._key_mint import Mint
+from ansible_collections.streamops.confluent.plugins.module_utils._key_resources import RESOURCES
+from ansible_collections.streamops.confluent.plugins.module_utils._key_trial import Trial
 from ansible_collections.streamops.confluent.plugins.module_utils._kind import (
     CLUSTER,
     ENVIRONMENT,
@@ -84,9 +84,7 @@ class ApiKey(RestKind):
     def __init__(self, cloud: Cloud, options: Mapping[str, Any]) -> None:
         super().__init__(cloud, options)
         self.stored: dict[str, Any] | None = None  # what secret_file held at the start
-        self.minted: tuple[str, str] | None = None  # key and secret made by this run
-        self.uncertain = 0  # creations whose fate is not known
-        self.removed: set[str] = set()  # keys that this run deleted; a list may still show them for a moment
+        self.minter = Mint(cloud, self.path, self._same, self.from_api)
 
     # What is wanted
 
@@ -123,13 +121,15 @@ class ApiKey(RestKind):
         return wanted
 
     def _owner(self, reference: str) -> str:
-        """The id of an owner: service account by name or id, user by e-mail address or id. An account may look
-        like either.
+        """The id of an owner: a service account by name or id, a user by e-mail address or id.
+
+        The name of a service account may look like an address. Raises NotFound, Ambiguous.
         """
+        if not ("@" in reference or reference.startswith("u-")):
+            return self.cloud.service_account(reference)["id"]
         found = []
+        missing: NotFound | None = None
         for finder in (self.cloud.service_account, self.cloud.user):
-            if finder == self.cloud.user and not ("@" in reference or reference.startswith("u-")):
-                continue
             try:
                 found.append(finder(reference)["id"])
             except NotFound as error:
@@ -137,6 +137,7 @@ class ApiKey(RestKind):
         if len(found) > 1:
             raise Ambiguous("owner", reference, found)
         if not found:
+            assert missing is not None
             raise missing
         return found[0]
 
@@ -202,9 +203,7 @@ class ApiKey(RestKind):
         return found[0] if found else None
 
     def _same(self, item: Mapping[str, Any]) -> list[Object]:
-        """Every key with the item's owner, resource and name. The owner's list is compared here, whatever form it
-        has.
-        """
+        """Every key with the item's owner, resource and name: all of the owner's keys are compared here."""
         keys = [self.from_api(raw) for raw in self.cloud.listed(self.path, {"spec.owner": item["owner"]})]
         for key in keys:
             told = key.get("environment")
@@ -256,9 +255,8 @@ class ApiKey(RestKind):
             if not self.options.get("_no_log"):
                 yield (
                     f"{change.label} would be created, and its secret would be shown in the task's result: give "
-                    "secret_file "
-                    "(the secret is stored there), or set no_log: true on the task and store the registered result "
-                    "yourself"
+                    "secret_file (the secret is stored there), or set no_log: true on the task and store the "
+                    "registered result yourself"
                 )
             return
         held = self.stored["api_key"] if self.stored else None
@@ -267,12 +265,12 @@ class ApiKey(RestKind):
                 holds = f"holds the secret of another key, {held}" if held else "does not exist"
                 yield (
                     f"{change.label} exists as {change.before['id']}, but its secret is not in secret_file: {path} "
-                    f"{holds}. The "
-                    "service shows a secret only once. Restore the file; or give missing_secret: replace, which "
-                    "creates a new key "
-                    "and deletes this one; or missing_secret: ignore"
+                    f"{holds}. The service shows a secret only once. Restore the file; or give missing_secret: "
+                    "replace, which creates a new key and deletes this one; or missing_secret: ignore"
                 )
                 return
+            if change.before["resource"] not in RESOURCES:
+                yield f"{change.label} cannot be replaced: this collection does not know how to make a key like it"
             yield from self._in_use(change, "replaced")
         if held and held != (change.before or {}).get("id"):
             yield from self._overwritten(change, path, held)
@@ -295,14 +293,13 @@ class ApiKey(RestKind):
         if not was_this and self.options.get("missing_secret") != "replace":
             yield (
                 f"secret_file {path} holds the secret of another key, {held}, which this credential cannot find: if "
-                "it is gone, "
-                f"remove the file or give missing_secret: replace; {change.label} would be stored there"
+                f"it is gone, remove the file or give missing_secret: replace; {change.label} would be stored there"
             )
 
     # Making and removing keys
 
     def create(self, change: Change) -> Object:
-        return self._mint(change.desired, set())
+        return self.minter.mint(change.desired, set())
 
     def update(self, change: Change) -> Object:
         assert change.before is not None
@@ -311,9 +308,9 @@ class ApiKey(RestKind):
             return {**made, **{n: v for n, v in change.before.items() if n == "secret_file"}}
         stated = {name: value for name, value in change.desired.items() if name != "id"}
         old = change.before["id"]
-        made = self._mint({**change.before, **stated}, {old})
+        made = self.minter.mint({**change.before, **stated}, {old})
         try:
-            self._delete_key(old)
+            self.minter.delete(old)
         except ApiError as error:
             error.message += (
                 f" The new key {made['id']} is stored; delete the old key {old} by its id (state: absent) before "
@@ -324,12 +321,12 @@ class ApiKey(RestKind):
 
     def adopt(self, change: Change, found: Object) -> Object | None:
         """Never: the secret of a key that was found is not known. It is an orphan of this run, and goes."""
-        self._delete_key(found["id"])
+        self.minter.delete(found["id"])
         return None
 
     def delete(self, change: Change) -> None:
         assert change.before is not None
-        self._delete_key(change.before["id"])
+        self.minter.delete(change.before["id"])
         path = change.desired.get("secret_file")
         if not path:
             return
@@ -342,106 +339,6 @@ class ApiKey(RestKind):
         else:
             self.cloud.progress(f"{path} removed" if removed else f"{path} did not hold this key and was left alone")
 
-    def _delete_key(self, identifier: str) -> None:
-        self.cloud.forget(self.path)
-        try:
-            self.cloud.control.delete(self._one({"id": identifier}))
-        except ApiError as error:
-            if error.status != 404:
-                raise
-        self.removed.add(identifier)
-
-    def _mint(self, wanted: Object, known: set[str]) -> Object:
-        """Make a key and keep its secret: nothing comes between the answer and the file.
-
-        `known`: keys with the same identity that were there before. Returns the key, with `secret` when there is
-        no file.
-        """
-        raw = self._post(wanted, known)
-        identifier, secret = raw.get("id"), (raw.get("spec") or {}).get("secret")
-        path = wanted.get("secret_file")
-        if not secret:
-            raise self._taken_back(identifier, "the service answered the creation without a secret")
-        if path:
-            record = {part: wanted.get(part) for part in ("name", "owner", "resource", "resource_id")}
-            self.stored = {"api_key": identifier, "api_secret": secret, **record, "tried": False}
-            try:
-                _secret_store.write(path, self.stored)
-            except OSError as error:
-                reason = f"its secret could not be stored in {path} ({error.strerror or error})"
-                raise self._taken_back(identifier, reason) from error
-        self.minted = (identifier, secret)
-        return {**self.from_api(raw), **({"secret_file": path} if path else {"secret": secret})}
-
-    def _post(self, wanted: Object, known: set[str]) -> dict[str, Any]:
-        """The answer to the one creation. After an answer that was lost, the key it may have made is removed first."""
-        transport = self.cloud.transport
-        deadline = transport.clock() + transport.retry_timeout
-        owner = wanted["owner"]
-        spec: Object = {
-            "display_name": wanted["name"],
-            "description": wanted.get("description"),
-            "owner": {
-                "id": owner,
-                "kind": "User" if owner.startswith("u-") else "ServiceAccount",
-                "api_version": "iam/v2",
-            },
-            "resource": _key_resources.reference(wanted["resource"], wanted["resource_id"], wanted.get("environment")),
-        }
-        body = {"spec": {name: value for name, value in spec.items() if value is not None}}
-        for attempt in count(1):
-            self.cloud.forget(self.path)
-            try:
-                return dict(self.cloud.control.post(self.path, body) or {})
-            except ApiError as error:
-                if not error.fate_unknown:
-                    raise
-                self.uncertain += 1
-                self._remove_orphans(wanted, known)
-                if not transport.backoff(attempt, None, deadline):
-                    raise
-        raise AssertionError("unreachable")
-
-    def _remove_orphans(self, wanted: Object, keep: set[str]) -> None:
-        """Delete the keys that creations of unknown fate made: nobody holds their secrets."""
-        self.cloud.forget(self.path)
-        try:
-            orphans = [k["id"] for k in self._same(wanted) if k["id"] not in keep | self.removed]
-            if len(orphans) > self.uncertain:
-                raise ConfluentError(
-                    f"There are more new keys named {wanted['name']!r} than this run can have made "
-                    f"({', '.join(orphans)}): something "
-                    "else makes keys of the same name. None was deleted. Look at them, and delete by id those "
-                    "nobody uses."
-                )
-            for orphan in orphans:
-                self._delete_key(orphan)
-                self.uncertain -= 1
-        except ApiError as error:
-            error.message += (
-                f" Before that, the answer to a creation was lost: look for a key named {wanted['name']!r} of "
-                f"{wanted['owner']} whose "
-                "secret nobody has, and delete it by its id (state: absent)."
-            )
-            error.fate_unknown = False
-            raise
-
-    def _taken_back(self, identifier: str | None, reason: str) -> ConfluentError:
-        """Delete the key just made and say why. When that fails too, the message names what is left behind."""
-        if not identifier:
-            return ConfluentError(f"Nothing usable was made: {reason}, nor an id.")
-        try:
-            self._delete_key(identifier)
-        except ApiError as error:
-            return ConfluentError(
-                f"The key {identifier} was created, but {reason}. It could not be deleted again ({error}). Delete "
-                "it by its id "
-                "(state: absent): nobody holds its secret."
-            )
-        return ConfluentError(
-            f"The key {identifier} was created, but {reason}. It was deleted again: nothing is left behind."
-        )
-
     # Waiting until the key works
 
     def settle(self, change: Change, made: Object) -> Object:
@@ -452,12 +349,12 @@ class ApiKey(RestKind):
         if change.operation == DELETED:
             return made
         try:
-            if self.uncertain:
-                self._remove_orphans(change.desired, {made["id"]})
+            if self.minter.uncertain:
+                self.minter.remove_orphans({**made, **change.desired}, {made["id"]})
             self._try(change, made)
         except ConfluentError as error:
             failed = WaitFailed("; ".join(error.problems)) if isinstance(error, Refused) else error
-            if self.minted or made.get("secret_file"):
+            if self.minter.made or made.get("secret_file"):
                 where = (
                     f"stored in {made['secret_file']}" if made.get("secret_file") else "in this result (api_key.secret)"
                 )
@@ -468,7 +365,7 @@ class ApiKey(RestKind):
         return made
 
     def _try(self, change: Change, made: Object) -> None:
-        pair, stored = self.minted, self.stored or {}
+        pair, stored = self.minter.made, self.minter.record or self.stored or {}
         if pair is None and made.get("secret_file") and stored.get("tried") is False:
             pair = (stored["api_key"], stored["api_secret"])
         probe = RESOURCES[made["resource"]].probe if made["resource"] in RESOURCES else None
@@ -482,19 +379,20 @@ class ApiKey(RestKind):
         trial = Trial(client, probe, path, change.label, transport.retry_timeout)
         self.waited = Wait(change.label, change.options["wait_timeout"], self.cloud.progress)
         self.waited.until(trial.look)
-        if made.get("secret_file"):
-            try:
-                _secret_store.write(made["secret_file"], {**stored, "tried": True})
-            except OSError as error:
-                self.cloud.warn(
-                    f"{made['secret_file']} could not be marked as tried ({error.strerror}); the key is stored and "
-                    "works"
-                )
+        self._mark_tried(made, stored)
+
+    def _mark_tried(self, made: Object, stored: Mapping[str, Any]) -> None:
+        """Note in the file that the key works, so that later runs need not try it. Not in a file that changed since."""
+        path = made.get("secret_file")
+        if not path or (_secret_store.read(path) or {}).get("api_key") != made["id"]:
+            return
+        try:
+            _secret_store.write(path, {**stored, "tried": True})
+        except OSError as error:
+            self.cloud.warn(f"{path} could not be marked as tried ({error.strerror}); the key is stored and works")
 
     def _endpoint(self, made: Object) -> str:
-        """Where the key is tried. A stated endpoint counts: with private networking the control plane may name
-        another.
-        """
+        """Where the key is tried. A stated endpoint wins: with private networking only that one may be reachable."""
         resource, endpoint = made["resource"], self.options["cloud_endpoint"]
         environment = self.cloud.environment_id(self.options["environment"]) if RESOURCES[resource].needs else ""
         if resource == "kafka":
@@ -549,35 +447,3 @@ class ApiKey(RestKind):
             return {item["id"] for item in self.cloud.listed(paths[resource], {"environment": environment})}
         keys = [self.from_api(raw) for raw in self.cloud.listed(self.path)]
         return {key["resource_id"] for key in keys if key.get("environment") == environment}
-
-
-class Trial:
-    """Looks whether a plane takes a key yet. `patience`: seconds for which an unreachable plane counts as a
-    passing trouble.
-    """
-
-    def __init__(self, client: Client, probe: Probe, path: str, label: str, patience: float) -> None:
-        self.client, self.probe, self.path, self.label, self.patience = client, probe, path, label, patience
-        self.good = 0
-        self.unreachable_since: float | None = None
-
-    def look(self) -> tuple[bool, str, None]:
-        """One try: (done, phase, nothing). Raises ApiError for what waiting does not cure."""
-        clock = self.client.transport.clock
-        try:
-            self.client.get(self.path, dict(self.probe.params))
-        except ApiError as error:
-            if error.status in (401, 403) and not (error.status == 403 and self.probe.forbidden_is_known):
-                self.good, self.unreachable_since = 0, None
-                return False, f"not accepted yet ({error.status})", None
-            if error.status is None or error.status == 429 or error.status >= 500:
-                self.good = 0
-                self.unreachable_since = self.unreachable_since or clock()
-                if clock() - self.unreachable_since < self.patience:
-                    return False, "not reachable" if error.status is None else f"not available ({error.status})", None
-            if not (error.status == 403 and self.probe.forbidden_is_known):
-                error.attempt = f"see whether {self.label} works (wait: false leaves that out)"
-                raise
-        self.good += 1
-        self.unreachable_since = None
-        return self.good >= self.probe.successes, "accepted", None

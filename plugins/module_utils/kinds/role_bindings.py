@@ -129,8 +129,8 @@ class RoleBinding(RestKind):
         elif "*" in name and not (prefixed and name == "*"):
             yield (
                 f"resource_name {name!r} contains *, which a role binding takes for a wildcard: for names that "
-                "begin alike give the "
-                "beginning and pattern_type PREFIXED, for all of them '*' and pattern_type PREFIXED"
+                "begin alike give the beginning and pattern_type PREFIXED, for all of them '*' and pattern_type "
+                "PREFIXED"
             )
 
     def desired(self, item: Mapping[str, Any]) -> Object:
@@ -191,8 +191,7 @@ class RoleBinding(RestKind):
         if change.operation == DELETED and change.desired["principal"] == self._caller():
             yield (
                 f"{change.label} belongs to the very account whose credential this task uses: it is not removed "
-                "with itself. "
-                "Use the credential of another administrator"
+                "with itself. Use the credential of another administrator"
             )
 
     def _caller(self) -> str | None:
@@ -247,7 +246,8 @@ class RoleBinding(RestKind):
         if options.get("principal"):
             filters["principal"] = self.cloud.principal(options["principal"], options["principal_type"])
         filters = {name: value for name, value in filters.items() if value}
-        # The document calls the filter "a partial search": what comes back is compared here, and the scope itself asked for too.
+        # The document calls the filter "a partial search": what comes back is compared here, and the scope itself is
+        # asked for too.
         patterns = [scope, f"{scope}/*"] if options.get("nested") else [scope]
         found = [
             self.from_api(raw)

@@ -1,0 +1,146 @@
+# Copyright (c) 2026, streamops.confluent contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Making API keys, of which the service shows the secret once: stored at once or removed again, never two for one.
+
+A creation is not repeated blindly: when its answer is lost, so is the secret, and the key it may have made is an
+orphan that
+is looked for and deleted before the next try, and once more after the last.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from itertools import count
+from typing import Any
+
+from ansible_collections.streamops.confluent.plugins.module_utils import _secret_store
+from ansible_collections.streamops.confluent.plugins.module_utils._cloud import Cloud
+from ansible_collections.streamops.confluent.plugins.module_utils._errors import ApiError, ConfluentError
+from ansible_collections.streamops.confluent.plugins.module_utils._http import segment
+from ansible_collections.streamops.confluent.plugins.module_utils._key_resources import reference
+from ansible_collections.streamops.confluent.plugins.module_utils._kind import Object
+
+
+class Mint:
+    """Makes and deletes keys at `path`. `same`: every key with the identity of an item; `from_api`: a key in flat form.
+
+    `made`: id and secret of the key that was made; `record`: what was stored of it; `uncertain`: creations whose
+    fate is not known; `removed`: keys deleted here, which a list may still show for a moment.
+    """
+
+    def __init__(
+        self,
+        cloud: Cloud,
+        path: str,
+        same: Callable[[Object], list[Object]],
+        from_api: Callable[[Mapping[str, Any]], Object],
+    ) -> None:
+        self.cloud, self.path, self.same, self.from_api = cloud, path, same, from_api
+        self.made: tuple[str, str] | None = None
+        self.record: dict[str, Any] | None = None
+        self.uncertain = 0
+        self.removed: set[str] = set()
+
+    def delete(self, identifier: str) -> None:
+        """Delete a key; one that is gone already is no error."""
+        self.cloud.forget(self.path)
+        try:
+            self.cloud.control.delete(f"{self.path}/{segment(identifier)}")
+        except ApiError as error:
+            if error.status != 404:
+                raise
+        self.removed.add(identifier)
+
+    def mint(self, wanted: Object, known: set[str]) -> Object:
+        """Make a key and keep its secret: nothing comes between the answer and the file.
+
+        `known`: keys with the same identity that were there before. Returns the key; with `secret` where no file
+        is given.
+        """
+        raw = self._post(wanted, known)
+        identifier, secret = raw.get("id"), (raw.get("spec") or {}).get("secret")
+        path = wanted.get("secret_file")
+        if not identifier:
+            self.uncertain += 1
+            self.remove_orphans(wanted, known)
+            raise ConfluentError(
+                "The service answered the creation without a key. What it may have made was deleted again."
+            )
+        if not secret:
+            raise self._taken_back(identifier, "the service answered the creation without its secret")
+        if path:
+            record = {part: wanted.get(part) for part in ("name", "owner", "resource", "resource_id")}
+            self.record = {"api_key": identifier, "api_secret": secret, **record, "tried": False}
+            try:
+                _secret_store.write(path, self.record)
+            except OSError as error:
+                reason = f"its secret could not be stored in {path} ({error.strerror or error})"
+                raise self._taken_back(identifier, reason) from error
+        self.made = (identifier, secret)
+        return {**self.from_api(raw), **({"secret_file": path} if path else {"secret": secret})}
+
+    def _post(self, wanted: Object, known: set[str]) -> dict[str, Any]:
+        """The answer to the one creation. After an answer that was lost, the key it may have made is removed first."""
+        transport = self.cloud.transport
+        deadline = transport.clock() + transport.retry_timeout
+        owner = wanted["owner"]
+        spec: Object = {
+            "display_name": wanted["name"],
+            "description": wanted.get("description"),
+            "owner": {
+                "id": owner,
+                "kind": "User" if owner.startswith("u-") else "ServiceAccount",
+                "api_version": "iam/v2",
+            },
+            "resource": reference(wanted["resource"], wanted["resource_id"], wanted.get("environment")),
+        }
+        body = {"spec": {name: value for name, value in spec.items() if value is not None}}
+        for attempt in count(1):
+            self.cloud.forget(self.path)
+            try:
+                answer = self.cloud.control.post(self.path, body)
+                return answer if isinstance(answer, dict) else {}
+            except ApiError as error:
+                if not error.fate_unknown:
+                    raise
+                self.uncertain += 1
+                self.remove_orphans(wanted, known)
+                if not transport.backoff(attempt, None, deadline):
+                    raise
+        raise AssertionError("unreachable")
+
+    def remove_orphans(self, wanted: Object, keep: set[str]) -> None:
+        """Delete the keys that creations of unknown fate made: nobody holds their secrets."""
+        self.cloud.forget(self.path)
+        try:
+            orphans = [k["id"] for k in self.same(wanted) if k["id"] not in keep | self.removed]
+            if len(orphans) > self.uncertain:
+                raise ConfluentError(
+                    f"There are more new keys named {wanted['name']!r} than this run can have made "
+                    f"({', '.join(orphans)}): something else makes keys of the same name. None was deleted. Look at "
+                    "them, and delete by id those nobody uses."
+                )
+            for orphan in orphans:
+                self.delete(orphan)
+                self.uncertain -= 1
+        except ApiError as error:
+            error.message += (
+                f" Before that, the answer to a creation was lost: look for a key named {wanted['name']!r} of "
+                f"{wanted['owner']} whose secret nobody has, and delete it by its id (state: absent)."
+            )
+            error.fate_unknown = False
+            raise
+
+    def _taken_back(self, identifier: str, reason: str) -> ConfluentError:
+        """Delete the key just made and say why. When that fails too, the message names what is left behind."""
+        try:
+            self.delete(identifier)
+        except ApiError as error:
+            return ConfluentError(
+                f"The key {identifier} was created, but {reason}. It could not be deleted again ({error}). Delete "
+                "it by its id (state: absent): nobody holds its secret."
+            )
+        return ConfluentError(
+            f"The key {identifier} was created, but {reason}. It was deleted again: nothing is left behind."
+        )
