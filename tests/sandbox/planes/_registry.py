@@ -29,6 +29,11 @@ from ._schema_formats import SCHEMA_TYPES, InvalidSchema, ParsedSchema, Resolved
 FIRST_ID = 100001
 MODES = ("READWRITE", "READONLY", "READONLY_OVERRIDE", "IMPORT", "FORWARD")
 DEFAULT_LEVEL = "BACKWARD"
+_CONFIG_FIELDS = (
+    *("alias", "aliasForDeks", "normalize", "validateFields", "validateNewSchemas", "validateRules", "compatibility"),
+    *("compatibilityPolicy", "compatibilityGroup", "defaultMetadata", "overrideMetadata", "defaultRuleSet"),
+    "overrideRuleSet",
+)
 _GUID_NAMESPACE = uuid.UUID("8f3c6bd2-6a52-4f0e-9f9a-4b1d0a3a9f6e")
 _PARSE_CACHE_MAX = 5000
 
@@ -208,8 +213,8 @@ class Registry:
         return self.modes.get(subject, self.modes.get("", "READWRITE"))
 
     def set_config(self, subject: str, request: dict[str, Any]) -> None:
-        """A partial update: what is absent stays, null removes. Raises 42203."""
-        changes = dict(request)
+        """A partial update: what is absent stays, null removes, fields of another name are not kept. Raises 42203."""
+        changes = {key: value for key, value in request.items() if key in _CONFIG_FIELDS}
         if "compatibility" in changes:
             level = changes.pop("compatibility")
             if level is not None and str(level).upper() not in LEVELS:
