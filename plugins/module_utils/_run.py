@@ -18,7 +18,7 @@ from typing import Any
 from ansible.module_utils.basic import AnsibleModule, env_fallback, missing_required_lib
 
 from ansible_collections.streamops.confluent.plugins.module_utils import _http
-from ansible_collections.streamops.confluent.plugins.module_utils._apply import apply
+from ansible_collections.streamops.confluent.plugins.module_utils._apply import VERBS, apply
 from ansible_collections.streamops.confluent.plugins.module_utils._cloud import Cloud
 from ansible_collections.streamops.confluent.plugins.module_utils._connection import CONNECTION, transport_of
 from ansible_collections.streamops.confluent.plugins.module_utils._errors import (
@@ -26,6 +26,7 @@ from ansible_collections.streamops.confluent.plugins.module_utils._errors import
     NoKeyFile,
     NotFound,
     Refused,
+    attempting,
 )
 from ansible_collections.streamops.confluent.plugins.module_utils._kind import Field, Kind, Object
 from ansible_collections.streamops.confluent.plugins.module_utils._plan import (
@@ -69,15 +70,17 @@ def run(kind: Kind, item: Mapping[str, Any], check_mode: bool, outcome: Outcome)
     if problems:
         raise Refused(problems)
     try:
-        kind.open()
-        wanted = kind.desired(item)
+        with attempting(f"find what {kind.label(item)} belongs to"):
+            kind.open()
+            wanted = kind.desired(item)
     except (NotFound, NoKeyFile) as error:
         _without_scope(kind, item, check_mode, outcome, error)
         return
     change = _planned(kind, wanted, item)
     outcome.operation, outcome.diff = change.operation, change.diff(kind)
     if change.needed and (check_mode or kind.rehearsed_first(change)):
-        kind.rehearse(change)
+        with attempting(f"{VERBS[change.operation]} {change.label}"):
+            kind.rehearse(change)
     if check_mode:
         outcome.changed = change.needed
         predicted = change.predicted()
@@ -100,11 +103,12 @@ def run(kind: Kind, item: Mapping[str, Any], check_mode: bool, outcome: Outcome)
 def _planned(kind: Kind, wanted: Object, item: Mapping[str, Any]) -> Change:
     """The change for one item. Raises Refused with every reason against it, before any write."""
     problems = duplicates(kind, [wanted])
-    actual = kind.read([wanted])[0]
-    change, refused = plan(kind, wanted, actual, item)
-    problems += refused
-    if not refused:
-        problems += kind.refusals(change)
+    with attempting(f"read {kind.label(wanted)}"):
+        actual = kind.read([wanted])[0]
+        change, refused = plan(kind, wanted, actual, item)
+        problems += refused
+        if not refused:
+            problems += kind.refusals(change)
     if problems:
         raise Refused(problems)
     return change
@@ -161,7 +165,9 @@ def run_module(kind_class: type[Kind]) -> None:
     try:
         run(kind, kind.options, module.check_mode, outcome)
     except ConfluentError as error:
+        module.no_log_values.update(kind.secrets())
         _fail(module, error, cloud, outcome.result() if outcome.changed else {})
+    module.no_log_values.update(kind.secrets())
     module.exit_json(**outcome.result(), api=cloud.transport.statistics.result())
 
 

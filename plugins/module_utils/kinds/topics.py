@@ -69,6 +69,8 @@ class Topic(ClusterScoped):
         if item["name"] in (".", ".."):
             yield f"name {item['name']!r} is not allowed for a topic"
         for name, value in (item.get("config") or {}).items():
+            if value is None:
+                continue
             try:
                 _topic_config.to_text(name, value)
             except ValueError as error:
