@@ -133,7 +133,7 @@ EXAMPLES = r"""
       db.name: warehouse
       tasks.max: 1
     sensitive_config:
-      connection.password: "{{ lookup('ansible.builtin.password', playbook_dir ~ '/secrets/warehouse') }}"
+      connection.password: "{{ lookup('ansible.builtin.env', 'DATABASE_PASSWORD') }}"
 
 - name: Change one setting, and leave the others as they are
   streamops.confluent.confluent_connector:
@@ -156,7 +156,7 @@ EXAMPLES = r"""
     cluster: orders
     name: orders-to-warehouse
     sensitive_config:
-      connection.password: "{{ lookup('ansible.builtin.password', playbook_dir ~ '/secrets/warehouse-2') }}"
+      connection.password: "{{ lookup('ansible.builtin.env', 'DATABASE_PASSWORD') }}"
     update_secrets: always
 
 - name: Delete both connectors

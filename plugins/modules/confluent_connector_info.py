@@ -46,10 +46,7 @@ EXAMPLES = r"""
 
 - name: Show those that do not run
   ansible.builtin.debug:
-    msg: "{{ item.name }} is {{ item.status }}"
-  loop: "{{ cluster_connectors.connectors | rejectattr('status', 'equalto', 'RUNNING') }}"
-  loop_control:
-    label: "{{ item.name }}"
+    msg: "{{ cluster_connectors.connectors | rejectattr('status', 'equalto', 'RUNNING') | map(attribute='name') }}"
 
 - name: Get one by name
   streamops.confluent.confluent_connector_info:

@@ -34,7 +34,7 @@ options:
   schema:
     description:
       - The schema, as text, or for Avro and JSON Schema also as a mapping or list in YAML.
-      - One of O(schema) and O(schema_file) is needed with O(state=present).
+      - One of O(schema) and O(schema_file) is needed with O(state=present). They exclude each other.
     type: raw
   schema_file:
     description:
@@ -87,7 +87,7 @@ options:
   version:
     description:
       - The one version to delete with O(state=absent). If not set, the whole subject is deleted.
-      - Has no meaning with O(state=present).
+      - Refused with O(state=present), because the registry numbers the versions itself.
     type: int
   permanent:
     description:
@@ -262,6 +262,10 @@ schema:
       description: Its metadata, where it has any.
       type: dict
       sample: {"properties": {"owner": "orders"}}
+    latest_version:
+      description: Latest version of the subject; higher than RV(schema.version) for an older content.
+      type: int
+      sample: 1
     rule_set:
       description: Its rules, where it has any.
       type: dict

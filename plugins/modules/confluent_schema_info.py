@@ -27,15 +27,16 @@ options:
     type: str
   subject_prefix:
     description:
-      - Only schemas of subjects whose name begins so.
+      - Only schemas of subjects whose name begins so. Excludes O(subject) and O(id).
+      - Without it subjects of all contexts are listed.
     type: str
   version:
     description:
-      - The one version of O(subject).
+      - The one version of O(subject), which is needed with it.
     type: int
   id:
     description:
-      - Id of a schema in the registry. Returned once for each subject and version that has it.
+      - Id of a schema in the registry. Returned once for each subject and version that has it. Excludes O(version).
     type: int
   latest_only:
     description:
@@ -115,6 +116,11 @@ schemas:
       description: Its metadata, where it has any.
       type: dict
       sample: {"properties": {"owner": "orders"}}
+    deleted:
+      description: That the version is softly deleted.
+      returned: for softly deleted versions
+      type: bool
+      sample: true
     rule_set:
       description: Its rules, where it has any.
       type: dict

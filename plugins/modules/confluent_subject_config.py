@@ -27,7 +27,7 @@ options:
   subject:
     description:
       - Name of the subject. It needs no schemas yet.
-      - One of O(subject) and O(registry_default) is needed.
+      - One of O(subject) and O(registry_default) is needed. They exclude each other.
     type: str
   registry_default:
     description:
@@ -43,6 +43,7 @@ options:
     description:
       - Name of the metadata property that parts the versions of a subject into groups. Only versions of the same
         group are compared.
+      - An empty text removes it.
     type: str
   normalize:
     description:
@@ -52,6 +53,7 @@ options:
   alias:
     description:
       - Name of the subject that stands behind this one. Every use of O(subject) then means that subject.
+      - An empty text removes it. The registry's defaults have no alias.
     type: str
 notes:
   - Uses a key made for Schema Registry (O(schema_registry_api_key) or O(schema_registry_key_file)), and the control
@@ -60,7 +62,8 @@ notes:
     EnvironmentAdmin or DataSteward. To read, DeveloperRead.
   - With O(state=absent) a subject follows the defaults of the registry again, and the defaults become those of the
     service (BACKWARD).
-  - Single settings cannot be removed from a subject. Delete the settings and set those that shall remain.
+  - A level that was set on a subject cannot be removed by itself. Delete the settings of the subject and set those that
+    shall remain.
 seealso:
   - module: streamops.confluent.confluent_subject_config_info
   - module: streamops.confluent.confluent_schema
@@ -125,6 +128,10 @@ subject_config:
       description: The subject; null for the defaults of the registry.
       type: str
       sample: orders.created-value
+    registry_default:
+      description: Whether these are the defaults of the registry.
+      type: bool
+      sample: false
     compatibility:
       description: Compatibility level.
       type: str

@@ -14,7 +14,7 @@ version_added: 0.1.0
 author:
   - streamops.confluent contributors (@streamops)
 description:
-  - Gets the settings of subjects, or the defaults of the whole registry.
+  - Gets the settings of subjects and the defaults of the whole registry.
   - Nothing found is an empty list, not a failure. A page that cannot be read is a failure, never a shorter list.
 extends_documentation_fragment:
   - streamops.confluent.connection
@@ -23,14 +23,16 @@ extends_documentation_fragment:
 options:
   subject:
     description:
-      - Names of subjects. The API has no list of settings, so each costs a request.
-      - A subject without settings of its own is missing from the result.
-      - One of O(subject) and O(registry_default) is needed.
+      - Names of subjects. A subject without settings of its own is missing from the result.
+      - The API has no list of settings, so each subject costs a request.
+      - Without O(subject) and O(registry_default), which exclude each other, the defaults and the settings of all
+        subjects are returned.
     type: list
     elements: str
+    aliases: [subjects]
   registry_default:
     description:
-      - V(true) returns the defaults of the whole registry.
+      - V(true) returns only the defaults of the whole registry.
     type: bool
 notes:
   - Uses a key made for Schema Registry (O(schema_registry_api_key) or O(schema_registry_key_file)), and the control
@@ -54,6 +56,10 @@ EXAMPLES = r"""
     subject:
       - orders.created-value
       - orders.created-key
+
+- name: Get all settings, those of every subject and the defaults
+  streamops.confluent.confluent_subject_config_info:
+    environment: dev
 """
 
 RETURN = r"""
@@ -68,6 +74,10 @@ subject_configs:
       description: The subject; null for the defaults of the registry.
       type: str
       sample: orders.created-value
+    registry_default:
+      description: Whether these are the defaults of the registry.
+      type: bool
+      sample: false
     compatibility:
       description: Compatibility level.
       type: str
