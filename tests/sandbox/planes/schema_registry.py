@@ -12,8 +12,8 @@ document and the service differ, the service is followed:
 * ``schemaType`` is absent for AVRO; empty ``references``, ``metadata`` and ``ruleSet`` are absent;
 * a subject without its own configuration is 40408, without its own mode 40409 (the document only knows 40401).
 
-* a subject without its own configuration is 40408, without its own mode 40409 (the document only has 40401).
-and override metadata and rule sets are kept in the configuration, but not applied to schemas.
+Not simulated: the ``aliases`` parameter of ``GET /schemas``, schema tags, validation of rules, packages' limits.
+Default and override metadata and rule sets are kept in the configuration, but not applied to schemas.
 """
 
 from __future__ import annotations
