@@ -64,7 +64,7 @@ class KafkaCluster(RestKind):
         Field("cku", wire="spec.config.cku", type="int", minimum=1),
         Field("max_ecku", wire="spec.config.max_ecku", type="int", minimum=1),
         Field("network", wire="spec.network.id", mutable=False),
-        Field("byok_key", wire="spec.byok.id", mutable=False),
+        Field("byok_key", wire="spec.byok.id", mutable=False, no_log=False),
         Field("deletion_protection", wire="spec.deletion_protection", type="bool"),
     )
     modifiers = (FORCE, WAIT, wait_timeout(None))
