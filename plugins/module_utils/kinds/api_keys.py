@@ -70,15 +70,8 @@ class ApiKey(RestKind):
         wait_timeout(600),
     )
     rules = Rules(required_one_of=(("name", "id"),))
-    info_scope = (ENVIRONMENT, CLUSTER.but(env=()), *REGION)
+    info_scope = (ENVIRONMENT, CLUSTER, *REGION)
     info_fields = (Field("name", aliases=("display_name",)), Field("id"), Field("owner"), RESOURCE)
-    info_rules = Rules(
-        required_by={
-            "cluster": ("resource", "environment"),
-            "cloud": ("resource", "region"),
-            "region": ("resource", "cloud"),
-        }
-    )
     outputs = {"crn": "metadata.resource_name", "created_at": "metadata.created_at"}
 
     def __init__(self, cloud: Cloud, options: Mapping[str, Any]) -> None:
@@ -319,6 +312,9 @@ class ApiKey(RestKind):
             raise
         return made
 
+    def secrets(self) -> list[str]:
+        return [self.minter.made[1]] if self.minter.made and self.minter.record else []
+
     def adopt(self, change: Change, found: Object) -> Object | None:
         """Never: the secret of a key that was found is not known. It is an orphan of this run, and goes."""
         self.minter.delete(found["id"])
@@ -412,38 +408,39 @@ class ApiKey(RestKind):
     # The _info module
 
     def select(self) -> list[Object]:
-        params: dict[str, Any] = {}
-        resource = self.options.get("resource")
-        if self.options.get("owner"):
-            params["spec.owner"] = self._owner(self.options["owner"])
-        if self.options.get("id"):
-            raw = self.get(self.options["id"])
+        name, identifier, owner, resource = (self.options.get(n) for n in ("name", "id", "owner", "resource"))
+        params = {"spec.owner": self._owner(owner)} if owner else {}
+        chosen = self._chosen(resource) if resource else None
+        if identifier:
+            raw = self.get(identifier)
             keys = [self.from_api(raw)] if raw else []
         else:
-            chosen = self._chosen(resource) if resource else None
-            if chosen and len(chosen) == 1 and resource != "flink":
-                params["spec.resource"] = next(iter(chosen))
             keys = [self.from_api(raw) for raw in self.cloud.listed(self.path, params)]
-            keys = [key for key in keys if chosen is None or key["resource_id"] in chosen]
-        name, owner = self.options.get("name"), params.get("spec.owner")
         return [
             key
             for key in keys
-            if resource in (None, key["resource"]) and name in (None, key["name"]) and owner in (None, key["owner"])
+            if name in (None, key["name"])
+            and params.get("spec.owner") in (None, key["owner"])
+            and resource in (None, key["resource"])
+            and (chosen is None or key["resource_id"] in chosen)
         ]
 
     def _chosen(self, resource: str) -> set[str] | None:
-        """The ids of the resources that the options of the _info module leave; None for all of that kind."""
+        """The ids of the resources that the scope options choose; None for every resource of that kind."""
         needs = RESOURCES[resource].needs
-        if not needs:
-            return {str(RESOURCES[resource].fixed)} if resource not in ("cloud",) else None
-        if not self.options.get("environment"):
+        stated = [needed for needed in needs if self.options.get(needed)]
+        if not stated:
             return None
-        if all(self.options.get(needed) for needed in needs):
+        if stated == list(needs):
             return {self._resource(resource)["resource_id"]}
-        environment = self.cloud.environment_id(self.options["environment"])
+        environment = self.cloud.environment_id(self.options.get("environment"))  # refuses a cluster without it
         paths = {"kafka": "/cmk/v2/clusters", "ksqldb": "/ksqldbcm/v2/clusters"}
         if resource in paths:
             return {item["id"] for item in self.cloud.listed(paths[resource], {"environment": environment})}
-        keys = [self.from_api(raw) for raw in self.cloud.listed(self.path)]
-        return {key["resource_id"] for key in keys if key.get("environment") == environment}
+        given = (self.options.get("cloud"), self.options.get("region"))
+        regions = [
+            (region["cloud"], region["region_name"])
+            for region in self.cloud.listed("/fcpm/v2/regions")
+            if given[0] in (None, region["cloud"]) and given[1] in (None, region["region_name"])
+        ]
+        return {_key_resources.region_id(environment, *region) for region in regions}

@@ -53,10 +53,10 @@ SCOPE = (
     Field("resource_name", wire=None),
     Field("pattern_type", wire=None, choices=("LITERAL", "PREFIXED"), default="LITERAL"),
 )
-ONE_SCOPE = {
-    "required_one_of": (("scope", "crn_pattern"),),
-    "mutually_exclusive": (("scope", "crn_pattern"), ("resource_name", "crn_pattern")),
-}
+ONE_SCOPE = Rules(
+    required_one_of=(("scope", "crn_pattern"),),
+    mutually_exclusive=(("scope", "crn_pattern"), ("resource_name", "crn_pattern")),
+)
 
 
 class RoleBinding(RestKind):
@@ -67,7 +67,7 @@ class RoleBinding(RestKind):
     path = "/iam/v2/role-bindings"
     scope = (PRINCIPAL_TYPE, *SCOPE)
     fields = (PRINCIPAL, ROLE, CRN_PATTERN)
-    rules = Rules(**ONE_SCOPE)
+    rules = ONE_SCOPE
     info_scope = (PRINCIPAL_TYPE, *SCOPE)
     info_fields = (
         CRN_PATTERN,
@@ -75,7 +75,7 @@ class RoleBinding(RestKind):
         PRINCIPAL.but(required=False),
         ROLE.but(required=False),
     )
-    info_rules = Rules(**ONE_SCOPE)
+    info_rules = ONE_SCOPE
 
     basic_cluster: str | None = None  # the Kafka cluster of the scope, when it is of type Basic
 
@@ -102,8 +102,6 @@ class RoleBinding(RestKind):
             else:
                 if pairs[0][0] != "organization":
                     yield f"crn_pattern {item['crn_pattern']!r} does not begin with the organization"
-                if pairs[-1][1] == "*" and pairs[-1][0] == "organization":
-                    yield "crn_pattern names every organization"
 
     @staticmethod
     def _invalid_scope(item: Mapping[str, Any]) -> Iterator[str]:

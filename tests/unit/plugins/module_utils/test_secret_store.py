@@ -1,0 +1,150 @@
+# Copyright (c) 2026, streamops.confluent contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""A secret is stored for its owner alone, in one step, and never over something else."""
+
+from __future__ import annotations
+
+import json
+import os
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from ansible_collections.streamops.confluent.plugins.module_utils import _secret_store
+from ansible_collections.streamops.confluent.plugins.module_utils._errors import Refused
+
+KEY = {"api_key": "ABC", "api_secret": "s3cret", "name": "orders"}
+
+
+@pytest.fixture
+def loose_umask() -> Iterator[None]:
+    before = os.umask(0)
+    yield
+    os.umask(before)
+
+
+def mode(path: Path) -> int:
+    return stat.S_IMODE(path.stat().st_mode)
+
+
+def test_round_trip(tmp_path: Path, loose_umask: None) -> None:
+    path = tmp_path / "a" / "b" / "key.json"
+    _secret_store.check_writable(str(path))
+    assert not path.exists()
+    _secret_store.write(str(path), KEY)
+    assert mode(path) == 0o600
+    assert mode(path.parent) == 0o700
+    assert _secret_store.read(str(path)) == {"format": _secret_store.FORMAT, **KEY}
+    assert os.listdir(path.parent) == ["key.json"]
+
+
+def test_replaced_in_one_step_and_private_again(tmp_path: Path) -> None:
+    path = tmp_path / "key.json"
+    path.write_text(json.dumps(KEY))
+    path.chmod(0o644)
+    _secret_store.write(str(path), {**KEY, "api_secret": "other"})
+    assert mode(path) == 0o600
+    assert (_secret_store.read(str(path)) or {})["api_secret"] == "other"
+
+
+def test_a_failed_write_leaves_the_old_secret(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "key.json"
+    _secret_store.write(str(path), KEY)
+
+    def full(_handle: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(OSError, match="No space"):
+        _secret_store.write(str(path), {**KEY, "api_secret": "other"})
+    with pytest.raises(Refused, match="No space"):
+        _secret_store.check_writable(str(path))
+    assert (_secret_store.read(str(path)) or {})["api_secret"] == "s3cret"
+    assert os.listdir(tmp_path) == ["key.json"]
+
+
+def test_a_missing_file_is_none(tmp_path: Path) -> None:
+    assert _secret_store.read(str(tmp_path / "key.json")) is None
+    assert _secret_store.remove(str(tmp_path / "key.json"), "ABC") is False
+
+
+@pytest.mark.parametrize(
+    "text", ["", "not json s3cret", "[]", '"s3cret"', '{"api_key": "ABC"}', '{"api_key": "ABC", "api_secret": ""}']
+)
+def test_somebody_elses_file_is_refused_and_not_quoted(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "key.json"
+    path.write_text(text)
+    with pytest.raises(Refused) as refused:
+        _secret_store.read(str(path))
+    assert str(path) in str(refused.value)
+    assert "s3cret" not in str(refused.value)
+    with pytest.raises(Refused):
+        _secret_store.remove(str(path), "ABC")
+    assert path.read_text() == text
+
+
+def test_links_are_refused(tmp_path: Path) -> None:
+    target = tmp_path / "target"
+    target.write_text(json.dumps(KEY))
+    link = tmp_path / "key.json"
+    link.symlink_to(target)
+    for refused in (lambda: _secret_store.read(str(link)), lambda: _secret_store.check_writable(str(link))):
+        with pytest.raises(Refused, match="symbolic link"):
+            refused()
+    dangling = tmp_path / "dangling.json"
+    dangling.symlink_to(tmp_path / "nowhere")
+    with pytest.raises(Refused, match="symbolic link"):
+        _secret_store.check_writable(str(dangling))
+
+
+@pytest.mark.parametrize("without_writing", [False, True])
+def test_targets_that_cannot_be_files(tmp_path: Path, without_writing: bool) -> None:
+    (tmp_path / "folder").mkdir()
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "file").write_text("")
+    for path in ("folder", "pipe", "file/key.json", "x" * 300, "new/"):
+        with pytest.raises(Refused):
+            _secret_store.check_writable(f"{tmp_path}/{path}", without_writing)
+    assert sorted(os.listdir(tmp_path)) == ["file", "folder", "pipe"]
+
+
+@pytest.mark.parametrize("without_writing", [False, True])
+def test_a_directory_open_to_everybody(tmp_path: Path, without_writing: bool) -> None:
+    tmp_path.chmod(0o777)
+    with pytest.raises(Refused, match="writable by everybody"):
+        _secret_store.check_writable(str(tmp_path / "key.json"), without_writing)
+    tmp_path.chmod(0o1777)
+    _secret_store.check_writable(str(tmp_path / "key.json"), without_writing)
+
+
+def test_no_permission(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "access", lambda *_: False)
+    with pytest.raises(Refused, match="no permission"):
+        _secret_store.check_writable(str(tmp_path / "key.json"))
+
+
+def test_another_users_file_in_a_sticky_directory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "key.json"
+    path.write_text(json.dumps(KEY))
+    tmp_path.chmod(0o1777)
+    monkeypatch.setattr(os, "geteuid", lambda: path.stat().st_uid + 4711)
+    with pytest.raises(Refused, match="another user"):
+        _secret_store.check_writable(str(path))
+
+
+def test_without_writing_nothing_is_made(tmp_path: Path) -> None:
+    _secret_store.check_writable(str(tmp_path / "a" / "b" / "key.json"), without_writing=True)
+    assert os.listdir(tmp_path) == []
+
+
+def test_removed_only_with_its_key(tmp_path: Path) -> None:
+    path = tmp_path / "key.json"
+    _secret_store.write(str(path), KEY)
+    assert _secret_store.remove(str(path), "OTHER") is False
+    assert path.exists()
+    assert _secret_store.remove(str(path), "ABC") is True
+    assert not path.exists()
