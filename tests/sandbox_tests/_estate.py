@@ -37,8 +37,8 @@ class Estate:
         self.sr_endpoint: str = found[0]["spec"]["http_endpoint"]
         self.owner: str = self.make_account("orders-admin")
         self.bind(self.owner, "EnvironmentAdmin", f"/environment={self.environment}")
-        self.kafka_key = self.make_key(self.owner, self.cluster, "cmk/v2")
-        self.sr_key = self.make_key(self.owner, self.registry, "srcm/v3")
+        self.kafka_key = self.make_key(self.owner, self.cluster)
+        self.sr_key = self.make_key(self.owner, self.registry)
 
     def make_cluster(self, name: str) -> str:
         spec = {
@@ -55,11 +55,11 @@ class Estate:
         body = {"display_name": name, "description": "made by a test"}
         return str(self.sandbox.request("POST", "/iam/v2/service-accounts", body)["id"])
 
-    def make_key(self, owner: str, resource: str, api_version: str) -> tuple[str, str]:
+    def make_key(self, owner: str, resource: str) -> tuple[str, str]:
         spec = {
             "display_name": "test",
-            "owner": {"id": owner, "kind": "ServiceAccount", "api_version": "iam/v2"},
-            "resource": {"id": resource, "kind": "Cluster", "api_version": api_version},
+            "owner": {"id": owner},
+            "resource": {"id": resource},
         }
         made = self.sandbox.request("POST", "/iam/v2/api-keys", {"spec": spec})
         return made["id"], made["spec"]["secret"]

@@ -306,7 +306,7 @@ def test_a_setting_may_hang_on_another_one(estate: Estate) -> None:
 
 def test_a_key_of_another_cluster_does_not_do(estate: Estate) -> None:
     other = estate.make_cluster("other")
-    key, secret = estate.make_key(estate.owner, other, "cmk/v2")
+    key, secret = estate.make_key(estate.owner, other)
     assert list(errors_of(estate, source(estate, **{"kafka.api.key": key, "kafka.api.secret": secret}))) == [
         "kafka.api.key"
     ]

@@ -364,7 +364,7 @@ def test_roles_on_subjects(estate: Estate) -> None:
     register(estate, "orders-value", ORDER)
     register(estate, "a%2Fb-value", ORDER)
     reader = estate.make_account("reader")
-    key = estate.make_key(reader, estate.registry, "srcm/v3")
+    key = estate.make_key(reader, estate.registry)
     assert estate.sr("GET", "/subjects", key=key).body == []
     assert estate.sr("GET", "/schemas", key=key).body == []
     assert code(estate.sr("GET", "/subjects/orders-value/versions", key=key)) == (403, 40301)

@@ -26,6 +26,8 @@ from ..errors import ApiError
 from ._compatibility import LEVELS, OldVersion, check
 from ._schema_formats import SCHEMA_TYPES, InvalidSchema, ParsedSchema, ResolvedReference, parse
 
+MEDIA_TYPE = "application/vnd.schemaregistry.v1+json"
+_GATEWAY_STATUSES = (400, 401, 403, 429)
 FIRST_ID = 100001
 MODES = ("READWRITE", "READONLY", "READONLY_OVERRIDE", "IMPORT", "FORWARD")
 DEFAULT_LEVEL = "BACKWARD"
@@ -38,9 +40,17 @@ _GUID_NAMESPACE = uuid.UUID("8f3c6bd2-6a52-4f0e-9f9a-4b1d0a3a9f6e")
 _PARSE_CACHE_MAX = 5000
 
 
+class RegistryError(ApiError):
+    """An error of Schema Registry itself, in its own media type; what the gateway in front of it says is plain JSON."""
+
+    def body(self) -> tuple[bytes, str]:
+        content, media_type = super().body()
+        return content, media_type if self.status in _GATEWAY_STATUSES else MEDIA_TYPE
+
+
 def error(status: int, code: int, message: str) -> ApiError:
     """An error answer of Schema Registry."""
-    return ApiError("schema_registry", status, message, code)
+    return RegistryError("schema_registry", status, message, code)
 
 
 def subject_not_found(subject: str) -> ApiError:

@@ -209,7 +209,7 @@ async def list_connectors(call: Call) -> Response:
         if "id" in parts:
             expanded[name]["id"] = {"id": connector["id"], "id_type": "ID"}
         if "info" in parts:
-            expanded[name]["info"] = _info(call, connector)
+            expanded[name]["info"] = {"name": name, "config": _shown(call.state, call.cluster, connector)}
         if "status" in parts:
             expanded[name]["status"] = lifecycle.status(call.state, connector)
     return json_response(expanded)

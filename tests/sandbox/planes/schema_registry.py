@@ -31,11 +31,20 @@ from .. import auth
 from ..responses import json_object, json_response
 from ..state import State
 from ._compatibility import check
-from ._registry import DEFAULT_LEVEL, Registry, Version, as_old, context_of, error, has_prefix, normalize_subject
+from ._registry import (
+    DEFAULT_LEVEL,
+    MEDIA_TYPE,
+    Registry,
+    Version,
+    as_old,
+    context_of,
+    error,
+    has_prefix,
+    normalize_subject,
+)
 from ._schema_formats import SCHEMA_TYPES, formatted
 
 PLANE = "schema_registry"
-MEDIA_TYPE = "application/vnd.schemaregistry.v1+json"
 ALL_CONTEXTS = ":*:"
 MAX_SCHEMAS = 20000
 MAX_REQUESTS_PER_SECOND = 25
