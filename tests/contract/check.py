@@ -145,7 +145,7 @@ def _body_schema(document: Document, node: dict[str, Any], media: str) -> dict[s
     content = document.resolve(node).get("content", {})
     for name in (media, media.split(";")[0].strip(), "application/json"):
         if name in content:
-            return content[name].get("schema")  # type: ignore[no-any-return]
+            return content[name].get("schema")
     return None
 
 
