@@ -11,7 +11,7 @@ from typing import Any
 from ansible_collections.streamops.confluent.plugins.module_utils._http import segment
 from ansible_collections.streamops.confluent.plugins.module_utils._kind import Field, Key, Object, Rules
 from ansible_collections.streamops.confluent.plugins.module_utils._plan import Change
-from ansible_collections.streamops.confluent.plugins.module_utils.kinds.schemas import RegistryScoped
+from ansible_collections.streamops.confluent.plugins.module_utils.kinds.schemas import ALL_CONTEXTS, RegistryScoped
 
 LEVELS = (
     "BACKWARD",
@@ -44,10 +44,10 @@ class SubjectConfig(RegistryScoped):
         required_one_of=(("subject", "registry_default"),), mutually_exclusive=(("subject", "registry_default"),)
     )
     info_fields = (
-        Field("subject", type="list", elements="str"),
+        Field("subject", type="list", elements="str", aliases=("subjects",)),
         Field("registry_default", type="bool"),
     )
-    info_rules = rules
+    info_rules = Rules(mutually_exclusive=(("subject", "registry_default"),))
 
     def label(self, item: Mapping[str, Any]) -> str:
         subject = item.get("subject")
@@ -96,7 +96,7 @@ class SubjectConfig(RegistryScoped):
         return "/config" if subject is None else f"/config/{segment(subject)}"
 
     def _from_api(self, subject: str | None, raw: Mapping[str, Any]) -> Object:
-        item: Object = {"subject": subject, "_raw": dict(raw)}
+        item: Object = {"subject": subject, "registry_default": subject is None, "_raw": dict(raw)}
         for declared in self.fields:
             if declared.name != "subject":
                 item[declared.name] = raw.get(declared.wire or declared.name)
@@ -130,8 +130,12 @@ class SubjectConfig(RegistryScoped):
         return {name: value for name, value in item.items() if not name.startswith("_")}
 
     def select(self) -> list[Object]:
-        """The own configurations of the named subjects, or the registry's default. There is no list of them to read."""
+        """The own configurations of the named subjects; without names the default and those of all subjects that have
+        schemas (there is no list of configurations to read).
+        """
         subjects: list[str | None] = list(self.options.get("subject") or [])
         if self.options.get("registry_default"):
             subjects = [None]
+        elif not subjects:
+            subjects = [None, *dict.fromkeys(self.paged("/subjects", {"subjectPrefix": ALL_CONTEXTS}))]
         return [found for subject in subjects if (found := self._read_one(subject, {})) is not None]
