@@ -155,10 +155,13 @@ class ApiKey(RestKind):
         return found
 
     def _region(self) -> dict[str, Any]:
-        """The Flink region as the API shows it. Raises NotFound with near names."""
+        """The Flink region as the API shows it. Raises Refused with near names: no earlier task can make one."""
         cloud, name = self.options["cloud"], self.options["region"]
         regions = self.cloud.listed("/fcpm/v2/regions", {"cloud": cloud})
-        return pick("Flink region", name, regions, lambda region: region.get("region_name"), f" of {cloud}")
+        try:
+            return pick("Flink region", name, regions, lambda region: region.get("region_name"), f" of {cloud}")
+        except NotFound as error:
+            raise Refused(error.problems) from error
 
     # What is there
 
