@@ -26,18 +26,19 @@ extends_documentation_fragment:
 options:
   name:
     description:
-      - Name of the key, part of its identity. Needed for a creation.
+      - Name of the key, part of its identity.
       - With O(id) it is the new name of that key.
+      - One of O(name) and O(id) is needed; a creation needs O(name).
     type: str
     aliases: [display_name]
   owner:
     description:
       - The account that the key belongs to and whose rights it carries; name or id (V(sa-...)) of a service account,
-        or e-mail address or id (V(u-...)) of a user. Fixed at creation.
+        or e-mail address or id (V(u-...)) of a user. Needed unless O(id) is given. Fixed at creation.
     type: str
   resource:
     description:
-      - What the key is for. Fixed at creation.
+      - What the key is for. Needed unless O(id) is given. Fixed at creation.
       - V(cloud) is for the control plane and Connect, V(kafka) for one Kafka cluster, V(schema_registry) for the
         Schema Registry of one environment, V(ksqldb) for one ksqlDB cluster, V(flink) for one environment and
         region, V(tableflow) for Tableflow, and V(global) for several services, as far as they take such keys.
@@ -82,11 +83,12 @@ options:
       - That it can be written is proven before the key is created. A file that is not a secret file is never
         overwritten.
       - With O(state=absent) the file is removed if it holds the deleted key.
-      - Without it the secret is in the result, once, marked for censoring in logs.
+      - Without it the secret is in the result of the creation, and the task has to set C(no_log=true), or it is
+        refused.
     type: path
   missing_secret:
     description:
-      - What to do when the key exists but O(secret_file) does not hold it, so that its secret is lost.
+      - What to do when the key exists but O(secret_file) does not hold it. The service does not show its secret again.
       - V(fail) refuses, and says what can be done. V(replace) creates a new key, stores it, and then deletes the
         old one, which breaks whatever still uses the old one. V(ignore) leaves the key alone.
       - Has no effect without O(secret_file).
@@ -97,7 +99,8 @@ options:
     description:
       - Whether to wait until a new key works on its plane. The key is tried at growing intervals, no fixed time is
         waited.
-      - Keys for V(cloud), V(kafka) and V(schema_registry) can be tried; for the others nothing is waited for.
+      - A key that an earlier run stored and could not try to the end is tried again. Keys for V(ksqldb) are not
+        tried, because no request is documented that would do it.
     type: bool
     default: true
   wait_timeout:
@@ -111,7 +114,7 @@ notes:
     CloudClusterAdmin or ResourceKeyAdmin there. An account can manage its own keys.
   - The file is JSON with C(api_key), C(api_secret) and what identifies the key. Protect it as you would the secret
     itself, or encrypt it with C(ansible-vault) where it is kept for long.
-  - Without O(secret_file) set C(no_log=true) on the task, and store the registered secret at once.
+  - The key that the task itself uses is not deleted or replaced.
   - When the answer to a creation is lost, the secret is lost with it. The module then finds the key that nobody can
     use, deletes it and creates another; it does not leave two.
   - A key carries all rights of its owner. Give each application an account of its own, bound to little.
@@ -218,11 +221,26 @@ api_key:
       description: Free text.
       type: str
       sample: For the deployment pipeline
+    environment:
+      description: Id of the environment of that resource.
+      returned: for resources in an environment
+      type: str
+      sample: env-3x7k9q
+    secret_file:
+      description: The file that holds the key; null when it does not.
+      returned: when O(secret_file) is given
+      type: str
+      sample: /home/ops/.confluent/dev/orders-service.kafka.json
     secret:
-      description: The secret. Censored in logs; it is shown this once.
+      description: The secret. It is shown this once.
       returned: when a key was created and O(secret_file) is not given
       type: str
       sample: VALUE_SPECIFIED_IN_NO_LOG_PARAMETER
+    crn:
+      description: Its Confluent Resource Name.
+      type: str
+      sample: >-
+        crn://confluent.cloud/organization=9bb441c4-edef-46ac-8a41-c49e44a3fd9a/service-account=sa-6v9m2p/api-key=ABCDEFGHIJKLMNOP
     created_at:
       description: When it was created (RFC 3339, UTC).
       type: str
@@ -240,7 +258,7 @@ wait:
       description: The phases met, in order.
       type: list
       elements: str
-      sample: [not accepted yet, accepted]
+      sample: [not accepted yet (401), accepted]
 diff:
   description:
     - What changed, or in check mode would change. Only fields that differ; secrets are masked.

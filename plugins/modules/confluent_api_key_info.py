@@ -41,8 +41,7 @@ options:
     choices: [cloud, global, kafka, schema_registry, ksqldb, flink, tableflow]
   environment:
     description:
-      - Name or id (V(env-...)) of the environment of the resource. Needed where a cluster, a Schema Registry or a
-        Flink region is meant.
+      - Name or id (V(env-...)) of the environment. With O(resource), only keys for resources in it are returned.
       - If not set, the environment variable E(CONFLUENT_ENVIRONMENT) is used.
     type: str
   cluster:
@@ -120,6 +119,16 @@ api_keys:
       description: Free text.
       type: str
       sample: For the deployment pipeline
+    environment:
+      description: Id of the environment of that resource.
+      returned: for resources in an environment
+      type: str
+      sample: env-3x7k9q
+    crn:
+      description: Its Confluent Resource Name.
+      type: str
+      sample: >-
+        crn://confluent.cloud/organization=9bb441c4-edef-46ac-8a41-c49e44a3fd9a/service-account=sa-6v9m2p/api-key=ABCDEFGHIJKLMNOP
     created_at:
       description: When it was created (RFC 3339, UTC).
       type: str

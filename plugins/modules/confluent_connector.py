@@ -34,7 +34,7 @@ options:
     description:
       - Settings of the connector that are not secret, by the names of its documentation. Numbers and booleans may
         be written as such.
-      - Needed for a creation, with C(connector.class). C(name) is filled in from O(name).
+      - Needed for a creation, with C(connector.class), which is fixed then. C(name) is filled in from O(name).
       - The service adds settings of its own. They are left alone and never reported as changes.
       - The value V(null) removes a setting.
     type: dict
@@ -42,6 +42,8 @@ options:
     description:
       - Settings that are secret, such as passwords and API secrets. Censored in logs and results. They win over
         O(config).
+      - The service takes an update only as a whole and shows no secrets. So a change of O(config) of a connector
+        that holds secrets needs them all here; it is refused, and names the missing ones, if it would lose one.
     type: dict
   config_mode:
     description:
@@ -59,7 +61,7 @@ options:
   update_secrets:
     description:
       - When O(sensitive_config) is sent. Because secrets cannot be read, a changed one cannot be noticed.
-      - V(on_create) sends them with a creation, and along with a change of other settings.
+      - V(on_create) sends them with a creation, and along with changes of other settings or of their names.
       - V(always) sends them in every run, and reports a change every time. Use it in the run that rotates a secret.
     type: str
     choices: [on_create, always]
@@ -67,7 +69,8 @@ options:
   wait:
     description:
       - Whether to wait until the connector runs or is paused, or is gone after a deletion.
-      - When a connector or one of its tasks fails, the task fails with their traces.
+      - When the connector or one of its tasks has failed, the task fails with their traces, also when nothing was
+        to be changed.
     type: bool
     default: true
   wait_timeout:
@@ -82,9 +85,11 @@ notes:
     ConnectManager on the connector.
   - The connector itself acts on the cluster with a service account or a key of its own, which stand in its settings
     (C(kafka.auth.mode), C(kafka.service.account.id), or C(kafka.api.key) and C(kafka.api.secret)). That account needs
-    ACLs or roles on the topics. Prefer the service account, which leaves no secret in the settings.
-  - Changing settings restarts the connector. Deleting it leaves its topics and offsets topics behind, and a new
-    connector of the same name starts anew.
+    ACLs or roles on the topics. Prefer the service account, which leaves no secret in the settings and may be given by
+    its name.
+  - The API has no restart. A change of settings restarts the connector, and so do O(status=paused) and then
+    O(status=running).
+  - Deleting it leaves its topics and offsets topics behind, and a new connector of the same name starts anew.
   - Custom connectors, those with C(confluent.connector.type=CUSTOM), are not validated beforehand, because the service
     offers it for managed ones only.
 seealso:
@@ -98,11 +103,6 @@ seealso:
 
 EXAMPLES = r"""
 ---
-- name: Find the service account that the connectors act as
-  streamops.confluent.confluent_service_account_info:
-    name: orders-service
-  register: account
-
 - name: Create a source connector that makes sample orders
   streamops.confluent.confluent_connector:
     environment: dev
@@ -111,7 +111,7 @@ EXAMPLES = r"""
     config:
       connector.class: DatagenSource
       kafka.auth.mode: SERVICE_ACCOUNT
-      kafka.service.account.id: "{{ account.service_accounts[0].id }}"
+      kafka.service.account.id: orders-service
       kafka.topic: orders.created
       output.data.format: JSON
       quickstart: ORDERS
@@ -125,7 +125,7 @@ EXAMPLES = r"""
     config:
       connector.class: PostgresSink
       kafka.auth.mode: SERVICE_ACCOUNT
-      kafka.service.account.id: "{{ account.service_accounts[0].id }}"
+      kafka.service.account.id: orders-service
       topics: orders.created
       input.data.format: JSON_SR
       connection.host: warehouse.example.com

@@ -79,7 +79,9 @@ options:
   resource_name:
     description:
       - Name of the topic, consumer group, transactional id, subject or connector, or the prefix of their names.
-        Needed where O(scope) is one of these. V(*) stands for all.
+        Needed where O(scope) is one of these.
+      - V(*) with O(pattern_type=PREFIXED) stands for all. Otherwise a name must not hold a C(*), which would be a
+        wildcard.
     type: str
   pattern_type:
     description:
@@ -100,6 +102,7 @@ notes:
     depend on it set O(propagation_timeout).
   - Data roles (DeveloperRead, DeveloperWrite, DeveloperManage, ResourceOwner) on topics, groups and transactional ids
     do not work on Basic clusters. Use M(streamops.confluent.confluent_acl) there.
+  - A binding of the account whose credential the task uses is not removed.
   - Bindings of a deleted principal or resource go with it.
 seealso:
   - module: streamops.confluent.confluent_role_binding_info

@@ -50,6 +50,7 @@ options:
   resource_name:
     description:
       - Name of the topic, consumer group, transactional id, subject or connector, or the prefix of their names.
+        V(*) with O(pattern_type=PREFIXED) stands for all.
     type: str
   pattern_type:
     description:
