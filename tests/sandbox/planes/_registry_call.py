@@ -1,0 +1,130 @@
+# Copyright (c) 2026, streamops.confluent contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""One request to Schema Registry: who asks, what they may do, the query's parameters, and the shapes of answers."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+from urllib.parse import quote
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from .. import auth
+from ..responses import json_object, json_response
+from ..state import State
+from ._registry import Registry
+from ._registry_model import MEDIA_TYPE, Version, error, normalize_subject
+from ._schema_formats import formatted
+
+PLANE = "schema_registry"
+_DENIED = {
+    "READ": "Read",
+    "WRITE": "Write",
+    "DELETE": "Delete",
+    "READ_COMPATIBILITY": "ReadCompatibility",
+    "WRITE_COMPATIBILITY": "WriteCompatibility",
+}
+
+
+class Call:
+    """One request, after authentication: its registry, its parameters and what its principal may do."""
+
+    def __init__(self, state: State, request: Request) -> None:
+        self.state = state
+        self.request = request
+        self.lsrc: str = request.path_params["lsrc"]
+        self.principal = auth.require(request, state, PLANE, resource=self.lsrc)
+        if self.lsrc not in state.schema_registries:
+            raise error(404, 404, "HTTP 404 Not Found")
+        self.registry = registry_of(state, self.lsrc)
+        self.query = request.query_params
+
+    def flag(self, name: str) -> bool:
+        return self.query.get(name, "").lower() == "true"
+
+    def number(self, name: str, default: int) -> int:
+        text = self.query.get(name, "")
+        return int(text) if text.lstrip("-").isdecimal() else default
+
+    def page(self, items: list[Any], cap: int | None = None) -> list[Any]:
+        """``offset`` and ``limit``; a negative or missing limit, or one above the cap, is the cap."""
+        offset, limit = max(self.number("offset", 0), 0), self.number("limit", -1)
+        if cap is not None:
+            limit = cap if limit < 0 else min(limit, cap)
+        return items[offset:] if limit < 0 else items[offset : offset + limit]
+
+    def subject(self, *, alias: bool = False) -> str:
+        """The subject of the path; with ``alias``, the one that its configuration points to."""
+        subject = normalize_subject(self.request.path_params["subject"])
+        own = self.registry.configs.get(subject, {}).get("alias") if alias else None
+        return own or subject
+
+    def may(self, operation: str, subject: str) -> bool:
+        crn = f"{self.state.schema_registry_crn(self.lsrc)}/subject={quote(subject, safe='')}"
+        return auth.allowed(self.state, self.principal, operation, crn)
+
+    def demand(self, operation: str, subject: str) -> None:
+        if not self.may(operation, subject):
+            raise error(403, 40301, f"User is denied operation {_DENIED[operation]} on Subject: {subject}")
+
+    def demand_global(self, operation: str) -> None:
+        if not auth.allowed(self.state, self.principal, operation, self.state.schema_registry_crn(self.lsrc)):
+            raise error(403, 40301, f"User is denied operation {_DENIED[operation]} on Subject: __GLOBAL")
+
+    async def body(self) -> dict[str, Any]:
+        return await json_object(self.request, PLANE, 400)
+
+    # --- shapes
+
+    def text(self, version: Version) -> str:
+        """The schema's text as this request wants it (``format``, and the setting that reorders keys)."""
+        schema = version.schema
+        text = formatted(schema.parsed, schema.text, self.query.get("format", "").strip())
+        if self.state.settings.reorder_schema_fields and schema.parsed.schema_type != "PROTOBUF":
+            return json.dumps(_reordered(json.loads(text)), separators=(",", ":"), ensure_ascii=False)
+        return text
+
+    def content(self, version: Version) -> dict[str, Any]:
+        """What an answer says of the schema itself."""
+        schema = version.schema
+        out: dict[str, Any] = {"guid": schema.guid}
+        if schema.parsed.schema_type != "AVRO":
+            out["schemaType"] = schema.parsed.schema_type
+        for key, value in (
+            ("references", schema.references),
+            ("metadata", schema.metadata),
+            ("ruleSet", schema.rule_set),
+        ):
+            if value:
+                out[key] = value
+        out["schema"] = self.text(version)
+        return out
+
+    def entity(self, version: Version) -> dict[str, Any]:
+        """The document's ``Schema``."""
+        out = {"subject": version.subject, "version": version.number, "id": version.schema.id, **self.content(version)}
+        out["ts"] = version.ts
+        if version.deleted:
+            out["deleted"] = True
+        return out
+
+
+def registry_of(state: State, lsrc: str) -> Registry:
+    """The registry's tables, made at first use."""
+    found: Registry = state.registries.setdefault(lsrc, Registry())
+    return found
+
+
+def answer(content: Any) -> Response:
+    return json_response(content, media_type=MEDIA_TYPE)
+
+
+def _reordered(tree: Any) -> Any:
+    """The same JSON with the keys of every object in reverse order."""
+    if isinstance(tree, dict):
+        return {key: _reordered(tree[key]) for key in reversed(list(tree))}
+    return [_reordered(item) for item in tree] if isinstance(tree, list) else tree
