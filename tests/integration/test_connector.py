@@ -1,0 +1,487 @@
+# Copyright (c) 2026, streamops.confluent contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Connectors: masked secrets, settings that nobody made, validation, states, errors. The plain life of the kind is in
+test_kinds.py.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import quote
+
+import pytest
+
+from tests.support.estate import Estate, build
+
+Result = dict[str, Any]
+Run = Callable[..., Result]
+
+NAME = "warehouse"
+PASSWORD = "canary-4f9b-warehouse"
+OTHER_PASSWORD = "canary-77ac-rotated"
+
+
+def sink(estate: Estate, **further: Any) -> dict[str, Any]:
+    return {
+        "connector.class": "PostgresSink",
+        "kafka.auth.mode": "SERVICE_ACCOUNT",
+        "kafka.service.account.id": estate.service_account,
+        "topics": ["orders.created"],
+        "input.data.format": "AVRO",
+        "connection.host": "db.example.com",
+        "connection.port": 5432,
+        "connection.user": "warehouse",
+        "db.name": "orders",
+        "auto.create": True,
+        "tasks.max": 1,
+        **further,
+    }
+
+
+def source(estate: Estate, **further: Any) -> dict[str, Any]:
+    return {
+        "connector.class": "DatagenSource",
+        "kafka.auth.mode": "SERVICE_ACCOUNT",
+        "kafka.service.account.id": estate.service_account,
+        "kafka.topic": "orders.created",
+        "output.data.format": "JSON",
+        "quickstart": "ORDERS",
+        "tasks.max": "1",
+        **further,
+    }
+
+
+SECRET = {"connection.password": PASSWORD}
+
+
+@pytest.fixture
+def estate(sandbox: Any) -> Estate:
+    return build(sandbox)
+
+
+@pytest.fixture
+def connector(estate: Estate, run_module: Run) -> Run:
+    """``connector(check=False, fails=False, **options)``: confluent_connector in the estate. No secret of these tests
+    may show in what comes back.
+    """
+
+    def run(check: bool = False, fails: bool = False, **options: Any) -> Result:
+        estate.sandbox.clear_journal()
+        arguments = {"name": NAME, "wait_timeout": 20, **options}
+        result = run_module("confluent_connector", arguments, check=check, diff=True, env=estate.env)
+        assert result["failed"] is fails, result
+        assert "canary" not in json.dumps(result)
+        if check:
+            assert estate.sandbox.writes() == []
+        return result
+
+    return run
+
+
+@pytest.fixture
+def existing(connector: Run, estate: Estate) -> Result:
+    """The sink with its secret, made by the module."""
+    return dict(connector(config=sink(estate), sensitive_config=SECRET)["connector"])
+
+
+def held(estate: Estate, name: str = NAME) -> dict[str, str]:
+    """The settings as the service really has them, secrets included."""
+    return dict(estate.sandbox.state()["connectors"][estate.cluster][name]["config"])
+
+
+def script(estate: Estate, states: list[Any], name: str = NAME, **further: Any) -> None:
+    estate.sandbox.seed("connector_states", {"cluster": estate.cluster, "name": name, "states": states, **further})
+
+
+def url(estate: Estate, *steps: str) -> str:
+    base = f"/connect/v1/environments/{estate.environment}/clusters/{estate.cluster}/connectors"
+    return "/".join([base, *(quote(step, safe="") for step in steps)])
+
+
+# --- settings
+
+
+def test_values_become_text_and_compare_as_text(existing: Result, connector: Run, estate: Estate) -> None:
+    config = held(estate)
+    assert (config["auto.create"], config["connection.port"], config["topics"]) == ("true", "5432", "orders.created")
+    assert config["connection.password"] == PASSWORD
+    again = connector(config=sink(estate), sensitive_config=SECRET)
+    assert (again["operation"], again["changed"]) == ("unchanged", False)
+    assert estate.sandbox.writes() == []
+    as_text = {n: v if isinstance(v, str) else json.dumps(v) for n, v in sink(estate, topics="orders.created").items()}
+    assert connector(config=as_text)["operation"] == "unchanged"
+    assert [e["path"] for e in estate.sandbox.journal() if e["plane"] == "connect"] == [url(estate)], "one request"
+
+
+def test_result(existing: Result, estate: Estate) -> None:
+    assert existing["id"].startswith("lcc-"), "the answer to a creation has no id; it is read from the list"
+    assert (existing["status"], existing["type"]) == ("RUNNING", "sink")
+    assert (existing["environment"], existing["cluster"]) == (estate.environment, estate.cluster)
+    assert [task["state"] for task in existing["tasks"]] == ["RUNNING"]
+    assert set(existing["config"]["connection.password"]) == {"*"}
+    assert existing["config"]["topics"] == "orders.created"
+
+
+def test_what_the_server_adds_is_no_drift_and_never_sent(existing: Result, connector: Run, estate: Estate) -> None:
+    assert "kafka.endpoint" in existing["config"]
+    assert connector(config=sink(estate), config_mode="replace", sensitive_config=SECRET)["operation"] == "unchanged"
+    connector(config={"tasks.max": 2}, sensitive_config=SECRET)
+    (written,) = estate.sandbox.writes()
+    assert set(written["request_body"]) == {*sink(estate), "connection.password", "name"}
+
+
+def test_merge_leaves_the_others_and_one_change_is_one_write(existing: Result, connector: Run, estate: Estate) -> None:
+    arguments = {"config": {"batch.note": "x", "tasks.max": 2}, "sensitive_config": SECRET}
+    predicted = connector(check=True, **arguments)
+    changed = connector(**arguments)
+    assert predicted["diff"] == changed["diff"]
+    assert changed["diff"]["before"] == {"config": {"batch.note": None, "tasks.max": "1"}}
+    assert changed["diff"]["after"] == {"config": {"batch.note": "x", "tasks.max": "2"}}
+    assert len(estate.sandbox.writes()) == 1
+    config = held(estate)
+    assert (config["db.name"], config["tasks.max"], config["connection.password"]) == ("orders", "2", PASSWORD)
+    assert predicted["connector"]["config"]["db.name"] == "orders"
+    assert predicted["connector"]["config"]["tasks.max"] == "2"
+
+
+def test_new_settings_are_applied(existing: Result, connector: Run, estate: Estate) -> None:
+    assert connector(config={"pk.mode": "none"}, sensitive_config=SECRET)["operation"] == "updated"
+    assert held(estate)["pk.mode"] == "none"
+
+
+def test_replace_removes_what_is_not_stated(existing: Result, connector: Run, estate: Estate) -> None:
+    without = {name: value for name, value in sink(estate).items() if name != "auto.create"}
+    arguments = {"config": without, "sensitive_config": SECRET, "config_mode": "replace"}
+    assert connector(check=True, **arguments)["operation"] == "updated"
+    changed = connector(**arguments)
+    assert changed["diff"]["before"] == {"config": {"auto.create": "true"}}
+    assert changed["diff"]["after"] == {"config": {"auto.create": None}}
+    assert "auto.create" not in held(estate)
+    assert connector(**arguments)["operation"] == "unchanged"
+
+
+def test_null_removes_one(existing: Result, connector: Run, estate: Estate) -> None:
+    arguments = {"config": {"auto.create": None}, "sensitive_config": SECRET}
+    assert connector(**arguments)["operation"] == "updated"
+    assert "auto.create" not in held(estate)
+    assert connector(**arguments)["operation"] == "unchanged"
+
+
+def test_account_by_name(connector: Run, estate: Estate) -> None:
+    by_name = source(estate, **{"kafka.service.account.id": "orders-service"})
+    assert connector(config=by_name)["operation"] == "created"
+    assert held(estate)["kafka.service.account.id"] == estate.service_account
+    assert connector(config=by_name)["operation"] == "unchanged"
+
+
+# --- secrets
+
+
+def test_masked_secrets_are_no_drift(existing: Result, connector: Run, estate: Estate) -> None:
+    other = {"connection.password": OTHER_PASSWORD}
+    assert connector(config=sink(estate), sensitive_config=other)["operation"] == "unchanged", "it cannot be known"
+    arguments = {"config": sink(estate), "sensitive_config": other, "update_secrets": "always"}
+    predicted = connector(check=True, **arguments)
+    changed = connector(**arguments)
+    assert predicted["operation"] == changed["operation"] == "updated"
+    assert set(changed["diff"]["after"]) == {"sensitive_config"}
+    assert held(estate)["connection.password"] == OTHER_PASSWORD
+    assert connector(**arguments)["changed"], "always means in every run"
+
+
+def test_always_with_secrets_alone_keeps_the_other_settings(existing: Result, connector: Run, estate: Estate) -> None:
+    rotated = {"connection.password": OTHER_PASSWORD}
+    for mode in ("merge", "replace"):
+        connector(sensitive_config=rotated, update_secrets="always", config_mode=mode)
+        assert held(estate)["db.name"] == "orders"
+
+
+def test_an_update_that_would_lose_a_secret_is_refused(existing: Result, connector: Run, estate: Estate) -> None:
+    for check in (True, False):
+        result = connector(check=check, fails=True, config={"tasks.max": 2})
+        assert "connection.password" in result["msg"]
+        assert "cannot be read" in result["msg"]
+        assert estate.sandbox.writes() == []
+    assert held(estate)["connection.password"] == PASSWORD
+
+
+def test_stars_are_never_written(existing: Result, connector: Run, estate: Estate) -> None:
+    copied = sink(estate, **{"connection.password": existing["config"]["connection.password"]})
+    result = connector(fails=True, config=copied)
+    assert "connection.password is masked by the service" in result["msg"]
+    assert estate.sandbox.journal() == []
+    connector(config={"tasks.max": 2}, sensitive_config=SECRET)
+    assert not any(value.startswith("**") for value in held(estate).values())
+
+
+def test_secrets_in_config_are_hidden_too(connector: Run, estate: Estate) -> None:
+    """By the name, and by what the plugin itself says is a password."""
+    predicted = connector(check=True, config=sink(estate, **SECRET))
+    assert predicted["diff"]["after"]["config"]["connection.password"] != PASSWORD
+    connector(config=sink(estate, **SECRET))
+    assert connector(config=sink(estate, **SECRET))["operation"] == "unchanged"
+
+
+def test_secrets_that_the_service_quotes_are_censored(connector: Run, estate: Estate) -> None:
+    quoted = {"error": {"code": 400, "message": f"bad password {PASSWORD} for the database"}}
+    estate.sandbox.fault(method="POST", path="/connectors$", status=400, body=quoted)
+    result = connector(fails=True, config=sink(estate), sensitive_config=SECRET)
+    assert "for the database" in result["msg"]
+    estate.sandbox.clear_journal()
+    script(estate, [["FAILED", 0, f"FATAL: password {PASSWORD} rejected"]])
+    failed = connector(fails=True, config=sink(estate), sensitive_config=SECRET)
+    assert "rejected" in failed["msg"]
+
+
+# --- judgement before writing
+
+
+def test_all_errors_of_the_settings_at_once(connector: Run, estate: Estate) -> None:
+    wrong = sink(estate, **{"input.data.format": "YAML", "connection.port": "many", "db.name": ""})
+    for check in (True, False):
+        result = connector(check=check, fails=True, config=wrong)
+        assert len(result["problems"]) == 4
+        for name in ("input.data.format", "connection.port", "db.name", "connection.password"):
+            assert name in result["msg"]
+        assert estate.sandbox.writes() == []
+
+
+def test_errors_of_an_update(existing: Result, connector: Run, estate: Estate) -> None:
+    for check in (True, False):
+        result = connector(check=check, fails=True, config={"tasks.max": "none"}, sensitive_config=SECRET)
+        assert "tasks.max" in result["msg"]
+        assert estate.sandbox.writes() == []
+
+
+def test_unknown_class(connector: Run, estate: Estate) -> None:
+    result = connector(fails=True, config=sink(estate, **{"connector.class": "PostgreSink"}))
+    assert "Did you mean PostgresSink" in result["msg"]
+    assert estate.sandbox.writes() == []
+
+
+def test_class_is_fixed(existing: Result, connector: Run, estate: Estate) -> None:
+    for check in (True, False):
+        result = connector(check=check, fails=True, config=sink(estate, **{"connector.class": "MySqlSink"}))
+        assert "fixed at creation" in result["msg"]
+        assert estate.sandbox.writes() == []
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        ({"config": {"name": "other"}}, "leave it out of config"),
+        ({"config": {"transforms": {"a": 1}}}, "config: transforms is a dict"),
+        ({"sensitive_config": {"a.password": "****"}}, "a.password is masked"),
+        ({"name": "", "config": {"a": "b"}}, "name is empty"),
+    ],
+)
+def test_bad_input_is_refused_before_any_request(
+    connector: Run, estate: Estate, arguments: dict[str, Any], words: str
+) -> None:
+    result = connector(fails=True, **arguments)
+    assert words in result["msg"]
+    assert estate.sandbox.journal() == []
+
+
+def test_creation_without_class(connector: Run, estate: Estate) -> None:
+    assert "has no connector.class" in connector(fails=True, config={"topics": "a"})["msg"]
+    assert estate.sandbox.writes() == []
+
+
+def test_custom_connectors_are_not_validated(connector: Run, estate: Estate) -> None:
+    custom = {
+        "confluent.connector.type": "CUSTOM",
+        "confluent.custom.plugin.id": "ccp-4rrw00",
+        "kafka.auth.mode": "SERVICE_ACCOUNT",
+        "kafka.service.account.id": estate.service_account,
+        "tasks.max": "1",
+    }
+    made = connector(config=custom)
+    assert made["operation"] == "created"
+    assert "not validated beforehand" in json.dumps(made["warnings"])
+    assert estate.sandbox.journal(path="/validate$") == []
+    assert connector(config=custom)["operation"] == "unchanged"
+
+
+# --- states
+
+
+def test_created_is_waited_for(connector: Run, estate: Estate) -> None:
+    script(estate, [["PROVISIONING", 1], ["DEGRADED", 1], ["RUNNING", 0]])
+    made = connector(config=source(estate))
+    assert made["wait"]["phases"] == ["PROVISIONING", "DEGRADED", "RUNNING"]
+    assert made["connector"]["status"] == "RUNNING"
+    assert made["connector"]["id"].startswith("lcc-")
+
+
+def test_a_second_run_attaches_to_the_wait(connector: Run, estate: Estate) -> None:
+    script(estate, [["PROVISIONING", 2], ["RUNNING", 0]])
+    made = connector(config=source(estate), wait=False)
+    assert (made["operation"], made["connector"]["status"]) == ("created", "PROVISIONING")
+    assert made["connector"]["id"].startswith("lcc-")
+    attached = connector(config=source(estate))
+    assert (attached["operation"], attached["connector"]["status"]) == ("unchanged", "RUNNING")
+    assert attached["wait"]["phases"] == ["PROVISIONING", "RUNNING"]
+    assert estate.sandbox.writes() == []
+
+
+def test_failed_says_why(connector: Run, estate: Estate) -> None:
+    tasks = ["RUNNING", ["FAILED", "java.net.UnknownHostException: db.example.com"]]
+    script(estate, [["PROVISIONING", 0.5], ["FAILED", 0, "The plugin gave up"]], tasks=tasks)
+    result = connector(fails=True, config=source(estate))
+    assert "is FAILED: connector: The plugin gave up; task 1: java.net.UnknownHostException" in result["msg"]
+    assert "no restart" in result["msg"]
+    assert result["changed"], "it was created, and the result says so"
+
+
+def test_a_failed_task_of_a_running_connector_is_a_failure(connector: Run, estate: Estate) -> None:
+    script(estate, [["RUNNING", 0]], tasks=[["FAILED", "no route to host"]])
+    assert "task 0: no route to host" in connector(fails=True, config=source(estate))["msg"]
+
+
+def test_a_wait_ends(connector: Run, estate: Estate) -> None:
+    script(estate, [["DEGRADED", 0, "half of it"]])
+    result = connector(fails=True, config=source(estate), wait_timeout=1)
+    assert "was still DEGRADED" in result["msg"]
+    assert "half of it" in result["msg"]
+
+
+def test_an_old_failure_is_reported_and_not_hidden(connector: Run, estate: Estate) -> None:
+    connector(config=source(estate))
+    script(estate, [["FAILED", 0, "It broke in the night"]])
+    for check in (True, False):
+        for further in ({}, {"status": "running"}):
+            result = connector(check=check, fails=True, config=source(estate), **further)
+            assert "It broke in the night" in result["msg"]
+            assert "status: paused" in result["msg"], "how to restart it"
+    assert connector(config=source(estate), wait=False)["operation"] == "unchanged"
+    assert connector(config=source(estate), status="paused")["operation"] == "updated"
+    resumed = connector(config=source(estate), status="running")
+    assert (resumed["operation"], resumed["connector"]["status"]) == ("updated", "RUNNING")
+
+
+def test_new_settings_mend_a_failed_connector(connector: Run, estate: Estate) -> None:
+    connector(config=source(estate))
+    script(estate, [["FAILED", 0, "It broke"]])
+    mended = connector(config=source(estate, **{"max.interval": 500}))
+    assert (mended["operation"], mended["connector"]["status"]) == ("updated", "RUNNING")
+
+
+def test_pause_and_resume(connector: Run, estate: Estate) -> None:
+    connector(config=source(estate))
+    estate.sandbox.settings(connector_lifecycle=0.7)
+    for status, word in (("paused", "pause"), ("running", "resume")):
+        predicted = connector(check=True, status=status)
+        changed = connector(status=status)
+        assert predicted["diff"] == changed["diff"]
+        assert changed["operation"] == "updated"
+        assert changed["connector"]["status"] == {"paused": "PAUSED", "running": "RUNNING"}[status]
+        assert [(e["method"], e["path"]) for e in estate.sandbox.writes()] == [("PUT", url(estate, NAME, word))]
+        assert connector(status=status)["operation"] == "unchanged"
+
+
+def test_a_paused_connector_stays_paused_when_nothing_is_said(connector: Run, estate: Estate) -> None:
+    assert connector(config=source(estate), status="paused")["connector"]["status"] == "PAUSED"
+    assert connector(config=source(estate))["operation"] == "unchanged"
+    changed = connector(config=source(estate, **{"max.interval": 500}))
+    assert (changed["operation"], changed["connector"]["status"]) == ("updated", "PAUSED")
+
+
+# --- deletion
+
+
+def test_an_error_inside_a_200_is_an_error(connector: Run, estate: Estate) -> None:
+    connector(config=source(estate))
+    script(estate, [], delete_error="the connector is locked")
+    result = connector(fails=True, state="absent")
+    assert "the connector is locked" in result["msg"]
+    assert result["error"]["status"] == 200
+    assert not result["changed"]
+    script(estate, [], delete_error=None)
+    assert connector(check=True, state="absent")["operation"] == "deleted"
+    removed = connector(state="absent")
+    assert (removed["operation"], removed["connector"]) == ("deleted", None)
+    assert connector(state="absent")["operation"] == "unchanged"
+
+
+@pytest.mark.parametrize("name", ["orders sink/eu", "100% sure", "ümlaut"])
+def test_names_that_need_encoding(connector: Run, estate: Estate, name: str) -> None:
+    assert connector(name=name, config=source(estate))["connector"]["name"] == name
+    assert connector(name=name, config=source(estate))["operation"] == "unchanged"
+    assert connector(name=name, state="absent")["operation"] == "deleted"
+
+
+def test_absent_in_an_environment_or_cluster_that_is_not_there(connector: Run) -> None:
+    assert connector(environment="nowhere", state="absent")["operation"] == "unchanged"
+    assert connector(cluster="nothing", state="absent")["operation"] == "unchanged"
+    assert "nothing" in connector(fails=True, cluster="nothing", config={"a": "b"})["msg"]
+
+
+# --- errors and faults
+
+
+def test_lost_answer_creates_once(connector: Run, estate: Estate) -> None:
+    estate.sandbox.fault(method="POST", path="/connectors$", reset="after")
+    made = connector(config=source(estate))
+    assert made["operation"] == "created"
+    assert made["connector"]["status"] == "RUNNING"
+    assert len(estate.sandbox.writes()) == 1
+
+
+def test_lost_answers_of_an_update_and_a_deletion(connector: Run, estate: Estate) -> None:
+    connector(config=source(estate))
+    estate.sandbox.fault(method="PUT", path="/config$", reset="after")
+    assert connector(config=source(estate, **{"max.interval": 500}))["operation"] == "updated"
+    estate.sandbox.fault(method="DELETE", path="/connectors/", reset="after")
+    assert connector(state="absent")["operation"] == "deleted"
+    assert connector(state="absent")["operation"] == "unchanged"
+
+
+@pytest.mark.parametrize(
+    ("status", "words"),
+    [
+        (400, "settings are not accepted"),
+        (401, "Connect takes a Cloud API key"),
+        (403, "lacks a role"),
+        (409, "being changed by something else"),
+        (429, "rate limit"),
+    ],
+)
+def test_errors_teach(connector: Run, estate: Estate, status: int, words: str) -> None:
+    body = {"error": {"code": status, "message": "the service's own words"}}
+    estate.sandbox.fault(method="POST", path="/connectors$", times=0, status=status, body=body)
+    result = connector(fails=True, config=source(estate), retry_timeout=1)
+    assert f"Could not create connector {NAME}" in result["msg"]
+    assert "the service's own words" in result["msg"]
+    assert words in result["msg"]
+    assert result["error"]["status"] == status
+    assert "Cloud API key" in result["error"]["credential"]
+    assert not result["changed"]
+
+
+# --- info
+
+
+def test_info(estate: Estate, run_module: Run) -> None:
+    config = source(estate, **{"database.password": PASSWORD})
+    estate.sandbox.seed("connectors", {"cluster": estate.cluster, "prefix": "bulk-", "count": 120, "config": config})
+    estate.sandbox.clear_journal()
+    result = run_module("confluent_connector_info", {}, env=estate.env)
+    assert not result["failed"], result
+    assert [item["name"] for item in result["connectors"]] == [f"bulk-{n:05d}" for n in range(120)]
+    assert len(estate.sandbox.journal(path="/connectors$")) == 1
+    assert "canary" not in json.dumps(result)
+    (one,) = run_module("confluent_connector_info", {"name": "bulk-00007"}, env=estate.env)["connectors"]
+    assert (one["name"], one["status"]) == ("bulk-00007", "RUNNING")
+    assert run_module("confluent_connector_info", {"name": "nobody"}, env=estate.env)["connectors"] == []
+
+
+def test_info_that_cannot_read_is_a_failure(estate: Estate, run_module: Run) -> None:
+    estate.sandbox.fault(method="GET", path="/connectors$", times=0, status=403, body={"error": {"message": "no"}})
+    result = run_module("confluent_connector_info", {}, env=estate.env)
+    assert result["failed"]
+    assert "connectors" not in result
