@@ -371,6 +371,14 @@ def test_new_settings_mend_a_failed_connector(connector: Run, estate: Estate) ->
     assert (mended["operation"], mended["connector"]["status"]) == ("updated", "RUNNING")
 
 
+def test_new_settings_that_do_not_mend_it(connector: Run, estate: Estate) -> None:
+    connector(config=source(estate))
+    script(estate, [["FAILED", 0, "It broke"]], sticky=True)
+    result = connector(fails=True, config=source(estate, **{"max.interval": 500}), wait_timeout=1)
+    assert "It broke" in result["msg"]
+    assert result["changed"], "the settings were written, and the result says so"
+
+
 def test_pause_and_resume(connector: Run, estate: Estate) -> None:
     connector(config=source(estate))
     estate.sandbox.settings(connector_lifecycle=0.7)
