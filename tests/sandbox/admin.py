@@ -95,6 +95,7 @@ def _settings_routes(app: Sandbox) -> list[BaseRoute]:
 
     async def patch_settings(request: Request) -> Response:
         state.settings.update(await _body(request))
+        state.now()  # a new time_scale counts from here
         app.limits.reset()
         return JSONResponse(state.settings.to_json())
 

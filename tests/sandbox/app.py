@@ -110,7 +110,7 @@ class Sandbox:
             await self.admin(scope, receive, send)
             return
         body = await _read_body(receive)
-        exchange = _Exchange(self, scope, raw_path, body, send)
+        exchange = _Exchange(self, scope, raw_path, body, receive, send)
         await exchange.run()
 
 
@@ -129,10 +129,11 @@ async def _read_body(receive: Receive) -> bytes:
 class _Exchange:
     """One request and its answer on its way through the layers."""
 
-    def __init__(self, app: Sandbox, scope: Scope, raw_path: str, body: bytes, send: Send) -> None:
+    def __init__(self, app: Sandbox, scope: Scope, raw_path: str, body: bytes, receive: Receive, send: Send) -> None:
         self.app = app
         self.scope = scope
-        self.body = body
+        self.body: bytes | None = body
+        self.receive_raw = receive
         self.send_raw = send
         self.started = time.perf_counter()
         self.extra_headers: dict[str, str] = {}
@@ -226,7 +227,11 @@ class _Exchange:
         return registry is not None and registry["ready_at"] <= self.app.state.now()
 
     async def _receive(self) -> Message:
-        return {"type": "http.request", "body": self.body, "more_body": False}
+        """The body once; after it only the client's disconnect can come (streamed answers wait for that)."""
+        if self.body is None:
+            return await self.receive_raw()
+        body, self.body = self.body, None
+        return {"type": "http.request", "body": body, "more_body": False}
 
     async def _send(self, message: Message) -> None:
         if self.mute:

@@ -126,6 +126,19 @@ def has_any_role_near(state: State, principal: str, scope: str) -> bool:
     return False
 
 
+def has_free_hand(state: State, principal: str, cluster: str) -> bool:
+    """Whether an administrator's role covers the whole cluster and no ACL denies anything: then nothing need be asked singly."""
+    if any(acl[6] == "DENY" for acl in state.acls[cluster]):
+        return False
+    now, crn = state.now(), state.cluster_crn(cluster)
+    return any(
+        binding["effective_at"] <= now
+        and "*" in ADMIN_ROLES.get(binding["role_name"], ())
+        and crns.matches(binding["crn_pattern"], crn, below=True)
+        for binding in state.bindings_by_principal.get(principal, {}).values()
+    )
+
+
 def acl_verdict(state: State, principal: str, operation: str, crn: str) -> bool | None:
     """What the cluster's ACLs say: True allowed, False denied, None nothing. Only for CRNs with a kafka=<lkc> part."""
     pairs = crns.segments(crn)

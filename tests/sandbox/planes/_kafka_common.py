@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import quote
 
 from starlette.requests import Request
 
-from .. import auth
+from .. import auth, permissions
 from ..errors import ApiError
 from ..pages import base_url
 from ..responses import json_object
@@ -51,16 +52,22 @@ class Caller:
         """The cluster's id."""
         return str(self.cluster["id"])
 
-    def may(self, operation: str, part: str = "") -> bool:
-        """Whether the caller may do it on the cluster, or on its part such as "topic=orders"."""
+    def may(self, operation: str, topic: str = "") -> bool:
+        """Whether the caller may do it on the cluster, or on one of its topics."""
         crn = f"{self.state.cluster_crn(self.lkc)}/kafka={self.lkc}"
-        return auth.allowed(self.state, self.principal, operation, f"{crn}/{part}" if part else crn)
+        return auth.allowed(self.state, self.principal, operation, f"{crn}/topic={quote(topic, safe='')}" if topic else crn)
 
-    def need(self, operation: str, part: str = "") -> None:
+    def need(self, operation: str, topic: str = "") -> None:
         """403/40301 unless the caller may."""
-        if not self.may(operation, part):
-            what = part.partition("=")[0].capitalize() or "Cluster"
-            raise ApiError("kafka", 403, f"{what} authorization failed.", 40301)
+        if not self.may(operation, topic):
+            raise ApiError("kafka", 403, f"{'Topic' if topic else 'Cluster'} authorization failed.", 40301)
+
+    def visible_topics(self, operation: str) -> list[Topic]:
+        """The cluster's topics on which the caller may do the operation."""
+        topics = list(live_topics(self.state, self.lkc).values())
+        if permissions.has_free_hand(self.state, self.principal.id, self.lkc):
+            return topics
+        return [topic for topic in topics if self.may(operation, topic.name)]
 
 
 def caller_of(request: Request, state: State) -> Caller:
@@ -79,7 +86,7 @@ def caller_of(request: Request, state: State) -> Caller:
 
 def topic_of(caller: Caller, name: str, operation: str) -> Topic:
     """The topic, if the caller may do the operation on it; 403/40301, 404/40403."""
-    caller.need(operation, f"topic={name}")
+    caller.need(operation, name)
     topic = live_topics(caller.state, caller.lkc).get(name)
     if topic is None:
         raise ApiError("kafka", 404, "This server does not host this topic-partition.", 40403)

@@ -17,7 +17,7 @@ from starlette.routing import BaseRoute, Route
 from ..errors import ApiError
 from ..responses import json_response
 from ..state import JsonObject, State
-from ._kafka_common import PATH, Caller, Topic, body_of, caller_of, crn_of, live_topics, topic_of, want
+from ._kafka_common import PATH, Caller, Topic, body_of, caller_of, crn_of, topic_of, want
 from ._topic_configs import SETTINGS, bad, check_policy_change, check_value
 
 _TOPICS_PER_CHUNK = 20
@@ -136,11 +136,7 @@ def routes(state: State) -> list[BaseRoute]:
 
     async def list_everything(request: Request) -> Response:
         caller = caller_of(request, state)
-        topics = [
-            topic
-            for topic in list(live_topics(state, caller.lkc).values())
-            if caller.may("DESCRIBE_CONFIGS", f"topic={topic.name}")
-        ]
+        topics = caller.visible_topics("DESCRIBE_CONFIGS")
         return StreamingResponse(_stream(caller, topics), media_type="application/json")
 
     async def list_topic(request: Request) -> Response:

@@ -131,11 +131,7 @@ def _render_partition(caller: Caller, topic: Topic, number: int) -> JsonObject:
 def _topic_routes(state: State) -> list[BaseRoute]:
     async def list_all(request: Request) -> Response:
         caller = caller_of(request, state)
-        topics = [
-            render_topic(caller, topic)
-            for topic in live_topics(state, caller.lkc).values()
-            if caller.may("DESCRIBE", f"topic={topic.name}")
-        ]
+        topics = [render_topic(caller, topic) for topic in caller.visible_topics("DESCRIBE")]
         metadata = {"self": f"{caller.url}/topics", "next": None}
         return json_response({"kind": "KafkaTopicList", "metadata": metadata, "data": topics})
 
@@ -143,9 +139,9 @@ def _topic_routes(state: State) -> list[BaseRoute]:
         caller = caller_of(request, state)
         body = await body_of(request)
         name = want(body, "topic_name", str, required=True)
-        if not caller.may("CREATE", f"topic={name}"):
-            caller.need("CREATE")
         _check_name(name)
+        if not caller.may("CREATE", name):
+            caller.need("CREATE")
         factor = want(body, "replication_factor", int)
         if factor not in (None, -1, REPLICATION_FACTOR):
             raise bad("Topic replication factor must be 3")
@@ -162,7 +158,7 @@ def _topic_routes(state: State) -> list[BaseRoute]:
         answer = render_topic(caller, topic)
         if request.query_params.get("include_authorized_operations") == "true":
             answer["authorized_operations"] = [
-                operation for operation in _OPERATIONS if caller.may(operation, f"topic={topic.name}")
+                operation for operation in _OPERATIONS if caller.may(operation, topic.name)
             ]
         return json_response(answer)
 
