@@ -67,6 +67,15 @@ class Statistics:
 
 
 @dataclass(frozen=True)
+class Failure:
+    """A try that failed: the error, whether another try is allowed, and how many seconds the service asked to wait."""
+
+    error: ApiError
+    again: bool
+    hint: float | None = None
+
+
+@dataclass(frozen=True)
 class Answer:
     """A successful answer: status, headers (case-insensitive mapping) and the parsed JSON body (None when empty)."""
 
@@ -297,14 +306,14 @@ class Client:
         attempt = 0
         while True:
             attempt += 1
-            answer, error, hint, again = self._try(method, path, params, body, form, repeatable)
-            if answer is not None:
-                return answer
-            assert error is not None
+            outcome = self._try(method, path, params, body, form, repeatable)
+            if isinstance(outcome, Answer):
+                return outcome
+            error = outcome.error
             if error.status is None and self.base_url not in self.transport.reached:
                 deadline = min(deadline, started + PATIENCE_WITH_STRANGERS)
             denied = error.status in (401, 403) and self.grace_for_denials and self.transport.denial_may_pass()
-            if (again or denied) and self.transport.backoff(attempt, 1.0 if denied else hint, deadline):
+            if (outcome.again or denied) and self.transport.backoff(attempt, 1.0 if denied else outcome.hint, deadline):
                 continue
             if attempt > 1:
                 error = self._error(
@@ -312,10 +321,8 @@ class Client:
                 )
             raise error
 
-    def _try(
-        self, method: str, path: str, params: Any, body: Any, form: Any, repeatable: bool
-    ) -> tuple[Answer | None, ApiError | None, float | None, bool]:
-        """One try: (answer, error, seconds the service asked to wait, whether another try is allowed)."""
+    def _try(self, method: str, path: str, params: Any, body: Any, form: Any, repeatable: bool) -> Answer | Failure:
+        """One try on the wire."""
         url = self.base_url.rstrip("/") + path
         arguments: dict[str, Any] = {
             "params": params,
@@ -327,39 +334,25 @@ class Client:
         elif body is not None:
             arguments["data"] = json.dumps(body).encode()
             arguments["headers"].setdefault("Content-Type", "application/json")
+        errors = requests.exceptions
         try:
             response = self.transport.send(method, url, **arguments)
-        except requests.exceptions.SSLError as failure:
-            return (
-                None,
-                self._error(method, path, None, f"the TLS certificate or handshake failed ({_reason(failure)})"),
-                None,
-                False,
-            )
-        except (
-            requests.exceptions.InvalidURL,
-            requests.exceptions.InvalidSchema,
-            requests.exceptions.MissingSchema,
-        ) as failure:
-            return (
-                None,
-                self._error(method, path, None, f"the endpoint {self.base_url!r} is not a usable URL ({failure})"),
-                None,
-                False,
-            )
-        except requests.exceptions.RequestException as failure:
-            never_sent = isinstance(failure, requests.exceptions.ConnectTimeout) or "NewConnectionError" in repr(
-                failure
-            )
-            error = self._error(method, path, None, _reason(failure), fate_unknown=not (repeatable or never_sent))
-            return None, error, None, repeatable or never_sent
+        except errors.SSLError as failure:
+            words = f"the TLS certificate or handshake failed ({_reason(failure)})"
+            return Failure(self._error(method, path, None, words), again=False)
+        except (errors.InvalidURL, errors.InvalidSchema, errors.MissingSchema) as failure:
+            words = f"the endpoint {self.base_url!r} is not a usable URL ({failure})"
+            return Failure(self._error(method, path, None, words), again=False)
+        except errors.RequestException as failure:
+            never_sent = isinstance(failure, errors.ConnectTimeout) or "NewConnectionError" in repr(failure)
+            harmless = repeatable or never_sent
+            return Failure(self._error(method, path, None, _reason(failure), fate_unknown=not harmless), harmless)
+        self.transport.reached.add(self.base_url)
         return self._read(method, path, response, repeatable)
 
-    def _read(
-        self, method: str, path: str, response: Any, repeatable: bool
-    ) -> tuple[Answer | None, ApiError | None, float | None, bool]:
-        self.transport.reached.add(self.base_url)
-        status, text = response.status_code, response.text
+    def _read(self, method: str, path: str, response: Any, repeatable: bool) -> Answer | Failure:
+        """What an HTTP answer means."""
+        status, text = response.status_code, response.content.decode("utf-8", "replace")
         request_id = response.headers.get("X-Request-Id")
         parsed, is_json = None, True
         if text.strip():
@@ -368,18 +361,18 @@ class Client:
             except ValueError:
                 is_json = False
         if 200 <= status < 300 and is_json:
-            return Answer(status, response.headers, parsed), None, None, False
+            return Answer(status, response.headers, parsed)
         if 200 <= status < 300:
             # Cut or garbled on the way: what was asked for may well have been done.
-            error = self._error(method, path, status, "the answer is not valid JSON", None, request_id, not repeatable)
-            return None, error, None, repeatable
+            words = "the answer is not valid JSON"
+            return Failure(self._error(method, path, status, words, None, request_id, not repeatable), repeatable)
         code, detail = _explain(parsed, text)
         hint = _seconds_to_wait(response.headers)
         if status == 429:
-            return None, self._error(method, path, status, detail, code, request_id), hint, True
+            return Failure(self._error(method, path, status, detail, code, request_id), True, hint)
         transient = status >= 500 and status not in (501, 505)
         error = self._error(method, path, status, detail, code, request_id, transient and not repeatable)
-        return None, error, hint, transient and repeatable
+        return Failure(error, transient and repeatable, hint)
 
     def _error(
         self,

@@ -35,6 +35,13 @@ class Change:
         """Whether anything has to be written."""
         return self.operation != UNCHANGED
 
+    @property
+    def actual(self) -> Object:
+        """The object that is updated or deleted. Raises ValueError for a change of what is not there."""
+        if self.before is None:
+            raise ValueError(f"{self.label} does not exist")
+        return self.before
+
     def predicted(self) -> Object | None:
         """The object as it will be, as far as can be known without asking the service. None when it will be gone."""
         if self.operation == DELETED or (self.before is None and self.operation == UNCHANGED):

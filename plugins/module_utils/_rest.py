@@ -126,11 +126,10 @@ class RestKind(Kind):
         return self.from_api(self.cloud.control.post(self.path, self.body(change.desired)))
 
     def update(self, change: Change) -> Object:
-        assert change.before is not None
         self.cloud.forget(self.path)
-        made: Object = change.before
+        made: Object = change.actual
         for values in self.patches(change):
-            made = self.from_api(self.cloud.control.patch(self._one(change.before), self.body(values)))
+            made = self.from_api(self.cloud.control.patch(self._one(change.actual), self.body(values)))
         return made
 
     def patches(self, change: Change) -> list[dict[str, Any]]:
@@ -138,9 +137,8 @@ class RestKind(Kind):
         return [{name: after for name, (_, after) in change.fields.items()}]
 
     def delete(self, change: Change) -> None:
-        assert change.before is not None
         self.cloud.forget(self.path)
-        self.cloud.control.delete(self._one(change.before), self.params)
+        self.cloud.control.delete(self._one(change.actual), self.params)
 
     def _one(self, item: Mapping[str, Any]) -> str:
         return f"{self.path}/{segment(item['id'])}"
@@ -169,15 +167,15 @@ class RestKind(Kind):
 
     def look(self, identifier: str, change: Change) -> tuple[bool, str, Object]:
         """One look at an object on its way: (done, phase, object). Raises WaitFailed for a failed state."""
-        assert self.ready is not None
+        ready = self.ready or Ready()
         raw = self.get(identifier)
         if raw is None:
             raise WaitFailed(f"{change.label} ({identifier}) disappeared while it was waited for.")
-        phase = str(get_path(raw, self.ready.phase.split(".")))
-        if phase in self.ready.failed:
-            said = get_path(raw, self.ready.message.split("."))
+        phase = str(get_path(raw, ready.phase.split(".")))
+        if phase in ready.failed:
+            said = get_path(raw, ready.message.split("."))
             raise WaitFailed(f"{change.label} ({identifier}) is {phase}: {said or 'the service gives no reason'}.")
-        return phase not in self.ready.pending and self.settled(raw, change), phase, self.from_api(raw)
+        return phase not in ready.pending and self.settled(raw, change), phase, self.from_api(raw)
 
     def settled(self, raw: Mapping[str, Any], change: Change) -> bool:
         """Whether an object in a ready phase also shows what was asked for."""

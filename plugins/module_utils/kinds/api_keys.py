@@ -233,12 +233,11 @@ class ApiKey(RestKind):
 
     def _in_use(self, change: Change, what: str) -> Iterator[str]:
         """The caller's own keys are spared: without them the run, or the next one, could not go on."""
-        assert change.before is not None
         for plane in OWN_KEYS:
             key, path = self.options.get(f"{plane}_api_key"), self.options.get(f"{plane}_key_file")
             if not key and path:
                 key = (_secret_store.read(os.path.expanduser(path)) or {}).get("api_key")
-            if key == change.before["id"]:
+            if key == change.actual["id"]:
                 yield (
                     f"{change.label} ({key}) is the {plane}_api_key of this very task: it is not {what} with "
                     "itself. Use another key"
@@ -298,13 +297,12 @@ class ApiKey(RestKind):
         return self.minter.mint(change.desired, set())
 
     def update(self, change: Change) -> Object:
-        assert change.before is not None
         if "secret_file" not in change.fields:
             made = super().update(change)
-            return {**made, **{n: v for n, v in change.before.items() if n == "secret_file"}}
+            return {**made, **{n: v for n, v in change.actual.items() if n == "secret_file"}}
         stated = {name: value for name, value in change.desired.items() if name != "id"}
-        old = change.before["id"]
-        made = self.minter.mint({**change.before, **stated}, {old})
+        old = change.actual["id"]
+        made = self.minter.mint({**change.actual, **stated}, {old})
         try:
             self.minter.delete(old)
         except ApiError as error:
@@ -324,16 +322,15 @@ class ApiKey(RestKind):
         return None
 
     def delete(self, change: Change) -> None:
-        assert change.before is not None
-        self.minter.delete(change.before["id"])
+        self.minter.delete(change.actual["id"])
         path = change.desired.get("secret_file")
         if not path:
             return
         try:
-            removed = _secret_store.remove(path, change.before["id"])
+            removed = _secret_store.remove(path, change.actual["id"])
         except OSError as error:
             self.cloud.warn(
-                f"The key {change.before['id']} is deleted, but {path} could not be removed: {error.strerror}"
+                f"The key {change.actual['id']} is deleted, but {path} could not be removed: {error.strerror}"
             )
         else:
             self.cloud.progress(f"{path} removed" if removed else f"{path} did not hold this key and was left alone")

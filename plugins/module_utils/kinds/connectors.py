@@ -281,8 +281,8 @@ class Connector(Kind):
             return
         self._secret_names |= settings.passwords_of(verdict)
         found = list(settings.errors_of(verdict))
-        for name, error in found:
-            yield f"{change.label}: {error}" if name in error else f"{change.label}: {name}: {error}"
+        for name, said in found:
+            yield f"{change.label}: {said}" if name in said else f"{change.label}: {name}: {said}"
         if verdict.get("error_count") and not found:
             yield f"{change.label}: the service finds {verdict['error_count']} error(s) in the settings and names none"
 
@@ -296,14 +296,13 @@ class Connector(Kind):
         return self._from_api(change.desired["name"], {"info": made})
 
     def update(self, change: Change) -> Object:
-        assert change.before is not None
         name = change.desired["name"]
         if {"config", "sensitive_config"} & set(change.fields):
             with self._discreet():
                 self.client.put(self.url("connectors", name, "config"), self._outgoing(change))
         if "status" in change.fields:
-            self._switch(change, change.before["status"])
-        return change.before
+            self._switch(change, change.actual["status"])
+        return change.actual
 
     def _switch(self, change: Change, state: str) -> None:
         """Pause or resume. A connector on its way is paused once it runs."""
@@ -350,7 +349,7 @@ class Connector(Kind):
     def _wait(self, change: Change, target: str | None) -> None:
         """Wait for a state of the connector and its tasks, None: until it is gone. Traces are in the error."""
         last: dict[str, Any] = {}
-        self.waited = Wait(change.label, change.options["wait_timeout"], self.cloud.progress)
+        self.waited = waited = Wait(change.label, change.options["wait_timeout"], self.cloud.progress)
 
         def look() -> tuple[bool, str, Any]:
             try:
@@ -366,15 +365,15 @@ class Connector(Kind):
             if target is not None and (state == FAILED or (state == target == RUNNING and tasks_failed)):
                 # What failed before an update may be shown for a moment after it.
                 stale = change.operation == UPDATED and self._broken_before(change)
-                if not stale or self.waited.seconds >= STALE_FAILURE:
+                if not stale or waited.seconds >= STALE_FAILURE:
                     raise WaitFailed(
-                        f"{change.label} is {state}: {self._told(last)}. {_HOW_TO_RESTART}.", [*self.waited.seen, state]
+                        f"{change.label} is {state}: {self._told(last)}. {_HOW_TO_RESTART}.", [*waited.seen, state]
                     )
                 return False, state, last
             return state == target, state, last
 
         try:
-            self.waited.until(look)
+            waited.until(look)
         except WaitFailed as failure:
             if settings.traces(last) and self._told(last) not in failure.message:
                 failure.message += f" What it says: {self._told(last)}."

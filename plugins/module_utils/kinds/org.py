@@ -48,8 +48,7 @@ class Environment(RestKind):
                 "service refuses it"
             )
         if change.operation == DELETED and not change.options.get("force"):
-            assert change.before is not None
-            held = self.cloud.listed("/cmk/v2/clusters", {"environment": change.before["id"]})
+            held = self.cloud.listed("/cmk/v2/clusters", {"environment": change.actual["id"]})
             if held:
                 named = ", ".join(f"{(c.get('spec') or {}).get('display_name')} ({c['id']})" for c in held)
                 yield (

@@ -270,8 +270,7 @@ class Schema(RegistryScoped):
                     f"{before['latest_version']}. Registering it again would change nothing"
                 )
             return
-        assert change.before is not None
-        for version in change.before["versions"]:
+        for version in change.actual["versions"]:
             users = self._users(change.desired["subject"], version)
             if users:
                 yield (
@@ -330,11 +329,10 @@ class Schema(RegistryScoped):
 
     def delete(self, change: Change) -> None:
         """Hide the versions; with `permanent` remove what is hidden, now or earlier, for good."""
-        assert change.before is not None
         version = change.desired.get("version")
         path = self._url(change.desired["subject"], *(() if version is None else ("versions", str(version))))
         permanent = change.desired.get("permanent")
-        if change.before["versions"]:
+        if change.actual["versions"]:
             try:
                 self.client.delete(path)
             except ApiError as error:
