@@ -56,9 +56,13 @@ class Anonymous:
 
 @dataclass
 class Statistics:
-    """What a run cost: `calls` sent (retries included), `retries`, `throttled_seconds` spent waiting for retries."""
+    """What a run cost: `calls` sent (retries included), `retries`, `throttled_seconds` spent waiting for retries.
+
+    `writes` counts the writes that were answered with success.
+    """
 
     calls: int = 0
+    writes: int = 0
     retries: int = 0
     throttled_seconds: float = 0.0
 
@@ -308,6 +312,7 @@ class Client:
             attempt += 1
             outcome = self._try(method, path, params, body, form, repeatable)
             if isinstance(outcome, Answer):
+                self.transport.statistics.writes += not reading
                 return outcome
             error = outcome.error
             if error.status is None and self.base_url not in self.transport.reached:

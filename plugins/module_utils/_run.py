@@ -5,7 +5,7 @@
 
     task -> parameters -> desired -> actual -> plan -> (check mode stops here) -> apply -> settle -> result
 
-`run` and `run_info` are plain functions of their parameters; `run_module` and `run_info_module` put AnsibleModule
+`manage` and `inform` are plain functions of their options; `run_module` and `run_info_module` put AnsibleModule
 around them.
 """
 
@@ -28,7 +28,7 @@ from ansible_collections.streamops.confluent.plugins.module_utils._errors import
     Refused,
     attempting,
 )
-from ansible_collections.streamops.confluent.plugins.module_utils._kind import Field, Kind, Object
+from ansible_collections.streamops.confluent.plugins.module_utils._kind import Field, Kind, Object, Rules
 from ansible_collections.streamops.confluent.plugins.module_utils._plan import (
     CREATED,
     UNCHANGED,
@@ -144,42 +144,78 @@ def spec_of(fields: tuple[Field, ...]) -> dict[str, Any]:
     return {f.name: with_fallback(f.spec()) for f in (*fields, *CONNECTION)}
 
 
-def _cloud_of(module: AnsibleModule, read_only: bool) -> Cloud:
+@dataclass(frozen=True)
+class Task:
+    """What a task brings besides its options: modes, whether its result is censored, and how to talk to the user."""
+
+    check_mode: bool
+    no_log: bool
+    progress: Told
+    warn: Told
+
+
+@dataclass
+class Report:
+    """What a module returns: `failed`, the result's fields, and the strings that no output may show."""
+
+    failed: bool
+    fields: dict[str, Any]
+    secrets: set[str] = field(default_factory=set)
+
+
+def manage(kind_class: type[Kind], options: Mapping[str, Any], task: Task) -> Report:
+    """A CRUD module as a function of its validated options."""
+    cloud = Cloud(options, transport_of(options, read_only=task.check_mode), progress=task.progress, warn=task.warn)
+    kind = kind_class(cloud, {**options, "_no_log": task.no_log})
+    outcome = Outcome(kind_class)
+    try:
+        run(kind, kind.options, task.check_mode, outcome)
+    except ConfluentError as error:
+        # Whatever was planned: something has changed when a write has got through.
+        outcome.changed = cloud.transport.statistics.writes > 0
+        so_far = outcome.result() if outcome.changed else {}
+        return _report(cloud, {**so_far, "msg": str(error), **error.result()}, kind, failed=True)
+    return _report(cloud, outcome.result(), kind)
+
+
+def inform(kind_class: type[Kind], options: Mapping[str, Any], task: Task) -> Report:
+    """An `_info` module as a function of its validated options."""
+    cloud = Cloud(options, transport_of(options, read_only=True), progress=task.progress, warn=task.warn)
+    kind = kind_class(cloud, options)
+    try:
+        with attempting(f"list {kind_class.plural.replace('_', ' ')}"):
+            kind.open()
+            found = [kind.shown(item) for item in kind.select()]
+    except ConfluentError as error:
+        return _report(cloud, {"msg": str(error), **error.result()}, kind, failed=True)
+    return _report(cloud, {"changed": False, kind_class.plural: found}, kind)
+
+
+def _report(cloud: Cloud, fields: dict[str, Any], kind: Kind, failed: bool = False) -> Report:
+    cloud.transport.close()
+    return Report(failed, {**fields, "api": cloud.transport.statistics.result()}, set(kind.secrets()))
+
+
+def _as_module(
+    kind_class: type[Kind], fields: tuple[Field, ...], rules: Rules, function: Callable[..., Report]
+) -> None:
+    """Put AnsibleModule around a function of the options."""
+    module = AnsibleModule(argument_spec=spec_of(fields), supports_check_mode=True, **rules.spec())
     if _http.REQUESTS_MISSING is not None:
         module.fail_json(msg=missing_required_lib("requests"), exception=str(_http.REQUESTS_MISSING))
-    transport = transport_of(module.params, read_only=read_only)
-    return Cloud(module.params, transport, progress=module.log, warn=module.warn)
-
-
-def _fail(module: AnsibleModule, error: ConfluentError, cloud: Cloud, so_far: Mapping[str, Any]) -> None:
-    module.fail_json(msg=str(error), **{**so_far, **error.result(), "api": cloud.transport.statistics.result()})
+    task = Task(module.check_mode, module.no_log, progress=module.log, warn=module.warn)
+    report = function(kind_class, module.params, task)
+    module.no_log_values.update(report.secrets)
+    if report.failed:
+        module.fail_json(**report.fields)
+    module.exit_json(**report.fields)
 
 
 def run_module(kind_class: type[Kind]) -> None:
     """A CRUD module: `main` of the module files."""
-    spec = spec_of(kind_class.argument_fields())
-    module = AnsibleModule(argument_spec=spec, supports_check_mode=True, **kind_class.rules.spec())
-    cloud = _cloud_of(module, read_only=module.check_mode)
-    kind = kind_class(cloud, {**module.params, "_no_log": module.no_log})
-    outcome = Outcome(kind_class)
-    try:
-        run(kind, kind.options, module.check_mode, outcome)
-    except ConfluentError as error:
-        module.no_log_values.update(kind.secrets())
-        _fail(module, error, cloud, outcome.result() if outcome.changed else {})
-    module.no_log_values.update(kind.secrets())
-    module.exit_json(**outcome.result(), api=cloud.transport.statistics.result())
+    _as_module(kind_class, kind_class.argument_fields(), kind_class.rules, manage)
 
 
 def run_info_module(kind_class: type[Kind]) -> None:
     """An `_info` module: `main` of the module files."""
-    spec = spec_of(kind_class.info_argument_fields())
-    module = AnsibleModule(argument_spec=spec, supports_check_mode=True, **kind_class.info_rules.spec())
-    cloud = _cloud_of(module, read_only=True)
-    kind = kind_class(cloud, module.params)
-    try:
-        kind.open()
-        found = [kind.shown(item) for item in kind.select()]
-    except ConfluentError as error:
-        _fail(module, error, cloud, {})
-    module.exit_json(changed=False, **{kind_class.plural: found}, api=cloud.transport.statistics.result())
+    _as_module(kind_class, kind_class.info_argument_fields(), kind_class.info_rules, inform)

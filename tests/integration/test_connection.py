@@ -137,12 +137,12 @@ def test_missing_rights_name_the_credential(estate: Estate, run_module: Run) -> 
 
 
 def test_permissions_on_their_way_are_waited_for_only_when_asked(estate: Estate, run_module: Run) -> None:
-    estate.sandbox.settings(key_propagation=2)
+    estate.sandbox.settings(key_propagation=8)
     cluster = {"id": estate.cluster, "kind": "Cluster", "api_version": "cmk/v2"}
     key, secret = api_key(estate.sandbox, estate.administrator, cluster, "fresh")
     env = {**estate.env, "CONFLUENT_KAFKA_API_KEY": key, "CONFLUENT_KAFKA_API_SECRET": secret}
     assert run_module("confluent_topic", TOPIC, env=env)["error"]["status"] == 401
-    result = run_module("confluent_topic", {**TOPIC, "propagation_timeout": 30}, env=env)
+    result = run_module("confluent_topic", {**TOPIC, "propagation_timeout": 60}, env=env)
     assert result["changed"], result
     assert result["api"]["retries"] >= 1
 
