@@ -237,6 +237,47 @@ def test_secrets_that_the_service_quotes_are_censored(connector: Run, estate: Es
     assert "rejected" in failed["msg"]
 
 
+def test_secrets_are_censored_without_ansible_too(existing: Result, estate: Estate) -> None:
+    """The kind itself keeps them back: what runs it in process has no AnsibleModule that would."""
+    from ansible_collections.streamops.confluent.plugins.module_utils._cloud import Cloud
+    from ansible_collections.streamops.confluent.plugins.module_utils._connection import CONNECTION, transport_of
+    from ansible_collections.streamops.confluent.plugins.module_utils._errors import ConfluentError
+    from ansible_collections.streamops.confluent.plugins.module_utils._run import Outcome, run
+    from ansible_collections.streamops.confluent.plugins.module_utils.kinds.connectors import Connector
+
+    def attempt(**stated: Any) -> tuple[str, Any]:
+        options = {f.name: f.default for f in (*Connector.argument_fields(), *CONNECTION)}
+        options |= {
+            "cloud_api_key": estate.sandbox.cloud_key,
+            "cloud_api_secret": estate.sandbox.cloud_secret,
+            "cloud_endpoint": estate.sandbox.endpoint,
+            "environment": "dev",
+            "cluster": "orders",
+            "name": NAME,
+            **stated,
+        }
+        outcome = Outcome(Connector)
+        cloud = Cloud(options, transport_of(options, read_only=False))
+        with pytest.raises(ConfluentError) as failure:
+            run(Connector(cloud, options), options, False, outcome)
+        return str(failure.value), (outcome.result(), failure.value.result())
+
+    def checked(words: str, **stated: Any) -> None:
+        message, results = attempt(**stated)
+        assert words in message
+        assert "canary" not in message
+        assert "canary" not in json.dumps(results)
+
+    quoted = {"error": {"code": 400, "message": f"bad password {PASSWORD} for the database"}}
+    estate.sandbox.fault(method="PUT", path=f"/{NAME}/config$", status=400, body=quoted)
+    checked("for the database", config={"tasks.max": 2}, sensitive_config=SECRET)
+    estate.sandbox.fault(method="PUT", path="/validate$", status=400, body=quoted)
+    checked("for the database", config={"tasks.max": 2, **SECRET})
+    script(estate, [["FAILED", 0, f"FATAL: password {PASSWORD} rejected"]], sticky=True)
+    checked("rejected", config=sink(estate), sensitive_config=SECRET)
+    checked("rejected", config={"tasks.max": 2, **SECRET}, wait_timeout=1)
+
+
 # --- judgement before writing
 
 

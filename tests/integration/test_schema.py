@@ -205,6 +205,17 @@ def test_normalize_reaches_the_registry(schema: Run, estate: Estate) -> None:
     assert schema(schema=PAYMENT)["operation"] == "unchanged", "look-ups try the normal form too"
 
 
+def test_a_schema_that_was_normalized_is_found_by_its_own_text(schema: Run, estate: Estate) -> None:
+    """The normal form sorts options: only a look-up in that form finds it."""
+    options = 'option java_package = "com.example";\noption java_multiple_files = true;\n'
+    text = PROTO.replace("message", f"{options}\nmessage")
+    made = schema(schema=text, schema_type="PROTOBUF", normalize=True)
+    assert made["schema"]["schema"].index("java_multiple_files") < made["schema"]["schema"].index("java_package")
+    for normalize in (True, False):
+        assert schema(schema=text, schema_type="PROTOBUF", normalize=normalize)["operation"] == "unchanged"
+    assert versions(estate) == [1]
+
+
 def test_after_a_soft_deletion_it_is_registered_anew(schema: Run, estate: Estate) -> None:
     made = schema(schema=PAYMENT)
     schema(state="absent")
