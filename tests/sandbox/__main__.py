@@ -26,9 +26,13 @@ from .state import State
 
 
 def _arguments(argv: list[str] | None) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="python -m tests.sandbox", description="An imitation of Confluent Cloud for tests.")
+    parser = argparse.ArgumentParser(
+        prog="python -m tests.sandbox", description="An imitation of Confluent Cloud for tests."
+    )
     parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default %(default)s)")
-    parser.add_argument("--port", type=int, default=8090, help="port to listen on, 0 = any free one (default %(default)s)")
+    parser.add_argument(
+        "--port", type=int, default=8090, help="port to listen on, 0 = any free one (default %(default)s)"
+    )
     parser.add_argument("--port-file", type=Path, metavar="FILE", help="write the port here once requests are accepted")
     parser.add_argument("--journal-file", type=Path, metavar="FILE", help="append every exchange as one JSON line")
     parser.add_argument(

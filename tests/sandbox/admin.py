@@ -2,7 +2,9 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""The sandbox's own API under /_sandbox: health, settings, reset, journal, state, faults, tokens, seeding. No credentials."""
+"""The sandbox's own API under /_sandbox: health, settings, reset, journal, state, faults, tokens, seeding. No
+credentials.
+"""
 
 from __future__ import annotations
 

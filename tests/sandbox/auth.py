@@ -44,8 +44,8 @@ def parse_authorization(header: str | None) -> tuple[str | None, str | None]:
 def require(request: Request, state: State, plane: str, resource: str | None = None) -> Principal:
     """Check the request's credential for ``plane`` ("cloud", "kafka", "schema_registry"); raises errors.ApiError 401.
 
-    ``resource`` is the lkc- or lsrc- id on the data planes. Which credential works where: API_MAP A.2. A new key does not work
-    until ``settings.key_propagation`` has passed.
+    ``resource`` is the lkc- or lsrc- id on the data planes. Which credential works where: API_MAP A.2. A new key does
+    not work until ``settings.key_propagation`` has passed.
     """
     key_id, secret = parse_authorization(request.headers.get("authorization"))
     if key_id == "bearer":
@@ -99,10 +99,10 @@ def _unauthenticated(plane: str, key_id: str | None) -> ApiError:
 def allowed(state: State, principal: Principal, operation: str, crn: str) -> bool:
     """May the principal do ``operation`` on the object with this CRN?
 
-    Operations are Kafka's (READ, WRITE, CREATE, DELETE, ALTER, DESCRIBE, DESCRIBE_CONFIGS, ALTER_CONFIGS); for subjects READ,
-    WRITE, DELETE, READ_COMPATIBILITY, WRITE_COMPATIBILITY; for connectors DESCRIBE, READ_CONFIG, CONFIGURE, PAUSE_RESUME,
-    DELETE, CREATE; on the control plane MANAGE, MANAGE_ACCESS, MANAGE_ACCOUNTS, MANAGE_KEYS, VIEW. Roles with administrative
-    scope cover everything below their scope. A DENY of an ACL beats any role.
+    Operations are Kafka's (READ, WRITE, CREATE, DELETE, ALTER, DESCRIBE, DESCRIBE_CONFIGS, ALTER_CONFIGS); for
+    subjects READ, WRITE, DELETE, READ_COMPATIBILITY, WRITE_COMPATIBILITY; for connectors DESCRIBE, READ_CONFIG,
+    CONFIGURE, PAUSE_RESUME, DELETE, CREATE; on the control plane MANAGE, MANAGE_ACCESS, MANAGE_ACCOUNTS, MANAGE_KEYS,
+    VIEW. Roles with administrative scope cover everything below their scope. A DENY of an ACL beats any role.
     """
     verdict = permissions.acl_verdict(state, principal.id, operation, crn)
     if verdict is False:

@@ -24,7 +24,7 @@ class Connections:
         """A uvicorn protocol class that registers its transports here."""
         connections = self
 
-        class Registered(base):  # type: ignore[misc]
+        class Registered(base):
             """uvicorn's protocol plus registration."""
 
             def connection_made(self, transport: asyncio.Transport) -> None:

@@ -25,9 +25,10 @@ PLANES = ("control", "connect", "kafka", "schema_registry", "sts")
 class ApiError(Exception):
     """An answer that is an error.
 
-    ``plane`` picks the body shape ("cloud" is read as "control"), ``code`` is the plane's own error code: a string such as
-    ``"invalid_filter"`` on the control plane, an integer such as 40402 on the data planes. ``html`` sends a page instead of JSON
-    (Kafka's 401 is one). ``source`` is ``{"pointer": "/spec/..."}`` or ``{"parameter": "environment"}`` (control only).
+    ``plane`` picks the body shape ("cloud" is read as "control"), ``code`` is the plane's own error code: a string
+    such as ``"invalid_filter"`` on the control plane, an integer such as 40402 on the data planes. ``html`` sends a
+    page instead of JSON (Kafka's 401 is one). ``source`` is ``{"pointer": "/spec/..."}`` or ``{"parameter":
+    "environment"}`` (control only).
     """
 
     def __init__(

@@ -15,7 +15,7 @@ from typing import Any
 
 @dataclass
 class Fault:
-    """A rule. Fires for the ``nth`` matching request (1 = the first) and the following, ``times`` in all (0 = for ever)."""
+    """A rule. Fires for the ``nth`` matching request (1 = the first) and those after it, ``times`` in all (0 = always)."""
 
     id: str
     method: str | None

@@ -18,7 +18,9 @@ _PRIVATE_HEADERS = frozenset({"authorization", "cookie", "proxy-authorization", 
 
 @dataclass
 class Entry:
-    """One exchange. ``status`` is the HTTP status, or "reset" when the connection was cut, or "none" when nothing was sent."""
+    """One exchange. ``status`` is the HTTP status, or "reset" when the connection was cut, or "none" when nothing was
+    sent.
+    """
 
     seq: int
     at: float

@@ -48,7 +48,9 @@ class RateLimiter:
         shared = "control" if plane in ("connect", "sts") else plane
         told = shared == "control"
         if rate <= 0:
-            return {"X-RateLimit-Limit": "1000", "X-RateLimit-Remaining": "999", "X-RateLimit-Reset": "1"} if told else {}
+            return (
+                {"X-RateLimit-Limit": "1000", "X-RateLimit-Remaining": "999", "X-RateLimit-Reset": "1"} if told else {}
+            )
         now = time.monotonic()
         bucket = self._buckets.setdefault((shared, credential), _Bucket(burst, now))
         bucket.tokens = min(float(burst), bucket.tokens + (now - bucket.at) * rate)
@@ -62,7 +64,9 @@ class RateLimiter:
             raise ApiError("kafka", 429, "Too Many Requests", html=True)
         if plane == "schema_registry":
             raise ApiError("schema_registry", 429, "Too Many Requests", 42901)
-        raise ApiError(plane, 429, "Rate limit exceeded", headers={**_headers(burst, 0, wait), "Retry-After": str(wait)})
+        raise ApiError(
+            plane, 429, "Rate limit exceeded", headers={**_headers(burst, 0, wait), "Retry-After": str(wait)}
+        )
 
 
 def _headers(limit: int, remaining: int, reset: int) -> dict[str, str]:

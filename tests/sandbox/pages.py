@@ -4,16 +4,16 @@
 
 """Lists of the control plane: page_size, an opaque page_token inside a full ``next`` URL, and strict query parameters.
 
-Source: API_MAP B.2 and the list operations of the OpenAPI documents (default 10, maximum 100). A page_token carries the page
-size of the first request ("page_size counts only in the first request") and the last object seen, so that objects that come and
-go between two pages neither repeat nor hide others.
+Source: API_MAP B.2 and the list operations of the OpenAPI documents (default 10, maximum 100). A page_token carries
+the page size of the first request ("page_size counts only in the first request") and the last object seen, so that
+objects that come and go between two pages neither repeat nor hide others.
 """
 
 from __future__ import annotations
 
 import base64
-import bisect
 import binascii
+import bisect
 import json
 from collections.abc import Callable, Collection, Sequence
 from typing import Any

@@ -2,15 +2,15 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""What roles and ACLs allow. Roles: API_MAP D; ACL semantics: Apache Kafka's authorizer (deny wins, implied operations)."""
+"""What roles and ACLs allow. Roles: API_MAP D; ACLs: as Apache Kafka's authorizer (deny wins, implied operations)."""
 
 from __future__ import annotations
 
 from . import crn as crns
 from .state import JsonObject, State
 
-# Everything: administrative work on the control plane (MANAGE), giving access to others (MANAGE_ACCESS), reading (VIEW),
-# Kafka's operations and those of subjects and connectors.
+# Everything: administrative work on the control plane (MANAGE), giving access to others (MANAGE_ACCESS), reading
+# (VIEW), Kafka's operations and those of subjects and connectors.
 _ALL = frozenset({"*"})
 _READ_ONLY = frozenset({"VIEW", "DESCRIBE", "DESCRIBE_CONFIGS", "READ_CONFIG"})
 
@@ -27,12 +27,28 @@ ADMIN_ROLES: dict[str, frozenset[str]] = {
     "Operator": _READ_ONLY | {"PAUSE_RESUME"},
     "DataDiscovery": frozenset({"VIEW", "DESCRIBE", "READ_SUBJECT"}),
     "DataSteward": frozenset(
-        {"VIEW", "DESCRIBE", "READ_SUBJECT", "WRITE_SUBJECT", "DELETE_SUBJECT", "READ_COMPATIBILITY", "WRITE_COMPATIBILITY"}
+        {
+            "VIEW",
+            "DESCRIBE",
+            "READ_SUBJECT",
+            "WRITE_SUBJECT",
+            "DELETE_SUBJECT",
+            "READ_COMPATIBILITY",
+            "WRITE_COMPATIBILITY",
+        }
     ),
     "FlinkAdmin": frozenset({"VIEW", "MANAGE_FLINK"}),
     "FlinkDeveloper": frozenset({"VIEW"}),
     "ConnectManager": frozenset(
-        {"VIEW", "CONNECTOR_CREATE", "CONFIGURE", "PAUSE_RESUME", "CONNECTOR_DELETE", "READ_CONFIG", "CONNECTOR_DESCRIBE"}
+        {
+            "VIEW",
+            "CONNECTOR_CREATE",
+            "CONFIGURE",
+            "PAUSE_RESUME",
+            "CONNECTOR_DELETE",
+            "READ_CONFIG",
+            "CONNECTOR_DESCRIBE",
+        }
     ),
     "KsqlAdmin": frozenset({"VIEW", "MANAGE_KSQL"}),
     "Assigner": frozenset({"ASSIGN"}),
@@ -127,7 +143,9 @@ def has_any_role_near(state: State, principal: str, scope: str) -> bool:
 
 
 def has_free_hand(state: State, principal: str, cluster: str) -> bool:
-    """Whether an administrator's role covers the whole cluster and no ACL denies anything: then nothing need be asked singly."""
+    """Whether an administrator's role covers the whole cluster and no ACL denies anything: then nothing need be asked
+    singly.
+    """
     if any(acl[6] == "DENY" for acl in state.acls[cluster]):
         return False
     now, crn = state.now(), state.cluster_crn(cluster)

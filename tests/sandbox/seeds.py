@@ -61,7 +61,13 @@ def install(state: State) -> None:
         return [org.create_environment(state, spec["display_name"], spec.get("package"), spec.get("id"))]
 
     def clusters(spec: JsonObject) -> list[Any]:
-        given = {"availability": "SINGLE_ZONE", "cloud": "AWS", "region": "us-east-1", "config": {"kind": "Basic"}, **spec}
+        given = {
+            "availability": "SINGLE_ZONE",
+            "cloud": "AWS",
+            "region": "us-east-1",
+            "config": {"kind": "Basic"},
+            **spec,
+        }
         fields = cmk.read_spec({key: value for key, value in given.items() if key not in ("id", "environment")})
         item = cmk.create_cluster(state, spec["environment"], fields, spec.get("id"))
         item["ready_at"] = 0.0
@@ -121,7 +127,9 @@ def install(state: State) -> None:
     def acls(spec: JsonObject) -> list[Any]:
         made = []
         for name in _names(spec) if "prefix" in spec or "names" in spec else [spec["resource_name"]]:
-            acl = make_acl(state, {"pattern_type": "LITERAL", "host": "*", "permission": "ALLOW", **spec, "resource_name": name})
+            acl = make_acl(
+                state, {"pattern_type": "LITERAL", "host": "*", "permission": "ALLOW", **spec, "resource_name": name}
+            )
             state.acls[spec["cluster"]][acl] = None
             made.append(acl)
         return made

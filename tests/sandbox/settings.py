@@ -21,7 +21,9 @@ def knob(default: Any, doc: str) -> Any:
 class Settings:
     """The sandbox's settings. All are readable and writable at /_sandbox/settings and with --set name=value."""
 
-    organization_id: str = knob("9bb441c4-edef-46ac-8a41-c49e44a3fd9a", "UUID of the one organisation (from --set or a reset)")
+    organization_id: str = knob(
+        "9bb441c4-edef-46ac-8a41-c49e44a3fd9a", "UUID of the one organisation (from --set or a reset)"
+    )
     organization_name: str = knob("Northwind Orders", "display name of the organisation")
     admin_user_id: str = knob("u-4xgp5z", "the seeded OrganizationAdmin")
     admin_email: str = knob("admin@example.com", "the seeded user's address")
@@ -41,18 +43,24 @@ class Settings:
 
     rate_limit: float = knob(0.0, "control plane, requests per second and credential; 0 = off")
     rate_limit_burst: int = knob(10, "size of the bucket of rate_limit")
-    kafka_rate_limit: float = knob(0.0, "Kafka REST, requests per second and credential; its 429 has no helping headers; 0 = off")
+    kafka_rate_limit: float = knob(
+        0.0, "Kafka REST, requests per second and credential; its 429 has no helping headers; 0 = off"
+    )
     kafka_rate_limit_burst: int = knob(10, "size of the bucket of kafka_rate_limit")
     schema_registry_rate_limit: float = knob(0.0, "Schema Registry, requests per second and credential; 0 = off")
     schema_registry_rate_limit_burst: int = knob(10, "size of the bucket of schema_registry_rate_limit")
 
     page_size_default: int = knob(10, "objects per page when page_size is not given")
     page_size_max: int = knob(100, "a larger page_size is a 400")
-    schemas_page_max: int = knob(20000, "Schema Registry's own cap on one list of schemas (nothing tells that it was cut)")
+    schemas_page_max: int = knob(
+        20000, "Schema Registry's own cap on one list of schemas (nothing tells that it was cut)"
+    )
     acl_numeric_principals: bool = knob(
         True, "GET /acls without principal names service accounts by number (User:12345), as its document says"
     )
-    reorder_schema_fields: bool = knob(False, "schemas in JSON (Avro, JSON Schema) read back with their keys in reverse order")
+    reorder_schema_fields: bool = knob(
+        False, "schemas in JSON (Avro, JSON Schema) read back with their keys in reverse order"
+    )
     api_key_quota: int = knob(0, "more API keys than this in the organisation: 402; 0 = off")
     topic_limit: int = knob(0, "more topics than this in a cluster: 40002; 0 = off")
     availability_model: str = knob("given", "'new': clusters read back LOW/HIGH; 'given': as they were written")
@@ -69,7 +77,7 @@ class Settings:
         return dataclasses.asdict(self)
 
     def update(self, changes: dict[str, Any]) -> None:
-        """Set fields by name; text is converted to the field's type. Raises ValueError on unknown names and bad values."""
+        """Set fields by name; text is converted to the field's type. ValueError on unknown names and bad values."""
         fields = {field.name: field for field in dataclasses.fields(self)}
         converted = {}
         for name, value in changes.items():

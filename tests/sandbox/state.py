@@ -23,9 +23,10 @@ _ID_ALPHABET = "0123456789abcdefghijklmnopqrstuvwxyz"
 class State:
     """The organisation's objects, keyed by id, each in the shape that its plane keeps it (see the plane).
 
-    ``on_delete_cluster`` and ``on_delete_environment`` hold callbacks(id) that planes register in their ``routes(state)``;
-    they run before the object leaves its table. ``on_reset`` callbacks() run after a reset. ``seeders`` maps a kind of
-    /_sandbox/objects/<kind> to a function(spec: dict) -> list of what it made; planes add theirs in ``routes(state)``.
+    ``on_delete_cluster`` and ``on_delete_environment`` hold callbacks(id) that planes register in their
+    ``routes(state)``; they run before the object leaves its table. ``on_reset`` callbacks() run after a reset.
+    ``seeders`` maps a kind of /_sandbox/objects/<kind> to a function(spec: dict) -> list of what it made; planes add
+    theirs in ``routes(state)``.
     """
 
     def __init__(self, settings: Settings | None = None) -> None:

@@ -159,7 +159,9 @@ def test_topic_life(kafka: Kafka) -> None:
     assert code(kafka.make("orders", validate_only=True)) == (400, 40002)
     assert kafka.make("defaults").json()["partitions_count"] == 6
     assert kafka("PATCH", "/topics/orders", {"partitions_count": 5}).json()["partitions_count"] == 5
-    assert kafka("PATCH", "/topics/orders", {"partitions_count": 5}).json()["message"] == "Topic already has 5 partitions."
+    assert (
+        kafka("PATCH", "/topics/orders", {"partitions_count": 5}).json()["message"] == "Topic already has 5 partitions."
+    )
     assert code(kafka("PATCH", "/topics/orders", {"partitions_count": 4})) == (400, 40002)
     partitions = kafka("GET", "/topics/orders/partitions").json()["data"]
     assert [item["partition_id"] for item in partitions] == [0, 1, 2, 3, 4]
@@ -168,7 +170,10 @@ def test_topic_life(kafka: Kafka) -> None:
     found = kafka("GET", "/topics/orders", include_authorized_operations="true").json()
     assert "ALTER_CONFIGS" in found["authorized_operations"]
     listed = kafka("GET", "/topics").json()
-    assert ([item["topic_name"] for item in listed["data"]], listed["metadata"]["next"]) == (["orders", "defaults"], None)
+    assert ([item["topic_name"] for item in listed["data"]], listed["metadata"]["next"]) == (
+        ["orders", "defaults"],
+        None,
+    )
     assert kafka("DELETE", "/topics/orders").status_code == 204
     assert code(kafka("DELETE", "/topics/orders")) == (404, 40403)
 
@@ -197,7 +202,12 @@ def test_topics_that_cannot_be(kafka: Kafka, body: dict[str, Any], validate_only
 
 
 def test_bodies_that_do_not_parse(kafka: Kafka) -> None:
-    for body in ({}, {"topic_name": 5}, {"topic_name": "x", "partitions_count": "many"}, {"topic_name": "x", "configs": {}}):
+    for body in (
+        {},
+        {"topic_name": 5},
+        {"topic_name": "x", "partitions_count": "many"},
+        {"topic_name": "x", "configs": {}},
+    ):
         assert code(kafka("POST", "/topics", body)) == (400, 400), body
 
 
@@ -233,7 +243,12 @@ def test_settings_tell_where_they_come_from(kafka: Kafka) -> None:
 def test_altering_settings_is_all_or_nothing(kafka: Kafka) -> None:
     kafka.make("orders", configs=[{"name": "retention.ms", "value": "1000"}])
     good = {"name": "segment.bytes", "value": "104857600"}
-    for wrong in ({"name": "no.such", "value": "1"}, {"name": "retention.ms", "value": "x"}, {"name": "flush.ms", "operation": "DELETE"}, good):
+    for wrong in (
+        {"name": "no.such", "value": "1"},
+        {"name": "retention.ms", "value": "x"},
+        {"name": "flush.ms", "operation": "DELETE"},
+        good,
+    ):
         assert code(kafka.alter("orders", good, wrong)) == (400, 40002), wrong
     assert kafka.configs("orders")["segment.bytes"]["is_default"]
     reset = {"name": "retention.ms", "operation": "DELETE"}
@@ -268,7 +283,9 @@ def test_settings_of_all_topics_in_one_answer(kafka: Kafka, sandbox: Any) -> Non
     assert len(everything) == 46 * 28
     single = [item for item in everything if item["topic_name"] == "special"]
     assert single == kafka("GET", "/topics/special/configs").json()["data"]
-    assert [item for item in everything if item["topic_name"] == "t-00044"] == kafka("GET", "/topics/t-00044/configs").json()["data"]
+    assert [item for item in everything if item["topic_name"] == "t-00044"] == kafka(
+        "GET", "/topics/t-00044/configs"
+    ).json()["data"]
 
 
 # ---- ACLs

@@ -4,8 +4,8 @@
 
 """What a Kafka cluster may look like: the five kinds, availability, CKUs and eCKUs.
 
-Sources: cmk-v2 document (kinds, cku, "MULTI_ZONE dedicated clusters must have at least two CKUs", "Kafka clusters with HIGH
-availability must have at least two eCKUs"), API_MAP C.2 and E.3 (eCKU maxima).
+Sources: cmk-v2 document (kinds, cku, "MULTI_ZONE dedicated clusters must have at least two CKUs", "Kafka clusters with
+HIGH availability must have at least two eCKUs"), API_MAP C.2 and E.3 (eCKU maxima).
 """
 
 from __future__ import annotations

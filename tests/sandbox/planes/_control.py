@@ -83,7 +83,7 @@ def reference_id(body: JsonObject, name: str, pointer: str, *, required: bool) -
 
 
 def find(table: dict[str, JsonObject], ident: str) -> JsonObject:
-    """table[ident], or the 403 with which the service answers for ids that it does not (any longer) know (API_MAP B.3)."""
+    """table[ident], or the 403 that the service gives for ids that it does not (any longer) know (API_MAP B.3)."""
     item = table.get(ident)
     if item is None:
         raise auth.forbidden()

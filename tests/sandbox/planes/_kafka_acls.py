@@ -4,8 +4,8 @@
 
 """ACLs over Kafka REST v3 (kafkarest-v3 document, API_MAP C.2).
 
-GET without a principal names service accounts by number (``User:12345``), with a principal by resource id: so says the document.
-DELETE takes an omitted name, principal or host for a wildcard.
+GET without a principal names service accounts by number (``User:12345``), with a principal by resource id: so says
+the document. DELETE takes an omitted name, principal or host for a wildcard.
 """
 
 from __future__ import annotations
@@ -82,7 +82,7 @@ def _numeric(state: State, principal: str) -> str:
 
 def render(caller: Caller, acl: Acl, *, numeric: bool) -> JsonObject:
     """AclData."""
-    fields = dict(zip(FIELDS, acl))
+    fields = dict(zip(FIELDS, acl, strict=True))
     if numeric:
         fields["principal"] = _numeric(caller.state, fields["principal"])
     return {
@@ -111,7 +111,7 @@ def _filter(request: Request, state: State) -> dict[str, str]:
 
 
 def _matches(acl: Acl, wanted: dict[str, str]) -> bool:
-    have = dict(zip(FIELDS, acl))
+    have = dict(zip(FIELDS, acl, strict=True))
     pattern = wanted.get("pattern_type")
     for name, value in wanted.items():
         if name == "resource_name" and pattern == "MATCH":

@@ -2,7 +2,9 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""The cluster itself over Kafka REST v3: its links, its own settings (Dedicated only), consumer groups (kafkarest-v3 document)."""
+"""The cluster itself over Kafka REST v3: its links, its own settings (Dedicated only), consumer groups (kafkarest-v3
+document).
+"""
 
 from __future__ import annotations
 

@@ -55,7 +55,9 @@ class Caller:
     def may(self, operation: str, topic: str = "") -> bool:
         """Whether the caller may do it on the cluster, or on one of its topics."""
         crn = f"{self.state.cluster_crn(self.lkc)}/kafka={self.lkc}"
-        return auth.allowed(self.state, self.principal, operation, f"{crn}/topic={quote(topic, safe='')}" if topic else crn)
+        return auth.allowed(
+            self.state, self.principal, operation, f"{crn}/topic={quote(topic, safe='')}" if topic else crn
+        )
 
     def need(self, operation: str, topic: str = "") -> None:
         """403/40301 unless the caller may."""
@@ -71,7 +73,7 @@ class Caller:
 
 
 def caller_of(request: Request, state: State) -> Caller:
-    """Check endpoint, credential and cluster id of a request. A cluster that is not provisioned has no endpoint: 404."""
+    """Check endpoint, credential and cluster id of a request. A cluster being provisioned has no endpoint: 404."""
     lkc = request.path_params["lkc"]
     cluster = state.clusters.get(lkc)
     if cluster is None or cmk.phase(state, cluster) != "PROVISIONED":
@@ -119,7 +121,9 @@ def want(body: JsonObject, name: str, wanted: type, *, required: bool = False) -
             raise ApiError("kafka", 400, f"Missing required creator property '{name}'", 400)
         return None
     if not isinstance(value, wanted) or (wanted is int and isinstance(value, bool)):
-        java = {int: "java.lang.Integer", str: "java.lang.String", bool: "java.lang.Boolean"}.get(wanted, "java.util.List")
+        java = {int: "java.lang.Integer", str: "java.lang.String", bool: "java.lang.Boolean"}.get(
+            wanted, "java.util.List"
+        )
         raise ApiError("kafka", 400, f"Cannot deserialize value of type `{java}` from {value!r} ('{name}')", 400)
     return value
 

@@ -2,7 +2,9 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Topic settings over Kafka REST v3: read one, all of a topic, all of all topics; alter, set, reset (kafkarest-v3 document)."""
+"""Topic settings over Kafka REST v3: read one, all of a topic, all of all topics; alter, set, reset (kafkarest-v3
+document).
+"""
 
 from __future__ import annotations
 
@@ -58,7 +60,9 @@ def render_list(caller: Caller, path: str, data: list[JsonObject]) -> JsonObject
 
 @lru_cache(maxsize=64)
 def _templates(url: str, lkc: str) -> dict[str, str]:
-    """JSON text of every default setting with a NUL for the topic's name (names need no escaping: it is put in as it is)."""
+    """JSON text of every default setting with a NUL for the topic's name (names need no escaping: it is put in as it
+    is).
+    """
     caller = Caller(None, None, {"id": lkc}, url)  # type: ignore[arg-type]
     return {
         name: json.dumps(render_config(caller, "\x00", name, None), separators=(",", ":")).replace("\\u0000", "\x00")

@@ -6,17 +6,22 @@
 
 from __future__ import annotations
 
+
+def _names(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
 REGIONS: dict[str, frozenset[str]] = {
-    "AWS": frozenset(
+    "AWS": _names(
         """
         us-east-1 us-east-2 us-west-2 ca-central-1 ca-west-1 sa-east-1 mx-central-1
         eu-central-1 eu-central-2 eu-west-1 eu-west-2 eu-west-3 eu-north-1 eu-south-1 eu-south-2
         ap-east-1 ap-northeast-1 ap-northeast-2 ap-northeast-3 ap-south-1 ap-south-2
         ap-southeast-1 ap-southeast-2 ap-southeast-3 ap-southeast-4
         me-central-1 me-south-1 il-central-1 af-south-1
-        """.split()
+        """
     ),
-    "GCP": frozenset(
+    "GCP": _names(
         """
         us-central1 us-east1 us-east4 us-east5 us-south1 us-west1 us-west2 us-west3 us-west4
         northamerica-northeast1 northamerica-northeast2 southamerica-east1 southamerica-west1
@@ -24,15 +29,14 @@ REGIONS: dict[str, frozenset[str]] = {
         europe-west8 europe-west9 europe-west12
         asia-east1 asia-east2 asia-northeast1 asia-northeast2 asia-northeast3 asia-south1 asia-south2
         asia-southeast1 asia-southeast2 australia-southeast1 australia-southeast2 me-central2 me-west1
-        """.split()
-    ),
-    "AZURE": frozenset(
         """
-        centralus eastus eastus2 northcentralus southcentralus westus2 westus3 canadacentral canadaeast brazilsouth mexicocentral
-        francecentral germanywestcentral italynorth northeurope norwayeast polandcentral spaincentral swedencentral
-        switzerlandnorth uksouth westeurope
-        australiaeast centralindia eastasia japaneast koreacentral newzealandnorth southafricanorth southeastasia
-        qatarcentral uaenorth israelcentral
-        """.split()
+    ),
+    "AZURE": _names(
+        """
+        centralus eastus eastus2 northcentralus southcentralus westus2 westus3 canadacentral canadaeast brazilsouth
+        mexicocentral francecentral germanywestcentral italynorth northeurope norwayeast polandcentral spaincentral
+        swedencentral switzerlandnorth uksouth westeurope australiaeast centralindia eastasia japaneast koreacentral
+        newzealandnorth southafricanorth southeastasia qatarcentral uaenorth israelcentral
+        """
     ),
 }

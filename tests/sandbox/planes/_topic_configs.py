@@ -4,8 +4,8 @@
 
 """The settings of a topic: names, defaults, what may be written and which values are good.
 
-Sources: API_MAP D "Editable topic configs", C.2 (cleanup.policy goes by way of compact), kafkarest-v3 (shape). Defaults and ranges
-are those of Confluent Cloud's published table of topic settings.
+Sources: API_MAP D "Editable topic configs", C.2 (cleanup.policy goes by way of compact), kafkarest-v3 (shape). Defaults and
+ranges are those of Confluent Cloud's published table of topic settings.
 """
 
 from __future__ import annotations
@@ -31,7 +31,9 @@ class Setting:
     editable: bool = True
 
 
-def _number(type_name: str, low: int, high: int, *, big_low: int | None = None, big_high: int | None = None) -> Callable[[str, str], str | None]:
+def _number(
+    type_name: str, low: int, high: int, *, big_low: int | None = None, big_high: int | None = None
+) -> Callable[[str, str], str | None]:
     """A whole number in a range; the big cluster kinds may have a wider one."""
 
     def check(value: str, kind: str) -> str | None:
@@ -71,7 +73,9 @@ def _any(value: str, kind: str) -> str | None:
 
 
 _LONG = _number("LONG", 0, _LONG_MAX)
-_STRATEGIES = _one_of(*(_STRATEGY + name for name in ("TopicNameStrategy", "RecordNameStrategy", "TopicRecordNameStrategy")))
+_STRATEGIES = _one_of(
+    *(_STRATEGY + name for name in ("TopicNameStrategy", "RecordNameStrategy", "TopicRecordNameStrategy"))
+)
 _CODECS = _one_of("uncompressed", "zstd", "lz4", "snappy", "gzip", "producer")
 
 _ALL = (

@@ -86,7 +86,9 @@ def resolve_resource(state: State, given: JsonObject | None) -> JsonObject:
 def _region(state: State, given: JsonObject, ident: str) -> JsonObject:
     cloud, _, region = ident.partition(".")
     if region not in REGIONS.get(cloud.upper(), ()) or cloud != cloud.lower():
-        raise invalid("/spec/resource/id", f"'{ident}' is not a Flink region of the form <cloud>.<region> in lower case")
+        raise invalid(
+            "/spec/resource/id", f"'{ident}' is not a Flink region of the form <cloud>.<region> in lower case"
+        )
     environment = take(given, "environment", str, "/spec/resource", required=True)
     if environment not in state.environments:
         raise invalid("/spec/resource/environment", f"The environment '{environment}' does not exist")
@@ -197,8 +199,9 @@ def routes(state: State) -> list[BaseRoute]:
         resource = resolve_resource(state, given)
         name, description = take(spec, "display_name", str, "/spec"), take(spec, "description", str, "/spec")
         if owner != principal.id and not may(
-            principal, {"owner": None, "resource": resource["id"], "resource_kind": resource["kind"], "environment": None}
-            | {key: resource[key] for key in ("environment",) if key in resource}
+            principal,
+            {"owner": None, "resource": resource["id"], "resource_kind": resource["kind"], "environment": None}
+            | {key: resource[key] for key in ("environment",) if key in resource},
         ):
             raise auth.forbidden()
         quota = state.settings.api_key_quota

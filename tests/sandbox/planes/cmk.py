@@ -26,7 +26,9 @@ _IMMUTABLE_REFERENCES = ("network", "byok")
 
 
 def create_cluster(state: State, environment: str, fields: JsonObject, ident: str | None = None) -> JsonObject:
-    """Make a cluster from fields that were checked (display_name, availability, cloud, region, kind, cku or max_ecku ...)."""
+    """Make a cluster from fields that were checked (display_name, availability, cloud, region, kind, cku or max_ecku
+    ...).
+    """
     settings = state.settings
     failing = settings.fail_next_provisioning > 0
     if failing:
@@ -185,7 +187,7 @@ def _changed(state: State, item: JsonObject, spec: JsonObject) -> JsonObject:
         "availability": take(spec, "availability", str, "/spec"),
     }
     changes = {key: value for key, value in changes.items() if value is not None}
-    availability = changes.get("availability", item["availability"])
+    availability: str = changes.get("availability") or item["availability"]
     if AVAILABILITY_NEW.get(availability) != AVAILABILITY_NEW[item["availability"]]:
         raise invalid("/spec/availability", "Only SINGLE_ZONE to LOW and MULTI_ZONE to HIGH are possible")
     config = take(spec, "config", dict, "/spec")
@@ -283,7 +285,7 @@ def routes(state: State) -> list[BaseRoute]:
         environment = reference_id(spec, "environment", "/spec", required=True) or ""
         item = lookup(request, environment, "MANAGE")
         changes = _changed(state, item, spec)
-        check_availability(changes.get("kind", item["kind"]), changes.get("availability", item["availability"]))
+        check_availability(changes.get("kind") or item["kind"], changes.get("availability") or item["availability"])
         item.update(changes)
         item["updated_at"] = state.timestamp()
         return json_response(render(state, base_url(request), item))

@@ -2,7 +2,9 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Kafka REST v3: topics and partitions; settings, ACLs and the cluster itself are in the modules beside (kafkarest-v3 document)."""
+"""Kafka REST v3: topics and partitions; settings, ACLs and the cluster itself are in the modules beside (kafkarest-v3
+document).
+"""
 
 from __future__ import annotations
 
@@ -170,7 +172,8 @@ def _topic_routes(state: State) -> list[BaseRoute]:
             raise bad(f"Topic already has {topic.partitions} partitions.")
         if count < topic.partitions:
             raise bad(
-                f"The topic {topic.name} currently has {topic.partitions} partition(s); {count} would not be an increase."
+                f"The topic {topic.name} currently has {topic.partitions} partition(s); "
+                f"{count} would not be an increase."
             )
         topic.partitions = count
         return json_response(render_topic(caller, topic))

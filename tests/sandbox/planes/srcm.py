@@ -2,7 +2,9 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""srcm/v3: the Schema Registry of an environment, which appears with its first Kafka cluster (srcm-v3 document, API_MAP A.3)."""
+"""srcm/v3: the Schema Registry of an environment, which appears with its first Kafka cluster (srcm-v3 document, API_MAP
+A.3).
+"""
 
 from __future__ import annotations
 
@@ -18,7 +20,7 @@ from ._control import find, metadata, reference, stamps
 
 
 def ensure(state: State, environment: str, cloud: str, region: str, ident: str | None = None) -> JsonObject:
-    """The environment's registry; made if there is none. It is invisible for the first half of its provisioning time."""
+    """The environment's registry; made if there is none. It is invisible for the first half of its provisioning."""
     for item in state.schema_registries.values():
         if item["environment"] == environment:
             return item
