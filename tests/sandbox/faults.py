@@ -15,7 +15,7 @@ from typing import Any
 
 @dataclass
 class Fault:
-    """A rule. Fires for the ``nth`` matching request (1 = the first) and those after it, ``times`` in all (0 = always)."""
+    """A rule. Fires for the ``nth`` match (1 = the first) and those after it, ``times`` in all (0 = ever)."""
 
     id: str
     method: str | None

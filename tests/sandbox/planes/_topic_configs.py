@@ -4,8 +4,8 @@
 
 """The settings of a topic: names, defaults, what may be written and which values are good.
 
-Sources: API_MAP D "Editable topic configs", C.2 (cleanup.policy goes by way of compact), kafkarest-v3 (shape). Defaults and
-ranges are those of Confluent Cloud's published table of topic settings.
+Sources: API_MAP D "Editable topic configs", C.2 (cleanup.policy goes by way of compact), kafkarest-v3 (shape).
+Defaults and ranges are those of Confluent Cloud's published table of topic settings.
 """
 
 from __future__ import annotations
