@@ -11,6 +11,7 @@ import re
 from typing import Any
 
 from openapi_core.testing import MockRequest, MockResponse
+from werkzeug.datastructures import ImmutableMultiDict
 
 from .documents import EXPANDED, SERVER
 
@@ -89,9 +90,7 @@ def request_of(entry: Entry) -> MockRequest:
         data=_data(entry["request_body"], media),
         content_type=media or "application/json",
     )
-    from werkzeug.datastructures import ImmutableMultiDict
-
-    request.parameters.query = ImmutableMultiDict([(name, value) for name, value in entry["query"]])
+    request.parameters.query = ImmutableMultiDict(list(map(tuple, entry["query"])))  # a name may come twice
     return request
 
 

@@ -24,10 +24,19 @@ from .journal import Entry, is_write
 from .paths import CHECKOUT, clean_environment, journals_folder
 
 START_TIMEOUT = 20.0
+_DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG of prctl(2)
 
 
 class SandboxError(AssertionError):
     """The sandbox did not start, or refused what a test asked of it."""
+
+
+def _end_with_parent() -> None:
+    """On Linux, have the kernel end the sandbox when the tests are killed; elsewhere it would be left over."""
+    if sys.platform == "linux":
+        import ctypes
+
+        ctypes.CDLL(None, use_errno=True).prctl(_DIE_WITH_PARENT, signal.SIGKILL)
 
 
 class Sandbox:
@@ -59,6 +68,7 @@ class Sandbox:
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=self._log,
+            preexec_fn=_end_with_parent,
         )
         ready = self._first_line()
         self.endpoint: str = ready["endpoint"]
