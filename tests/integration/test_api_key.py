@@ -67,8 +67,7 @@ class Keys:
 
     def there(self, name: str = "orders") -> list[str]:
         """The ids of the keys of that name, as the service has them."""
-        listed = self.sandbox.request("GET", KEYS, page_size=100)["data"]
-        return [key["id"] for key in listed if key["spec"]["display_name"] == name]
+        return [key["id"] for key in self.sandbox.state()["api_keys"].values() if key["display_name"] == name]
 
     def works(self) -> bool:
         """Whether the stored pair is the only key of its name, and its secret the right one."""
