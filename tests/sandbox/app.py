@@ -37,12 +37,12 @@ from .errors import ApiError
 from .faults import Fault, Faults
 from .journal import Entry, Journal
 from .limits import RateLimiter
-from .planes import api_keys, cmk, connect, iam, kafka, org, role_bindings, schema_registry, srcm, sts
+from .planes import api_keys, cmk, connect, iam, identity, kafka, org, role_bindings, schema_registry, srcm, sts
 from .state import State
 
 _LOG = logging.getLogger("sandbox")
 _DATA_PLANES = {"_kafka": ("kafka", "lkc"), "_sr": ("schema_registry", "lsrc")}
-_CONTROL_MODULES = (org, iam, api_keys, role_bindings, cmk, srcm)
+_CONTROL_MODULES = (org, iam, identity, api_keys, role_bindings, cmk, srcm)
 
 
 class RawPathRoute(Route):

@@ -52,6 +52,9 @@ class State:
         self.service_account_names: dict[str, str] = {}
         self.service_account_numbers: dict[str, str] = {}
         self.api_keys: dict[str, JsonObject] = {}
+        self.identity_providers: dict[str, JsonObject] = {}
+        self.identity_pools: dict[str, JsonObject] = {}
+        self.group_mappings: dict[str, JsonObject] = {}
         self.role_bindings: dict[str, JsonObject] = {}
         self.bindings_by_principal: dict[str, dict[str, JsonObject]] = {}
         self.clusters: dict[str, JsonObject] = {}

@@ -445,6 +445,20 @@ def test_role_bindings_that_cannot_be(client: Client, change: dict[str, Any], po
     assert error_of(answer)["source"] == {"pointer": pointer}
 
 
+def test_pools_and_groups_are_found_by_name(client: Client, sandbox: Any) -> None:
+    [provider] = sandbox.seed("identity_providers", {"display_name": "okta"})["objects"]
+    [pool] = sandbox.seed("identity_pools", {"display_name": "ci", "provider": provider["id"]})["objects"]
+    [group] = sandbox.seed("group_mappings", {"display_name": "engineers"})["objects"]
+    [shown] = client.ok("GET", "/iam/v2/identity-providers")["data"]
+    assert shown["id"] == provider["id"]
+    pools = f"/iam/v2/identity-providers/{provider['id']}/identity-pools"
+    assert [item["display_name"] for item in client.ok("GET", pools)["data"]] == ["ci"]
+    assert client.ok("GET", f"{pools}/{pool['id']}")["principal"] == pool["id"]
+    [mapping] = client.ok("GET", "/iam/v2/sso/group-mappings")["data"]
+    assert client.ok("GET", f"/iam/v2/sso/group-mappings/{group['id']}") == mapping
+    assert client("GET", "/iam/v2/identity-providers/op-none/identity-pools").status_code == 403
+
+
 # ---- who may what
 
 

@@ -225,9 +225,10 @@ def _partition_routes(state: State) -> list[BaseRoute]:
 def routes(state: State) -> list[BaseRoute]:
     """All routes of Kafka REST v3."""
     return [
-        *_kafka_cluster.routes(state),
-        *_kafka_acls.routes(state),
-        *_kafka_configs.routes(state),
+        # The busiest first: routes are tried in order.
         *_topic_routes(state),
+        *_kafka_configs.routes(state),
+        *_kafka_acls.routes(state),
+        *_kafka_cluster.routes(state),
         *_partition_routes(state),
     ]
