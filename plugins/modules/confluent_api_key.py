@@ -239,8 +239,7 @@ api_key:
     crn:
       description: Its Confluent Resource Name.
       type: str
-      sample: >-
-        crn://confluent.cloud/organization=9bb441c4-edef-46ac-8a41-c49e44a3fd9a/service-account=sa-6v9m2p/api-key=ABCDEFGHIJKLMNOP
+      sample: crn://confluent.cloud/organization=9bb441c4-edef-46ac-8a41-c49e44a3fd9a/api-key=ABCDEFGHIJKLMNOP
     created_at:
       description: When it was created (RFC 3339, UTC).
       type: str
