@@ -18,17 +18,17 @@ from typing import Any
 
 from ansible_collections.streamops.confluent.plugins.module_utils import _key_resources, _secret_store
 from ansible_collections.streamops.confluent.plugins.module_utils._apply import Wait
-from ansible_collections.streamops.confluent.plugins.module_utils._cloud import Cloud, named_in_spec, pick
+from ansible_collections.streamops.confluent.plugins.module_utils._cloud import Cloud
 from ansible_collections.streamops.confluent.plugins.module_utils._errors import (
     Ambiguous,
     ApiError,
     ConfluentError,
-    NotFound,
     Refused,
     WaitFailed,
 )
 from ansible_collections.streamops.confluent.plugins.module_utils._key_mint import Mint
 from ansible_collections.streamops.confluent.plugins.module_utils._key_resources import RESOURCES
+from ansible_collections.streamops.confluent.plugins.module_utils._key_scope import KeyScope
 from ansible_collections.streamops.confluent.plugins.module_utils._key_trial import Trial
 from ansible_collections.streamops.confluent.plugins.module_utils._kind import (
     CLUSTER,
@@ -77,6 +77,7 @@ class ApiKey(RestKind):
     def __init__(self, cloud: Cloud, options: Mapping[str, Any]) -> None:
         super().__init__(cloud, options)
         self.stored: dict[str, Any] | None = None  # what secret_file held at the start
+        self.named = KeyScope(cloud, options)
         self.minter = Mint(cloud, self.path, self._same, self.from_api)
 
     # What is wanted
@@ -108,60 +109,10 @@ class ApiKey(RestKind):
     def desired(self, item: Mapping[str, Any]) -> Object:
         wanted = super().desired(item)
         if wanted.get("owner"):
-            wanted["owner"] = self._owner(wanted["owner"])
+            wanted["owner"] = self.named.owner(wanted["owner"])
         if wanted.get("resource"):
-            wanted.update(self._resource(wanted["resource"]))
+            wanted.update(self.named.resource(wanted["resource"]))
         return wanted
-
-    def _owner(self, reference: str) -> str:
-        """The id of an owner: a service account by name or id, a user by e-mail address or id.
-
-        The name of a service account may look like an address. Raises NotFound, Ambiguous.
-        """
-        if not ("@" in reference or reference.startswith("u-")):
-            return self.cloud.service_account(reference)["id"]
-        found = []
-        missing: NotFound | None = None
-        for finder in (self.cloud.service_account, self.cloud.user):
-            try:
-                found.append(finder(reference)["id"])
-            except NotFound as error:
-                missing = error
-        if len(found) > 1:
-            raise Ambiguous("owner", reference, found)
-        if not found:
-            assert missing is not None
-            raise missing
-        return found[0]
-
-    def _resource(self, resource: str) -> Object:
-        """{resource_id, environment?} of the resource that the task's options name."""
-        declared = RESOURCES[resource]
-        if declared.fixed:
-            return {"resource_id": declared.fixed}
-        environment = self.cloud.environment_id(self.options["environment"])
-        found: Object = {"environment": environment}
-        if resource == "kafka":
-            found["resource_id"] = self.cloud.find_cluster(environment, self.options["cluster"])["id"]
-        elif resource == "schema_registry":
-            found["resource_id"] = self.cloud.find_schema_registry(environment)["id"]
-        elif resource == "ksqldb":
-            clusters = self.cloud.listed("/ksqldbcm/v2/clusters", {"environment": environment})
-            where = f" in environment {environment}"
-            found["resource_id"] = pick("ksqlDB cluster", self.options["cluster"], clusters, named_in_spec, where)["id"]
-        else:
-            region = self._region()
-            found["resource_id"] = _key_resources.region_id(environment, region["cloud"], region["region_name"])
-        return found
-
-    def _region(self) -> dict[str, Any]:
-        """The Flink region as the API shows it. Raises Refused with near names: no earlier task can make one."""
-        cloud, name = self.options["cloud"], self.options["region"]
-        regions = self.cloud.listed("/fcpm/v2/regions", {"cloud": cloud})
-        try:
-            return pick("Flink region", name, regions, lambda region: region.get("region_name"), f" of {cloud}")
-        except NotFound as error:
-            raise Refused(error.problems) from error
 
     # What is there
 
@@ -368,7 +319,7 @@ class ApiKey(RestKind):
         if pair is None or probe is None or not change.options.get("wait", True) or not change.desired.get("resource"):
             return
         transport = self.cloud.transport
-        client = self.cloud.probe(probe.plane, self._endpoint(made), *pair)
+        client = self.cloud.probe(probe.plane, self.named.endpoint(made["resource"], made["resource_id"]), *pair)
         client.transport = replace(transport, retry_timeout=0.0)  # the wait repeats, with its own limit
         organization = self.cloud.organization_id() if "{organization}" in probe.path else ""
         path = probe.path.format(organization=organization, **{"environment": "", **change.desired})
@@ -387,30 +338,12 @@ class ApiKey(RestKind):
         except OSError as error:
             self.cloud.warn(f"{path} could not be marked as tried ({error.strerror}); the key is stored and works")
 
-    def _endpoint(self, made: Object) -> str:
-        """Where the key is tried. A stated endpoint wins: with private networking only that one may be reachable."""
-        resource, endpoint = made["resource"], self.options["cloud_endpoint"]
-        environment = self.cloud.environment_id(self.options["environment"]) if RESOURCES[resource].needs else ""
-        if resource == "kafka":
-            cluster = self.cloud.find_cluster(environment, self.options["cluster"])
-            endpoint = self.options.get("kafka_rest_endpoint") or (cluster.get("spec") or {}).get("http_endpoint")
-        elif resource == "schema_registry":
-            found = self.cloud.find_schema_registry(environment)
-            endpoint = self.options.get("schema_registry_endpoint") or found["spec"]["http_endpoint"]
-        elif resource == "flink":
-            endpoint = self._region().get("http_endpoint")
-        if not endpoint:
-            raise WaitFailed(
-                f"The key cannot be tried yet: {made['resource_id']} has no endpoint so far. Run again later."
-            )
-        return endpoint
-
     # The _info module
 
     def select(self) -> list[Object]:
         name, identifier, owner, resource = (self.options.get(n) for n in ("name", "id", "owner", "resource"))
-        params = {"spec.owner": self._owner(owner)} if owner else {}
-        chosen = self._chosen(resource) if resource else None
+        params = {"spec.owner": self.named.owner(owner)} if owner else {}
+        chosen = self.named.chosen(resource) if resource else None
         if identifier:
             raw = self.get(identifier)
             keys = [self.from_api(raw)] if raw else []
@@ -424,23 +357,3 @@ class ApiKey(RestKind):
             and resource in (None, key["resource"])
             and (chosen is None or key["resource_id"] in chosen)
         ]
-
-    def _chosen(self, resource: str) -> set[str] | None:
-        """The ids of the resources that the scope options choose; None for every resource of that kind."""
-        needs = RESOURCES[resource].needs
-        stated = [needed for needed in needs if self.options.get(needed)]
-        if not stated:
-            return None
-        if stated == list(needs):
-            return {self._resource(resource)["resource_id"]}
-        environment = self.cloud.environment_id(self.options.get("environment"))  # refuses a cluster without it
-        paths = {"kafka": "/cmk/v2/clusters", "ksqldb": "/ksqldbcm/v2/clusters"}
-        if resource in paths:
-            return {item["id"] for item in self.cloud.listed(paths[resource], {"environment": environment})}
-        given = (self.options.get("cloud"), self.options.get("region"))
-        regions = [
-            (region["cloud"], region["region_name"])
-            for region in self.cloud.listed("/fcpm/v2/regions")
-            if given[0] in (None, region["cloud"]) and given[1] in (None, region["region_name"])
-        ]
-        return {_key_resources.region_id(environment, *region) for region in regions}
