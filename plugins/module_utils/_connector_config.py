@@ -114,7 +114,12 @@ def lost(stated: Mapping[str, str | None], actual: Mapping[str, str]) -> list[st
 
 
 def secret(name: str, value: str | None = None) -> bool:
-    """Whether a setting looks like a secret, by its name or because its value is a URL with a password."""
+    """Whether a setting looks like a secret, by its name or because its value is a URL with a password.
+
+    A mere switch is none (`valid.kafka.api.key`).
+    """
+    if value in ("true", "false"):
+        return False
     words = re.split(r"[._\-]", name.lower())
     pairs = set(pairwise(words))
     return (

@@ -317,6 +317,7 @@ class Connector(Kind):
         error = (self.client.delete(path) or {}).get("error")
         if not error:
             return
+        self.client.transport.statistics.writes -= 1  # counted as a success by its status; it was a refusal
         told = error if isinstance(error, Mapping) else {"message": error}
         raise ApiError(
             plane=self.client.plane,

@@ -122,6 +122,10 @@ def test_a_password_in_a_url() -> None:
     assert not config.secret("connection.uri", "mongodb://user@host:27017/db")
 
 
+def test_a_switch_is_no_secret() -> None:
+    assert not config.secret("valid.kafka.api.key", "true")
+
+
 def test_shown() -> None:
     settings = {"a.password": "x", "odd": "y", "plain": "z", "connection.password": MASK, "b.secret": None}
     assert config.shown(settings, {"odd"}) == {
