@@ -80,7 +80,7 @@ options:
     description:
       - Name of the topic, consumer group, transactional id, subject or connector, or the prefix of their names.
         Needed where O(scope) is one of these.
-      - V(*) with O(pattern_type=PREFIXED) stands for all. Otherwise a name must not hold a C(*), which would be a
+      - V(*) alone stands for all. Otherwise a name must not hold a C(*), which would be a
         wildcard.
     type: str
   pattern_type:

@@ -87,7 +87,7 @@ SCOPES = [
         "/environment={environment}/cloud-cluster={cluster}/kafka={cluster}/topic=orders.*",
     ),
     (
-        {"scope": "group", "resource_name": "*", "pattern_type": "PREFIXED"},
+        {"scope": "group", "resource_name": "*"},
         "/environment={environment}/cloud-cluster={cluster}/kafka={cluster}/group=*",
     ),
     (
@@ -208,7 +208,7 @@ def test_principals_of_every_type(bindings: Bindings) -> None:
         ({"scope": "environment", "resource_name": "x"}, ("resource_name does not go with",)),
         ({"scope": "cluster", "pattern_type": "PREFIXED"}, ("PREFIXED does not go with",)),
         ({"scope": "topic", "resource_name": ""}, ("resource_name is needed", "'*'")),
-        ({"scope": "topic", "resource_name": "*"}, ("wildcard", "PREFIXED")),
+        ({"scope": "topic", "resource_name": "orders.*"}, ("wildcard", "PREFIXED")),
         ({"scope": "topic", "resource_name": "orders.*"}, ("wildcard",)),
         ({"scope": "topic", "resource_name": "orders.*", "pattern_type": "PREFIXED"}, ("wildcard",)),
         ({"scope": "subject", "resource_name": "a*b"}, ("wildcard",)),

@@ -122,13 +122,12 @@ class RoleBinding(RestKind):
             return
         if not name:
             yield f"resource_name is needed for scope {scope}" + (
-                "; for all of them give resource_name '*' with pattern_type PREFIXED" if name == "" else ""
+                "; for all of them give '*'" if name == "" else ""
             )
-        elif "*" in name and not (prefixed and name == "*"):
+        elif "*" in name and name != "*":
             yield (
                 f"resource_name {name!r} contains *, which a role binding takes for a wildcard: for names that "
-                "begin alike give the beginning and pattern_type PREFIXED, for all of them '*' and pattern_type "
-                "PREFIXED"
+                "begin alike give the beginning and pattern_type PREFIXED, for all of them '*' alone"
             )
 
     def desired(self, item: Mapping[str, Any]) -> Object:
@@ -152,9 +151,10 @@ class RoleBinding(RestKind):
             self.basic_cluster = cluster["id"] if kind == "Basic" and "kafka" in dict(_crn.SCOPES[scope]) else None
         if "schema_registry" in needs:
             ids["schema_registry"] = self.cloud.find_schema_registry(ids["environment"])["id"]
-        prefixed = item.get("pattern_type") == "PREFIXED"
+        everything = item.get("resource_name") == "*"
+        prefixed = everything or item.get("pattern_type") == "PREFIXED"
         if "resource" in needs:
-            ids["resource"] = "" if prefixed and item["resource_name"] == "*" else item["resource_name"]
+            ids["resource"] = "" if everything else item["resource_name"]
         return _crn.build(scope, self.cloud.organization_id(), ids, prefixed)
 
     # What is there
