@@ -336,6 +336,7 @@ def test_creation_without_class(connector: Run, estate: Estate) -> None:
 def test_custom_connectors_are_not_validated(connector: Run, estate: Estate) -> None:
     custom = {
         "confluent.connector.type": "CUSTOM",
+        "connector.class": "com.example.OwnSource",
         "confluent.custom.plugin.id": "ccp-4rrw00",
         "kafka.auth.mode": "SERVICE_ACCOUNT",
         "kafka.service.account.id": estate.service_account,
