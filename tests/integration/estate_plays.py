@@ -1,0 +1,189 @@
+# Copyright (c) 2026, streamops.confluent contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""What the tests of roles and playbooks share: the example inventory, a small estate, and what is on the server."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import requests
+
+from tests.support.paths import CHECKOUT
+from tests.support.sandbox import Sandbox
+
+EXAMPLE = CHECKOUT / "playbooks" / "inventory"
+BOOTSTRAP, VERIFY, TEARDOWN = (f"streamops.confluent.{name}" for name in ("bootstrap", "verify", "teardown"))
+
+# Secrets that must never show: they are searched for in everything that a run prints.
+CONNECTOR_SECRETS = {
+    "CRM_DATABASE_PASSWORD": "canary-7f3a-crm-database",
+    "ARCHIVE_AWS_ACCESS_KEY_ID": "canary-91bc-aws-key-id",
+    "ARCHIVE_AWS_SECRET_ACCESS_KEY": "canary-d02e-aws-secret",
+}
+SINK_SECRET = "canary-55aa-warehouse"
+COMMON = {"type": "record", "name": "Money", "namespace": "shop", "fields": [{"name": "cents", "type": "long"}]}
+SALE = {"type": "record", "name": "Sale", "namespace": "shop", "fields": [{"name": "price", "type": "shop.Money"}]}
+
+
+def example_env(secrets: Path) -> dict[str, str]:
+    """What the example inventory takes from the environment."""
+    return {**CONNECTOR_SECRETS, "CONFLUENT_SECRETS_DIR": str(secrets)}
+
+
+def small_variables(secrets: Path, stage: str = "dev") -> dict[str, Any]:
+    """A whole estate with one or two of each kind: the variables of one host."""
+    automation, app = f"{stage}-automation", f"{stage}-till"
+    sale_acl = {"principal": app, "resource_type": "TOPIC", "resource_name": "sales"}
+    return {
+        "confluent_environment": {"name": stage, "stream_governance_package": "ESSENTIALS"},
+        "confluent_secrets_dir": str(secrets / stage),
+        "confluent_schema_registry_key_file": str(secrets / stage / f"{automation}.schemas.json"),
+        "confluent_service_accounts": [
+            {
+                "name": automation,
+                "description": "Administers the estate",
+                "role_bindings": [{"role": "EnvironmentAdmin", "scope": "environment"}],
+                "api_keys": [
+                    {"name": "kafka", "resource": "kafka", "cluster": "shop"},
+                    {"name": "schemas", "resource": "schema_registry"},
+                ],
+            },
+            {
+                "name": app,
+                "role_bindings": [{"role": "DeveloperRead", "scope": "subject", "resource_name": "sales-value"}],
+                "api_keys": [{"name": "cloud", "resource": "cloud"}],
+            },
+        ],
+        "confluent_clusters": [
+            {
+                "name": "shop",
+                "type": "Basic",
+                "availability": "SINGLE_ZONE",
+                "cloud": "AWS",
+                "region": "eu-central-1",
+                "kafka_key_file": str(secrets / stage / f"{automation}.kafka.json"),
+                "topics": [
+                    {"name": "sales", "partitions": 3, "config": {"retention.ms": "7d"}},
+                    {"name": "refunds", "partitions": 1},
+                ],
+                "acls": [{**sale_acl, "operation": "READ"}, {**sale_acl, "operation": "WRITE"}],
+                "connectors": [
+                    {
+                        "name": "warehouse",
+                        "service_account": app,
+                        "config": {
+                            "connector.class": "PostgresSink",
+                            "topics": "sales",
+                            "input.data.format": "AVRO",
+                            "connection.host": "warehouse.example",
+                            "connection.user": "writer",
+                            "db.name": "sales",
+                            "tasks.max": 1,
+                        },
+                    }
+                ],
+            }
+        ],
+        "confluent_connector_secrets": {"warehouse": {"connection.password": SINK_SECRET}},
+        "confluent_subject_configs": [{"registry_default": True, "compatibility": "FULL"}],
+        "confluent_schemas": [
+            {"subject": "money", "schema": COMMON},
+            {
+                "subject": "sales-value",
+                "schema": SALE,
+                "references": [{"name": "shop.Money", "subject": "money", "version": 1}],
+            },
+        ],
+    }
+
+
+SMALL = {
+    "environments": ["dev"],
+    "clusters": ["shop"],
+    "service_accounts": ["dev-automation", "dev-till"],
+    "api_keys": ["dev-automation/kafka", "dev-automation/schemas", "dev-till/cloud"],
+    "role_bindings": ["dev-automation/EnvironmentAdmin", "dev-till/DeveloperRead"],
+    "topics": ["shop/refunds", "shop/sales"],
+    "acls": ["shop/dev-till/READ", "shop/dev-till/WRITE"],
+    "subjects": ["money", "sales-value"],
+    "connectors": ["shop/warehouse"],
+}
+EMPTY: dict[str, list[str]] = {kind: [] for kind in SMALL}
+
+
+def inventory(*hosts: dict[str, Any]) -> dict[str, Any]:
+    """An inventory of one host per set of variables, each named after its environment."""
+    return {
+        "all": {
+            "hosts": {
+                f"{variables['confluent_environment']['name']}-host": {"ansible_connection": "local", **variables}
+                for variables in hosts
+            }
+        }
+    }
+
+
+def existing(sandbox: Sandbox) -> dict[str, list[str]]:
+    """What is in the organization beyond the seeded administrator, by natural keys, in the form of SMALL."""
+    state = sandbox.state()
+    clusters = {ident: item["display_name"] for ident, item in state["clusters"].items()}
+    accounts = {ident: item["display_name"] for ident, item in state["service_accounts"].items()}
+
+    def who(principal: str) -> str:
+        ident = principal.removeprefix("User:")
+        return accounts.get(ident, ident)
+
+    return {
+        "environments": sorted(item["display_name"] for item in state["environments"].values()),
+        "clusters": sorted(clusters.values()),
+        "service_accounts": sorted(accounts.values()),
+        "api_keys": sorted(
+            f"{who(item['owner'])}/{item['display_name']}"
+            for item in state["api_keys"].values()
+            if not item["owner"].startswith("u-")
+        ),
+        "role_bindings": sorted(
+            f"{who(item['principal'])}/{item['role_name']}"
+            for item in state["role_bindings"].values()
+            if not item["principal"].startswith("User:u-")
+        ),
+        "topics": sorted(
+            f"{clusters[ident]}/{name}"
+            for ident, topics in state["topics"].items()
+            for name, topic in topics.items()
+            if not topic["internal"]
+        ),
+        "acls": sorted(
+            f"{clusters[ident]}/{who(acl[3])}/{acl[5]}" for ident, acls in state["acls"].items() for acl in acls
+        ),
+        "subjects": sorted(name for registry in state["registries"].values() for name in registry["subjects"]),
+        "connectors": sorted(
+            f"{clusters[ident]}/{name}" for ident, connectors in state["connectors"].items() for name in connectors
+        ),
+    }
+
+
+def summary(result: Any) -> list[str]:
+    """The lines that the role report showed, of the last host."""
+    return list(result.task("Show the summary")["msg"])
+
+
+def kafka(sandbox: Sandbox, key_file: Path, method: str, path: str, payload: Any = None, **query: str) -> Any:
+    """Call Kafka REST of the only cluster with a stored key: as somebody who changes things behind Ansible's back."""
+    (cluster,) = sandbox.state()["clusters"].values()
+    found = sandbox.request("GET", f"/cmk/v2/clusters/{cluster['id']}", environment=cluster["environment"])
+    key = json.loads(key_file.read_text(encoding="utf-8"))
+    answer = requests.request(
+        method,
+        f"{found['spec']['http_endpoint']}/kafka/v3/clusters/{cluster['id']}{path}",
+        json=payload,
+        params=query,
+        auth=(key["api_key"], key["api_secret"]),
+        timeout=30,
+    )
+    assert answer.status_code < 400, answer.text
+    return answer.json() if answer.content else None

@@ -1,0 +1,163 @@
+# Copyright (c) 2026, streamops.confluent contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""The roles: complete, in step with the modules and with each other, and usable one at a time."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from tests.support import estate as support
+from tests.support.examples import documentation
+from tests.support.paths import CHECKOUT
+
+from . import estate_plays as plays
+
+ROLES = CHECKOUT / "roles"
+STEPS = [
+    *("environment", "kafka_clusters", "service_accounts", "role_bindings", "api_keys"),
+    *("topics", "acls", "schemas", "connectors"),
+]
+
+
+def _yaml(path: Path) -> Any:
+    return yaml.safe_load(path.read_text(encoding="utf-8"))
+
+
+def _options(role: str) -> dict[str, Any]:
+    return dict(_yaml(ROLES / role / "meta" / "argument_specs.yml")["argument_specs"]["main"]["options"])
+
+
+@pytest.mark.parametrize("role", sorted(path.name for path in ROLES.iterdir()))
+def test_every_role_is_complete_and_its_readme_names_every_variable(role: str) -> None:
+    readme = (ROLES / role / "README.md").read_text(encoding="utf-8")
+    assert f"# Role streamops.confluent.{role}\n" in readme
+    assert _yaml(ROLES / role / "meta" / "main.yml")["galaxy_info"]["description"]
+    options = _options(role)
+    if role == "estate":  # declares only; docs/estate.md is its page
+        page = (CHECKOUT / "docs" / "estate.md").read_text(encoding="utf-8")
+        assert [name for name in options if f"`{name}`" not in page] == []
+        return
+    assert _yaml(ROLES / role / "tasks" / "main.yml")
+    structure = set(_options("estate"))
+    own = [name for name in options if name not in structure]
+    if role not in ("bootstrap", "verify"):  # these two take the whole estate
+        assert [name for name in own if f"`{name}`" not in readme] == []
+    for name, default in (_yaml(ROLES / role / "defaults" / "main.yml") if _has_defaults(role) else {}).items():
+        assert name.startswith(f"{role}_"), default
+
+
+def _has_defaults(role: str) -> bool:
+    return (ROLES / role / "defaults" / "main.yml").exists()
+
+
+def test_bootstrap_and_verify_take_the_steps_in_order() -> None:
+    included = [
+        task["ansible.builtin.include_role"]["name"].rpartition(".")[2]
+        for task in _yaml(ROLES / "bootstrap" / "tasks" / "main.yml")
+    ]
+    assert included == [*STEPS, "report"]
+    (loop,) = (task["loop"] for task in _yaml(ROLES / "verify" / "tasks" / "main.yml") if "loop" in task)
+    assert loop == STEPS
+
+
+def test_secrets_are_looked_for_where_they_are_put() -> None:
+    put = _yaml(ROLES / "api_keys" / "defaults" / "main.yml")["api_keys_secrets_dir"]
+    assert put == _yaml(ROLES / "teardown" / "defaults" / "main.yml")["teardown_secrets_dir"]
+
+
+# Where in the structure, which module, and what is the structure's own and not an option of the module.
+ITEMS: list[tuple[tuple[str, ...], str, set[str]]] = [
+    (("confluent_environment",), "confluent_environment", set()),
+    (("confluent_clusters",), "confluent_kafka_cluster", {"topics", "acls", "connectors", "kafka_key_file"}),
+    (("confluent_clusters", "topics"), "confluent_topic", set()),
+    (("confluent_clusters", "acls"), "confluent_acl", set()),
+    (("confluent_clusters", "connectors"), "confluent_connector", {"service_account"}),
+    (("confluent_service_accounts",), "confluent_service_account", {"api_keys", "role_bindings"}),
+    (("confluent_service_accounts", "api_keys"), "confluent_api_key", set()),
+    (("confluent_service_accounts", "role_bindings"), "confluent_role_binding", set()),
+    (("confluent_subject_configs",), "confluent_subject_config", set()),
+    (("confluent_schemas",), "confluent_schema", set()),
+]
+
+
+@pytest.mark.parametrize(("place", "module", "own"), ITEMS, ids=[".".join(place) for place, _, _ in ITEMS])
+def test_the_structure_has_the_options_of_the_module(place: tuple[str, ...], module: str, own: set[str]) -> None:
+    options = _options("estate")
+    for step in place[:-1]:
+        options = options[step]["options"]
+    stated = options[place[-1]]["options"]
+    documented = documentation(module)["options"]
+    assert set(stated) - own - set(documented) == set()
+    for name in set(stated) - own:
+        ours, theirs = stated[name], documented[name]
+        for attribute in ("type", "elements", "choices"):
+            assert ours.get(attribute) == theirs.get(attribute), f"{name}: {attribute}"
+
+
+@pytest.mark.parametrize(("place", "module", "own"), ITEMS, ids=[".".join(place) for place, _, _ in ITEMS])
+def test_every_option_of_the_structure_reaches_the_module(place: tuple[str, ...], module: str, own: set[str]) -> None:
+    options = _options("estate")
+    for step in place[:-1]:
+        options = options[step]["options"]
+    stated = set(options[place[-1]]["options"]) - own
+    tasks = [task for role in STEPS for task in _yaml(ROLES / role / "tasks" / "main.yml")]
+    (arguments,) = (task[f"streamops.confluent.{module}"] for task in tasks if f"streamops.confluent.{module}" in task)
+    assert stated - set(arguments) == set()
+    for name in stated - {"secret_file", "config"}:
+        assert arguments[name].startswith("{{ ")
+        assert f".{name}" in arguments[name], arguments[name]
+
+
+def test_one_role_alone_with_credentials_from_the_environment(playbook: Any, sandbox: Any) -> None:
+    there = support.build(sandbox)
+    acl = {"principal": "orders-service", "resource_type": "TOPIC", "resource_name": "orders.", "operation": "READ"}
+    play = {
+        "vars": {
+            "confluent_environment": {"name": "dev"},
+            "confluent_clusters": [
+                {
+                    "name": "orders",
+                    "topics": [{"name": "orders.paid", "partitions": 2, "config": {"retention.ms": "1d"}}],
+                    "acls": [{**acl, "pattern_type": "PREFIXED"}],
+                }
+            ],
+        },
+        "roles": [{"role": "streamops.confluent.topics"}, {"role": "streamops.confluent.acls"}],
+    }
+    done = playbook([play], env=there.env).check()
+    assert done.changed == 2
+    topic = there.kafka("GET", "/topics/orders.paid")
+    assert topic["partitions_count"] == 2
+    (made,) = there.kafka("GET", "/acls")["data"]
+    assert (made["resource_name"], made["pattern_type"], made["operation"]) == ("orders.", "PREFIXED", "READ")
+    assert playbook([play], env=there.env).check().changed == 0
+
+
+def test_a_role_without_its_data_does_nothing(playbook: Any, sandbox: Any) -> None:
+    play = {
+        "vars": {"confluent_environment": {"name": "dev"}},
+        "roles": [{"role": f"streamops.confluent.{role}"} for role in STEPS[1:]],
+    }
+    result = playbook([play]).check()
+    assert result.changed == 0
+    assert sandbox.journal() == []
+
+
+def test_module_defaults_of_the_playbooks_pass_credentials_on(playbook: Any, sandbox: Any, tmp_path: Path) -> None:
+    variables = plays.small_variables(tmp_path)
+    for kind in ("clusters", "service_accounts", "schemas", "subject_configs"):
+        variables[f"confluent_{kind}"] = []
+    given = {
+        "confluent_cloud_api_key": sandbox.cloud_key,
+        "confluent_cloud_api_secret": sandbox.cloud_secret,
+        "confluent_cloud_endpoint": sandbox.endpoint,
+    }
+    nothing = dict.fromkeys(sandbox.env, "")
+    playbook(plays.BOOTSTRAP, plays.inventory(variables), extra_vars=given, env=nothing).check()
+    assert plays.existing(sandbox)["environments"] == ["dev"]
