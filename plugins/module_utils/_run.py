@@ -16,6 +16,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ansible.module_utils.basic import AnsibleModule, env_fallback, missing_required_lib
+from ansible.module_utils.common.validation import (
+    check_required_if,
+    check_required_one_of,
+    check_required_together,
+)
 
 from ansible_collections.streamops.confluent.plugins.module_utils import _http
 from ansible_collections.streamops.confluent.plugins.module_utils._apply import VERBS, apply
@@ -163,12 +168,37 @@ class Report:
     secrets: set[str] = field(default_factory=set)
 
 
+def refuse_nulls(fields: tuple[Field, ...], rules: Rules, options: Mapping[str, Any]) -> None:
+    """Raise Refused where a null stands for what is needed.
+
+    Ansible counts an option that is given as null (`name: "{{ nothing | default(none) }}"`) as given, and makes a null
+    that is required an empty string.
+    """
+    given = {name: value for name, value in options.items() if value is not None}
+    problems = [
+        f"{f.name} is needed, and it is empty" for f in fields if f.required and given.get(f.name) in (None, "")
+    ]
+    checks = (
+        (check_required_one_of, rules.required_one_of),
+        (check_required_if, rules.required_if),
+        (check_required_together, rules.required_together),
+    )
+    for check, terms in checks:
+        try:
+            check([list(term) for term in terms], given)
+        except TypeError as error:
+            problems.append(str(error))
+    if problems:
+        raise Refused(problems)
+
+
 def manage(kind_class: type[Kind], options: Mapping[str, Any], task: Task) -> Report:
     """A CRUD module as a function of its validated options."""
     cloud = Cloud(options, transport_of(options, read_only=task.check_mode), progress=task.progress, warn=task.warn)
     kind = kind_class(cloud, {**options, "_no_log": task.no_log})
     outcome = Outcome(kind_class)
     try:
+        refuse_nulls(kind_class.argument_fields(), kind_class.rules, options)
         run(kind, kind.options, task.check_mode, outcome)
     except ConfluentError as error:
         # Whatever was planned: something has changed when a write has got through.
@@ -183,6 +213,7 @@ def inform(kind_class: type[Kind], options: Mapping[str, Any], task: Task) -> Re
     cloud = Cloud(options, transport_of(options, read_only=True), progress=task.progress, warn=task.warn)
     kind = kind_class(cloud, options)
     try:
+        refuse_nulls(kind_class.info_argument_fields(), kind_class.info_rules, options)
         with attempting(f"list {kind_class.plural.replace('_', ' ')}"):
             kind.open()
             found = [kind.shown(item) for item in kind.select()]

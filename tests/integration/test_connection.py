@@ -306,3 +306,24 @@ def test_each_status_teaches(status: int, words: str, sandbox: Any, run_module: 
     assert result["error"]["code"] == "some_code"
     calls = len(sandbox.journal("POST", "/org/v2/environments"))
     assert calls == 1 or status == 429, "what no retry cures must fail at once"
+
+
+# ---- nulls
+
+
+@pytest.mark.parametrize(
+    ("module", "arguments", "words"),
+    [
+        ("confluent_topic", {"name": None}, "name is needed"),
+        ("confluent_environment", {"name": None}, "name, id"),
+        ("confluent_acl", {"principal": None, "resource_type": "CLUSTER", "operation": "ALTER"}, "principal is needed"),
+        ("confluent_topic_info", {"cluster": None}, "cluster is needed"),
+    ],
+)
+def test_null_for_what_is_needed_is_refused(
+    module: str, arguments: dict[str, Any], words: str, estate: Estate, run_module: Run
+) -> None:
+    result = run_module(module, arguments, env=estate.env)
+    assert result["failed"]
+    assert words in result["msg"]
+    assert estate.sandbox.journal() == []

@@ -16,6 +16,8 @@ from ansible_collections.streamops.confluent.plugins.module_utils._plan import C
 from ansible_collections.streamops.confluent.plugins.module_utils.kinds.topics import ClusterScoped
 
 CLUSTER_RESOURCE = "kafka-cluster"  # the only name that a CLUSTER resource has
+# Without a principal the list names service accounts by internal numbers; so asked, by `sa-...` (kafkarest-v3).
+ALL_PRINCIPALS = "UserV2:*"
 OPERATIONS = (
     "ALL",
     "READ",
@@ -96,8 +98,17 @@ class Acl(ClusterScoped):
         return {f.name: item[f.name] for f in SEVEN}
 
     def _read_one(self, item: Object) -> Object | None:
-        found = self.client.get(self.url("acls"), self._seven(item))["data"]
-        return next((acl for acl in map(self._from_api, found) if self.key(acl) == self.key(item)), None)
+        """The ACL with these seven values.
+
+        All seven are filters of the request. The principal is not compared again: the service may spell it with an
+        internal number.
+        """
+        seven = self._seven(item)
+        found = [self._from_api({**raw, "principal": seven["principal"]}) for raw in self._listed(seven)]
+        return next((acl for acl in found if self.key(acl) == self.key(item)), None)
+
+    def _listed(self, filters: Mapping[str, Any]) -> list[dict[str, Any]]:
+        return self.client.get(self.url("acls"), filters)["data"]
 
     def _from_api(self, raw: Mapping[str, Any]) -> Object:
         return {**{f.name: raw.get(f.name) for f in SEVEN}, "cluster": self.cluster}
@@ -111,6 +122,5 @@ class Acl(ClusterScoped):
 
     def select(self) -> list[Object]:
         given = {f.name: self.options[f.name] for f in SEVEN if self.options.get(f.name) is not None}
-        if "principal" in given:
-            given["principal"] = self.cloud.principal(given["principal"])
-        return [self._from_api(raw) for raw in self.client.get(self.url("acls"), given)["data"]]
+        given["principal"] = self.cloud.principal(given["principal"]) if "principal" in given else ALL_PRINCIPALS
+        return [self._from_api(raw) for raw in self._listed(given)]
