@@ -4,10 +4,8 @@
 """Confluent Resource Names (CRNs): built from a scope in the user's terms, and compared by meaning. Pure.
 
 `crn://<authority>/<type>=<name>/<type>=<name>...`; the forms per scope are in API_MAP D. Names are percent-encoded
-within
-their segment; the service takes and returns both spellings (`:` and `%3A`), so nothing is ever compared as text. A
-`*` at
-the end of the last name is no part of the name: it makes the pattern match every name that begins so.
+within their segment; the service takes and returns both spellings (`:` and `%3A`), so nothing is ever compared as text.
+A `*` at the end of the last name is no part of the name: it makes the pattern match every name that begins so.
 """
 
 from __future__ import annotations
@@ -37,7 +35,7 @@ Segments = tuple[str, tuple[tuple[str, str], ...]]
 
 def needs(scope: str) -> tuple[str, ...]:
     """What a scope is built from, in order and once each: environment, cluster, schema_registry, resource."""
-    return tuple(dict.fromkeys(source for _, source in SCOPES[scope]))
+    return tuple(dict.fromkeys(source for kind, source in SCOPES[scope]))
 
 
 def build(scope: str, organization: str, ids: dict[str, str], prefixed: bool = False) -> str:

@@ -3,9 +3,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Making API keys, of which the service shows the secret once: stored at once or removed again, never two for one.
 
-A creation is not repeated blindly: when its answer is lost, so is the secret, and the key it may have made is an
-orphan that
-is looked for and deleted before the next try, and once more after the last.
+A creation is not repeated blindly: when its answer is lost, so is the secret, and the key it may have made is an orphan
+that is looked for and deleted before the next try, and once more after the last.
 """
 
 from __future__ import annotations

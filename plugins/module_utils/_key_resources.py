@@ -20,9 +20,8 @@ REGION = re.compile(r"(?:(?P<environment>[^.]+)\.)?(?P<cloud>aws|azure|gcp)\.(?P
 class Probe:
     """A request that shows whether a key works. `path` may use {resource_id}, {environment} and {organization}.
 
-    `successes`: how many answers in a row must be good. `forbidden_is_known`: a 403 tells that the plane knows the
-    key, and
-    that its owner has no role there yet. Keys are made before role bindings, so waiting for that would never end.
+    `successes`: how many answers in a row must be good. `forbidden_is_known`: a 403 tells that the plane knows the key,
+    and that its owner has no role there yet. Keys are made before role bindings, so waiting for that would never end.
     """
 
     plane: str
@@ -109,8 +108,7 @@ def reference(resource: str, resource_id: str, environment: str | None) -> dict[
         return None
     declared = RESOURCES[resource]
     made = {"id": resource_id, "kind": declared.kind, "api_version": declared.api_version}
-    if resource == "flink":
-        assert environment is not None
+    if resource == "flink" and environment:
         made["id"] = resource_id.removeprefix(f"{environment}.")
         made["environment"] = environment
     return made
@@ -129,7 +127,7 @@ def understood(spec: Mapping[str, Any]) -> dict[str, Any]:
         return {"resource": "several", "resource_id": ",".join(sorted(str(r.get("id")) for r in references))}
     given = references[0]
     identifier, kind = str(given.get("id") or ""), str(given.get("kind") or "").lower()
-    group = str(given.get("api_version") or "").split("/")[0]
+    group = str(given.get("api_version") or "").split("/", maxsplit=1)[0]
     name = _by_id(identifier) or _BY_KIND.get(kind) or _BY_API.get(group) or kind or "unknown"
     found = {"resource": name, "resource_id": identifier}
     environment = given.get("environment") or _environment_of(given.get("resource_name"))

@@ -33,17 +33,16 @@ class KeyScope:
         if not ("@" in reference or reference.startswith("u-")):
             return self.cloud.service_account(reference)["id"]
         found = []
-        missing: NotFound | None = None
+        missing: list[NotFound] = []
         for finder in (self.cloud.service_account, self.cloud.user):
             try:
                 found.append(finder(reference)["id"])
             except NotFound as error:
-                missing = error
+                missing.append(error)
         if len(found) > 1:
             raise Ambiguous("owner", reference, found)
         if not found:
-            assert missing is not None
-            raise missing
+            raise missing[-1]
         return found[0]
 
     def resource(self, resource: str) -> Object:

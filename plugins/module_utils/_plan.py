@@ -42,12 +42,22 @@ class Change:
             raise ValueError(f"{self.label} does not exist")
         return self.before
 
+    @property
+    def old(self) -> Object:
+        """The differing fields as they are."""
+        return {name: values[0] for name, values in self.fields.items()}
+
+    @property
+    def new(self) -> Object:
+        """The differing fields as they are to be."""
+        return {name: values[1] for name, values in self.fields.items()}
+
     def predicted(self) -> Object | None:
         """The object as it will be, as far as can be known without asking the service. None when it will be gone."""
         if self.operation == DELETED or (self.before is None and self.operation == UNCHANGED):
             return None
         item = {**self.desired, **(self.before or {})}
-        for name, (_, after) in self.fields.items():
+        for name, after in self.new.items():
             item[name] = _applied(item.get(name), after)
         return item
 
@@ -60,8 +70,7 @@ class Change:
         elif self.operation == DELETED:
             before = kind.shown(dict(self.before or {}))
         elif self.operation == UPDATED:
-            before = kind.shown({name: old for name, (old, _) in self.fields.items()})
-            after = kind.shown({name: new for name, (_, new) in self.fields.items()})
+            before, after = kind.shown(self.old), kind.shown(self.new)
         return {"before": before, "after": after, "before_header": self.label, "after_header": self.label}
 
 

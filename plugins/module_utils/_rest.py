@@ -134,7 +134,7 @@ class RestKind(Kind):
 
     def patches(self, change: Change) -> list[dict[str, Any]]:
         """The values of each PATCH that the change takes; one for all, unless the kind needs several."""
-        return [{name: after for name, (_, after) in change.fields.items()}]
+        return [change.new]
 
     def delete(self, change: Change) -> None:
         self.cloud.forget(self.path)

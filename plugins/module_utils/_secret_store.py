@@ -48,8 +48,8 @@ def check_writable(path: str, without_writing: bool = False) -> None:
     """Prove that a secret could be stored: before a key is created, because its secret is shown only once.
 
     Makes the directory where it is missing (0700); writes and removes a file of the size of a secret next to the
-    target.
-    `without_writing` (check mode) only looks: at the target and at the nearest directory that exists. Raises Refused.
+    target. `without_writing` (check mode) only looks: at the target and at the nearest directory that exists. Raises
+    Refused.
     """
     _refuse_link(path)
     target = os.path.abspath(path)

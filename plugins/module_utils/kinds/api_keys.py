@@ -4,8 +4,7 @@
 """API keys (apikeys-v2): found by owner, resource and name; their secrets stored before anything else can go wrong.
 
 The service shows a secret once, in the answer to the creation, and does not make the name unique. So a creation is
-never
-repeated blindly, a key whose secret got lost on the way is removed again, and no key is left behind that nobody
+never repeated blindly, a key whose secret got lost on the way is removed again, and no key is left behind that nobody
 can use.
 """
 
@@ -227,7 +226,6 @@ class ApiKey(RestKind):
 
     def _overwritten(self, change: Change, path: str, held: str) -> Iterator[str]:
         """A stored secret cannot be had again: it gives way only when its key is gone, and then not by accident."""
-        assert self.stored is not None
         if self.get(held) is not None:
             yield (
                 f"secret_file {path} holds the secret of another key, {held}, which exists: give {change.label} a "
@@ -235,7 +233,7 @@ class ApiKey(RestKind):
             )
             return
         identity = ("name", "owner", "resource", "resource_id")
-        was_this = all(self.stored.get(part) == change.desired.get(part) for part in identity)
+        was_this = all((self.stored or {}).get(part) == change.desired.get(part) for part in identity)
         if not was_this and self.options.get("missing_secret") != "replace":
             yield (
                 f"secret_file {path} holds the secret of another key, {held}, which this credential cannot find: if "

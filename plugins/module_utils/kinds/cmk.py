@@ -152,8 +152,8 @@ class KafkaCluster(RestKind):
     def patches(self, change: Change) -> list[dict[str, Any]]:
         """The service wants independent changes one by one; the type goes first, because the units depend on it."""
         self._type = change.fields["type"][1] if "type" in change.fields else (change.before or {})["type"]
-        units = {n: after for n, (_, after) in change.fields.items() if n in ("type", "cku", "max_ecku")}
-        others = [{n: after} for n, (_, after) in change.fields.items() if n not in units]
+        units = {name: value for name, value in change.new.items() if name in ("type", "cku", "max_ecku")}
+        others = [{name: value} for name, value in change.new.items() if name not in units]
         return [*([units] if units else []), *others]
 
     def patience(self, change: Change, made: Object) -> float:

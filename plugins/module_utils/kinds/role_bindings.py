@@ -121,9 +121,7 @@ class RoleBinding(RestKind):
                 yield f"pattern_type PREFIXED does not go with scope {scope}: there is no resource_name"
             return
         if not name:
-            yield f"resource_name is needed for scope {scope}" + (
-                "; for all of them give '*'" if name == "" else ""
-            )
+            yield f"resource_name is needed for scope {scope}" + ("; for all of them give '*'" if name == "" else "")
         elif "*" in name and name != "*":
             yield (
                 f"resource_name {name!r} contains *, which a role binding takes for a wildcard: for names that "

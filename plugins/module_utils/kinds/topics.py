@@ -205,7 +205,7 @@ class Topic(ClusterScoped):
         if "config" in change.fields:
             for settings in self._alterations(change):
                 self._alter(change, settings)
-        item = {**(change.before or {}), **{n: after for n, (_, after) in change.fields.items()}}
+        item = {**(change.before or {}), **change.new}
         if "config" in change.fields:
             merged = {**(change.before or {}).get("config", {}), **change.fields["config"][1]}
             item["config"] = {n: v for n, v in merged.items() if v is not None}
