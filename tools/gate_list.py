@@ -195,11 +195,7 @@ CONTRACT = Gate(
 COVERAGE = Gate(
     "coverage",
     "coverage of plugins/ over pytest, module processes and Ansible's workers",
-    (
-        python("-m", "coverage", "combine", "--keep", "--quiet", "build/coverage"),
-        python("-m", "coverage", "html", "--quiet", "--fail-under", "0", "-d", "build/coverage/html"),
-        python("-m", "coverage", "report"),
-    ),
+    (python("tools/coverage_report.py"),),
     number(r"^TOTAL\s+(\d+)"),
     "statements",
     minimum=500,

@@ -9,6 +9,7 @@ python tools/run_tests.py tests/unit [further arguments of pytest]
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 
@@ -21,7 +22,9 @@ def main() -> int:
         (ROOT / "build" / name).mkdir(parents=True, exist_ok=True)
     command = [sys.executable, "-m", "coverage", "run", "-m", "pytest", "-q", "-n", "2", "--dist", "worksteal"]
     command += ["-rs", "--durations", "10", *arguments]
-    return subprocess.run(command, cwd=ROOT, check=False).returncode
+    # From Python 3.12 on, coverage can listen to the interpreter instead of tracing every line: half the overhead.
+    core = {"COVERAGE_CORE": "sysmon"} if sys.version_info >= (3, 12) else {}
+    return subprocess.run(command, cwd=ROOT, env={**os.environ, **core}, check=False).returncode
 
 
 if __name__ == "__main__":

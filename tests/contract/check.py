@@ -35,12 +35,22 @@ from typing import Any
 import yaml
 
 from .documents import Document, Documents, Operation, folder
-from .entries import Entry, from_collection, key, path_of, request_of, response_of
+from .entries import (
+    Entry,
+    from_collection,
+    key,
+    path_of,
+    request_body,
+    request_media,
+    request_of,
+    response_of,
+)
 from .strict import undocumented
 
 HERE = Path(__file__).resolve().parent
 JOURNALS = HERE.parents[1] / "build" / "journals"
 DOES_NOT_COUNT = frozenset({404, 405})
+LONGEST = 200  # a message of jsonschema quotes the whole value
 
 
 @dataclass(frozen=True)
@@ -49,11 +59,12 @@ class Problem:
     method: str
     template: str
     side: str  # request or response
-    status: int | str
+    status: int | str | None  # of the answer; a request is wrong whatever was answered
     text: str
 
     def __str__(self) -> str:
-        return f"{self.api}: {self.method} {self.template} -> {self.status}: {self.side}: {self.text}"
+        place = f"{self.api}: {self.method} {self.template}"
+        return f"{place}: request: {self.text}" if self.status is None else f"{place} -> {self.status}: {self.text}"
 
 
 @dataclass
@@ -114,10 +125,12 @@ def _texts(errors: Iterable[Exception]) -> Iterator[str]:
     for error in errors:
         details = getattr(error.__cause__, "schema_errors", None) or getattr(error, "schema_errors", None) or []
         for detail in details:
-            where = ".".join(str(part) for part in detail.absolute_path)
-            yield f"{where}: {detail.message}" if where else str(detail.message)
+            where = ".".join("0" if isinstance(part, int) else str(part) for part in detail.absolute_path)
+            message = str(detail.message)[:LONGEST]
+            yield f"{where}: {message}" if where else message
         if not details:
-            yield f"{error} ({error.__cause__})" if error.__cause__ else str(error)
+            cause = str(error.__cause__ or "")
+            yield f"{error} ({cause})" if cause and cause not in str(error) else str(error)
 
 
 def _credential(document: Document, operation: Operation, entry: Entry) -> Iterator[str]:
@@ -159,8 +172,8 @@ def request_problems(document: Document, operation: Operation, entry: Entry) -> 
     yield from _credential(document, operation, entry)
     yield from _parameters(document, operation, entry)
     yield from _texts(document.openapi.iter_request_errors(request_of(entry)))
-    media = entry["request_headers"].get("content-type", "")
-    yield from _strict(document, operation.node.get("requestBody", {}), media, entry["request_body"])
+    node = operation.node.get("requestBody", {})
+    yield from _strict(document, node, request_media(entry), request_body(entry))
 
 
 def response_problems(document: Document, operation: Operation, entry: Entry) -> Iterator[str]:
@@ -186,7 +199,7 @@ def exchange_problems(documents: Documents, entry: Entry, report: Report, done: 
         if refused and entry["status"] in DOES_NOT_COUNT:
             report.refused += 1
         else:
-            yield Problem(entry["plane"], entry["method"], entry["path"], "request", entry["status"], "undocumented")
+            yield Problem(entry["plane"], entry["method"], entry["path"], "request", None, "undocumented")
         return
     report.seen[operation.api] += 1
     report.refused += refused
@@ -205,7 +218,8 @@ def exchange_problems(documents: Documents, entry: Entry, report: Report, done: 
         sides.append(("response", response_problems(document, operation, entry)))
     for side, texts in sides:
         for text in dict.fromkeys(texts):
-            yield Problem(operation.api, entry["method"], operation.template, side, entry["status"], text)
+            status = entry["status"] if side == "response" else None
+            yield Problem(operation.api, entry["method"], operation.template, side, status, text)
 
 
 def check(

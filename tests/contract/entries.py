@@ -9,15 +9,16 @@ from __future__ import annotations
 import json
 import re
 from typing import Any
+from urllib.parse import parse_qsl
 
 from openapi_core.testing import MockRequest, MockResponse
 from werkzeug.datastructures import ImmutableMultiDict
 
-from .documents import EXPANDED, SERVER
+from .documents import EXPANDED, FORM, JSON, SERVER
 
 Entry = dict[str, Any]
 LONG_LIST = 20
-_CONSTANT = re.compile(r"[A-Z][A-Z0-9_]*|[a-z]+/v\d\w*|\d{3}")
+_CONSTANT = re.compile(r"[A-Z][A-Z_]*|[a-z]+/v\d\w*|\d{3}")
 
 
 def from_collection(entry: Entry) -> bool:
@@ -62,7 +63,7 @@ def key(entry: Entry, api: str, template: str) -> str:
     """Entries with the same key are checked once."""
     media = [entry[side].get("content-type") for side in ("request_headers", "response_headers")]
     query = sorted((name, shape(value)) for name, value in entry["query"])
-    bodies = [shape(entry["request_body"]), shape(entry["response_body"])]
+    bodies = [shape(request_body(entry)), shape(entry["response_body"])]
     rest = [entry["status"], bool(entry["fault"]), from_collection(entry), entry.get("truncated", False)]
     who = "bearer" if entry["credential"] == "bearer" else bool(entry["credential"])
     return json.dumps([api, entry["method"], template, *rest, who, query, media, bodies])
@@ -70,6 +71,20 @@ def key(entry: Entry, api: str, template: str) -> str:
 
 def _media(headers: dict[str, str]) -> str:
     return headers.get("content-type", "").split(";")[0].strip()
+
+
+def request_media(entry: Entry) -> str:
+    """The media type under which the request's body is checked (forms: see documents._form_as_json)."""
+    media = _media(entry["request_headers"])
+    return JSON if media == FORM else media
+
+
+def request_body(entry: Entry) -> Any:
+    """The request's body; a form as the object of its fields, numbers as numbers."""
+    body = entry["request_body"]
+    if _media(entry["request_headers"]) != FORM or not isinstance(body, str):
+        return body
+    return {name: int(value) if value.isdigit() else value for name, value in parse_qsl(body)}
 
 
 def _data(body: Any, media: str) -> bytes | None:
@@ -81,13 +96,13 @@ def _data(body: Any, media: str) -> bytes | None:
 
 
 def request_of(entry: Entry) -> MockRequest:
-    media = _media(entry["request_headers"])
+    media = request_media(entry)
     request = MockRequest(
         SERVER,
         entry["method"],
         path_of(entry),
         headers=entry["request_headers"],
-        data=_data(entry["request_body"], media),
+        data=_data(request_body(entry), media),
         content_type=media or "application/json",
     )
     request.parameters.query = ImmutableMultiDict(list(map(tuple, entry["query"])))  # a name may come twice
