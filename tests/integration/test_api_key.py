@@ -562,7 +562,9 @@ def test_the_keys_in_use_are_spared(keys: Keys) -> None:
 
 
 def test_two_matches_list_the_ids(keys: Keys) -> None:
-    twins = [api_key(keys.sandbox, keys.estate.service_account, {"id": keys.estate.cluster}, "orders")[0] for _ in "ab"]
+    twins = [
+        api_key(keys.sandbox, keys.estate.service_account, {"id": keys.estate.cluster}, "orders")[0] for twin in "ab"
+    ]
     for state in ("present", "absent"):
         keys.refused("ambiguous", *twins, state=state)
     keys.done("deleted", id=twins[0], state="absent", stored=False)

@@ -107,7 +107,7 @@ SCOPES = [
 
 @pytest.mark.parametrize("encoded", [False, True], ids=["plain", "encoded"])
 @pytest.mark.parametrize(
-    ("options", "below"), SCOPES, ids=[f"{o['scope']} {o.get('resource_name')}" for o, _ in SCOPES]
+    ("options", "below"), SCOPES, ids=[f"{o['scope']} {o.get('resource_name')}" for o, below in SCOPES]
 )
 def test_life(bindings: Bindings, options: dict[str, Any], below: str, encoded: bool) -> None:
     bindings.sandbox.settings(percent_encode_crns=encoded)

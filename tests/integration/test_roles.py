@@ -86,7 +86,7 @@ ITEMS: list[tuple[tuple[str, ...], str, set[str]]] = [
 ]
 
 
-@pytest.mark.parametrize(("place", "module", "own"), ITEMS, ids=[".".join(place) for place, _, _ in ITEMS])
+@pytest.mark.parametrize(("place", "module", "own"), ITEMS, ids=[".".join(item[0]) for item in ITEMS])
 def test_the_structure_has_the_options_of_the_module(place: tuple[str, ...], module: str, own: set[str]) -> None:
     options = _options("estate")
     for step in place[:-1]:
@@ -100,7 +100,7 @@ def test_the_structure_has_the_options_of_the_module(place: tuple[str, ...], mod
             assert ours.get(attribute) == theirs.get(attribute), f"{name}: {attribute}"
 
 
-@pytest.mark.parametrize(("place", "module", "own"), ITEMS, ids=[".".join(place) for place, _, _ in ITEMS])
+@pytest.mark.parametrize(("place", "module", "own"), ITEMS, ids=[".".join(item[0]) for item in ITEMS])
 def test_every_option_of_the_structure_reaches_the_module(place: tuple[str, ...], module: str, own: set[str]) -> None:
     options = _options("estate")
     for step in place[:-1]:

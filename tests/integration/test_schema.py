@@ -497,5 +497,5 @@ def test_info_selects(estate: Estate, info: Callable[..., list[Result]]) -> None
     assert found(subject="nobody") == found(id=999999) == found(subject=SUBJECT, version=9) == []
     estate.registry("DELETE", f"/subjects/{SUBJECT}/versions/1")
     assert found(subject=SUBJECT, latest_only=False) == [(SUBJECT, 2)]
-    (deleted, _) = info(subject=SUBJECT, latest_only=False, deleted=True)
+    deleted, *_others = info(subject=SUBJECT, latest_only=False, deleted=True)
     assert (deleted["version"], deleted["deleted"]) == (1, True)

@@ -29,7 +29,7 @@ def parse_authorization(header: str | None) -> tuple[str | None, str | None]:
     """(key id, secret) of Basic, ("bearer", token) of Bearer, (None, None) of anything else."""
     if not header:
         return None, None
-    scheme, _, rest = header.partition(" ")
+    scheme, _blank, rest = header.partition(" ")
     if scheme.lower() == "bearer":
         return "bearer", rest.strip()
     if scheme.lower() != "basic":

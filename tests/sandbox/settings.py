@@ -14,7 +14,7 @@ from typing import Any
 
 def knob(default: Any, doc: str) -> Any:
     """A dataclass field whose ``metadata["doc"]`` says what it does."""
-    return dataclasses.field(default=default, metadata={"doc": doc})
+    return dataclasses.field(default=default, metadata={"doc": doc})  # pylint: disable=invalid-field-call
 
 
 @dataclass
@@ -96,6 +96,6 @@ def _convert(name: str, value: Any, wanted: type) -> Any:
             raise ValueError(f"setting {name}: {value!r} is not a {wanted.__name__}") from exc
     if wanted is float and isinstance(value, int) and not isinstance(value, bool):
         value = float(value)
-    if type(value) is not wanted:
+    if not isinstance(value, wanted) or (isinstance(value, bool) and wanted is not bool):
         raise ValueError(f"setting {name}: {value!r} is not a {wanted.__name__}")
     return value

@@ -61,7 +61,9 @@ def test_starts_at_once_and_stops_with_code_0(tmp_path: Path, number: signal.Sig
 
 @pytest.mark.parametrize("pair", ["nonsense=1", "latency=fast", "latency"])
 def test_wrong_setting_on_the_command_line(pair: str) -> None:
-    done = subprocess.run([*COMMAND, "--set", pair], cwd=CHECKOUT, capture_output=True, text=True, timeout=10)
+    done = subprocess.run(
+        [*COMMAND, "--set", pair], cwd=CHECKOUT, capture_output=True, text=True, timeout=10, check=False
+    )
     assert done.returncode == 2
     assert pair.partition("=")[0] in done.stderr
 
@@ -100,7 +102,7 @@ def test_journal_holds_requests_and_answers_without_secrets(sandbox: Any, client
 
 def test_journal_is_bounded(sandbox: Any, client: Client) -> None:
     sandbox.settings(journal_entries=3, journal_body_max=10)
-    for _ in range(5):
+    for _number in range(5):
         client("GET", "/org/v2/organizations")
     entries = sandbox.journal()
     assert len(entries) == 3
@@ -110,7 +112,7 @@ def test_journal_is_bounded(sandbox: Any, client: Client) -> None:
 def test_faults_answer_instead_of_the_service(sandbox: Any, client: Client) -> None:
     sandbox.fault(method="POST", path="/environments$", nth=2, times=2, status=503, headers={"Retry-After": "1"})
     body = {"display_name": "dev"}
-    statuses = [client("POST", "/org/v2/environments", body).status_code for _ in range(4)]
+    statuses = [client("POST", "/org/v2/environments", body).status_code for number in range(4)]
     assert statuses == [201, 503, 503, 201]
     assert len(client.ok("GET", "/org/v2/environments")["data"]) == 2
     broken = sandbox.journal("POST")[1]
@@ -157,7 +159,7 @@ def test_latency(sandbox: Any, client: Client) -> None:
 
 def test_control_plane_rate_limit_tells_when_to_come_back(sandbox: Any, client: Client) -> None:
     sandbox.settings(rate_limit=2, rate_limit_burst=3)
-    answers = [client("GET", "/org/v2/organizations") for _ in range(4)]
+    answers = [client("GET", "/org/v2/organizations") for number in range(4)]
     assert [answer.status_code for answer in answers] == [200, 200, 200, 429]
     assert [answer.headers["X-RateLimit-Remaining"] for answer in answers] == ["2", "1", "0", "0"]
     refused = answers[-1]

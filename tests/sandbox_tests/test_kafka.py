@@ -389,7 +389,7 @@ def test_cluster_and_its_own_settings(sandbox: Any) -> None:
 
 def test_kafka_429_has_no_helping_headers(kafka: Kafka, sandbox: Any) -> None:
     sandbox.settings(kafka_rate_limit=1, kafka_rate_limit_burst=2)
-    answers = [kafka("GET", "/topics") for _ in range(3)]
+    answers = [kafka("GET", "/topics") for number in range(3)]
     assert [answer.status_code for answer in answers] == [200, 200, 429]
     assert answers[-1].headers["content-type"].startswith("text/html")
     assert not {"retry-after", "x-ratelimit-reset"} & {name.lower() for name in answers[-1].headers}

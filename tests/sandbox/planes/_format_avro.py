@@ -172,14 +172,14 @@ class _Printer:
         return self._relative(full, namespace)
 
     def _relative(self, full: str, namespace: str | None) -> str:
-        space, _, simple = full.rpartition(".")
+        space, _dot, simple = full.rpartition(".")
         return simple if not self.qualify and space and space == namespace else full
 
     def _named(self, tree: dict[str, Any], namespace: str | None) -> dict[str, Any]:
         name = tree.get("name")
         if not isinstance(name, str):
             raise InvalidSchema(f"No name in schema: {json.dumps(tree)}")
-        space, _, simple = name.rpartition(".")
+        space, _dot, simple = name.rpartition(".")
         space = space or tree.get("namespace", namespace) or ""
         full = f"{space}.{simple}" if space else simple
         self.used.add(full)

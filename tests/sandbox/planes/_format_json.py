@@ -56,7 +56,7 @@ class _Model:
         return schema
 
     def _target(self, ref: str) -> JsonSchema:
-        base, _, pointer = ref.partition("#")
+        base, _mark, pointer = ref.partition("#")
         if base:
             if base not in self.external:
                 raise InvalidSchema(f"Could not resolve $ref {ref!r}: no reference of that name")

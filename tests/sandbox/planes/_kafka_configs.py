@@ -179,7 +179,7 @@ def routes(state: State) -> list[BaseRoute]:
         name = request.path_params["name"]
         _known(name)
         body = await body_of(request)
-        to_set, _ = _alterations(caller, topic, [{"name": name, "value": body.get("value")}])
+        to_set = _alterations(caller, topic, [{"name": name, "value": body.get("value")}])[0]
         topic.configs.update(to_set)
         return Response(status_code=204)
 

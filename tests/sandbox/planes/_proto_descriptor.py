@@ -138,7 +138,7 @@ def _check_reserved(proto: descriptor_pb2.DescriptorProto) -> None:
 def _ranges(texts: list[str], maximum: int) -> list[tuple[int, int]]:
     ranges = []
     for text in texts:
-        start, _, end = text.partition(" to ")
+        start, _word, end = text.partition(" to ")
         first = int(start)
         ranges.append((first, first if not end else maximum if end.strip() == "max" else int(end)))
     return ranges

@@ -84,7 +84,7 @@ def resolve_resource(state: State, given: JsonObject | None) -> JsonObject:
 
 
 def _region(state: State, given: JsonObject, ident: str) -> JsonObject:
-    cloud, _, region = ident.partition(".")
+    cloud, _dot, region = ident.partition(".")
     if region not in REGIONS.get(cloud.upper(), ()) or cloud != cloud.lower():
         raise invalid(
             "/spec/resource/id", f"'{ident}' is not a Flink region of the form <cloud>.<region> in lower case"
