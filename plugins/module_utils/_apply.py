@@ -71,7 +71,8 @@ def _delete(kind: Kind, change: Change) -> None:
 class Wait:
     """One bounded wait.
 
-    `seen` collects the phases met, `seconds` the time it took; `progress` is told on every change of phase.
+    `seen` collects the phases met, `seconds` the time it took, `slept` whether one look was not enough; `progress` is
+    told on every change of phase.
     """
 
     what: str
@@ -81,6 +82,7 @@ class Wait:
     clock: Callable[[], float] = time.monotonic
     seen: list[str] = field(default_factory=list)
     seconds: float = 0.0
+    slept: bool = False
 
     def until(self, look: Callable[[], tuple[bool, str, Any]]) -> Any:
         """Call `look` until it says done; it returns (done, phase, object). Returns the object.
@@ -91,8 +93,10 @@ class Wait:
         started = self.clock()
         pause = FIRST_POLL
         while True:
-            done, phase, found = look()
-            self.seconds = self.clock() - started
+            try:
+                done, phase, found = look()
+            finally:
+                self.seconds = self.clock() - started
             if not self.seen or self.seen[-1] != phase:
                 self.seen.append(phase)
                 self.progress(f"{self.what}: {phase} after {self.seconds:.0f} s (limit {self.timeout:.0f} s)")
@@ -106,6 +110,7 @@ class Wait:
                     "run again to go on waiting, nothing is made twice.",
                     self.seen,
                 )
+            self.slept = True
             self.sleep(min(pause, left))
             pause = min(pause * POLL_GROWTH, LONGEST_POLL)
 

@@ -175,11 +175,7 @@ class RestKind(Kind):
         if phase in ready.failed:
             said = get_path(raw, ready.message.split("."))
             raise WaitFailed(f"{change.label} ({identifier}) is {phase}: {said or 'the service gives no reason'}.")
-        return phase not in ready.pending and self.settled(raw, change), phase, self.from_api(raw)
-
-    def settled(self, raw: Mapping[str, Any], change: Change) -> bool:
-        """Whether an object in a ready phase also shows what was asked for."""
-        return True
+        return phase not in ready.pending, phase, self.from_api(raw)
 
     def select(self) -> list[Object]:
         name, identifier = self.options.get("name"), self.options.get("id")

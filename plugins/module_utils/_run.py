@@ -100,7 +100,7 @@ def run(kind: Kind, item: Mapping[str, Any], check_mode: bool, outcome: Outcome)
     try:
         settled = kind.settle(change, subject)
     finally:
-        outcome.wait = kind.waited.result() if kind.waited is not None and len(kind.waited.seen) > 1 else None
+        outcome.wait = kind.waited.result() if kind.waited is not None and kind.waited.slept else None
     if made is not None:
         outcome.item = kind.shown(settled)
 
@@ -112,7 +112,7 @@ def _planned(kind: Kind, wanted: Object, item: Mapping[str, Any]) -> Change:
         actual = kind.read([wanted])[0]
         change, refused = plan(kind, wanted, actual, item)
         problems += refused
-        if not refused:
+        if not refused or change.before is not None:  # of a creation that lacks something no kind can judge the rest
             problems += kind.refusals(change)
     if problems:
         raise Refused(problems)
@@ -128,7 +128,7 @@ def _without_scope(kind: Kind, item: Mapping[str, Any], check_mode: bool, outcom
     if item.get("state", "present") == "absent" and isinstance(error, NotFound):
         kind.cloud.warn(f"Taken as absent already: {error.problems[0]}")
         return
-    if not check_mode or item.get("state", "present") == "absent":
+    if not check_mode or item.get("state", "present") == "absent" or item.get("id"):  # what has an id was made before
         raise error
     stated: Object = {f.name: item[f.name] for f in kind.fields if not f.computed and item.get(f.name) is not None}
     change = Change(CREATED, kind.label(stated), stated, None, item)

@@ -95,6 +95,8 @@ class KafkaCluster(RestKind):
             yield "a Basic cluster has availability LOW (SINGLE_ZONE) only"
         if kind == "Dedicated" and zones == "HIGH" and item.get("cku") == 1:
             yield "a Dedicated cluster with availability HIGH (MULTI_ZONE) needs at least 2 CKUs"
+        if kind in ELASTIC and zones == "HIGH" and item.get("max_ecku") == 1:
+            yield "a cluster with availability HIGH (MULTI_ZONE) needs a max_ecku of at least 2 eCKUs"
         if item.get("byok_key") and kind in ("Basic", "Standard"):
             yield f"byok_key is for Dedicated, Enterprise and Freight clusters, not for {kind}"
 
@@ -128,6 +130,8 @@ class KafkaCluster(RestKind):
             )
         if "max_ecku" in change.fields and new_type == "Dedicated":
             yield f"{change.label} is Dedicated: it has no max_ecku"
+        elif "max_ecku" in change.fields and zones == "HIGH" and change.fields["max_ecku"][1] < 2:
+            yield f"{change.label} has availability HIGH (MULTI_ZONE): it needs a max_ecku of at least 2 eCKUs"
 
     def _refused_deletion(self, change: Change) -> Iterator[str]:
         before = change.before or {}
@@ -158,9 +162,13 @@ class KafkaCluster(RestKind):
 
     def patience(self, change: Change, made: Object) -> float:
         hours = DEDICATED_HOURS if made.get("type") == "Dedicated" else OTHER_HOURS
-        return change.options.get("wait_timeout") or hours * HOUR
+        stated = change.options.get("wait_timeout")
+        return hours * HOUR if stated is None else stated
 
-    def settled(self, raw: Mapping[str, Any], change: Change) -> bool:
-        """A resize is done when the units that the cluster has are those that were asked for."""
+    def look(self, identifier: str, change: Change) -> tuple[bool, str, Object]:
+        """A resize is done when the units that the cluster has are those that were asked for; no phase tells of it."""
+        done, phase, item = super().look(identifier, change)
         wanted = change.desired.get("cku")
-        return wanted is None or get_path(raw, ("status", "cku")) in (None, wanted)
+        if done and wanted is not None and item["current_cku"] not in (None, wanted):
+            return False, "RESIZING", item
+        return done, phase, item
