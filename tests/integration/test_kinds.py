@@ -137,7 +137,7 @@ class Life:
 
     def run(self, arguments: dict[str, Any], check: bool) -> dict[str, Any]:
         self.estate.sandbox.clear_journal()
-        result = self.run_module(self.case.module, arguments, check=check, diff=True, env=self.estate.env)
+        result = self.run_module(self.case.module, arguments, check=check, diff=True, env=self.estate.env, fresh=True)
         assert not result["failed"], result
         writes = self.estate.sandbox.writes()
         journaled = len(self.estate.sandbox.journal())

@@ -6,6 +6,8 @@
 
 from __future__ import annotations
 
+import atexit
+import functools
 import json
 import subprocess
 import sys
@@ -13,6 +15,7 @@ import tempfile
 from typing import Any
 
 from .paths import clean_environment, collections_path
+from .zygote import MODULES, Zygote
 
 TIMEOUT = 120.0
 
@@ -38,6 +41,29 @@ def _result(stdout: str) -> dict[str, Any] | None:
     return None
 
 
+@functools.cache
+def _zygote(collections: str) -> Zygote:
+    """The one of this process; it ends with it."""
+    process = Zygote(collections)
+    atexit.register(process.stop)
+    return process
+
+
+def _fresh(name: str, parameters: str, env: dict[str, str], cwd: str, timeout: float) -> dict[str, Any]:
+    """A process that starts from nothing."""
+    done = subprocess.run(
+        [sys.executable, "-m", f"{MODULES}.{name}"],
+        input=parameters,
+        env=env,
+        cwd=cwd,
+        check=False,
+        capture_output=True,
+        text=True,
+        timeout=timeout,
+    )
+    return {"rc": done.returncode, "stdout": done.stdout, "stderr": done.stderr}
+
+
 def run_module(
     name: str,
     args: dict[str, Any] | None = None,
@@ -46,8 +72,11 @@ def run_module(
     diff: bool = False,
     env: dict[str, str] | None = None,
     timeout: float = TIMEOUT,
+    fresh: bool = False,
 ) -> dict[str, Any]:
-    """Run module ``name`` (without the collection's name) and return its result.
+    """Run module ``name`` (without the collection's name) in a process of its own and return its result.
+
+    The process is forked from one that has the imports done (zygote.py), unless it is to be ``fresh``.
 
     The arguments go in on standard input, in the serialization profile that a directly invoked module expects in every
     ansible-core from 2.16 on (2.19 and later call it "legacy"). Added to the result: ``rc``, ``stderr``, and
@@ -56,19 +85,13 @@ def run_module(
     """
     path = str(collections_path())
     with tempfile.TemporaryDirectory(prefix="streamops-module-") as scratch:
-        done = subprocess.run(
-            [sys.executable, "-m", f"ansible_collections.streamops.confluent.plugins.modules.{name}"],
-            input=_parameters(args or {}, check, diff, scratch),
-            env=clean_environment({"PYTHONPATH": path, "ANSIBLE_COLLECTIONS_PATH": path, **(env or {})}),
-            cwd=scratch,
-            check=False,
-            capture_output=True,
-            text=True,
-            timeout=timeout,
-        )
-    result = _result(done.stdout)
+        environment = clean_environment({"PYTHONPATH": path, "ANSIBLE_COLLECTIONS_PATH": path, **(env or {})})
+        parameters = _parameters(args or {}, check, diff, scratch)
+        run = _fresh if fresh else _zygote(path).run
+        done = run(name, parameters, environment, scratch, timeout)
+    result = _result(done["stdout"])
     if result is None:
-        raise AssertionError(f"{name} printed no result (exit code {done.returncode})\n{done.stdout}\n{done.stderr}")
-    result.setdefault("failed", done.returncode != 0)
+        raise AssertionError(f"{name} printed no result (exit code {done['rc']})\n{done['stdout']}\n{done['stderr']}")
+    result.setdefault("failed", done["rc"] != 0)
     result.setdefault("changed", False)
-    return {**result, "rc": done.returncode, "stderr": done.stderr}
+    return {**result, "rc": done["rc"], "stderr": done["stderr"]}

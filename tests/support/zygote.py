@@ -1,0 +1,137 @@
+# Copyright (c) 2026, streamops.confluent contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Run modules as processes that need not start from nothing.
+
+A module takes 30 ms to do its work and 200 ms to start Python and import Ansible and requests. ``Zygote`` is a process
+that has imported them and forks for each run: the child gets its own standard input, output, environment and folder,
+runs the module as ``__main__`` and ends, so that nothing of one run reaches another. What the fork leaves out (start-up
+and imports as Ansible does them) is tested by the runs of tests/integration/test_kinds.py, by every playbook, and by
+``run_module(..., fresh=True)``.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import select
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from .paths import CHECKOUT, clean_environment
+
+MODULES = "ansible_collections.streamops.confluent.plugins.modules"
+
+
+class Zygote:
+    """The client's side: starts the process at the first use."""
+
+    def __init__(self, collections: str) -> None:
+        self._collections = collections
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def run(self, name: str, parameters: str, env: dict[str, str], cwd: str, timeout: float) -> dict[str, Any]:
+        """Run a module: {rc, stdout, stderr}. Raises subprocess.TimeoutExpired, and then starts anew the next time."""
+        process = self._started()
+        assert process.stdin is not None
+        assert process.stdout is not None
+        request = {"name": name, "parameters": parameters, "env": env, "cwd": cwd}
+        process.stdin.write(json.dumps(request).encode() + b"\n")
+        process.stdin.flush()
+        ready = select.select([process.stdout], [], [], timeout)[0]
+        answer = process.stdout.readline() if ready else b""
+        if not ready:
+            self.stop()
+            raise subprocess.TimeoutExpired(name, timeout)
+        if not answer:
+            raise AssertionError(f"the process that runs modules has died: {process.poll()}")
+        return dict(json.loads(answer))
+
+    def _started(self) -> subprocess.Popen[bytes]:
+        if self._process is None or self._process.poll() is not None:
+            self._process = subprocess.Popen(
+                [sys.executable, "-m", "tests.support.zygote"],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                cwd=CHECKOUT,
+                env=clean_environment({"PYTHONPATH": os.pathsep.join([self._collections, str(CHECKOUT)])}),
+                start_new_session=True,
+            )
+        return self._process
+
+    def stop(self) -> None:
+        """End the process and what it runs."""
+        if self._process is None:
+            return
+        if self._process.poll() is None:
+            os.killpg(self._process.pid, 15)
+        self._process.communicate()
+        self._process = None
+
+
+def _serve() -> None:
+    """The process: one request a line on standard input, one answer a line on standard output."""
+    import importlib
+    import pkgutil
+
+    importlib.import_module("ansible.module_utils.basic")
+    importlib.import_module("requests")
+
+    kinds = importlib.import_module(f"{MODULES.rpartition('.')[0]}.module_utils.kinds")
+    for found in pkgutil.iter_modules(kinds.__path__):
+        importlib.import_module(f"{kinds.__name__}.{found.name}")
+    for line in sys.stdin.buffer:
+        request = json.loads(line)
+        with tempfile.TemporaryDirectory() as folder:
+            answer = _fork(request, Path(folder))
+        sys.stdout.buffer.write(json.dumps(answer).encode() + b"\n")
+        sys.stdout.buffer.flush()
+
+
+def _fork(request: dict[str, Any], folder: Path) -> dict[str, Any]:
+    """One run in a child: its exit code and what it printed."""
+    (folder / "in").write_text(request["parameters"], encoding="utf-8")
+    child = os.fork()
+    if child == 0:
+        os._exit(_run(request, folder))
+    status = os.waitpid(child, 0)[1]
+    printed = {name: (folder / name).read_text(encoding="utf-8") for name in ("out", "err")}
+    return {"rc": os.waitstatus_to_exitcode(status), "stdout": printed["out"], "stderr": printed["err"]}
+
+
+def _run(request: dict[str, Any], folder: Path) -> int:
+    """In the child: become the module. Returns the exit code."""
+    import runpy
+    import traceback
+
+    for name, number, flags in (
+        ("in", 0, os.O_RDONLY),
+        ("out", 1, os.O_RDWR | os.O_CREAT),
+        ("err", 2, os.O_RDWR | os.O_CREAT),
+    ):
+        handle = os.open(folder / name, flags, 0o600)
+        os.dup2(handle, number)
+        os.close(handle)
+    sys.stdin, sys.stdout, sys.stderr = os.fdopen(0, "r"), os.fdopen(1, "w"), os.fdopen(2, "w")
+    os.environ.clear()
+    os.environ.update(request["env"])
+    os.chdir(request["cwd"])
+    code = 0
+    try:
+        runpy.run_module(f"{MODULES}.{request['name']}", run_name="__main__")
+    except SystemExit as end:
+        code = end.code if isinstance(end.code, int) else int(end.code is not None)
+    except BaseException:  # noqa: BLE001  (what Python itself does with what nobody catches)
+        traceback.print_exc()
+        code = 1
+    sys.stdout.flush()
+    sys.stderr.flush()
+    return code
+
+
+if __name__ == "__main__":
+    _serve()
