@@ -25,7 +25,6 @@ from ansible_collections.streamops.confluent.plugins.module_utils._errors import
     Refused,
 )
 from ansible_collections.streamops.confluent.plugins.module_utils._http import (
-    Anonymous,
     Client,
     Credential,
     Transport,
@@ -42,6 +41,15 @@ class Secret(str):
 
     def __repr__(self) -> str:
         return "'********'"
+
+
+class Anonymous:
+    """No credential: the STS exchange carries its token in the body."""
+
+    label = "none"
+
+    def headers(self) -> Mapping[str, str]:
+        return {}
 
 
 class ApiKey:

@@ -45,15 +45,6 @@ class Credential(Protocol):
     def headers(self) -> Mapping[str, str]: ...
 
 
-class Anonymous:
-    """No credential: the STS exchange carries its token in the body."""
-
-    label = "none"
-
-    def headers(self) -> Mapping[str, str]:
-        return {}
-
-
 @dataclass
 class Statistics:
     """What a run cost: `calls` sent (retries included), `retries`, `throttled_seconds` spent waiting for retries.
@@ -199,6 +190,11 @@ def _seconds_to_wait(headers: Mapping[str, str]) -> float | None:
     return None
 
 
+def _holds_error(body: Any) -> bool:
+    """Whether an answer with a good status carries an error, as Connect's answer to a deletion may (API_MAP B.3)."""
+    return isinstance(body, dict) and bool(body.get("error"))
+
+
 def _explain(body: Any, text: str) -> tuple[str | int | None, str]:
     """Code and words of an error body, of whichever plane (the shapes are in API_MAP B.3)."""
     if isinstance(body, dict):
@@ -218,6 +214,8 @@ def _explain(body: Any, text: str) -> tuple[str | int | None, str]:
             details = error.get("details")
             said = str(error.get("message") or error)
             return error.get("code"), f"{said} ({details})" if details else said
+        if isinstance(error, str) and error:
+            return None, error
         if "error_code" in body or "message" in body:
             return body.get("error_code"), str(body.get("message") or "")
     if text.lstrip()[:1] == "<":
@@ -365,8 +363,13 @@ class Client:
                 parsed = json.loads(text)
             except ValueError:
                 is_json = False
-        if 200 <= status < 300 and is_json:
+        if 200 <= status < 300 and is_json and not (self.plane == "connect" and _holds_error(parsed)):
             return Answer(status, response.headers, parsed)
+        if 200 <= status < 300 and is_json:
+            code, detail = _explain(parsed, text)
+            return Failure(
+                self._error(method, path, status, f"refused, in spite of the status: {detail}", code, request_id), False
+            )
         if 200 <= status < 300:
             # Cut or garbled on the way: what was asked for may well have been done.
             words = "the answer is not valid JSON"

@@ -317,7 +317,7 @@ def test_class_is_fixed(existing: Result, connector: Run, estate: Estate) -> Non
         ({"config": {"name": "other"}}, "leave it out of config"),
         ({"config": {"transforms": {"a": 1}}}, "config: transforms is a dict"),
         ({"sensitive_config": {"a.password": "****"}}, "a.password is masked"),
-        ({"name": "", "config": {"a": "b"}}, "name is empty"),
+        ({"name": "", "config": {"a": "b"}}, "name is needed"),
     ],
 )
 def test_bad_input_is_refused_before_any_request(

@@ -13,11 +13,19 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from difflib import get_close_matches
 from typing import Any
-from urllib.parse import urlsplit
 
 from ansible_collections.streamops.confluent.plugins.module_utils import _connector_config as settings
 from ansible_collections.streamops.confluent.plugins.module_utils._apply import Wait
-from ansible_collections.streamops.confluent.plugins.module_utils._errors import ApiError, ConfluentError, WaitFailed
+from ansible_collections.streamops.confluent.plugins.module_utils._connector_watch import (
+    FAILED,
+    HOW_TO_RESTART,
+    PAUSED,
+    PENDING,
+    RUNNING,
+    Watch,
+    any_failed,
+)
+from ansible_collections.streamops.confluent.plugins.module_utils._errors import ApiError, ConfluentError
 from ansible_collections.streamops.confluent.plugins.module_utils._http import Client, segment
 from ansible_collections.streamops.confluent.plugins.module_utils._kind import (
     CLUSTER,
@@ -28,17 +36,9 @@ from ansible_collections.streamops.confluent.plugins.module_utils._kind import (
     Object,
     wait_timeout,
 )
-from ansible_collections.streamops.confluent.plugins.module_utils._plan import CREATED, DELETED, UPDATED, Change
+from ansible_collections.streamops.confluent.plugins.module_utils._plan import CREATED, DELETED, Change
 
-RUNNING, PAUSED, FAILED = "RUNNING", "PAUSED", "FAILED"
-PENDING = frozenset({"NONE", "PROVISIONING", "DEGRADED"})
 STATES = {"running": RUNNING, "paused": PAUSED}
-# How long an old failure may still be shown after a change that restarts the connector.
-STALE_FAILURE = 30.0  # seconds
-_HOW_TO_RESTART = (
-    "Mend the cause. A change of config restarts the connector; without one, pause it (status: paused) and run again "
-    "with status: running, for the API has no restart"
-)
 
 
 class Connector(Kind):
@@ -225,7 +225,7 @@ class Connector(Kind):
                 return
             if not change.fields and self._failed(actual, change):
                 said = settings.traces(actual["_status"]) or "the service gives no trace"
-                yield f"{change.label} is {actual['status']}: {said}. {_HOW_TO_RESTART}"
+                yield f"{change.label} is {actual['status']}: {said}. {HOW_TO_RESTART}"
         if actual is None or reconfigured:
             yield from self._validated(change)
 
@@ -233,9 +233,7 @@ class Connector(Kind):
     def _failed(actual: Object, change: Change) -> bool:
         """Whether an unchanged connector ought to run and does not: a run that reports success would hide it."""
         wanted = change.desired.get("status")
-        broken = actual["status"] == FAILED or (
-            actual["status"] == RUNNING and any(task.get("state") == FAILED for task in actual["tasks"])
-        )
+        broken = actual["status"] == FAILED or (actual["status"] == RUNNING and any_failed(actual["tasks"]))
         return broken and (wanted == "running" or (wanted is None and change.options["wait"]))
 
     @staticmethod
@@ -312,23 +310,7 @@ class Connector(Kind):
         self.client.put(self.url("connectors", name, "pause" if wanted == PAUSED else "resume"), None)
 
     def delete(self, change: Change) -> None:
-        """The answer to a deletion is 200 even when it failed: an error may stand in it."""
-        path = self.url("connectors", change.desired["name"])
-        error = (self.client.delete(path) or {}).get("error")
-        if not error:
-            return
-        self.client.transport.statistics.writes -= 1  # counted as a success by its status; it was a refusal
-        told = error if isinstance(error, Mapping) else {"message": error}
-        raise ApiError(
-            plane=self.client.plane,
-            method="DELETE",
-            host=urlsplit(self.client.base_url).netloc,
-            path=path,
-            status=200,
-            detail=f"the connector was not deleted: {told.get('message') or told}".rstrip("."),
-            code=told.get("code"),
-            credential=self.client.credential.label,
-        )
+        self.client.delete(self.url("connectors", change.desired["name"]))
 
     # Waiting
 
@@ -348,45 +330,10 @@ class Connector(Kind):
         return self.all().get(made["name"]) or made
 
     def _wait(self, change: Change, target: str | None) -> None:
-        """Wait for a state of the connector and its tasks, None: until it is gone. Traces are in the error."""
-        last: dict[str, Any] = {}
-        self.waited = waited = Wait(change.label, change.options["wait_timeout"], self.cloud.progress)
-
-        def look() -> tuple[bool, str, Any]:
-            try:
-                last.update(self.client.get(self.url("connectors", change.desired["name"], "status")))
-            except ApiError as error:
-                if error.status != 404:
-                    raise
-                if target is not None and (last or change.operation != CREATED):
-                    raise WaitFailed(f"{change.label} disappeared while it was waited for.") from error
-                return target is None, "DELETED" if target is None else "NONE", None
-            state = str((last.get("connector") or {}).get("state"))
-            tasks_failed = any(task.get("state") == FAILED for task in last.get("tasks") or [])
-            if target is not None and (state == FAILED or (state == target == RUNNING and tasks_failed)):
-                # What failed before an update may be shown for a moment after it.
-                stale = change.operation == UPDATED and self._broken_before(change)
-                if not stale or waited.seconds >= STALE_FAILURE:
-                    raise WaitFailed(
-                        f"{change.label} is {state}: {self._told(last)}. {_HOW_TO_RESTART}.", [*waited.seen, state]
-                    )
-                return False, state, last
-            return state == target, state, last
-
-        try:
-            waited.until(look)
-        except WaitFailed as failure:
-            if settings.traces(last) and self._told(last) not in failure.message:
-                failure.message += f" What it says: {self._told(last)}."
-            raise
-
-    def _told(self, status: Mapping[str, Any]) -> str:
-        return self._censored(settings.traces(status) or "the service gives no trace").rstrip(".")
-
-    @staticmethod
-    def _broken_before(change: Change) -> bool:
-        before = change.before or {}
-        return before.get("status") == FAILED or any(t.get("state") == FAILED for t in before.get("tasks") or [])
+        """Wait for a state of the connector and its tasks, None: until it is gone."""
+        watch = Watch(self.client, self.url("connectors", change.desired["name"], "status"), change, self._censored)
+        self.waited = Wait(change.label, change.options["wait_timeout"], self.cloud.progress)
+        watch.until(target, self.waited)
 
     # Showing
 
