@@ -6,12 +6,17 @@
 
 from __future__ import annotations
 
+import copy
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import requests
 
+from tests.support import playbooks
 from tests.support.paths import CHECKOUT
 from tests.support.sandbox import Sandbox
 
@@ -125,6 +130,33 @@ def inventory(*hosts: dict[str, Any]) -> dict[str, Any]:
             }
         }
     }
+
+
+@dataclass(frozen=True)
+class Shop:
+    """A small estate that has been brought about in a sandbox of its own, for tests that leave it as they found it."""
+
+    sandbox: Sandbox
+    secrets: Path
+
+    def variables(self, stage: str = "dev") -> dict[str, Any]:
+        """Fresh variables, to be changed at will."""
+        return copy.deepcopy(small_variables(self.secrets, stage))
+
+    def play(self, name: str, *hosts: dict[str, Any], **options: Any) -> Any:
+        """Run a playbook for these hosts; without any, for the estate as it was brought about."""
+        return playbooks.playbook(name, inventory(*(hosts or (self.variables(),))), env=self.sandbox.env, **options)
+
+
+@contextmanager
+def shop(folder: Path) -> Iterator[Shop]:
+    """A Shop with an empty journal."""
+    with Sandbox() as sandbox:
+        made = Shop(sandbox, folder / "secrets")
+        made.play(BOOTSTRAP).check()
+        assert existing(sandbox) == SMALL
+        sandbox.clear_journal()
+        yield made
 
 
 def existing(sandbox: Sandbox) -> dict[str, list[str]]:

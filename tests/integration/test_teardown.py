@@ -9,62 +9,65 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-import pytest
-
 from . import estate_plays as plays
+from .estate_plays import Shop
 
 SURE = {"confluent_teardown": "dev"}
 
 
-@pytest.fixture
-def small(tmp_path: Path, playbook: Any, sandbox: Any) -> dict[str, Any]:
-    """The variables of a small estate that has been brought about."""
-    variables = plays.small_variables(tmp_path / "secrets")
-    playbook(plays.BOOTSTRAP, plays.inventory(variables)).check()
-    sandbox.clear_journal()
-    return variables
-
-
-def test_asks_first_then_leaves_the_organization_empty(
-    playbook: Any, sandbox: Any, small: dict[str, Any], tmp_path: Path
-) -> None:
-    inventory = plays.inventory(small)
-    for answer in ({}, {"confluent_teardown": "prod"}, {"confluent_teardown": True}):
-        refused = playbook(plays.TEARDOWN, inventory, extra_vars=answer)
-        assert refused.rc != 0
-        assert "confluent_teardown=dev" in refused.output
-        assert sandbox.journal() == []
-
-    rehearsed = playbook(plays.TEARDOWN, inventory, extra_vars=SURE, check=True).check()
-    assert sandbox.writes() == []
-    assert "    deleted: kafka cluster shop" in plays.summary(rehearsed)
-    assert plays.existing(sandbox) == plays.SMALL
-
-    done = playbook(plays.TEARDOWN, inventory, extra_vars=SURE).check()
-    assert plays.existing(sandbox) == plays.EMPTY
-    assert list((tmp_path / "secrets" / "dev").iterdir()) == []
-    assert plays.summary(done)[1:] == plays.summary(rehearsed)[1:]
-
-    sandbox.clear_journal()
-    again = playbook(plays.TEARDOWN, inventory, extra_vars=SURE).check()
-    assert again.changed == 0
-    assert sandbox.writes() == []
-
-
-def test_one_host_that_is_refused_stops_it_for_all(
-    playbook: Any, sandbox: Any, small: dict[str, Any], tmp_path: Path
-) -> None:
-    other = plays.small_variables(tmp_path / "secrets", "staging")
-    result = playbook(plays.TEARDOWN, plays.inventory(small, other), extra_vars=SURE)
+def _refused(shop: Shop, text: str, *hosts: dict[str, Any], extra_vars: dict[str, Any]) -> None:
+    """The playbook fails with that text, and nothing at all has been written."""
+    before = plays.existing(shop.sandbox)
+    shop.sandbox.clear_journal()
+    result = shop.play(plays.TEARDOWN, *hosts, extra_vars=extra_vars)
     assert result.rc != 0
-    assert sandbox.writes() == []
-    assert plays.existing(sandbox) == plays.SMALL
+    assert text in result.output
+    assert shop.sandbox.writes() == []
+    assert plays.existing(shop.sandbox) == before
 
 
-def test_a_cluster_that_the_data_does_not_name_is_not_taken_along(
-    playbook: Any, sandbox: Any, small: dict[str, Any]
-) -> None:
-    (environment,) = sandbox.state()["environments"]
+def test_refuses_before_anything_is_deleted_and_then_leaves_nothing(tmp_path: Path) -> None:
+    with plays.shop(tmp_path) as shop:
+        # Without the environment's name, or with something else.
+        for answer in ({}, {"confluent_teardown": "prod"}, {"confluent_teardown": True}):
+            _refused(shop, "confluent_teardown=dev", extra_vars=answer)
+            assert shop.sandbox.journal() == []
+        # One host that is refused stops it for all.
+        _refused(shop, "confluent_teardown=staging", shop.variables(), shop.variables("staging"), extra_vars=SURE)
+
+        # A protected cluster.
+        (cluster,) = shop.sandbox.state()["clusters"].values()
+        _protect(shop, cluster, True)
+        _refused(shop, "deletion_protection", extra_vars=SURE)
+        _protect(shop, cluster, False)
+
+        # Check mode tells all that would go, and the run does it.
+        shop.sandbox.clear_journal()
+        rehearsed = shop.play(plays.TEARDOWN, extra_vars=SURE, check=True).check()
+        assert shop.sandbox.writes() == []
+        assert "    deleted: kafka cluster shop" in plays.summary(rehearsed)
+
+        # A cluster that the data does not name is taken along only when that is said.
+        _foreign_cluster(shop, cluster["environment"])
+        _refused(shop, "of-another-team", extra_vars=SURE)
+        done = shop.play(plays.TEARDOWN, extra_vars={**SURE, "confluent_teardown_force": True}).check()
+        assert plays.existing(shop.sandbox) == plays.EMPTY
+        assert list((shop.secrets / "dev").iterdir()) == []
+        assert plays.summary(done)[1:] == plays.summary(rehearsed)[1:]
+
+        shop.sandbox.clear_journal()
+        again = shop.play(plays.TEARDOWN, extra_vars=SURE).check()
+        assert again.changed == 0
+        assert plays.summary(again)[-1] == "  nothing to do"
+        assert shop.sandbox.writes() == []
+
+
+def _protect(shop: Shop, cluster: dict[str, Any], protected: bool) -> None:
+    spec = {"deletion_protection": protected, "environment": {"id": cluster["environment"]}}
+    shop.sandbox.request("PATCH", f"/cmk/v2/clusters/{cluster['id']}", {"spec": spec})
+
+
+def _foreign_cluster(shop: Shop, environment: str) -> None:
     spec = {
         "display_name": "of-another-team",
         "availability": "LOW",
@@ -73,28 +76,15 @@ def test_a_cluster_that_the_data_does_not_name_is_not_taken_along(
         "config": {"kind": "Basic"},
         "environment": {"id": environment},
     }
-    sandbox.request("POST", "/cmk/v2/clusters", {"spec": spec})
-    before = plays.existing(sandbox)
-    sandbox.clear_journal()
-    refused = playbook(plays.TEARDOWN, plays.inventory(small), extra_vars=SURE)
-    assert refused.rc != 0
-    assert "of-another-team" in refused.output
-    assert sandbox.writes() == []
-    assert plays.existing(sandbox) == before
+    shop.sandbox.request("POST", "/cmk/v2/clusters", {"spec": spec})
 
-    forced = {**SURE, "confluent_teardown_force": True}
-    playbook(plays.TEARDOWN, plays.inventory(small), extra_vars=forced).check()
+
+def test_without_strangers_nothing_needs_force(playbook: Any, sandbox: Any, tmp_path: Path) -> None:
+    """The shipped example's teardown, for an estate of which only a part exists."""
+    variables = plays.small_variables(tmp_path)
+    part = {**variables, "confluent_clusters": [], "confluent_schemas": [], "confluent_subject_configs": []}
+    part["confluent_service_accounts"] = [{**variables["confluent_service_accounts"][1], "role_bindings": []}]
+    playbook(plays.BOOTSTRAP, plays.inventory(part)).check()
+    assert plays.existing(sandbox)["api_keys"] == ["dev-till/cloud"]
+    playbook(plays.TEARDOWN, plays.inventory(variables), extra_vars=SURE).check()
     assert plays.existing(sandbox) == plays.EMPTY
-
-
-def test_a_protected_cluster_stops_it_before_anything_is_deleted(
-    playbook: Any, sandbox: Any, small: dict[str, Any]
-) -> None:
-    small["confluent_clusters"][0]["deletion_protection"] = True
-    playbook(plays.BOOTSTRAP, plays.inventory(small)).check()
-    sandbox.clear_journal()
-    refused = playbook(plays.TEARDOWN, plays.inventory(small), extra_vars=SURE)
-    assert refused.rc != 0
-    assert "deletion_protection" in refused.output
-    assert sandbox.writes() == []
-    assert plays.existing(sandbox) == plays.SMALL
