@@ -41,13 +41,9 @@ def to_text(name: str, value: Any) -> str:
     sizes (`1GiB`). Booleans and numbers become their text, lists are joined by commas. Raises ValueError for a value
     with a unit that is not exact or not known, and for a nested value.
     """
-    if isinstance(value, bool):
-        return "true" if value else "false"
     if isinstance(value, (list, tuple)):
-        return ",".join(str(v) for v in value)
-    if isinstance(value, dict):
-        raise ValueError(f"{name}: a mapping is not a value of a topic setting")
-    text = str(value).strip()
+        return ",".join(_plain(name, v) for v in value)
+    text = _plain(name, value)
     units = MILLISECONDS if name.endswith(".ms") else BYTES if name.endswith(".bytes") else None
     match = re.fullmatch(r"([0-9]+)\s*([A-Za-z]+)", text)
     if units is None or match is None:
@@ -60,6 +56,15 @@ def to_text(name: str, value: Any) -> str:
     if unit not in units:
         raise ValueError(f"{name}: unit {unit!r} is not one of {', '.join(units)}")
     return str(int(number) * units[unit])
+
+
+def _plain(name: str, value: Any) -> str:
+    """The text of a value that is no list. Raises ValueError for a mapping or a list."""
+    if isinstance(value, (dict, list, tuple)):
+        raise ValueError(f"{name}: {value!r} is not a value of a topic setting")
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return str(value).strip()
 
 
 def same(name: str, one: str | None, other: str | None) -> bool:

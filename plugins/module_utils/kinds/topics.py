@@ -91,12 +91,16 @@ class Topic(ClusterScoped):
     def _read_one(self, name: str, with_config: bool) -> Object | None:
         try:
             raw = self.client.get(self.url("topics", name))
-            configs = self.client.get(self.url("topics", name, "configs"))["data"] if with_config else None
+            return self._from_api(raw, self._configs(name) if with_config else None)
         except ApiError as error:
             if error.status == 404:
                 return None
             raise
-        return self._from_api(raw, configs)
+
+    def _configs(self, name: str) -> list[Mapping[str, Any]]:
+        """All settings of a topic. A topic may be named `-`, which in this path means every topic."""
+        listed = self.client.get(self.url("topics", name, "configs"))["data"]
+        return [config for config in listed if config.get("topic_name", name) == name]
 
     def _from_api(self, raw: Mapping[str, Any], configs: Iterable[Mapping[str, Any]] | None) -> Object:
         """`config` are the topic's own settings; `_effective` all values, inherited ones too (for comparison, not
@@ -146,7 +150,11 @@ class Topic(ClusterScoped):
     def rehearse(self, change: Change) -> None:
         """The broker's verdict by `validate_only`."""
         if change.operation == CREATED:
-            self.client.post(self.url("topics"), {**self._new(change), "validate_only": True}, reading=True)
+            try:
+                self.client.post(self.url("topics"), {**self._new(change), "validate_only": True}, reading=True)
+            except ApiError as error:
+                if not self._passes(error, change):
+                    raise
         elif "config" in change.fields:
             self._alter(change, self._alterations(change)[0], validate_only=True)
 
@@ -159,6 +167,11 @@ class Topic(ClusterScoped):
             body["configs"] = [{"name": name, "value": value} for name, value in configs.items()]
         return body
 
+    @staticmethod
+    def _passes(error: ApiError, change: Change) -> bool:
+        """Whether the broker only has to let go of a deleted topic's name, which the creation waits for."""
+        return error.status == 400 and "marked for deletion" in error.detail.lower() and change.options["wait"]
+
     def create(self, change: Change) -> Object:
         """Create. A name that was deleted a moment ago is taken until the broker lets go of it: that is waited for."""
         waited = Wait(f"name of {change.label}", change.options["wait_timeout"], self.cloud.progress)
@@ -167,8 +180,7 @@ class Topic(ClusterScoped):
             try:
                 return True, "CREATED", self.client.post(self.url("topics"), self._new(change))
             except ApiError as error:
-                gone = error.status == 400 and "marked for deletion" in error.detail.lower()
-                if not gone or not change.options["wait"]:
+                if not self._passes(error, change):
                     raise
                 return False, "MARKED_FOR_DELETION", None
 
@@ -201,7 +213,7 @@ class Topic(ClusterScoped):
     def update(self, change: Change) -> Object:
         name = change.desired["name"]
         if "partitions" in change.fields:
-            self.client.patch(self.url("topics", name), {"partitions_count": change.fields["partitions"][1]})
+            self._grow(name, change.fields["partitions"][1])
         if "config" in change.fields:
             for settings in self._alterations(change):
                 self._alter(change, settings)
@@ -210,6 +222,16 @@ class Topic(ClusterScoped):
             merged = {**(change.before or {}).get("config", {}), **change.fields["config"][1]}
             item["config"] = {n: v for n, v in merged.items() if v is not None}
         return item
+
+    def _grow(self, name: str, partitions: int) -> None:
+        """Add partitions. Repeated after a lost answer this is a 400, for there is nothing left to add."""
+        try:
+            self.client.patch(self.url("topics", name), {"partitions_count": partitions})
+        except ApiError as error:
+            if not (error.status == 400 and error.attempts > 1):
+                raise
+            if self.client.get(self.url("topics", name)).get("partitions_count") != partitions:
+                raise
 
     def delete(self, change: Change) -> None:
         self.client.delete(self.url("topics", change.desired["name"]))
@@ -233,8 +255,17 @@ class Topic(ClusterScoped):
         if not with_config:
             return [self._from_api(raw, None) for raw in chosen]
         if len(chosen) < BULK_FROM:
-            return [found for raw in chosen if (found := self._read_one(raw["topic_name"], True))]
+            return [found for raw in chosen if (found := self._completed(raw))]
         configs: dict[str, list[Mapping[str, Any]]] = {}
         for config in self.client.get(self.url("topics") + "/-/configs")["data"]:
             configs.setdefault(config["topic_name"], []).append(config)
         return [self._from_api(raw, configs.get(raw["topic_name"], [])) for raw in chosen]
+
+    def _completed(self, raw: Mapping[str, Any]) -> Object | None:
+        """A topic of the list with its settings; None when it was deleted since the list was read."""
+        try:
+            return self._from_api(raw, self._configs(raw["topic_name"]))
+        except ApiError as error:
+            if error.status == 404:
+                return None
+            raise
