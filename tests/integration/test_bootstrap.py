@@ -73,7 +73,7 @@ def test_the_example_estate_from_nothing_and_then_no_change(playbook: Any, sandb
     assert second.changed == 0
     assert sandbox.writes() == []
     assert plays.existing(sandbox) == there
-    assert plays.summary(second)[-1] == "  nothing was changed"
+    assert plays.summary(second)[-1] == "  nothing to do"
 
 
 def _no_secret_shows(result: Any, sandbox: Any) -> None:
