@@ -28,7 +28,7 @@ def main() -> int:
         "antsibull-docs", "sphinx-init", "--use-current", "--dest-dir", str(OUT), "--project", COLLECTION,
         "--title", COLLECTION, "--sphinx-theme", "sphinx_ansible_theme", "--lenient", COLLECTION,
     ]  # fmt: skip
-    for command in (site, ["sh", "build.sh"]):
+    for command in (site, ["bash", "build.sh"]):
         print("$", *(word.replace(f"{ROOT}/", "") for word in command), flush=True)
         done = subprocess.run(command, cwd=OUT, env=env, check=False)
         if done.returncode:
