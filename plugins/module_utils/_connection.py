@@ -6,9 +6,11 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+import ssl
+from collections.abc import Callable, Mapping
 from typing import Any
 
+from ansible_collections.streamops.confluent.plugins.module_utils._errors import Refused
 from ansible_collections.streamops.confluent.plugins.module_utils._http import Transport
 from ansible_collections.streamops.confluent.plugins.module_utils._kind import Field
 
@@ -56,3 +58,25 @@ def transport_of(options: Mapping[str, Any], read_only: bool) -> Transport:
         propagation_timeout=float(options["propagation_timeout"]),
         read_only=read_only,
     )
+
+
+def check_connection(options: Mapping[str, Any], warn: Callable[[str], None]) -> None:
+    """Judge the connection options before the first request.
+
+    Raises Refused for a `ca_path` without certificates, which the HTTP library would refuse without naming the option.
+    Warns when certificates are not verified.
+    """
+    if not options["validate_certs"]:
+        warn("validate_certs is false: whoever answers in the service's place gets the credentials.")
+        return
+    path = options.get("ca_path")
+    if not path:
+        return
+    path = os.path.expanduser(path)
+    try:
+        if os.path.isdir(path):
+            ssl.create_default_context(capath=path)
+        else:
+            ssl.create_default_context(cafile=path)
+    except OSError as error:  # ssl.SSLError is one
+        raise Refused(f"ca_path {path} cannot be used: {error.strerror or error}") from error

@@ -213,6 +213,7 @@ class ApiError(ConfluentError):
         self.status, self.code, self.detail = status, code, detail
         self.credential, self.request_id = credential, request_id
         self.fate_unknown, self.attempts = fate_unknown, attempts
+        detail = detail.rstrip(".")
         answered = f"answered {status}" if status is not None else "gave no answer"
         parts = [f"{host} {answered} to {method} {path}: {detail or 'no explanation given'}."]
         if attempts > 1:
@@ -221,7 +222,7 @@ class ApiError(ConfluentError):
         parts.append(f"Credential: {credential}.")
         if request_id:
             parts.append(f"Request id: {request_id}.")
-        super().__init__(" ".join(parts).replace("..", "."))
+        super().__init__(" ".join(parts))
 
     def result(self) -> dict[str, Any]:
         names = ("status", "code", "detail", "method", "path", "host", "credential", "request_id")

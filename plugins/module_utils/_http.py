@@ -12,13 +12,20 @@ from __future__ import annotations
 import json
 import random
 import time
+import warnings
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from email.utils import parsedate_to_datetime
 from typing import Any, Protocol
-from urllib.parse import parse_qs, quote, urlsplit
+from urllib.parse import quote, urlsplit
 
 from ansible_collections.streamops.confluent.plugins.module_utils._errors import ApiError, Refused, WriteInCheckMode
+from ansible_collections.streamops.confluent.plugins.module_utils._replies import (
+    explain,
+    holds_error,
+    page_token,
+    reason_of,
+    seconds_to_wait,
+)
 
 try:
     import requests
@@ -126,6 +133,8 @@ class Transport:
         self._started = self.clock()
         self.reached: set[str] = set()  # base URLs that have answered in this run
         self._session = requests.Session()
+        if not self.verify:  # said once, in words, by _connection
+            warnings.filterwarnings("ignore", message="Unverified HTTPS request")
         self._session.headers["User-Agent"] = self.user_agent
         # Given with each request: requests lets proxies of the environment win over those of a session, and
         # REQUESTS_CA_BUNDLE win over a session's `verify`.
@@ -169,58 +178,6 @@ class Transport:
             allow_redirects=False,
             **arguments,
         )
-
-
-def _seconds_to_wait(headers: Mapping[str, str]) -> float | None:
-    """The service's own word on when to come back: `Retry-After` (seconds or a date) or `X-RateLimit-Reset` (relative
-    seconds).
-    """
-    for name in ("Retry-After", "X-RateLimit-Reset"):
-        value = (headers.get(name) or "").strip()
-        if not value:
-            continue
-        try:
-            return max(0.0, float(value))
-        except ValueError:
-            pass
-        try:
-            return max(0.0, parsedate_to_datetime(value).timestamp() - time.time())
-        except (TypeError, ValueError):
-            continue
-    return None
-
-
-def _holds_error(body: Any) -> bool:
-    """Whether an answer with a good status carries an error, as Connect's answer to a deletion may (API_MAP B.3)."""
-    return isinstance(body, dict) and bool(body.get("error"))
-
-
-def _explain(body: Any, text: str) -> tuple[str | int | None, str]:
-    """Code and words of an error body, of whichever plane (the shapes are in API_MAP B.3)."""
-    if isinstance(body, dict):
-        errors = body.get("errors")
-        if isinstance(errors, list) and errors:
-            items = [item for item in errors if isinstance(item, dict)]
-            words = []
-            for item in items:
-                source = item.get("source")
-                source = source if isinstance(source, dict) else {}
-                where = source.get("pointer") or source.get("parameter")
-                said = str(item.get("detail") or item.get("title") or item)
-                words.append(f"{said} (at {where})" if where else said)
-            return (items[0].get("code") if items else None), "; ".join(words)
-        error = body.get("error")
-        if isinstance(error, dict):
-            details = error.get("details")
-            said = str(error.get("message") or error)
-            return error.get("code"), f"{said} ({details})" if details else said
-        if isinstance(error, str) and error:
-            return None, error
-        if "error_code" in body or "message" in body:
-            return body.get("error_code"), str(body.get("message") or "")
-    if text.lstrip()[:1] == "<":
-        return None, "an HTML page instead of an API answer"
-    return None, " ".join(text.split())[:500]
 
 
 @dataclass
@@ -270,12 +227,15 @@ class Client:
         seen: set[str] = set()
         while True:
             body = self.get(path, query)
-            if not isinstance(body, dict) or not isinstance(body.get("data") or [], list):
+            metadata, data = (body.get("metadata"), body.get("data", "")) if isinstance(body, dict) else (None, None)
+            if not isinstance(metadata, dict) or not (data is None or isinstance(data, list)):
                 raise self._error("GET", path, 200, "the answer is not a list as documented")
-            yield from body.get("data") or []
-            token = _page_token((body.get("metadata") or {}).get("next"))
-            if not token:
+            yield from data or []
+            if not metadata.get("next"):
                 return
+            token = page_token(metadata["next"])
+            if token is None:
+                raise self._error("GET", path, 200, "the link to the next page has no page_token")
             if token in seen:
                 raise self._error("GET", path, 200, "the service repeats the same page for ever")
             seen.add(token)
@@ -341,7 +301,7 @@ class Client:
         try:
             response = self.transport.send(method, url, **arguments)
         except errors.SSLError as failure:
-            words = f"the TLS certificate or handshake failed ({_reason(failure)})"
+            words = f"the TLS certificate or handshake failed ({reason_of(failure)})"
             return Failure(self._error(method, path, None, words), again=False)
         except (errors.InvalidURL, errors.InvalidSchema, errors.MissingSchema) as failure:
             words = f"the endpoint {self.base_url!r} is not a usable URL ({failure})"
@@ -349,7 +309,7 @@ class Client:
         except errors.RequestException as failure:
             never_sent = isinstance(failure, errors.ConnectTimeout) or "NewConnectionError" in repr(failure)
             harmless = repeatable or never_sent
-            return Failure(self._error(method, path, None, _reason(failure), fate_unknown=not harmless), harmless)
+            return Failure(self._error(method, path, None, reason_of(failure), fate_unknown=not harmless), harmless)
         self.transport.reached.add(self.base_url)
         return self._read(method, path, response, repeatable)
 
@@ -363,10 +323,10 @@ class Client:
                 parsed = json.loads(text)
             except ValueError:
                 is_json = False
-        if 200 <= status < 300 and is_json and not (self.plane == "connect" and _holds_error(parsed)):
+        if 200 <= status < 300 and is_json and not (self.plane == "connect" and holds_error(parsed)):
             return Answer(status, response.headers, parsed)
         if 200 <= status < 300 and is_json:
-            code, detail = _explain(parsed, text)
+            code, detail = explain(parsed, text)
             return Failure(
                 self._error(method, path, status, f"refused, in spite of the status: {detail}", code, request_id), False
             )
@@ -374,8 +334,8 @@ class Client:
             # Cut or garbled on the way: what was asked for may well have been done.
             words = "the answer is not valid JSON"
             return Failure(self._error(method, path, status, words, None, request_id, not repeatable), repeatable)
-        code, detail = _explain(parsed, text)
-        hint = _seconds_to_wait(response.headers)
+        code, detail = explain(parsed, text)
+        hint = seconds_to_wait(response.headers)
         if status == 429:
             return Failure(self._error(method, path, status, detail, code, request_id), True, hint)
         transient = status >= 500 and status not in (501, 505)
@@ -406,26 +366,3 @@ class Client:
             fate_unknown=fate_unknown,
             attempts=attempts,
         )
-
-
-def _page_token(next_link: Any) -> str | None:
-    """The `page_token` of `metadata.next`.
-
-    Only the token is used, so a link cannot lead the credential to another host.
-    """
-    if not isinstance(next_link, str) or not next_link:
-        return None
-    tokens = parse_qs(urlsplit(next_link).query).get("page_token")
-    return tokens[0] if tokens else None
-
-
-def _reason(failure: BaseException) -> str:
-    """The innermost cause in a word or two, without the URL (which may carry a proxy's password)."""
-    cause: BaseException = failure
-    for argument in failure.args:
-        inner = getattr(argument, "reason", None) or (argument if isinstance(argument, BaseException) else None)
-        if isinstance(inner, BaseException):
-            cause = inner
-    words = str(getattr(cause, "reason", None) or cause)
-    words = words.split(": ", 1)[-1] if words.startswith("<") else words
-    return f"{type(cause).__name__}: {words}" if "://" not in words else type(cause).__name__

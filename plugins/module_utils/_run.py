@@ -25,7 +25,11 @@ from ansible.module_utils.common.validation import (
 from ansible_collections.streamops.confluent.plugins.module_utils import _http
 from ansible_collections.streamops.confluent.plugins.module_utils._apply import VERBS, apply
 from ansible_collections.streamops.confluent.plugins.module_utils._cloud import Cloud
-from ansible_collections.streamops.confluent.plugins.module_utils._connection import CONNECTION, transport_of
+from ansible_collections.streamops.confluent.plugins.module_utils._connection import (
+    CONNECTION,
+    check_connection,
+    transport_of,
+)
 from ansible_collections.streamops.confluent.plugins.module_utils._errors import (
     ConfluentError,
     NoKeyFile,
@@ -198,6 +202,7 @@ def manage(kind_class: type[Kind], options: Mapping[str, Any], task: Task) -> Re
     kind = kind_class(cloud, {**options, "_no_log": task.no_log})
     outcome = Outcome(kind_class)
     try:
+        check_connection(options, task.warn)
         refuse_nulls(kind_class.argument_fields(), kind_class.rules, options)
         run(kind, kind.options, task.check_mode, outcome)
     except ConfluentError as error:
@@ -213,6 +218,7 @@ def inform(kind_class: type[Kind], options: Mapping[str, Any], task: Task) -> Re
     cloud = Cloud(options, transport_of(options, read_only=True), progress=task.progress, warn=task.warn)
     kind = kind_class(cloud, options)
     try:
+        check_connection(options, task.warn)
         refuse_nulls(kind_class.info_argument_fields(), kind_class.info_rules, options)
         with attempting(f"list {kind_class.plural.replace('_', ' ')}"):
             kind.open()

@@ -1,0 +1,87 @@
+# Copyright (c) 2026, streamops.confluent contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What replies say besides their data: error bodies of every plane, when to come back, the next page. Pure."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping
+from email.utils import parsedate_to_datetime
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+
+def seconds_to_wait(headers: Mapping[str, str]) -> float | None:
+    """The service's own word on when to come back: `Retry-After` (seconds or a date) or `X-RateLimit-Reset` (relative
+    seconds).
+    """
+    for name in ("Retry-After", "X-RateLimit-Reset"):
+        value = (headers.get(name) or "").strip()
+        if not value:
+            continue
+        try:
+            return max(0.0, float(value))
+        except ValueError:
+            pass
+        try:
+            return max(0.0, parsedate_to_datetime(value).timestamp() - time.time())
+        except (TypeError, ValueError):
+            continue
+    return None
+
+
+def holds_error(body: Any) -> bool:
+    """Whether an answer with a good status carries an error, as Connect's answer to a deletion may (API_MAP B.3)."""
+    return isinstance(body, dict) and bool(body.get("error"))
+
+
+def explain(body: Any, text: str) -> tuple[str | int | None, str]:
+    """Code and words of an error body, of whichever plane (the shapes are in API_MAP B.3)."""
+    if isinstance(body, dict):
+        errors = body.get("errors")
+        if isinstance(errors, list) and errors:
+            items = [item for item in errors if isinstance(item, dict)]
+            words = []
+            for item in items:
+                source = item.get("source")
+                source = source if isinstance(source, dict) else {}
+                where = source.get("pointer") or source.get("parameter")
+                said = str(item.get("detail") or item.get("title") or item)
+                words.append(f"{said} (at {where})" if where else said)
+            return (items[0].get("code") if items else None), "; ".join(words)
+        error = body.get("error")
+        if isinstance(error, dict):
+            details = error.get("details")
+            said = str(error.get("message") or error)
+            return error.get("code"), f"{said} ({details})" if details else said
+        if isinstance(error, str) and error:
+            return None, error
+        if "error_code" in body or "message" in body:
+            return body.get("error_code"), str(body.get("message") or "")
+    if text.lstrip()[:1] == "<":
+        return None, "an HTML page instead of an API answer"
+    return None, " ".join(text.split())[:500]
+
+
+def page_token(next_link: Any) -> str | None:
+    """The `page_token` of `metadata.next`.
+
+    Only the token is used, so a link cannot lead the credential to another host.
+    """
+    if not isinstance(next_link, str):
+        return None
+    tokens = parse_qs(urlsplit(next_link).query).get("page_token")
+    return tokens[0] if tokens else None
+
+
+def reason_of(failure: BaseException) -> str:
+    """The innermost cause in a word or two, without the URL (which may carry a proxy's password)."""
+    cause: BaseException = failure
+    for argument in failure.args:
+        inner = getattr(argument, "reason", None) or (argument if isinstance(argument, BaseException) else None)
+        if isinstance(inner, BaseException):
+            cause = inner
+    words = str(getattr(cause, "reason", None) or cause)
+    words = words.split(": ", 1)[-1] if words.startswith("<") else words
+    return f"{type(cause).__name__}: {words}" if "://" not in words else type(cause).__name__

@@ -1,0 +1,197 @@
+# Copyright (c) 2026, streamops.confluent contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""TLS, proxies, redirects and time limits: what lies between the collection and the service.
+
+A small server of the standard library stands in front of the sandbox: with TLS, as a proxy, or as one that misleads.
+"""
+
+from __future__ import annotations
+
+import datetime
+import http.server
+import json
+import ssl
+import threading
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import requests
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
+
+Run = Callable[..., dict[str, Any]]
+INFO = "confluent_environment_info"
+
+
+class Front(http.server.ThreadingHTTPServer):
+    """Forwards to `upstream`, or answers with `reply`; `seen` are (request line's target, Authorization header)."""
+
+    upstream = ""
+    reply: tuple[int, dict[str, str], bytes] | None = None
+    delay = 0.0
+
+    def __init__(self) -> None:
+        super().__init__(("127.0.0.1", 0), Handler)
+        self.seen: list[tuple[str, str | None]] = []
+        threading.Thread(target=self.serve_forever, daemon=True).start()
+
+    @property
+    def address(self) -> str:
+        return f"127.0.0.1:{self.server_port}"
+
+
+class Handler(http.server.BaseHTTPRequestHandler):
+    server: Front
+
+    def do_GET(self) -> None:
+        self.server.seen.append((self.path, self.headers.get("Authorization")))
+        time.sleep(self.server.delay)
+        if self.server.reply is not None:
+            status, headers, body = self.server.reply
+        else:
+            url = self.path if self.path.startswith("http") else self.server.upstream + self.path
+            answer = requests.get(url, headers={"Authorization": self.headers["Authorization"]}, timeout=10)
+            status, headers, body = answer.status_code, {"Content-Type": "application/json"}, answer.content
+        self.send_response(status)
+        for name, value in {**headers, "Content-Length": str(len(body))}.items():
+            self.send_header(name, value)
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *arguments: Any) -> None:
+        """Quiet."""
+
+
+@pytest.fixture
+def front(sandbox: Any) -> Iterator[Front]:
+    server = Front()
+    server.upstream = sandbox.endpoint
+    yield server
+    server.shutdown()
+    server.server_close()
+
+
+def certificate(folder: Path) -> tuple[Path, Path]:
+    """A self-signed certificate for 127.0.0.1 and its key, as files."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "127.0.0.1")])
+    now = datetime.datetime.now(datetime.timezone.utc)
+    import ipaddress
+
+    made = (
+        x509.CertificateBuilder()
+        .subject_name(name)
+        .issuer_name(name)
+        .public_key(key.public_key())
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(now - datetime.timedelta(hours=1))
+        .not_valid_after(now + datetime.timedelta(hours=1))
+        .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
+        .add_extension(x509.SubjectAlternativeName([x509.IPAddress(ipaddress.ip_address("127.0.0.1"))]), critical=False)
+        .sign(key, hashes.SHA256())
+    )
+    paths = folder / "cert.pem", folder / "key.pem"
+    paths[0].write_bytes(made.public_bytes(serialization.Encoding.PEM))
+    paths[1].write_bytes(
+        key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
+    )
+    return paths
+
+
+def test_certificates_are_verified(front: Front, run_module: Run, tmp_path: Path) -> None:
+    cert, key = certificate(tmp_path)
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(cert, key)
+    front.socket = context.wrap_socket(front.socket, server_side=True)
+    endpoint = {"cloud_endpoint": f"https://{front.address}"}
+
+    started = time.monotonic()
+    refused = run_module(INFO, endpoint)
+    assert refused["failed"]
+    assert "certificate" in refused["msg"]
+    assert time.monotonic() - started < 5, "a bad certificate is no matter for retries"
+    assert front.seen == [], "a credential was sent in spite of the certificate"
+
+    assert not run_module(INFO, {**endpoint, "ca_path": str(cert)})["failed"]
+    assert run_module(INFO, {**endpoint, "ca_path": str(tmp_path / "nothing.pem")})["failed"]
+    lax = run_module(INFO, {**endpoint, "validate_certs": False}, env={"REQUESTS_CA_BUNDLE": str(cert)})
+    assert not lax["failed"]
+    assert "validate_certs" in json.dumps(lax["warnings"]), "switching verification off must not be silent"
+
+
+def test_proxy(front: Front, sandbox: Any, run_module: Run) -> None:
+    result = run_module(INFO, {"proxy": f"http://user:proxy-password@{front.address}"})
+    assert not result["failed"], result["msg"]
+    assert front.seen[0][0].startswith(f"{sandbox.endpoint}/org/v2/environments")
+    assert "proxy-password" not in json.dumps(result)
+
+    front.shutdown()
+    front.server_close()
+    broken = run_module(
+        INFO, {"proxy": f"http://user:proxy-password@{front.address}", "retry_timeout": 1}, env={"NO_PROXY": ""}
+    )
+    assert broken["failed"]
+    assert "proxy-password" not in json.dumps(broken)
+
+
+def test_redirects_are_not_followed(front: Front, sandbox: Any, run_module: Run) -> None:
+    elsewhere = Front()
+    elsewhere.upstream = sandbox.endpoint
+    front.reply = (302, {"Location": f"http://{elsewhere.address}/org/v2/environments"}, b"")
+    result = run_module(INFO, {"cloud_endpoint": f"http://{front.address}"})
+    assert result["failed"]
+    assert result["error"]["status"] == 302
+    assert elsewhere.seen == []
+    elsewhere.shutdown()
+    elsewhere.server_close()
+
+
+def test_a_host_that_keeps_silent_is_given_up(front: Front, run_module: Run) -> None:
+    front.delay = 5
+    started = time.monotonic()
+    result = run_module(INFO, {"cloud_endpoint": f"http://{front.address}", "request_timeout": 1, "retry_timeout": 2})
+    assert time.monotonic() - started < 5
+    assert result["failed"]
+    assert result["error"]["status"] is None
+    assert front.address in result["msg"]
+
+
+@pytest.mark.parametrize(
+    ("body", "words"),
+    [
+        (b'{"data": [', "not valid JSON"),
+        (b"<html>maintenance</html>", "not valid JSON"),
+        (b'"text"', "not a list"),
+        (b'{"data": {"a": 1}}', "not a list"),
+    ],
+)
+def test_answers_that_make_no_sense(body: bytes, words: str, front: Front, run_module: Run) -> None:
+    front.reply = (200, {"Content-Type": "application/json"}, body)
+    result = run_module(INFO, {"cloud_endpoint": f"http://{front.address}", "retry_timeout": 1})
+    assert result["failed"]
+    assert words in result["msg"]
+
+
+def test_netrc_is_not_read(sandbox: Any, run_module: Run, tmp_path: Path) -> None:
+    netrc = tmp_path / "netrc"
+    netrc.write_text("machine 127.0.0.1 login somebody password else\n")
+    netrc.chmod(0o600)
+    assert not run_module(INFO, env={"NETRC": str(netrc)})["failed"]
+
+
+def test_an_endpoint_without_tls_is_not_trusted_when_the_control_plane_has_tls() -> None:
+    from ansible_collections.streamops.confluent.plugins.module_utils._cloud import Cloud
+    from ansible_collections.streamops.confluent.plugins.module_utils._errors import Refused
+    from ansible_collections.streamops.confluent.plugins.module_utils._http import Transport
+
+    cloud = Cloud({"cloud_endpoint": "https://api.confluent.cloud"}, Transport())
+    assert cloud._trusted("https://pkc-1.aws.confluent.cloud") == "https://pkc-1.aws.confluent.cloud"
+    with pytest.raises(Refused, match="not HTTPS"):
+        cloud._trusted("http://pkc-1.aws.confluent.cloud")
