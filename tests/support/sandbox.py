@@ -52,6 +52,7 @@ class Sandbox:
         self.journal_file = journal_file or journals_folder() / f"{worker}-{os.getpid()}-{uuid.uuid4().hex[:8]}.jsonl"
         self._log = tempfile.TemporaryFile()  # noqa: SIM115  (lives as long as the process)
         self._process: subprocess.Popen[bytes] | None = None
+        self._said = ""
         self._session: Any = None
 
     # ---- life
@@ -114,6 +115,8 @@ class Sandbox:
                 self._process.wait()
         if self._process.stdout is not None:
             self._process.stdout.close()
+        self._said = self.log()
+        self._log.close()
         return self._process.returncode
 
     def alive(self) -> bool:
@@ -121,6 +124,8 @@ class Sandbox:
 
     def log(self) -> str:
         """What the process wrote to its standard error."""
+        if self._log.closed:
+            return self._said
         self._log.seek(0)
         return self._log.read().decode(errors="replace")
 
