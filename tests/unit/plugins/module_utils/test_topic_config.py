@@ -1,0 +1,107 @@
+# Copyright (c) 2026, streamops.confluent contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Values of topic settings: units that are exact, and spellings that mean the same."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from ansible_collections.streamops.confluent.plugins.module_utils import _topic_config
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "text"),
+    [
+        ("retention.ms", "7d", "604800000"),
+        ("retention.ms", "1w", "604800000"),
+        ("retention.ms", "90 min", "5400000"),
+        ("retention.ms", "90m", "5400000"),
+        ("retention.ms", "10s", "10000"),
+        ("retention.ms", "5ms", "5"),
+        ("retention.ms", " 5 ", "5"),
+        ("retention.ms", "-1", "-1"),
+        ("retention.ms", -1, "-1"),
+        ("retention.bytes", "1B", "1"),
+        ("retention.bytes", "1kB", "1000"),
+        ("retention.bytes", "1KB", "1000"),
+        ("retention.bytes", "1KiB", "1024"),
+        ("retention.bytes", "3MB", "3000000"),
+        ("retention.bytes", "3MiB", "3145728"),
+        ("retention.bytes", "2TiB", "2199023255552"),
+        ("min.insync.replicas", "2", "2"),
+        ("cleanup.policy", "7d", "7d"),
+        ("min.cleanable.dirty.ratio", 0.5, "0.5"),
+        ("unclean.leader.election.enable", False, "false"),
+        ("cleanup.policy", ["compact", "delete"], "compact,delete"),
+        ("cleanup.policy", ("compact",), "compact"),
+        ("cleanup.policy", [], ""),
+    ],
+)
+def test_values_become_exact_text(name: str, value: Any, text: str) -> None:
+    assert _topic_config.to_text(name, value) == text
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("retention.ms", "1.5d"),
+        ("retention.ms", "1y"),
+        ("retention.ms", "1M"),
+        ("retention.ms", "7D"),
+        ("retention.ms", "7d12h"),
+        ("retention.ms", "-1d"),
+        ("retention.ms", "d"),
+        ("retention.ms", ""),
+        ("retention.ms", 86400000.0),
+        ("retention.ms", True),
+        ("retention.bytes", "1GIB"),
+        ("retention.bytes", "1 G"),
+        ("retention.bytes", "1d"),
+        ("cleanup.policy", {"compact": True}),
+        ("cleanup.policy", [["compact"]]),
+        ("cleanup.policy", [{"a": 1}]),
+    ],
+)
+def test_what_is_not_exact_is_refused_by_name(name: str, value: Any) -> None:
+    with pytest.raises(ValueError, match=f"^{name}: "):
+        _topic_config.to_text(name, value)
+
+
+@pytest.mark.parametrize(
+    ("name", "one", "other", "expected"),
+    [
+        ("cleanup.policy", "compact,delete", "delete,compact", True),
+        ("cleanup.policy", "compact, delete", "delete,compact", True),
+        ("cleanup.policy", "compact", "delete", False),
+        ("cleanup.policy", "compact", "delete,compact", False),
+        ("unclean.leader.election.enable", "True", "true", True),
+        ("unclean.leader.election.enable", "true", "false", False),
+        ("message.timestamp.type", "CreateTime", "createtime", False),
+        ("retention.ms", "1", "1", True),
+        ("retention.ms", "1", "01", False),
+        ("retention.ms", None, "1", False),
+        ("retention.ms", None, None, True),
+    ],
+)
+def test_sameness(name: str, one: str | None, other: str | None, expected: bool) -> None:
+    assert _topic_config.same(name, one, other) is expected
+    assert _topic_config.same(name, other, one) is expected
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "values"),
+    [
+        ("delete", "compact,delete", ["compact", "compact,delete"]),
+        ("delete", "delete, compact", ["compact", "delete, compact"]),
+        ("delete", "compact", ["compact"]),
+        ("compact", "compact,delete", ["compact,delete"]),
+        ("delete", None, [None]),
+        (None, "compact,delete", ["compact,delete"]),
+    ],
+)
+def test_steps_of_the_cleanup_policy(before: str | None, after: str | None, values: list[str | None]) -> None:
+    assert _topic_config.steps(before, after) == values
