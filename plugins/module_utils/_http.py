@@ -359,7 +359,7 @@ class Client:
             host=urlsplit(self.base_url).netloc or self.base_url,
             path=path,
             status=status,
-            detail=detail.rstrip("."),
+            detail=detail,
             code=code,
             credential=self.credential.label,
             request_id=request_id,

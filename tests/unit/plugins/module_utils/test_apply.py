@@ -1,0 +1,241 @@
+# Copyright (c) 2026, streamops.confluent contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Carrying a plan out: nothing twice, nothing forgotten, waits that end."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+import pytest
+
+from ansible_collections.streamops.confluent.plugins.module_utils import _apply
+from ansible_collections.streamops.confluent.plugins.module_utils._errors import ApiError, WaitFailed
+from ansible_collections.streamops.confluent.plugins.module_utils._plan import Change
+
+MADE, FOUND = {"id": "made"}, {"id": "found"}
+
+
+def error(status: int | None = 503, fate_unknown: bool = False, attempts: int = 1) -> ApiError:
+    return ApiError(
+        plane="control",
+        method="POST",
+        host="h",
+        path="/",
+        status=status,
+        detail="",
+        fate_unknown=fate_unknown,
+        attempts=attempts,
+    )
+
+
+LOST = error(None, fate_unknown=True)
+
+
+class Kind:
+    """Stands for a kind, its cloud and its transport: each method answers from its own list."""
+
+    retry_timeout = 10.0
+
+    def __init__(self, *, create: Any = (), read: Any = (), delete: Any = (), tries: int = 5) -> None:
+        self.answers = {"create": list(create), "read": list(read), "delete": list(delete)}
+        self.called: list[str] = []
+        self.tries = tries
+        self.transport = self.cloud = self
+
+    def clock(self) -> float:
+        return 0.0
+
+    def backoff(self, attempt: int, hint: float | None, deadline: float) -> bool:
+        assert deadline == self.retry_timeout
+        self.called.append("sleep")
+        return attempt < self.tries
+
+    def _answer(self, name: str) -> Any:
+        self.called.append(name)
+        answer = self.answers[name].pop(0)
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
+
+    def create(self, change: Change) -> Any:
+        return self._answer("create")
+
+    def read(self, wanted: list[Any]) -> list[Any]:
+        return [self._answer("read")]
+
+    def delete(self, change: Change) -> None:
+        self._answer("delete")
+
+    def update(self, change: Change) -> Any:
+        self.called.append("update")
+        return MADE
+
+    def adopt(self, change: Change, found: Any) -> Any:
+        self.called.append("adopt")
+        return None if found.get("stranger") else found
+
+
+def apply(kind: Kind, operation: str) -> Any:
+    return _apply.apply(cast(Any, kind), Change(operation, "thing a", {"name": "a"}, FOUND, {}))
+
+
+def test_nothing_to_do() -> None:
+    kind = Kind()
+    assert apply(kind, "unchanged") == FOUND
+    assert kind.called == []
+
+
+def test_plain_runs() -> None:
+    for operation, kind, result in (
+        ("created", Kind(create=[MADE]), MADE),
+        ("updated", Kind(), MADE),
+        ("deleted", Kind(delete=[None]), None),
+    ):
+        assert apply(kind, operation) == result
+        assert kind.called == [_apply.VERBS[operation]]
+
+
+def test_a_creation_with_a_lost_answer_is_found_and_not_repeated() -> None:
+    kind = Kind(create=[LOST], read=[FOUND])
+    assert apply(kind, "created") == FOUND
+    assert kind.called == ["create", "read", "adopt"]
+
+
+def test_a_creation_that_never_arrived_is_repeated_after_a_look() -> None:
+    kind = Kind(create=[LOST, LOST, MADE], read=[None, None])
+    assert apply(kind, "created") == MADE
+    assert kind.called == ["create", "read", "sleep", "create", "read", "sleep", "create"]
+
+
+@pytest.mark.parametrize("status", [400, 409])
+def test_exists_already_after_a_lost_answer_is_ours(status: int) -> None:
+    kind = Kind(create=[LOST, error(status)], read=[None, FOUND])
+    assert apply(kind, "created") == FOUND
+
+
+@pytest.mark.parametrize("status", [400, 403, 409, 422])
+def test_a_refused_creation_is_final(status: int) -> None:
+    kind = Kind(create=[error(status)])
+    with pytest.raises(ApiError, match=r"^Could not create thing a\."):
+        apply(kind, "created")
+    assert kind.called == ["create"]
+
+
+def test_a_refusal_of_the_second_try_with_nothing_there_is_final() -> None:
+    kind = Kind(create=[LOST, error(409)], read=[None, None])
+    with pytest.raises(ApiError) as caught:
+        apply(kind, "created")
+    assert caught.value.status == 409
+
+
+def test_what_cannot_be_adopted_is_made_again() -> None:
+    kind = Kind(create=[LOST, MADE], read=[{"stranger": True}])
+    assert apply(kind, "created") == MADE
+    assert kind.called == ["create", "read", "adopt", "sleep", "create"]
+
+
+def test_the_tries_of_a_creation_end() -> None:
+    kind = Kind(create=[LOST] * 9, read=[None] * 9, tries=3)
+    with pytest.raises(ApiError):
+        apply(kind, "created")
+    assert kind.called.count("create") == 3
+
+
+def test_a_look_that_fails_is_told_and_nothing_is_repeated() -> None:
+    kind = Kind(create=[LOST], read=[error(403)])
+    with pytest.raises(ApiError) as caught:
+        apply(kind, "created")
+    assert caught.value.status == 403
+    assert kind.called == ["create", "read"]
+
+
+def test_a_deletion_of_what_is_gone() -> None:
+    assert apply(Kind(delete=[error(404)]), "deleted") is None
+    assert apply(Kind(delete=[error(403, attempts=2)], read=[None]), "deleted") is None
+
+
+@pytest.mark.parametrize(
+    ("refusal", "read"),
+    [(error(403), []), (error(403, attempts=2), [FOUND]), (error(409), []), (error(500, attempts=3), [])],
+)
+def test_a_deletion_that_is_not_allowed(refusal: ApiError, read: list[Any]) -> None:
+    with pytest.raises(ApiError, match=r"^Could not delete thing a\."):
+        apply(Kind(delete=[refusal], read=read), "deleted")
+
+
+# ---- waits
+
+
+class Clock:
+    def __init__(self) -> None:
+        self.now = 50.0
+        self.slept: list[float] = []
+
+    def __call__(self) -> float:
+        return self.now
+
+    def sleep(self, seconds: float) -> None:
+        self.slept.append(seconds)
+        self.now += seconds
+
+
+def wait_of(timeout: float) -> tuple[_apply.Wait, Clock, list[str]]:
+    clock = Clock()
+    told: list[str] = []
+    return _apply.Wait("thing a", timeout, told.append, clock.sleep, clock), clock, told
+
+
+def test_the_first_look_comes_at_once() -> None:
+    wait, clock, told = wait_of(0)
+    assert wait.until(lambda: (True, "READY", MADE)) == MADE
+    assert clock.slept == []
+    assert not wait.slept
+    assert wait.result() == {"seconds": 0.0, "phases": ["READY"]}
+    assert told == ["thing a: READY after 0 s (limit 0 s)"]
+
+
+def test_looks_grow_rarer_and_each_phase_is_told_once() -> None:
+    wait, clock, told = wait_of(1000)
+    phases = iter(["QUEUED", *["BUILDING"] * 15, "READY"])
+
+    def look() -> tuple[bool, str, Any]:
+        phase = next(phases)
+        return phase == "READY", phase, phase
+
+    assert wait.until(look) == "READY"
+    assert clock.slept[0] == _apply.FIRST_POLL
+    assert clock.slept == sorted(clock.slept)
+    assert clock.slept[-1] == _apply.LONGEST_POLL
+    assert wait.result() == {"seconds": round(sum(clock.slept), 3), "phases": ["QUEUED", "BUILDING", "READY"]}
+    assert len(told) == 3
+    assert wait.slept
+
+
+def test_a_wait_ends_at_its_limit_with_a_last_look() -> None:
+    wait, clock, told = wait_of(7)
+    with pytest.raises(
+        WaitFailed, match=r"thing a was still BUILDING after 7 s \(wait_timeout\)\..*run again"
+    ) as caught:
+        wait.until(lambda: (False, "BUILDING", None))
+    assert sum(clock.slept) == pytest.approx(7)
+    assert caught.value.seen == ["BUILDING"]
+    assert wait.seconds == pytest.approx(7)
+    assert len(told) == 1
+
+
+def test_a_failed_state_ends_a_wait_and_its_time_is_known() -> None:
+    wait, clock, told = wait_of(100)
+    looks = iter([(False, "BUILDING", None)])
+
+    def look() -> tuple[bool, str, Any]:
+        for seen in looks:
+            return seen
+        raise WaitFailed("it is FAILED")
+
+    with pytest.raises(WaitFailed, match="it is FAILED"):
+        wait.until(look)
+    assert wait.result() == {"seconds": _apply.FIRST_POLL, "phases": ["BUILDING"]}
+    assert clock.slept == [_apply.FIRST_POLL]
+    assert len(told) == 1
