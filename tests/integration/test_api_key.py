@@ -540,7 +540,7 @@ def test_passing_trouble_of_the_plane_is_waited_out(keys: Keys) -> None:
 
 
 def test_an_endpoint_that_is_none(keys: Keys) -> None:
-    result = keys.run(wait=True, kafka_rest_endpoint=f"{keys.sandbox.endpoint}/nowhere")
+    result = keys.run(wait=True, kafka_rest_endpoint=f"{keys.sandbox.endpoint}/_kafka/lkc-none")
     assert result["failed"]
     assert "Nothing is lost" in result["msg"]
     assert result["error"]["status"] == 404

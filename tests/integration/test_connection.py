@@ -162,7 +162,8 @@ def test_names_are_exact(sandbox: Any, run_module: Run) -> None:
 
 def test_two_matches_are_an_error_that_lists_the_ids(estate: Estate, run_module: Run) -> None:
     spec = estate.sandbox.request("GET", f"/cmk/v2/clusters/{estate.cluster}", environment=estate.environment)["spec"]
-    twin = {k: spec[k] for k in ("display_name", "availability", "cloud", "region", "config", "environment")}
+    twin = {k: spec[k] for k in ("display_name", "availability", "cloud", "region", "config")}
+    twin["environment"] = {"id": estate.environment}
     other = estate.sandbox.request("POST", "/cmk/v2/clusters", {"spec": twin})["id"]
     estate.sandbox.clear_journal()
     for module, arguments in (
