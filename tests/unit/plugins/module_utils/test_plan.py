@@ -100,7 +100,7 @@ def test_updated(kind: Shelf) -> None:
 def test_every_fixed_field_that_differs_is_a_problem(kind: Shelf) -> None:
     change, problems = plan(kind, {"name": "hall", "room": "attic", "floor": "first", "code": "9"}, THERE, PRESENT)
     assert set(change.fields) == {"room", "floor", "code"}
-    assert [problem.split(" of ")[0] for problem in problems] == ["room", "floor"]
+    assert [problem.partition(" of ")[0] for problem in problems] == ["room", "floor"]
     assert "from 'hall' to 'attic'" in problems[0]
     assert "deleting the book shelf and creating it anew" in problems[0]
 
