@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import requests
+import yaml
 
 from tests.support import playbooks
 from tests.support.paths import CHECKOUT
@@ -32,6 +33,11 @@ CONNECTOR_SECRETS = {
 SINK_SECRET = "canary-55aa-warehouse"
 COMMON = {"type": "record", "name": "Money", "namespace": "shop", "fields": [{"name": "cents", "type": "long"}]}
 SALE = {"type": "record", "name": "Sale", "namespace": "shop", "fields": [{"name": "price", "type": "shop.Money"}]}
+
+
+def example(file: str) -> dict[str, Any]:
+    """Variables of the example inventory, as they are in a file of group_vars/all: templates unresolved."""
+    return dict(yaml.safe_load((EXAMPLE / "group_vars" / "all" / file).read_text(encoding="utf-8")))
 
 
 def example_env(secrets: Path) -> dict[str, str]:
