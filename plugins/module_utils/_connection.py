@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import os
+import re
 import ssl
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -39,10 +40,15 @@ CONNECTION = (
     _option("validate_certs", type="bool", default=True),
     _option("ca_path", type="path"),
     _option("proxy", no_log=True),
-    _option("request_timeout", type="int", default=60),
-    _option("retry_timeout", type="int", default=300),
-    _option("propagation_timeout", type="int", default=0),
+    _option("request_timeout", type="int", default=60, minimum=1),
+    _option("retry_timeout", type="int", default=300, minimum=0),
+    _option("propagation_timeout", type="int", default=0, minimum=0),
 )
+
+
+CREDENTIALS = tuple(f.name for f in CONNECTION if f.name.endswith(("_api_key", "_api_secret", "_token")))
+ENDPOINTS = tuple(f.name for f in CONNECTION if f.name.endswith("_endpoint"))
+URL = r"https?://(\[[0-9a-fA-F:.]+\]|[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*)(:[0-9]+)?(/\S*)?"
 
 
 def transport_of(options: Mapping[str, Any], read_only: bool) -> Transport:
@@ -63,9 +69,21 @@ def transport_of(options: Mapping[str, Any], read_only: bool) -> Transport:
 def check_connection(options: Mapping[str, Any], warn: Callable[[str], None]) -> None:
     """Judge the connection options before the first request.
 
-    Raises Refused for a `ca_path` without certificates, which the HTTP library would refuse without naming the option.
-    Warns when certificates are not verified.
+    Raises Refused, naming the options and never a credential's value: an HTTP library fails without naming the option,
+    and with the value in its words. Warns when certificates are not verified.
     """
+    problems = [p for f in CONNECTION if options.get(f.name) is not None for p in f.problems(options[f.name])]
+    for name in CREDENTIALS:
+        if not re.fullmatch(r"[\x21-\x7e]*", options.get(name) or ""):
+            problems.append(
+                f"{name} holds white space, a line break or a character that no credential has (a file's last line "
+                "break goes with the filter trim)"
+            )
+    for name in ENDPOINTS:
+        if options.get(name) and not re.fullmatch(URL, options[name]):
+            problems.append(f"{name} {options[name]!r} is not a URL such as https://host.example:443")
+    if problems:
+        raise Refused(problems)
     if not options["validate_certs"]:
         warn("validate_certs is false: whoever answers in the service's place gets the credentials.")
         return

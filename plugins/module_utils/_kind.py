@@ -67,6 +67,8 @@ class Field:
     def problems(self, value: Any) -> Iterator[str]:
         """What is wrong with a stated value, by the limits that the API documents."""
         if isinstance(value, str):
+            if self.key and not value.strip():
+                yield f"{self.name} is empty"
             if self.max_length is not None and len(value) > self.max_length:
                 yield f"{self.name} has {len(value)} characters, the API allows {self.max_length}: {value[:40]!r}..."
             if self.pattern is not None and not re.fullmatch(self.pattern, value):

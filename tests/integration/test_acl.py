@@ -83,6 +83,9 @@ def test_cluster_resource(acl: Run, estate: Estate) -> None:
         ({"resource_name": ""}, "resource_name is empty"),
         ({"resource_name": None}, "resource_name"),
         ({"resource_name": "*", "pattern_type": "PREFIXED"}, "begin with a star"),
+        ({"host": ""}, "host is empty"),
+        ({"host": None}, "host is empty"),
+        ({"principal": " "}, "principal is empty"),
         ({"operation": "UNKNOWN"}, "operation"),
         ({"resource_type": "ANY"}, "resource_type"),
         ({"pattern_type": "MATCH"}, "pattern_type"),
@@ -94,6 +97,11 @@ def test_bad_input_is_refused_before_any_write(arguments: Any, words: str, acl: 
     assert result["failed"]
     assert words in result["msg"]
     assert estate.sandbox.writes() == []
+
+
+def test_a_null_host_does_not_pass_for_nothing_to_remove(acl: Run) -> None:
+    assert acl()["changed"]
+    assert acl(host=None, state="absent")["failed"]
 
 
 def test_an_acl_of_a_deleted_account_is_removed_by_its_id(acl: Run, estate: Estate) -> None:

@@ -328,3 +328,44 @@ def test_null_for_what_is_needed_is_refused(
     assert result["failed"]
     assert words in result["msg"]
     assert estate.sandbox.journal() == []
+
+
+# ---- connection options
+
+
+@pytest.mark.parametrize(
+    ("option", "value"),
+    [
+        ("sts_token", "very-secret-token\n"),
+        ("sts_token", "very-secret-tök€n"),
+        ("oauth_token", "very secret token"),
+        ("cloud_api_secret", "very-secret\t"),
+        ("cloud_api_key", "KEY\n"),
+        ("cloud_endpoint", "http://a..b"),
+        ("cloud_endpoint", "api.confluent.cloud"),
+        ("kafka_rest_endpoint", "https://"),
+        ("request_timeout", 0),
+        ("retry_timeout", -1),
+        ("propagation_timeout", -1),
+    ],
+)
+def test_connection_options_are_judged_before_the_first_request(
+    option: str, value: Any, sandbox: Any, run_module: Run
+) -> None:
+    for module, arguments in (("confluent_service_account", {"name": "x"}), ("confluent_environment_info", {})):
+        result = run_module(module, {**arguments, option: value})
+        assert result["failed"]
+        assert option in result["msg"]
+        assert result["problems"]
+        assert "very" not in json.dumps(result).replace("every", "")
+    assert sandbox.journal() == []
+
+
+@pytest.mark.parametrize("name", ["", "  "])
+def test_blank_names_are_refused_alike_in_check_mode(name: str, sandbox: Any, run_module: Run) -> None:
+    for module in ("confluent_environment", "confluent_service_account"):
+        for check in (True, False):
+            result = run_module(module, {"name": name}, check=check)
+            assert result["failed"]
+            assert "name is empty" in result["msg"]
+    assert sandbox.writes() == []

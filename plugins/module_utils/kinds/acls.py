@@ -74,10 +74,6 @@ class Acl(ClusterScoped):
                 yield f"resource_name of a CLUSTER is always {CLUSTER_RESOURCE}, not {name!r}"
             if item["pattern_type"] != "LITERAL":
                 yield "pattern_type of a CLUSTER is always LITERAL"
-        elif name == "":
-            yield (
-                "resource_name is empty: that would match nothing or, as a prefix, everything. Write '*' for all names"
-            )
         if item["pattern_type"] == "PREFIXED" and name == "*":
             yield (
                 "resource_name '*' with pattern_type PREFIXED means names that begin with a star. For all names use "
