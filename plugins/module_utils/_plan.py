@@ -91,7 +91,9 @@ def plan(kind: Kind, desired: Object, actual: Object | None, options: Mapping[st
     if options.get("state", "present") == "absent":
         return change(DELETED if actual is not None else UNCHANGED), []
     if actual is None:
-        missing = [f.name for f in kind.fields if (f.needed or f.key) and desired.get(f.name) is None]
+        # For a stated id the kind says that there is no such object: what creation would need is beside the point.
+        named = desired.get("id") is None
+        missing = [f.name for f in kind.fields if named and (f.needed or f.key) and desired.get(f.name) is None]
         lacks = [f"{label} does not exist, and to create it {' and '.join(missing)} must be given"] if missing else []
         return change(CREATED), lacks
     fields: dict[str, tuple[Any, Any]] = {}

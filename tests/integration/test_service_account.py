@@ -137,3 +137,11 @@ def test_info(accounts: Accounts, run_module: Run) -> None:
     assert found(name="billing") == ["billing"]
     assert found(id=made["id"]) == ["billing"]
     assert found(name="bill") == []
+
+
+def test_an_unknown_id_is_said_to_be_unknown(sandbox: Any, run_module: Run) -> None:
+    result = run_module("confluent_service_account", {"id": "sa-none"})
+    assert result["failed"]
+    assert "there is no service account with the id sa-none" in result["msg"]
+    assert "must be given" not in result["msg"]
+    assert sandbox.writes() == []
