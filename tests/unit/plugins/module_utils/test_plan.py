@@ -66,10 +66,10 @@ def test_created(kind: Shelf) -> None:
 
 
 def test_creation_names_all_that_it_lacks(kind: Shelf) -> None:
-    problems = plan(kind, {"id": "s-9", "books": {}}, None, PRESENT)[1]
-    assert problems == [
-        "book shelf s-9 does not exist, and to create it name and room and floor must be given",
-    ]
+    problems = plan(kind, {"name": "hall", "books": {}}, None, PRESENT)[1]
+    assert problems == ["book shelf hall does not exist, and to create it room and floor must be given"]
+    by_id = plan(kind, {"id": "s-9", "books": {}}, None, PRESENT)[1]
+    assert by_id == [], "what an unknown id means is for the kind to say"
 
 
 def test_unchanged_by_meaning(kind: Shelf) -> None:
