@@ -72,7 +72,7 @@ class Wait:
     """One bounded wait.
 
     `seen` collects the phases met, `seconds` the time it took, `slept` whether one look was not enough; `progress` is
-    told on every change of phase.
+    told at every look (and passes on what is worth it: _run.Progress).
     """
 
     what: str
@@ -99,7 +99,7 @@ class Wait:
                 self.seconds = self.clock() - started
             if not self.seen or self.seen[-1] != phase:
                 self.seen.append(phase)
-                self.progress(f"{self.what}: {phase} after {self.seconds:.0f} s (limit {self.timeout:.0f} s)")
+            self.progress(f"{self.what}: {phase} after {self.seconds:.0f} s (limit {self.timeout:.0f} s)")
             if done:
                 return found
             left = self.timeout - self.seconds

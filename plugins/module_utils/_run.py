@@ -5,17 +5,21 @@
 
     task -> parameters -> desired -> actual -> plan -> (check mode stops here) -> apply -> settle -> result
 
-`manage` and `inform` are plain functions of their options; `run_module` and `run_info_module` put AnsibleModule
-around them.
+`manage` and `inform` are plain functions of their options; `run_module` and `run_info_module`, which the module files
+call, put AnsibleModule around them, or whatever the action plugin asks for.
 """
 
 from __future__ import annotations
 
+import time
+import traceback
 from collections.abc import Callable, Mapping
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import Any
 
 from ansible.module_utils.basic import AnsibleModule, env_fallback, missing_required_lib
+from ansible.module_utils.common.parameters import remove_values
 from ansible.module_utils.common.validation import (
     check_required_if,
     check_required_one_of,
@@ -45,6 +49,7 @@ from ansible_collections.streamops.confluent.plugins.module_utils._plan import (
     duplicates,
     plan,
 )
+from ansible_collections.streamops.confluent.plugins.module_utils._secret_values import secret_values
 
 Told = Callable[[str], None]
 
@@ -153,14 +158,38 @@ def spec_of(fields: tuple[Field, ...]) -> dict[str, Any]:
     return {f.name: with_fallback(f.spec()) for f in (*fields, *CONNECTION)}
 
 
+def opened(options: Mapping[str, Any], read_only: bool) -> Cloud:
+    """The service with nothing known of it yet."""
+    return Cloud(options, transport_of(options, read_only=read_only))
+
+
+def closed(cloud: Cloud) -> None:
+    """Give the connections back."""
+    cloud.transport.close()
+
+
+@dataclass(frozen=True)
+class Module:
+    """What a module file declares: a kind, the options, the rules about them, and the function that does the work."""
+
+    kind: type[Kind]
+    fields: tuple[Field, ...]
+    rules: Rules
+    function: Callable[[type[Kind], Mapping[str, Any], Task], Report]
+
+
 @dataclass(frozen=True)
 class Task:
-    """What a task brings besides its options: modes, whether its result is censored, and how to talk to the user."""
+    """What a task brings besides its options: modes, whether its result is censored, how to talk to the user, and
+    where a Cloud comes from (options, read_only -> Cloud) and goes to at the end.
+    """
 
     check_mode: bool
     no_log: bool
     progress: Told
     warn: Told
+    opened: Callable[[Mapping[str, Any], bool], Cloud] = opened
+    closed: Callable[[Cloud], None] = closed
 
 
 @dataclass
@@ -198,61 +227,108 @@ def refuse_nulls(fields: tuple[Field, ...], rules: Rules, options: Mapping[str, 
 
 def manage(kind_class: type[Kind], options: Mapping[str, Any], task: Task) -> Report:
     """A CRUD module as a function of its validated options."""
-    cloud = Cloud(options, transport_of(options, read_only=task.check_mode), progress=task.progress, warn=task.warn)
-    kind = kind_class(cloud, {**options, "_no_log": task.no_log})
     outcome = Outcome(kind_class)
-    try:
-        check_connection(options, task.warn)
+
+    def work(kind: Kind) -> dict[str, Any]:
         refuse_nulls(kind_class.argument_fields(), kind_class.rules, options)
         run(kind, kind.options, task.check_mode, outcome)
-    except ConfluentError as error:
+        return outcome.result()
+
+    def done(kind: Kind) -> dict[str, Any]:
         # Whatever was planned: something has changed when a write has got through.
-        outcome.changed = cloud.transport.statistics.writes > 0
-        so_far = outcome.result() if outcome.changed else {}
-        return _report(cloud, {**so_far, "msg": str(error), **error.result()}, kind, failed=True)
-    return _report(cloud, outcome.result(), kind)
+        outcome.changed = kind.cloud.transport.statistics.writes > 0
+        return outcome.result() if outcome.changed else {}
+
+    return _reported(kind_class, options, task, task.check_mode, work, done)
 
 
 def inform(kind_class: type[Kind], options: Mapping[str, Any], task: Task) -> Report:
     """An `_info` module as a function of its validated options."""
-    cloud = Cloud(options, transport_of(options, read_only=True), progress=task.progress, warn=task.warn)
-    kind = kind_class(cloud, options)
-    try:
-        check_connection(options, task.warn)
+
+    def work(kind: Kind) -> dict[str, Any]:
         refuse_nulls(kind_class.info_argument_fields(), kind_class.info_rules, options)
         with attempting(f"list {kind_class.plural.replace('_', ' ')}"):
             kind.open()
-            found = [kind.shown(item) for item in kind.select()]
+            return {"changed": False, kind_class.plural: [kind.shown(item) for item in kind.select()]}
+
+    return _reported(kind_class, options, task, True, work, lambda kind: {})
+
+
+def _reported(
+    kind_class: type[Kind],
+    options: Mapping[str, Any],
+    task: Task,
+    read_only: bool,
+    work: Callable[[Kind], dict[str, Any]],
+    done: Callable[[Kind], dict[str, Any]],
+) -> Report:
+    """Do the `work` of a module and report it; after a failure `done` says what has happened nevertheless."""
+    cloud = task.opened(options, read_only)
+    cloud.progress, cloud.warn = task.progress, task.warn
+    kind = kind_class(cloud, {**options, "_no_log": task.no_log})
+    try:
+        check_connection(options, task.warn)
+        fields, failed = work(kind), False
     except ConfluentError as error:
-        return _report(cloud, {"msg": str(error), **error.result()}, kind, failed=True)
-    return _report(cloud, {"changed": False, kind_class.plural: found}, kind)
-
-
-def _report(cloud: Cloud, fields: dict[str, Any], kind: Kind, failed: bool = False) -> Report:
-    cloud.transport.close()
+        fields, failed = {**done(kind), "msg": str(error), **error.result()}, True
+    except Exception as error:  # noqa: BLE001  Ansible shows the text of what nobody catches uncensored
+        fields, failed = {**done(kind), **unexpected(error)}, True
+    finally:
+        task.closed(cloud)
     return Report(failed, {**fields, "api": cloud.transport.statistics.result()}, set(kind.secrets()))
 
 
-def _as_module(
-    kind_class: type[Kind], fields: tuple[Field, ...], rules: Rules, function: Callable[..., Report]
-) -> None:
-    """Put AnsibleModule around a function of the options."""
-    module = AnsibleModule(argument_spec=spec_of(fields), supports_check_mode=True, **rules.spec())
+def unexpected(error: Exception) -> dict[str, Any]:
+    """The result's fields for an error that no code expects. Its text is not censored yet."""
+    words = f"{type(error).__name__}: {error}"
+    where = "".join(traceback.format_exception(type(error), error, error.__traceback__))
+    return {
+        "msg": f"Unexpected error, which is a defect of the collection streamops.confluent: please report it. {words}",
+        "exception": where,
+    }
+
+
+class Progress:
+    """Passes words about a long run on: none in the first seconds, and then sparingly."""
+
+    QUIET, EVERY = 3.0, 10.0  # seconds
+
+    def __init__(self, tell: Told, clock: Callable[[], float] = time.monotonic) -> None:
+        self._tell, self._clock = tell, clock
+        self._next = clock() + self.QUIET
+
+    def __call__(self, message: str) -> None:
+        if self._clock() >= self._next:
+            self._next = self._clock() + self.EVERY
+            self._tell(message)
+
+
+def as_process(declared: Module) -> None:
+    """Put AnsibleModule around what a module file declares: the module as a process of its own."""
+    spec = spec_of(declared.fields)
+    module = AnsibleModule(argument_spec=spec, supports_check_mode=True, **declared.rules.spec())
     if _http.REQUESTS_MISSING is not None:
         module.fail_json(msg=missing_required_lib("requests"), exception=str(_http.REQUESTS_MISSING))
-    task = Task(module.check_mode, module.no_log, progress=module.log, warn=module.warn)
-    report = function(kind_class, module.params, task)
-    module.no_log_values.update(report.secrets)
+    warnings: list[str] = []
+    task = Task(module.check_mode, module.no_log, progress=Progress(module.log), warn=warnings.append)
+    report = declared.function(declared.kind, module.params, task)
+    module.no_log_values.update(report.secrets | secret_values(spec, module.params))
+    for warning in remove_values(warnings, module.no_log_values):  # newer versions of Ansible do not censor them
+        module.warn(warning)
     if report.failed:
         module.fail_json(**report.fields)
     module.exit_json(**report.fields)
 
 
+# How a module file runs. The action plugin takes the declaration instead (_registry).
+RUNNER: ContextVar[Callable[[Module], None]] = ContextVar("RUNNER", default=as_process)
+
+
 def run_module(kind_class: type[Kind]) -> None:
     """A CRUD module: `main` of the module files."""
-    _as_module(kind_class, kind_class.argument_fields(), kind_class.rules, manage)
+    RUNNER.get()(Module(kind_class, kind_class.argument_fields(), kind_class.rules, manage))
 
 
 def run_info_module(kind_class: type[Kind]) -> None:
     """An `_info` module: `main` of the module files."""
-    _as_module(kind_class, kind_class.info_argument_fields(), kind_class.info_rules, inform)
+    RUNNER.get()(Module(kind_class, kind_class.info_argument_fields(), kind_class.info_rules, inform))
