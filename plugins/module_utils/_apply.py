@@ -36,8 +36,7 @@ def _create(kind: Kind, change: Change) -> Object:
 
     The tries end with the transport's retry_timeout: no write is repeated blindly, and none is forgotten.
     """
-    transport = kind.cloud.transport
-    deadline = transport.clock() + transport.retry_timeout
+    deadline = kind.cloud.transport.clock() + kind.cloud.transport.retry_timeout
     attempt = 0
     while True:
         attempt += 1
@@ -47,23 +46,47 @@ def _create(kind: Kind, change: Change) -> Object:
             # After a lost answer the repeated creation may also meet "exists already" (409, or 400 on Kafka).
             if not error.fate_unknown and not (attempt > 1 and error.status in (400, 409)):
                 raise
-            found = kind.read([change.desired])[0]
-            adopted = kind.adopt(change, found) if found is not None else None
-            if adopted is not None:
-                return adopted
-            if not error.fate_unknown or not transport.backoff(attempt, None, deadline):
+            found = _look_again(kind, change, error, attempt, deadline)
+            if found is not None:
+                return found
+            if not error.fate_unknown or kind.cloud.transport.clock() > deadline:
                 raise
 
 
+def _look_again(kind: Kind, change: Change, error: ApiError, attempt: int, deadline: float) -> Object | None:
+    """The object that a creation of unknown fate made, None when it made none.
+
+    Looked for at once, and again after a pause, right before the next try. What the service may still be working on is
+    looked for as long as a request may take: an object that appears after the second try would be the first of two.
+    """
+    transport = kind.cloud.transport
+    until = min(deadline, transport.clock() + (transport.request_timeout if error.unfinished else 0.0))
+    pauses = 0
+    while True:
+        kind.cloud.forget()
+        found = kind.read([change.desired])[0]
+        adopted = kind.adopt(change, found) if found is not None else None
+        if adopted is not None or not error.fate_unknown:
+            return adopted
+        if pauses and transport.clock() >= until:
+            return None
+        pauses += 1
+        if not transport.backoff(max(attempt, pauses), None, deadline):
+            raise error
+
+
 def _delete(kind: Kind, change: Change) -> None:
-    """Delete; an object that somebody else removed since it was read is gone, which is what was asked for."""
+    """Delete. An object that somebody else removed since it was read is gone, which is what was asked for.
+
+    404, and on the control plane 403, may mean that. They may mean something else too, so it is looked at.
+    """
     try:
         kind.delete(change)
     except ApiError as error:
-        if error.status == 404:
-            return
-        # The control plane answers 403 for what no longer exists: after a repeated DELETE, look before believing it.
-        if not (error.status == 403 and error.attempts > 1 and kind.read([change.desired])[0] is None):
+        if error.status not in (403, 404):
+            raise
+        kind.cloud.forget()
+        if kind.read([change.desired])[0] is not None:
             raise
 
 

@@ -259,9 +259,9 @@ class Cloud:
             self._lists[key] = list(self.control.pages(path, params))
         return self._lists[key]
 
-    def forget(self, path: str) -> None:
-        """Drop what is known of a list: it was written to."""
-        for key in [k for k in self._lists if k[0] == path]:
+    def forget(self, path: str | None = None) -> None:
+        """Drop what is known of a list, because it was written to; without a path, of all lists."""
+        for key in [k for k in self._lists if path in (None, k[0])]:
             del self._lists[key]
 
     def environment_id(self, reference: str | None) -> str:

@@ -51,6 +51,20 @@ ENDPOINTS = tuple(f.name for f in CONNECTION if f.name.endswith("_endpoint"))
 URL = r"https?://(\[[0-9a-fA-F:.]+\]|[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*)(:[0-9]+)?(/\S*)?"
 
 
+def settled_keys(options: Mapping[str, Any], environ: Mapping[str, str]) -> dict[str, Any]:
+    """The options without the key pairs of the environment on planes for which the task states a key file.
+
+    A key that is exported for something else must not win over the file that the task names.
+    """
+    fed = {f.name for f in CONNECTION if options.get(f.name) and options[f.name] in map(environ.get, f.env)}
+    settled = dict(options)
+    for plane in ("cloud", "kafka", "schema_registry"):
+        pair, file = (f"{plane}_api_key", f"{plane}_api_secret"), f"{plane}_key_file"
+        if options.get(file) and file not in fed and all(not options.get(name) or name in fed for name in pair):
+            settled.update(dict.fromkeys(pair))
+    return settled
+
+
 def transport_of(options: Mapping[str, Any], read_only: bool) -> Transport:
     """The transport that the connection options ask for. In check mode and for reading modules it refuses to write."""
     verify: bool | str = bool(options["validate_certs"])
@@ -80,8 +94,12 @@ def check_connection(options: Mapping[str, Any], warn: Callable[[str], None]) ->
                 "break goes with the filter trim)"
             )
     for name in ENDPOINTS:
-        if options.get(name) and not re.fullmatch(URL, options[name]):
-            problems.append(f"{name} {options[name]!r} is not a URL such as https://host.example:443")
+        value = options.get(name) or ""
+        if value and not re.fullmatch(URL, value):
+            shown = "holds a user name or password" if "@" in value else repr(value)
+            problems.append(f"{name} {shown}: it must be a URL such as https://host.example:443, without credentials")
+    if options.get("proxy") and not re.fullmatch(r"(https?|socks[45]h?)://\S+", options["proxy"]):
+        problems.append("proxy must be a URL such as http://proxy.example:3128")
     if problems:
         raise Refused(problems)
     if not options["validate_certs"]:

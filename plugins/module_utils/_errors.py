@@ -191,7 +191,7 @@ class ApiError(ConfluentError):
 
     `status` is None when there was no HTTP answer; `code` the service's own error code; `detail` its own words;
     `credential` the kind and id of the credential, never its secret; `fate_unknown` is True when a write may or may not
-    have been applied.
+    have been applied, `unfinished` when the service may still be at it (no answer in time, or a gateway that gave up).
     """
 
     def __init__(
@@ -213,6 +213,7 @@ class ApiError(ConfluentError):
         self.status, self.code, self.detail = status, code, detail
         self.credential, self.request_id = credential, request_id
         self.fate_unknown, self.attempts = fate_unknown, attempts
+        self.unfinished = False
         detail = detail.rstrip(".")
         answered = f"answered {status}" if status is not None else "gave no answer"
         parts = [f"{host} {answered} to {method} {path}: {detail or 'no explanation given'}."]

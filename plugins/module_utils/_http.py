@@ -194,9 +194,19 @@ class Client:
     headers: Mapping[str, str] = field(default_factory=dict)
     grace_for_denials: bool = False  # data planes: see Transport.propagation_timeout
 
-    def get(self, path: str, params: Any = None) -> Any:
-        """The parsed body of a GET."""
-        return self.request("GET", path, params=params).body
+    def get(self, path: str, params: Any = None, holds: tuple[str, ...] = ()) -> Any:
+        """The parsed body of a GET. With `holds` it must be an object with these members (ApiError otherwise)."""
+        body = self.request("GET", path, params=params).body
+        if holds and not (isinstance(body, dict) and all(name in body for name in holds)):
+            raise self._error("GET", path, 200, f"the answer has no {' and '.join(holds)}: is this the right endpoint?")
+        return body
+
+    def data(self, path: str, params: Any = None) -> list[dict[str, Any]]:
+        """The objects of a list that comes in one piece (Kafka REST)."""
+        listed = self.get(path, params, holds=("data",))["data"]
+        if not isinstance(listed, list):
+            raise self._error("GET", path, 200, "the answer is not a list as documented")
+        return listed
 
     def post(self, path: str, body: Any, params: Any = None, reading: bool = False, repeatable: bool = False) -> Any:
         """The parsed body of a POST.
@@ -309,7 +319,9 @@ class Client:
         except errors.RequestException as failure:
             never_sent = isinstance(failure, errors.ConnectTimeout) or "NewConnectionError" in repr(failure)
             harmless = repeatable or never_sent
-            return Failure(self._error(method, path, None, reason_of(failure), fate_unknown=not harmless), harmless)
+            error = self._error(method, path, None, reason_of(failure), fate_unknown=not harmless)
+            error.unfinished = isinstance(failure, errors.ReadTimeout)
+            return Failure(error, harmless)
         self.transport.reached.add(self.base_url)
         return self._read(method, path, response, repeatable)
 
@@ -340,6 +352,7 @@ class Client:
             return Failure(self._error(method, path, status, detail, code, request_id), True, hint)
         transient = status >= 500 and status not in (501, 505)
         error = self._error(method, path, status, detail, code, request_id, transient and not repeatable)
+        error.unfinished = status == 504  # the gateway gave up, the service behind it perhaps not
         return Failure(error, transient and repeatable, hint)
 
     def _error(

@@ -14,7 +14,7 @@ from ansible_collections.streamops.confluent.plugins.module_utils._cloud import 
 from ansible_collections.streamops.confluent.plugins.module_utils._errors import Ambiguous, ApiError, WaitFailed
 from ansible_collections.streamops.confluent.plugins.module_utils._http import segment
 from ansible_collections.streamops.confluent.plugins.module_utils._kind import Field, Kind, Object
-from ansible_collections.streamops.confluent.plugins.module_utils._plan import CREATED, DELETED, Change
+from ansible_collections.streamops.confluent.plugins.module_utils._plan import CREATED, DELETED, UPDATED, Change
 
 IDENTIFIER = Field("id", wire=None)
 
@@ -120,6 +120,14 @@ class RestKind(Kind):
                 f"there is no {self.name.replace('_', ' ')} with the id {change.desired['id']}: ids are given by the "
                 "service, leave it out to create one"
             )
+
+        if change.operation == UPDATED and "name" in change.fields:
+            taken = [other["id"] for other in self.all() if other.get("name") == change.fields["name"][1]]
+            if taken:
+                yield (
+                    f"{change.actual['id']} cannot be renamed to {change.fields['name'][1]!r}: {', '.join(taken)} has "
+                    "this name already"
+                )
 
     def create(self, change: Change) -> Object:
         self.cloud.forget(self.path)

@@ -11,6 +11,7 @@ call, put AnsibleModule around them, or whatever the action plugin asks for.
 
 from __future__ import annotations
 
+import os
 import time
 import traceback
 from collections.abc import Callable, Mapping
@@ -32,6 +33,7 @@ from ansible_collections.streamops.confluent.plugins.module_utils._cloud import 
 from ansible_collections.streamops.confluent.plugins.module_utils._connection import (
     CONNECTION,
     check_connection,
+    settled_keys,
     transport_of,
 )
 from ansible_collections.streamops.confluent.plugins.module_utils._errors import (
@@ -263,6 +265,7 @@ def _reported(
     done: Callable[[Kind], dict[str, Any]],
 ) -> Report:
     """Do the `work` of a module and report it; after a failure `done` says what has happened nevertheless."""
+    options = settled_keys(options, os.environ)
     cloud = task.opened(options, read_only)
     cloud.progress, cloud.warn = task.progress, task.warn
     kind = kind_class(cloud, {**options, "_no_log": task.no_log})

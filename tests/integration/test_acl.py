@@ -104,13 +104,14 @@ def test_a_null_host_does_not_pass_for_nothing_to_remove(acl: Run) -> None:
     assert acl(host=None, state="absent")["failed"]
 
 
-def test_an_acl_of_a_deleted_account_is_removed_by_its_id(acl: Run, estate: Estate) -> None:
+@pytest.mark.parametrize("prefix", ["", "User:"])
+def test_an_acl_of_a_deleted_account_is_removed_by_its_id(prefix: str, acl: Run, estate: Estate) -> None:
     assert acl()["changed"]
     estate.sandbox.request("DELETE", f"/iam/v2/service-accounts/{estate.service_account}")
     by_name = acl(state="absent")
-    assert not by_name["changed"]
-    assert "orders-service" in str(by_name["warnings"])
-    assert acl(principal=f"User:{estate.service_account}", state="absent")["changed"]
+    assert by_name["failed"], "the ACL is there, and cannot be found by the name"
+    assert "give its id" in by_name["msg"]
+    assert acl(principal=f"{prefix}{estate.service_account}", state="absent")["changed"]
     assert estate.kafka("GET", "/acls")["data"] == []
 
 

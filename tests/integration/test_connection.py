@@ -17,6 +17,7 @@ from tests.support.estate import Estate, api_key, build
 
 Run = Callable[..., dict[str, Any]]
 TOPIC = {"name": "orders.shipped", "partitions": 1}
+INFO = "confluent_environment_info"
 
 
 @pytest.fixture
@@ -369,3 +370,57 @@ def test_blank_names_are_refused_alike_in_check_mode(name: str, sandbox: Any, ru
             assert result["failed"]
             assert "name is empty" in result["msg"]
     assert sandbox.writes() == []
+
+
+def test_user_info_in_an_endpoint_is_refused_and_not_shown(sandbox: Any, run_module: Run) -> None:
+    result = run_module(INFO, {"cloud_endpoint": "http://user:endpoint-password@127.0.0.1:1"})
+    assert "cloud_endpoint" in result["problems"][0]
+    assert "endpoint-password" not in json.dumps({**result, "invocation": None})
+    proxy = run_module(INFO, {"proxy": "garbage"})
+    assert "proxy" in proxy["problems"][0]
+
+
+def test_a_stated_key_file_wins_over_keys_of_the_environment(estate: Estate, run_module: Run, tmp_path: Any) -> None:
+    path = tmp_path / "key.json"
+    names = ("CONFLUENT_KAFKA_API_KEY", "CONFLUENT_KAFKA_API_SECRET")
+    path.write_text(json.dumps(dict(zip(("api_key", "api_secret"), (estate.env[name] for name in names), strict=True))))
+    stale = {**estate.env, **dict.fromkeys(names, ""), "KAFKA_API_KEY": "STALE", "KAFKA_API_SECRET": "stale-secret"}
+    half = {**stale, "KAFKA_API_SECRET": ""}
+    for env in (stale, half):
+        assert not run_module("confluent_topic_info", {"kafka_key_file": str(path)}, env=env)["failed"]
+    stated = {"kafka_key_file": str(path), "kafka_api_key": "STATED", "kafka_api_secret": "stated-secret"}
+    assert run_module("confluent_topic_info", stated, env=stale)["error"]["credential"] == "Kafka API key STATED"
+
+
+# ---- what cannot be seen is not gone
+
+
+@pytest.mark.parametrize("where", ["{kafka}/_kafka/lkc-none", "{kafka}"])
+def test_a_wrong_kafka_endpoint_is_not_an_absent_topic(where: str, estate: Estate, run_module: Run) -> None:
+    endpoint = {"kafka_rest_endpoint": where.format(kafka=estate.sandbox.endpoint), "cluster": estate.cluster}
+    for module, arguments in (
+        ("confluent_topic", {"name": "orders.created", "state": "absent"}),
+        ("confluent_topic_info", {"name": "orders.created"}),
+        ("confluent_topic_info", {}),
+        ("confluent_acl_info", {}),
+    ):
+        result = run_module(module, {**endpoint, **arguments}, env=estate.env)
+        assert result["failed"], (module, arguments)
+        assert result["error"]["status"] == 404
+
+
+def test_a_creation_that_takes_longer_than_we_wait_makes_one_object(sandbox: Any, run_module: Run) -> None:
+    sandbox.fault(method="POST", path="^/org/v2/environments", times=1, delay=3)
+    result = run_module("confluent_environment", {"name": "slow", "request_timeout": 2})
+    assert result["changed"], result
+    listed = sandbox.request("GET", "/org/v2/environments", page_size=100)["data"]
+    assert [e["id"] for e in listed if e["display_name"] == "slow"] == [result["environment"]["id"]]
+    assert len(sandbox.journal("POST", "/org/v2/environments")) == 1
+
+
+def test_renaming_onto_a_name_in_use_is_refused_alike_in_check_mode(sandbox: Any, run_module: Run) -> None:
+    ids = [sandbox.request("POST", "/org/v2/environments", {"display_name": name})["id"] for name in ("one", "two")]
+    for check in (True, False):
+        result = run_module("confluent_environment", {"id": ids[0], "name": "two"}, check=check)
+        assert ids[1] in result["problems"][0]
+    assert [entry["method"] for entry in sandbox.writes()] == ["POST", "POST"]

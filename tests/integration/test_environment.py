@@ -91,7 +91,7 @@ def test_rename_by_id(environments: Environments) -> None:
 
 def test_an_id_cannot_be_chosen(environments: Environments) -> None:
     environments.refused("there is no environment with the id env-unknown", id="env-unknown", name="dev")
-    environments.refused("env-unknown does not exist", id="env-unknown")
+    environments.refused("there is no environment with the id env-unknown", id="env-unknown")
     environments.done("unchanged", id="env-unknown", state="absent")
 
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from ansible_collections.streamops.confluent.plugins.module_utils._errors import NotFound, Refused
 from ansible_collections.streamops.confluent.plugins.module_utils._kind import Field, Object, Rules
 from ansible_collections.streamops.confluent.plugins.module_utils._plan import Change
 from ansible_collections.streamops.confluent.plugins.module_utils.kinds.topics import ClusterScoped
@@ -84,8 +85,26 @@ class Acl(ClusterScoped):
         stated = super().desired(item)
         if stated["resource_type"] == "CLUSTER":
             stated["resource_name"] = CLUSTER_RESOURCE
-        stated["principal"] = self.cloud.principal(stated["principal"])
+        stated["principal"] = self._principal(stated["principal"], item.get("state") == "absent")
         return stated
+
+    def _principal(self, reference: str, absent: bool) -> str:
+        """The principal as the broker names it.
+
+        The ACLs of a deleted account stay behind. They are found by its id, which needs no look-up then; by a name that
+        nobody has any more they cannot be found, and what cannot be seen is not reported as gone.
+        """
+        if absent and reference.startswith("sa-"):
+            return f"User:{reference}"
+        try:
+            return self.cloud.principal(reference)
+        except NotFound as error:
+            if not absent:
+                raise
+            raise Refused(
+                f"{error.problems[0]} If the account is deleted, its ACLs may still be there: give its id as principal "
+                "(User:sa-...) to remove them"
+            ) from error
 
     def read(self, wanted: list[Object]) -> list[Object | None]:
         return [self._read_one(item) for item in wanted]
@@ -104,7 +123,7 @@ class Acl(ClusterScoped):
         return next((acl for acl in found if self.key(acl) == self.key(item)), None)
 
     def _listed(self, filters: Mapping[str, Any]) -> list[dict[str, Any]]:
-        return self.client.get(self.url("acls"), filters)["data"]
+        return self.client.data(self.url("acls"), filters)
 
     def _from_api(self, raw: Mapping[str, Any]) -> Object:
         return {**{f.name: raw.get(f.name) for f in SEVEN}, "cluster": self.cluster}

@@ -184,6 +184,12 @@ class RoleBinding(RestKind):
     def refusals(self, change: Change) -> Iterable[str]:
         if change.operation == CREATED and self.basic_cluster and change.desired["role"] in DATA_ROLES:
             yield f"{change.label} is not possible: {self.basic_cluster} is a Basic cluster, and {NOT_ON_BASIC}"
+        if change.operation == CREATED and change.desired["role"] not in KNOWN_ROLES:
+            near = get_close_matches(change.desired["role"], KNOWN_ROLES, n=2)
+            self.cloud.warn(
+                f"The role {change.desired['role']!r} is not known to this collection; the service decides."
+                + (f" Did you mean {' or '.join(near)}?" if near else "")
+            )
         if change.operation == DELETED and change.desired["principal"] == self._caller():
             yield (
                 f"{change.label} belongs to the very account whose credential this task uses: it is not removed "

@@ -28,6 +28,14 @@ OVERRIDE = "DYNAMIC_TOPIC_CONFIG"  # the source of a setting that somebody made 
 BULK_FROM = 25
 
 
+def is_unknown_topic(error: ApiError) -> bool:
+    """Whether the broker itself says that there is no such topic (40403).
+
+    Any other 404 comes from a wrong endpoint or another cluster's, and says nothing about topics.
+    """
+    return error.status == 404 and str(error.code) == "40403"
+
+
 class ClusterScoped(Kind):
     """What topics and ACLs share: the Kafka REST client of their cluster."""
 
@@ -90,16 +98,16 @@ class Topic(ClusterScoped):
 
     def _read_one(self, name: str, with_config: bool) -> Object | None:
         try:
-            raw = self.client.get(self.url("topics", name))
+            raw = self.client.get(self.url("topics", name), holds=("topic_name",))
             return self._from_api(raw, self._configs(name) if with_config else None)
         except ApiError as error:
-            if error.status == 404:
+            if is_unknown_topic(error):
                 return None
             raise
 
     def _configs(self, name: str) -> list[Mapping[str, Any]]:
         """All settings of a topic. A topic may be named `-`, which in this path means every topic."""
-        listed = self.client.get(self.url("topics", name, "configs"))["data"]
+        listed = self.client.data(self.url("topics", name, "configs"))
         return [config for config in listed if config.get("topic_name", name) == name]
 
     def _from_api(self, raw: Mapping[str, Any], configs: Iterable[Mapping[str, Any]] | None) -> Object:
@@ -250,14 +258,14 @@ class Topic(ClusterScoped):
         if name:
             found = self._read_one(name, with_config)
             return [found] if found else []
-        listed = self.client.get(self.url("topics"))["data"]
+        listed = self.client.data(self.url("topics"))
         chosen = [raw for raw in listed if self.options["internal"] or not raw.get("is_internal")]
         if not with_config:
             return [self._from_api(raw, None) for raw in chosen]
         if len(chosen) < BULK_FROM:
             return [found for raw in chosen if (found := self._completed(raw))]
         configs: dict[str, list[Mapping[str, Any]]] = {}
-        for config in self.client.get(self.url("topics") + "/-/configs")["data"]:
+        for config in self.client.data(self.url("topics") + "/-/configs"):
             configs.setdefault(config["topic_name"], []).append(config)
         return [self._from_api(raw, configs.get(raw["topic_name"], [])) for raw in chosen]
 
@@ -266,6 +274,6 @@ class Topic(ClusterScoped):
         try:
             return self._from_api(raw, self._configs(raw["topic_name"]))
         except ApiError as error:
-            if error.status == 404:
+            if is_unknown_topic(error):
                 return None
             raise

@@ -36,7 +36,7 @@ LOST = error(None, fate_unknown=True)
 class Kind:
     """Stands for a kind, its cloud and its transport: each method answers from its own list."""
 
-    retry_timeout = 10.0
+    retry_timeout, request_timeout = 10.0, 4.0
 
     def __init__(self, *, create: Any = (), read: Any = (), delete: Any = (), tries: int = 5) -> None:
         self.answers = {"create": list(create), "read": list(read), "delete": list(delete)}
@@ -45,7 +45,10 @@ class Kind:
         self.transport = self.cloud = self
 
     def clock(self) -> float:
-        return 0.0
+        return float(self.called.count("sleep"))  # a pause is a second
+
+    def forget(self) -> None:
+        self.remembered = False
 
     def backoff(self, attempt: int, hint: float | None, deadline: float) -> bool:
         assert deadline == self.retry_timeout
@@ -59,10 +62,15 @@ class Kind:
             raise answer
         return answer
 
+    remembered = False
+
     def create(self, change: Change) -> Any:
+        self.remembered = True
         return self._answer("create")
 
     def read(self, wanted: list[Any]) -> list[Any]:
+        assert not self.remembered, "looked at what was read before the write"
+        self.remembered = True
         return [self._answer("read")]
 
     def delete(self, change: Change) -> None:
@@ -104,14 +112,25 @@ def test_a_creation_with_a_lost_answer_is_found_and_not_repeated() -> None:
 
 
 def test_a_creation_that_never_arrived_is_repeated_after_a_look() -> None:
-    kind = Kind(create=[LOST, LOST, MADE], read=[None, None])
+    kind = Kind(create=[LOST, LOST, MADE], read=[None] * 4)
     assert apply(kind, "created") == MADE
-    assert kind.called == ["create", "read", "sleep", "create", "read", "sleep", "create"]
+    assert kind.called == ["create", *["read", "sleep", "read", "create"] * 2]
+
+
+def test_a_creation_that_may_still_be_on_its_way_is_looked_for_as_long_as_a_request_may_take() -> None:
+    unfinished = error(504, fate_unknown=True)
+    unfinished.unfinished = True
+    kind = Kind(create=[unfinished], read=[None, None, None, FOUND])
+    assert apply(kind, "created") == FOUND
+    assert kind.called == ["create", *["read", "sleep"] * 3, "read", "adopt"]
+    never = Kind(create=[unfinished, MADE], read=[None] * 9)
+    assert apply(never, "created") == MADE
+    assert never.called.count("sleep") == never.request_timeout
 
 
 @pytest.mark.parametrize("status", [400, 409])
 def test_exists_already_after_a_lost_answer_is_ours(status: int) -> None:
-    kind = Kind(create=[LOST, error(status)], read=[None, FOUND])
+    kind = Kind(create=[LOST, error(status)], read=[None, None, FOUND])
     assert apply(kind, "created") == FOUND
 
 
@@ -124,16 +143,16 @@ def test_a_refused_creation_is_final(status: int) -> None:
 
 
 def test_a_refusal_of_the_second_try_with_nothing_there_is_final() -> None:
-    kind = Kind(create=[LOST, error(409)], read=[None, None])
+    kind = Kind(create=[LOST, error(409)], read=[None, None, None])
     with pytest.raises(ApiError) as caught:
         apply(kind, "created")
     assert caught.value.status == 409
 
 
 def test_what_cannot_be_adopted_is_made_again() -> None:
-    kind = Kind(create=[LOST, MADE], read=[{"stranger": True}])
+    kind = Kind(create=[LOST, MADE], read=[{"stranger": True}, None])
     assert apply(kind, "created") == MADE
-    assert kind.called == ["create", "read", "adopt", "sleep", "create"]
+    assert kind.called == ["create", "read", "adopt", "sleep", "read", "create"]
 
 
 def test_the_tries_of_a_creation_end() -> None:
@@ -152,13 +171,20 @@ def test_a_look_that_fails_is_told_and_nothing_is_repeated() -> None:
 
 
 def test_a_deletion_of_what_is_gone() -> None:
-    assert apply(Kind(delete=[error(404)]), "deleted") is None
+    assert apply(Kind(delete=[error(404)], read=[None]), "deleted") is None
+    assert apply(Kind(delete=[error(403)], read=[None]), "deleted") is None
     assert apply(Kind(delete=[error(403, attempts=2)], read=[None]), "deleted") is None
 
 
 @pytest.mark.parametrize(
     ("refusal", "read"),
-    [(error(403), []), (error(403, attempts=2), [FOUND]), (error(409), []), (error(500, attempts=3), [])],
+    [
+        (error(403), [FOUND]),
+        (error(404), [FOUND]),
+        (error(403, attempts=2), [FOUND]),
+        (error(409), []),
+        (error(500, attempts=3), []),
+    ],
 )
 def test_a_deletion_that_is_not_allowed(refusal: ApiError, read: list[Any]) -> None:
     with pytest.raises(ApiError, match=r"^Could not delete thing a\."):
