@@ -190,11 +190,13 @@ class Kind:
             if item.get(declared.name) is not None:
                 yield from declared.problems(item[declared.name])
 
-    def desired(self, item: Mapping[str, Any]) -> Object:
-        """The stated values of one item, references resolved: only what the user set. Raises NotFound, Ambiguous,
-        ApiError.
-        """
+    def stated(self, item: Mapping[str, Any]) -> Object:
+        """What the user set, in the form in which it is compared and shown. Pure."""
         return {f.name: item[f.name] for f in self.fields if not f.computed and item.get(f.name) is not None}
+
+    def desired(self, item: Mapping[str, Any]) -> Object:
+        """What the user set, references resolved. Raises NotFound, Ambiguous, ApiError."""
+        return self.stated(item)
 
     def key(self, item: Mapping[str, Any]) -> Key:
         """The natural key of a desired or actual object."""

@@ -141,7 +141,7 @@ def _without_scope(kind: Kind, item: Mapping[str, Any], check_mode: bool, outcom
         return
     if not check_mode or item.get("state", "present") == "absent" or item.get("id"):  # what has an id was made before
         raise error
-    stated: Object = {f.name: item[f.name] for f in kind.fields if not f.computed and item.get(f.name) is not None}
+    stated = kind.stated(item)
     change = Change(CREATED, kind.label(stated), stated, None, item)
     kind.cloud.warn(f"Check mode: {error.problems[0]} A real run fails here unless an earlier task makes it.")
     outcome.operation, outcome.changed, outcome.diff = CREATED, True, change.diff(kind)

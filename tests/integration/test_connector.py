@@ -535,3 +535,12 @@ def test_info_that_cannot_read_is_a_failure(estate: Estate, run_module: Run) -> 
     result = run_module("confluent_connector_info", {}, env=estate.env)
     assert result["failed"]
     assert "connectors" not in result
+
+
+def test_numbers_and_switches_in_check_mode_before_the_environment_exists(sandbox: Any, run_module: Run) -> None:
+    config = {"tasks.max": 1, "errors.log.enable": True, "connection.password": "a-secret-of-the-sink"}
+    arguments = {"environment": "later", "cluster": "later", "name": "sink", "config": config}
+    result = run_module("confluent_connector", arguments, check=True)
+    assert (result["failed"], result["operation"]) == (False, "created")
+    assert result["connector"]["config"]["tasks.max"] == "1"
+    assert "a-secret-of-the-sink" not in str(result["connector"]) + str(result["diff"])

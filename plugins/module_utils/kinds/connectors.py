@@ -98,8 +98,8 @@ class Connector(Kind):
         if named is not None and named != item["name"]:
             yield f"config: name is {named!r}, but the connector's name is {item['name']!r}; leave it out of config"
 
-    def desired(self, item: Mapping[str, Any]) -> Object:
-        stated = super().desired(item)
+    def stated(self, item: Mapping[str, Any]) -> Object:
+        stated = super().stated(item)
         for option in ("config", "sensitive_config"):
             if option in stated:
                 stated[option] = {
@@ -107,6 +107,10 @@ class Connector(Kind):
                     for name, value in stated[option].items()
                     if name != "name"
                 }
+        return stated
+
+    def desired(self, item: Mapping[str, Any]) -> Object:
+        stated = self.stated(item)
         account = stated.get("config", {}).get("kafka.service.account.id")
         if account and not account.startswith(("sa-", "pool-")):
             stated["config"]["kafka.service.account.id"] = self.cloud.service_account(account)["id"]

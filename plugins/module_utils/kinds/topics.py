@@ -84,8 +84,8 @@ class Topic(ClusterScoped):
             except ValueError as error:
                 yield f"config {error}"
 
-    def desired(self, item: Mapping[str, Any]) -> Object:
-        stated = super().desired(item)
+    def stated(self, item: Mapping[str, Any]) -> Object:
+        stated = super().stated(item)
         if "config" in stated:
             stated["config"] = {
                 name: None if value is None else _topic_config.to_text(name, value)
