@@ -23,6 +23,8 @@ from tests.support.playbooks import ansible_environment
 
 from . import estate_plays as plays
 
+pytestmark = pytest.mark.timeout(900)  # whole playbooks, each task a process
+
 
 @pytest.fixture
 def small(tmp_path: Path) -> dict[str, Any]:
@@ -136,10 +138,10 @@ def test_predicted_done_and_then_no_change(playbook: Any, sandbox: Any, small: d
     assert plays.existing(sandbox) == plays.SMALL
     said, did = _verdicts(predicted), _verdicts(done)
     assert len(did) == 10
+    # Every registry has a default, so it is changed; without the registry it is only known that it is to be set.
+    assert said.pop("streamops.confluent.confluent_subject_config") in (["created"], ["updated"])
+    assert did.pop("streamops.confluent.confluent_subject_config") == ["updated"]
     assert said == did
-    assert did.pop("streamops.confluent.confluent_subject_config") == [
-        "updated"
-    ]  # the default, which every registry has
     assert {operation for operations in did.values() for operation in operations} == {"created"}
 
     sandbox.clear_journal()

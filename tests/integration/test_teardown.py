@@ -9,8 +9,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from . import estate_plays as plays
 from .estate_plays import Shop
+
+pytestmark = pytest.mark.timeout(900)  # whole playbooks, each task a process
 
 SURE = {"confluent_teardown": "dev"}
 
