@@ -1,0 +1,10 @@
+# Copyright (c) 2026, streamops.confluent contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Ansible imports this package in its main process when it looks for the action of a task, and forks a worker for each
+task and host. What is imported here is imported once; imported in the plugin it would be imported in every worker.
+"""
+
+from __future__ import annotations
+
+from ansible_collections.streamops.confluent.plugins.module_utils import _registry  # noqa: F401

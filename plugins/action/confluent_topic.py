@@ -1,0 +1,255 @@
+# Copyright (c) 2026, streamops.confluent contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The one action plugin of all modules: runs them inside the Ansible worker, where a loop item costs milliseconds.
+
+`plugin_routing.modules.<name>.action_plugin` in meta/runtime.yml leads every module here. The file carries the name of
+one of them because ansible-test asks every action plugin to have a module of its name, which documents it. The work is
+done by the functions that the modules' processes call (`_run.manage`, `_run.inform`); what AnsibleModule does around
+them is done here with the public parts that it is made of. Where the module has to run somewhere else, or
+CONFLUENT_IN_PROCESS says so, Ansible's own action runs the ordinary module as if this file were not there.
+"""
+
+from __future__ import annotations
+
+import datetime
+import functools
+import json
+import os
+import shutil
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any
+
+from ansible import constants
+from ansible.errors import AnsibleActionFail, AnsibleError
+from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
+from ansible.module_utils.common.parameters import remove_values
+from ansible.module_utils.errors import UnsupportedError
+from ansible.module_utils.parsing.convert_bool import boolean
+from ansible.plugins.action import ActionBase
+from ansible.utils.display import Display
+from ansible.utils.unsafe_proxy import wrap_var
+
+from ansible_collections.streamops.confluent.plugins.module_utils import _http
+from ansible_collections.streamops.confluent.plugins.module_utils._registry import module_of
+from ansible_collections.streamops.confluent.plugins.module_utils._run import Module, Progress, Report, Task, spec_of
+from ansible_collections.streamops.confluent.plugins.module_utils._secret_values import secret_values
+
+SWITCH = "CONFLUENT_IN_PROCESS"
+DISCOVERED = ("auto", "auto_silent", "auto_legacy", "auto_legacy_silent")
+
+display = Display()
+
+
+def plain(value: Any) -> Any:
+    """A deep copy in the types that a module gets, as if it had travelled as JSON.
+
+    Tags, vault wrappers and lazy containers stay behind.
+    """
+    if value is None or isinstance(value, bool):
+        return value
+    if isinstance(value, str):
+        return str.__str__(value)
+    if isinstance(value, Mapping):
+        return {plain(k) if isinstance(k, str) else json.dumps(plain(k)): plain(v) for k, v in value.items()}
+    if isinstance(value, (list, tuple, set, frozenset)):
+        return [plain(part) for part in value]
+    if isinstance(value, int):
+        return int(value)
+    if isinstance(value, float):
+        return float(value)
+    if isinstance(value, (datetime.date, datetime.datetime, datetime.time)):
+        return value.isoformat()
+    return value.decode() if isinstance(value, bytes) else str(value)  # str() decrypts what is vaulted
+
+
+@contextmanager
+def environment(changes: Mapping[str, str]) -> Iterator[None]:
+    """These environment variables in force, and gone again afterwards."""
+    before = {name: os.environ.get(name) for name in changes}
+    os.environ.update(changes)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                os.environ.pop(name, None)
+            else:
+                os.environ[name] = value
+
+
+@contextmanager
+def folder(path: str) -> Iterator[None]:
+    """This working directory, where a module on a local connection runs too; the old one afterwards."""
+    before = os.open(".", os.O_RDONLY)
+    try:
+        os.chdir(path)
+        yield
+    finally:
+        os.fchdir(before)
+        os.close(before)
+
+
+def same_interpreter(path: str) -> bool:
+    """Whether that is the Python that runs this: the same program in the same folder (a virtual environment is more
+    than its program).
+    """
+    found, ours = shutil.which(path), sys.executable
+    if found is None:
+        return False
+    folders = {os.path.realpath(os.path.dirname(os.path.abspath(p))) for p in (found, ours)}
+    return len(folders) == 1 and os.path.realpath(found) == os.path.realpath(ours)
+
+
+def alias_warnings(spec: Mapping[str, Any], given: Mapping[str, Any]) -> list[str]:
+    """What AnsibleModule says of options that are set under two names, one of them perhaps from the environment."""
+    warnings = []
+    for name, entry in spec.items():
+        fallback = any(variable in os.environ for variable in entry.get("fallback", (None, ()))[1])
+        taken = name in given or fallback
+        for alias in entry.get("aliases", ()):
+            if alias in given:
+                warnings += [f"Both option {name} and its alias {alias} are set."] if taken else []
+                taken = True
+    return warnings
+
+
+@functools.cache
+def checked(name: str) -> tuple[Module, dict[str, Any], ArgumentSpecValidator]:
+    """The module of that name (without the collection's), its argument spec, and its validator."""
+    module = module_of(name)
+    spec = spec_of(module.fields)
+    return module, spec, ArgumentSpecValidator(spec, **module.rules.spec())
+
+
+class ActionModule(ActionBase):
+    """Any module of the collection, in process where that is possible."""
+
+    _supports_check_mode = True
+    _supports_async = True
+
+    def run(self, tmp: str | None = None, task_vars: dict[str, Any] | None = None) -> dict[str, Any]:
+        """The result of the module; see Ansible's documentation of action plugins."""
+        variables = task_vars or {}
+        result: dict[str, Any] = super().run(tmp, variables)
+        changes = self._environment()
+        with environment(changes):
+            reason = self._elsewhere(variables)
+        if reason:
+            display.vvv(f"{self._task.action} runs as a process of its own: {reason}")
+            result.update(self._ordinary(variables))
+            return result
+        display.vvv(f"{self._task.action} runs in process")
+        with environment(changes), folder(self._loader.get_basedir()):
+            result.update(self._here(variables))
+        return result
+
+    def _environment(self) -> dict[str, str]:
+        """The task's `environment:` with that of its blocks and play; the innermost wins."""
+        merged: dict[str, str] = {}
+        for layer in self._task.environment or ():
+            values = self._templar.template(layer) if layer else {}
+            if not isinstance(values, Mapping):
+                raise AnsibleError(f"environment must be a dictionary, received {values} ({type(values)})")
+            merged.update({str(plain(name)): str(plain(value)) for name, value in values.items()})
+        return merged
+
+    # Where to run
+
+    def _elsewhere(self, variables: Mapping[str, Any]) -> str | None:
+        """Why the ordinary module has to run, or None."""
+        switch = os.environ.get(SWITCH, "true")
+        try:
+            wanted = boolean(switch)
+        except TypeError as error:
+            raise AnsibleActionFail(f"{SWITCH} is to be true or false, not {switch!r}") from error
+        if not wanted:
+            return f"{SWITCH} is {switch}"
+        if self._task.async_val:
+            return "async"
+        if self._connection.transport != "local":
+            return f"the connection is {self._connection.transport}"
+        if self._connection.become is not None:
+            return "become"
+        if _http.REQUESTS_MISSING is not None:
+            return f"{sys.executable} has no library requests"
+        interpreter = self._interpreter(variables)
+        return None if interpreter is None else f"the interpreter is to be {interpreter}"
+
+    def _interpreter(self, variables: Mapping[str, Any]) -> str | None:
+        """The Python that is asked for, or None when this one will do."""
+        delegate = self._task.delegate_to
+        facts = variables["ansible_delegated_vars"][delegate] if delegate else variables
+        stated = constants.config.get_config_value("INTERPRETER_PYTHON", variables=facts)
+        path = str(plain(self._templar.template(stated)) or "auto").strip()
+        return None if path in DISCOVERED or same_interpreter(path) else path
+
+    def _ordinary(self, variables: dict[str, Any]) -> dict[str, Any]:
+        """The ordinary module, by the action that runs what has no action plugin."""
+        action = self._shared_loader_obj.action_loader.get(
+            "ansible.legacy.normal",
+            task=self._task,
+            connection=self._connection,
+            play_context=self._play_context,
+            loader=self._loader,
+            templar=self._templar,
+            shared_loader_obj=self._shared_loader_obj,
+        )
+        try:
+            result: dict[str, Any] = action.run(task_vars=variables)
+        finally:
+            action.cleanup()
+        return result
+
+    # In process
+
+    def _here(self, variables: Mapping[str, Any]) -> dict[str, Any]:
+        """The module's result, put together as AnsibleModule does."""
+        module, spec, validator = checked(self._module_name())
+        given = plain(self._task.args)
+        warnings = alias_warnings(spec, given)
+        validation = validator.validate(given)
+        options = {**given, **plain(validation.validated_parameters)}
+        secrets = secret_values(spec, given) | secret_values(spec, options)
+        if validation.error_messages:
+            words = validation.error_messages[0]
+            if isinstance(validation.errors[0], UnsupportedError):
+                words = f"Unsupported parameters for ({self._task.action}) module: {words}"
+            report = Report(True, {"msg": words})
+        else:
+            report = self._report(module, options, secrets, warnings)
+        result = {**report.fields, **({"failed": True} if report.failed else {})}
+        if self._shows_invocation(variables):
+            result["invocation"] = {"module_args": options}
+        if warnings:
+            result["warnings"] = warnings
+        switches = {name: value for name, value in result.items() if value is None or isinstance(value, bool)}
+        censored = remove_values(plain(result), secrets | report.secrets)
+        # Values of the service are data, never templates.
+        return dict(wrap_var({**censored, **switches}))
+
+    def _module_name(self) -> str:
+        """The module's name without the collection's, through redirects. (`resolved_action` of the task is the action
+        plugin in ansible-core 2.16.)
+        """
+        loader = self._shared_loader_obj.module_loader
+        found = loader.find_plugin_with_context(self._task.action, collection_list=self._task.collections)
+        return str(found.resolved_fqcn).rpartition(".")[2]
+
+    def _report(self, module: Module, options: dict[str, Any], secrets: set[str], warnings: list[str]) -> Report:
+        """The module's work."""
+        where = self._task.delegate_to or self._play_context.remote_addr
+
+        def tell(words: str) -> None:
+            display.display(f"[{where}] {remove_values(words, secrets)}")
+
+        task = Task(bool(self._task.check_mode), bool(self._task.no_log), Progress(tell), warnings.append)
+        return module.function(module.kind, options, task)
+
+    def _shows_invocation(self, variables: Mapping[str, Any]) -> bool:
+        """Whether results have `invocation`: since ansible-core 2.20 a setting."""
+        if not hasattr(constants, "INJECT_INVOCATION"):
+            return True
+        return bool(constants.config.get_config_value("INJECT_INVOCATION", variables=variables))

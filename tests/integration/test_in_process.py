@@ -1,0 +1,432 @@
+# Copyright (c) 2026, streamops.confluent contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Every module in process and as a process of its own, on the same state: the results are the same to the letter.
+
+`Ways.both` runs one playbook twice against a sandbox that is brought to the same state before each run, the second time
+with CONFLUENT_IN_PROCESS=false, and compares every result of every task, item and host. Left out of the comparison is
+what no two runs have in common: ids, keys, times. Which way a task went is read from Ansible's own words at -vvv:
+"Using module file" when it sends a module to an interpreter.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.support.estate import Estate, build
+from tests.support.examples import modules
+
+from .test_kinds import CASES, Case, filled
+
+SENT = re.compile(r"Using module file \S*/plugins/modules/(confluent_\w+)\.py")
+# Generated anew in each run. Every distinct value gets a number, so that the same value must be in the same places.
+GENERATED = re.compile(
+    r"\b(?:env|lkc|lsrc|sa|lcc|pkc|psrc|rb|u)-[a-z0-9]{4,}\b"
+    r"|\b[0-9a-f]{32}\b|\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b"
+    r"|\b0x[0-9a-f]{8,}\b|\b[A-Z0-9]{16}\b|\b\d{4}-\d\d-\d\dT[\d:.]+(?:Z|\+00:00)|\breq-\w+|\bstreamops-playbook-\w+"
+)
+WARNING = re.compile(r"\[(?:DEPRECATION )?WARNING\]:[^\n]*")
+TIMES = {"seconds", "throttled_seconds"}
+SECRET = "correct-horse-battery"  # stands for a secret that the user gave
+
+
+def same_form(value: Any, seen: dict[str, str]) -> Any:
+    """A result with what is generated replaced by numbers, and times by zero."""
+    if isinstance(value, dict):
+        return {k: 0 if k in TIMES else same_form(v, seen) for k, v in sorted(value.items())}
+    if isinstance(value, list):
+        return [same_form(v, seen) for v in value]
+    if isinstance(value, str):
+        return GENERATED.sub(lambda found: seen.setdefault(found[0], f"<{len(seen)}>"), value)
+    return value
+
+
+def differences(here: Any, there: Any, path: str = "") -> list[str]:
+    """Where two results differ, one line each."""
+    if isinstance(here, dict) and isinstance(there, dict):
+        names = sorted(here.keys() | there.keys())
+        return [line for n in names for line in differences(here.get(n, "-"), there.get(n, "-"), f"{path}.{n}")]
+    if isinstance(here, list) and isinstance(there, list) and len(here) == len(there):
+        pairs = enumerate(zip(here, there, strict=True))
+        return [line for n, (h, t) in pairs for line in differences(h, t, f"{path}[{n}]")]
+    return [] if here == there else [f"{path}: {here!r} in process, {there!r} as a process"]
+
+
+class Run:
+    """One run of a playbook: its results in comparable form, and which modules ran as processes of their own."""
+
+    def __init__(self, result: Any) -> None:
+        self.result = result
+        self.sent = SENT.findall(result.output)
+        seen: dict[str, str] = {}
+        entries = sorted(result.items + result.tasks, key=lambda e: e["host"])  # hosts in parallel: in any order
+        # Newer versions of Ansible take warnings out of what callbacks see, and show them only.
+        self.warnings = sorted(same_form(WARNING.findall(result.output), seen))
+        self.entries = [
+            {key: same_form(e[key], seen) for key in ("task", "host", "status", "loop_item", "result")} for e in entries
+        ]
+
+    def task(self, name: str) -> dict[str, Any]:
+        return dict(self.result.task(name))
+
+
+class Ways:
+    """Runs playbooks both ways. `prepare` brings the estate to the state that a playbook starts from."""
+
+    def __init__(self, sandbox: Any, playbook: Callable[..., Any]) -> None:
+        self.sandbox, self.playbook = sandbox, playbook
+
+    def once(self, tasks: Any, in_process: str, prepare: Callable[[Estate], Any] | None = None, **how: Any) -> Run:
+        self.sandbox.reset()
+        estate = build(self.sandbox)
+        if prepare:
+            prepare(estate)
+        env = {**estate.env, "CONFLUENT_IN_PROCESS": in_process, "ANSIBLE_INJECT_INVOCATION": "1", **how.pop("env", {})}
+        plays = tasks if isinstance(tasks, list) and "tasks" in tasks[0] else [{"tasks": tasks}]
+        words = {"service_account": estate.service_account}
+        return Run(
+            self.playbook([in_words(p, words) for p in plays], env=env, args=["-vvv", *how.pop("args", ())], **how)
+        )
+
+    def both(self, tasks: Any, **how: Any) -> tuple[Run, Run]:
+        """The run in process and the ordinary one, compared. Returns both."""
+        inside, ordinary = self.once(tasks, "true", **how), self.once(tasks, "false", **how)
+        assert len(inside.entries) == len(ordinary.entries), inside.result.output
+        for here, there in zip(inside.entries, ordinary.entries, strict=True):
+            assert here == there, f"{here['task']}:\n" + "\n".join(differences(here, there))
+        assert inside.warnings == ordinary.warnings
+        ran = [e for e in inside.result.items + inside.result.tasks if "confluent_" in e["action"]]
+        assert ran, inside.result.output
+        assert ordinary.sent, "nothing ran as a process of its own"
+        return inside, ordinary
+
+
+def in_words(value: Any, words: dict[str, str]) -> Any:
+    """`filled` for lists too."""
+    if isinstance(value, list):
+        return [in_words(v, words) for v in value]
+    if isinstance(value, dict):
+        return {k: in_words(v, words) for k, v in value.items()}
+    return filled(value, **words)
+
+
+@pytest.fixture
+def ways(sandbox: Any, playbook: Callable[..., Any]) -> Ways:
+    return Ways(sandbox, playbook)
+
+
+def task(name: str, module: str, arguments: dict[str, Any] | None = None, **keywords: Any) -> dict[str, Any]:
+    return {"name": name, f"streamops.confluent.{module}": arguments or {}, "ignore_errors": True, **keywords}
+
+
+# ---- every module
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.kind)
+def test_every_module_that_manages(case: Case, ways: Ways, tmp_path: Path) -> None:
+    arguments = in_words(case.arguments, {"tmp": str(tmp_path)})
+    steps = [
+        task("check", case.module, arguments, check_mode=True, diff=True),
+        task("create", case.module, arguments, register="made"),
+        task("unchanged", case.module, arguments),
+        task("change", case.module, {**arguments, **(case.change or {})}, diff=True),
+        task("info", f"{case.module}_info", {k: arguments[k] for k in ("environment", "cluster") if k in arguments}),
+        task("absent", case.module, {**arguments, **case.removal, "state": "absent"}),
+        {"name": "registered", "ansible.builtin.debug": {"msg": "{{ made | dict2items | sort(attribute='key') }}"}},
+        {"name": "no file is left over", "ansible.builtin.file": {"path": f"{tmp_path}/key.json", "state": "absent"}},
+    ]
+    inside, _ordinary = ways.both(steps)
+    assert inside.sent == []
+    assert [inside.task(name)["changed"] for name in ("check", "create", "unchanged", "absent")] == [1, 1, 0, 1]
+    assert inside.task("check")["invocation"]["module_args"]["state"] == "present"
+    assert not inside.result.failures
+
+
+def test_every_module_that_reads(ways: Ways) -> None:
+    names = [name for name in modules() if name.endswith("_info")]
+    needed = {"confluent_role_binding_info": {"scope": "environment"}}
+    inside, _ordinary = ways.both([task(name, name, needed.get(name)) for name in names])
+    assert inside.sent == []
+    assert [entry["task"] for entry in inside.result.by_status("ok")] == names
+
+
+def test_every_module_is_compared() -> None:
+    managed = {case.module for case in CASES}
+    assert {name for name in modules() if not name.endswith("_info")} == managed
+
+
+# ---- arguments
+
+
+def test_arguments_that_are_refused(ways: Ways) -> None:
+    acl = {"principal": "User:*", "resource_type": "TOPIC", "resource_name": "x", "operation": "READ"}
+    schema = {"subject": "s", "schema": {"type": "string"}}
+    steps = [
+        task("unsupported", "confluent_topic", {"name": "x", "partition": 3}),
+        task("two unsupported", "confluent_topic", {"nme": "x", "partition": 3, "kafka_api_secret": SECRET}),
+        task("nested", "confluent_schema", {**schema, "references": [{"name": "a", "subject": "b", "versio": 1}]}),
+        task("choice", "confluent_acl", {**acl, "operation": "LOOK"}),
+        task("type", "confluent_topic", {"name": "x", "partitions": "many"}),
+        task("dict", "confluent_topic", {"name": "x", "config": "retention"}),
+        task("missing", "confluent_topic"),
+        task("missing of two", "confluent_environment"),
+        task("null", "confluent_topic", {"name": "{{ none_there | default(none) }}"}),
+        task("all at once", "confluent_topic", {"name": "a b", "partitions": 0, "config": {"retention.ms": "7 years"}}),
+        task("secret in the words", "confluent_topic", {"name": "x", "kafka_api_secret": "many", "partitions": "many"}),
+    ]
+    inside, _ordinary = ways.both(steps)
+    assert inside.sent == []
+    assert len(inside.result.by_status("failed")) == len(steps)
+    assert inside.task("unsupported")["msg"].startswith(
+        "Unsupported parameters for (streamops.confluent.confluent_topic)"
+    )
+    assert SECRET not in inside.result.output
+
+
+def test_arguments_of_all_kinds_of_values(ways: Ways, tmp_path: Path) -> None:
+    from ansible.parsing.vault import VaultLib, VaultSecret
+
+    (tmp_path / "password").write_text("vault password", encoding="utf-8")
+    sealed = VaultLib([("default", VaultSecret(b"vault password"))]).encrypt(b"from the vault").decode()
+    block = "\n".join("  " + line for line in sealed.splitlines())
+    (tmp_path / "vars.yml").write_text(f"sealed: !vault |\n{block}\nday: 2026-11-23\nnumber: 7\n", encoding="utf-8")
+    (tmp_path / "schema.avsc").write_text('{"type": "string"}', encoding="utf-8")
+    account = "confluent_service_account"
+    settings = {"retention.ms": 86400000, "cleanup.policy": ["delete"], "message.timestamp.after.max.ms": None}
+    steps = [
+        task("vault", account, {"name": "sealed", "description": "{{ sealed }}"}),
+        task("number for a string", account, {"name": "numbered", "description": 12}),
+        task("date for a string", account, {"name": "dated", "description": "{{ day }}"}),
+        task("list for a string", account, {"name": "listed", "description": ["a", "b"]}),
+        task("omitted", account, {"name": "omitting", "description": "{{ nothing | default(omit) }}"}),
+        task("strings for numbers", "confluent_topic", {"name": "typed", "partitions": "{{ '3' }}", "wait": "yes"}),
+        task("values of a dict", "confluent_topic", {"name": "typed", "config": settings}),
+        task("number in a dict", "confluent_topic", {"name": "typed", "config": {"max.message.bytes": "{{ number }}"}}),
+        task("by alias", account, {"display_name": "by alias"}),
+        task("by both names", account, {"name": "one", "display_name": "other"}),
+        task("alias over environment", "confluent_topic", {"kafka_cluster": "orders", "name": "typed"}),
+        task("a path in the home folder", "confluent_schema", {"subject": "p", "schema_file": "~/schema.avsc"}),
+        task("a path of a play", "confluent_schema", {"subject": "q", "schema_file": "playbook.yml"}),
+        task("read back", f"{account}_info", register="read"),
+        {"name": "registered", "ansible.builtin.debug": {"msg": "{{ read.service_accounts | map(attribute='name') }}"}},
+    ]
+
+    def template(estate: Estate) -> None:
+        account = {"display_name": "unsafe", "description": "{{ 6 * 7 }}"}
+        estate.sandbox.request("POST", "/iam/v2/service-accounts", account)
+
+    args = ["-e", f"@{tmp_path / 'vars.yml'}", "--vault-password-file", str(tmp_path / "password")]
+    inside, _ordinary = ways.both(steps, prepare=template, args=args, env={"HOME": str(tmp_path)})
+    assert inside.sent == []
+    assert inside.task("vault")["service_account"]["description"] == "from the vault"
+    for name, alias in (("name", "display_name"), ("cluster", "kafka_cluster")):
+        assert f"[WARNING]: Both option {name} and its alias {alias} are set." in inside.warnings
+    described = [account["description"] for account in inside.task("read back")["service_accounts"]]
+    assert "{{ 6 * 7 }}" in described, "what the service says is data, not a template"
+
+
+# ---- what must not be seen
+
+
+def test_secrets_do_not_show(ways: Ways) -> None:
+    """In results, invocations, differences, warnings and failures; and `no_log` on the task hides everything."""
+    secret = {"oauth_token": SECRET, "oauth_identity_pool": "pool-1"}
+    config = {"connector.class": "DatagenSource", "kafka.api.key": "KEY", "kafka.api.secret": f"{SECRET}-of-kafka"}
+    key = {"name": "shown", "owner": "orders-service", "resource": "cloud"}
+    steps = [
+        task(
+            "result",
+            "confluent_service_account",
+            {"name": "a", "description": f"pass {SECRET} on", **secret},
+            diff=True,
+        ),
+        task("failure", "confluent_topic", {"name": f"{SECRET} !", **secret}),
+        task("warning", "confluent_topic", {"environment": SECRET, "name": "x", "state": "absent", **secret}),
+        task("check", "confluent_topic", {"environment": SECRET, "name": "x", **secret}, check_mode=True),
+        task("in a name", "confluent_service_account", {"name": SECRET, **secret}),
+        task("settings", "confluent_connector", {"name": "c", "config": config}),
+        task("sensitive", "confluent_connector", {"name": "c", "config": {}, "sensitive_config": {"a": SECRET}}),
+        task("proxy", "confluent_environment_info", {"proxy": f"http://user:{SECRET}@127.0.0.1:9", "retry_timeout": 0}),
+        task("key", "confluent_api_key", key),
+        task("hidden key", "confluent_api_key", key, no_log=True, register="made"),
+        {"name": "hidden registered", "ansible.builtin.debug": {"msg": "{{ made.api_key.keys() | sort }}"}},
+        task("hidden", "confluent_service_account", {"name": "b", "description": "hidden words"}, no_log=True),
+        task("hidden failure", "confluent_topic", {"name": "hidden name !"}, no_log=True),
+        task("hidden items", "confluent_topic", {"name": "{{ item }}"}, loop=["hidden-1", "hidden 2"], no_log=True),
+    ]
+    inside, ordinary = ways.both(steps, env={"CONFLUENT_CLOUD_API_SECRET": ways.sandbox.cloud_secret})
+    assert inside.sent == []
+    for run in (inside, ordinary):
+        told = json.dumps(run.result.tasks + run.result.items)
+        for text in (SECRET, "hidden words", "hidden name", ways.sandbox.cloud_secret):
+            assert text not in told
+        assert not [words for words in run.warnings if SECRET in words]
+        assert any("Taken as absent already: there is no environment '********'" in words for words in run.warnings)
+    assert "********" in inside.task("result")["service_account"]["description"]
+    assert "no_log: true" in inside.task("key")["msg"]
+    assert "secret" in json.dumps(inside.task("hidden registered")["msg"])
+
+
+def test_an_error_that_nobody_expected(ways: Ways, tmp_path: Path) -> None:
+    """A defect that is brought into both kinds of processes: text and traceback are censored, and nothing crashes."""
+    defect = f"""
+import urllib.parse
+encode = urllib.parse.quote
+def quote(value, *further, **named):
+    if value == {SECRET!r}:
+        raise RuntimeError("no way with " + value)
+    return encode(value, *further, **named)
+urllib.parse.quote = quote
+"""
+    (tmp_path / "sitecustomize.py").write_text(defect, encoding="utf-8")
+    steps = [task("odd", "confluent_topic", {"name": SECRET, "oauth_token": SECRET})]
+    for in_process in ("true", "false"):
+        run = ways.once(steps, in_process, env={"PYTHONPATH": str(tmp_path)})
+        assert bool(run.sent) == (in_process == "false")
+        assert run.result.by_status("failed"), run.result.output
+        words = run.task("odd")["msg"]
+        assert words.startswith("Unexpected error, which is a defect of the collection"), words
+        assert words.endswith("RuntimeError: no way with ********"), words
+        assert SECRET not in json.dumps(run.result.tasks)
+
+
+# ---- what a task brings
+
+
+def test_environment_and_defaults(ways: Ways) -> None:
+    other = {"CONFLUENT_ENVIRONMENT": "{{ item }}"}
+    account = "confluent_service_account"
+    group = {"group/streamops.confluent.all": {"retry_timeout": 7}}
+    own = {"streamops.confluent.confluent_service_account": {"description": "by default"}}
+    steps = [
+        task("fed", "confluent_kafka_cluster_info", environment={"CONFLUENT_ENVIRONMENT": "nowhere"}),
+        task("not fed", "confluent_kafka_cluster_info"),
+        task("fed in a loop", "confluent_kafka_cluster_info", loop=["dev", "nowhere", "dev"], environment=other),
+        {"block": [task("in a block", "confluent_topic_info")], "environment": {"CONFLUENT_KAFKA_CLUSTER": "nothing"}},
+        task("secret from it", "confluent_environment_info", environment={"CONFLUENT_CLOUD_API_SECRET": SECRET}),
+        task("defaults", account, {"name": "a"}, module_defaults=own),
+        task("defaults of the group", "confluent_topic_info", module_defaults=group),
+        task("defaults of both", account, {"name": "b", "retry_timeout": 9}, module_defaults={**group, **own}),
+    ]
+    inside, _ordinary = ways.both([{"tasks": steps, "environment": {"UNUSED": "x"}}])
+    assert inside.sent == []
+    assert [e["status"] for e in inside.result.items] == ["ok", "failed", "ok"]
+    assert "nowhere" in inside.task("fed")["msg"]
+    assert inside.task("not fed")["kafka_clusters"]
+    assert inside.task("defaults")["service_account"]["description"] == "by default"
+    assert inside.task("defaults of the group")["invocation"]["module_args"]["retry_timeout"] == 7
+    assert inside.task("defaults of both")["invocation"]["module_args"]["retry_timeout"] == 9
+
+
+def test_loops_and_modes(ways: Ways) -> None:
+    topic = "confluent_topic"
+    shown = "{{ made.results | map(attribute='topic', default={}) | map(attribute='partitions', default=0) | list }}"
+    steps = [
+        task("loop", topic, {"name": "t.{{ item }}", "partitions": "{{ item }}"}, loop=[1, 2, 0, 3], register="made"),
+        {"name": "registered", "ansible.builtin.debug": {"msg": shown}},
+        task("again", topic, {"name": "t.{{ item }}", "partitions": "{{ item }}"}, loop=[1, 2, 3], diff=True),
+        task("skipping", topic, {"name": "t.{{ item }}"}, loop=[1, 2], when="item == 2", check_mode=True),
+        task("changed_when", topic, {"name": "t.1"}, changed_when=True),
+        task("failed_when", topic, {"name": "t.1"}, failed_when="topic is defined", register="topic"),
+        task("until", topic, {"name": "t 1"}, register="tried", until="tried is success", retries=1, delay=0),
+    ]
+    inside, _ordinary = ways.both(steps, diff=True)
+    assert inside.sent == []
+    assert inside.task("registered")["msg"] == [1, 2, 0, 3]
+    assert inside.task("until")["attempts"] == 1
+
+
+def test_hosts_in_parallel_and_delegation(ways: Ways) -> None:
+    """Results go to the host of the task; a host that is not this machine is not talked to when a task is delegated."""
+    local = {"ansible_connection": "local", "ansible_python_interpreter": sys.executable}
+    remote = {"ansible_connection": "ssh", "ansible_host": "192.0.2.1"}
+    hosts = {f"host{n}": {**local, "partitions": n} for n in (1, 2, 3)}
+    inventory = {"all": {"hosts": {**hosts, "remote": remote, "localhost": local}}}
+    one = {"name": "t.{{ inventory_hostname }}", "partitions": "{{ partitions }}"}
+    steps = [
+        {"hosts": "host*", "tasks": [task("own", "confluent_topic", one), task("again", "confluent_topic", one)]},
+        {"hosts": "remote", "tasks": [task("delegated", "confluent_topic", {"name": "t.d"}, delegate_to="localhost")]},
+        {"hosts": "host1", "tasks": [task("once", "confluent_topic", {"name": "t.once"}, run_once=True)]},
+    ]
+    inside, _ordinary = ways.both(steps, inventory=inventory, args=["--forks", "3"])
+    assert inside.sent == []
+    made = {e["host"]: e["result"]["topic"]["partitions"] for e in inside.result.tasks if e["task"] == "own"}
+    assert made == {"host1": 1, "host2": 2, "host3": 3}
+    assert inside.task("delegated")["changed"]
+
+
+# ---- where a task runs
+
+
+def test_what_runs_as_a_process_of_its_own(ways: Ways, tmp_path: Path) -> None:
+    """Whatever is not for this interpreter on this machine as this user at once; the switch in a task's environment."""
+    read = "confluent_environment_info"
+    link = tmp_path / "python"
+    link.symlink_to(sys.executable)
+    steps = [
+        task("plain", read),
+        task("switched off", read, environment={"CONFLUENT_IN_PROCESS": "false"}),
+        task("not a switch", read, environment={"CONFLUENT_IN_PROCESS": "perhaps"}),
+        task("later", read, **{"async": 30, "poll": 1}),
+        task("later without waiting", read, **{"async": 30, "poll": 0}),
+        task("as another user", read, become=True, become_method="ansible.builtin.su"),
+        task("another interpreter", read, vars={"python": str(link)}),
+        task("no such interpreter", read, vars={"python": "/nonexistent/python"}),
+        task("this interpreter", read, vars={"python": sys.executable}),
+        task("another machine", read, vars={"ansible_connection": "ssh", "ansible_host": "192.0.2.1"}, timeout=5),
+    ]
+    either = {"ansible_python_interpreter": "{{ python | default(ansible_playbook_python) }}"}
+    run = ways.once(steps, "true", extra_vars=either, args=["--ssh-extra-args", "-o ConnectTimeout=1"])
+    reasons = re.findall(rf"{read} runs (.+)", run.result.output)
+    own = "as a process of its own: "
+    assert reasons == [
+        "in process",
+        f"{own}CONFLUENT_IN_PROCESS is false",
+        f"{own}async",
+        f"{own}async",
+        f"{own}become",
+        f"{own}the interpreter is to be {link}",
+        f"{own}the interpreter is to be /nonexistent/python",
+        "in process",
+        f"{own}the connection is ssh",
+    ]
+    assert "CONFLUENT_IN_PROCESS is to be true or false, not 'perhaps'" in json.dumps(run.task("not a switch")["msg"])
+    assert len(run.sent) >= 4
+    names = {"plain", "switched off", "later", "this interpreter"}
+    found = [run.task(name)["environments"] for name in sorted(names)]
+    assert all(environments == found[0] for environments in found), "the same task, another way, another result"
+
+
+@pytest.mark.parametrize("interpreter", ["auto", "auto_silent"])
+def test_discovery_of_an_interpreter_on_this_machine_means_this_one(ways: Ways, interpreter: str) -> None:
+    variables = {"ansible_python_interpreter": interpreter}
+    run = ways.once([task("read", "confluent_environment_info")], "true", extra_vars=variables)
+    assert run.sent == []
+    assert run.task("read")["environments"]
+
+
+def test_a_controller_without_requests_hands_over(ways: Ways, tmp_path: Path) -> None:
+    (tmp_path / "requests.py").write_text("raise ImportError('there is no requests')\n", encoding="utf-8")
+    inside, _ordinary = ways.both([task("read", "confluent_environment_info")], env={"PYTHONPATH": str(tmp_path)})
+    assert inside.sent == ["confluent_environment_info"]
+    assert "Failed to import the required Python library (requests)" in inside.task("read")["msg"]
+
+
+def test_a_long_wait_shows_progress(ways: Ways) -> None:
+    def slow(estate: Estate) -> None:
+        estate.sandbox.settings(cluster_provisioning=4.5)
+
+    cluster = {"name": "slow", "type": "Basic", "availability": "LOW", "cloud": "AWS", "region": "eu-central-1"}
+    steps = [task("wait", "confluent_kafka_cluster", {**cluster, "oauth_token": "slow"})]
+    run = ways.once(steps, "true", slow)
+    shown = re.findall(r"^\[localhost\] Kafka cluster .*$|^\[localhost\] kafka cluster .*$", run.result.stdout, re.M)
+    assert len(shown) == 1, run.result.output
+    assert re.search(r"\*{8}: PROVISIONING after \d s \(limit \d+ s\)", shown[0]), shown
