@@ -82,10 +82,20 @@ def test_names_of_every_kind_are_found_whole(name: str, accounts: Accounts, run_
 
 def test_rename_by_id_and_a_name_that_is_taken(accounts: Accounts) -> None:
     first = accounts.done("created", name="billing")
-    accounts.done("created", name="shipping")
+    second = accounts.done("created", name="shipping")
     accounts.done("updated", id=first["id"], name="invoicing")
     accounts.done("unchanged", id=first["id"], name="invoicing")
-    result = accounts.run(id=first["id"], name="shipping")
+    for check in (True, False):
+        result = accounts.run(id=first["id"], name="shipping", check=check)
+        assert second["id"] in result["problems"][0]
+        assert "has this name already" in result["msg"]
+
+
+def test_a_name_that_this_credential_cannot_see_taken_is_a_conflict(accounts: Accounts) -> None:
+    made = accounts.done("created", name="billing")
+    body = {"errors": [{"id": "x", "status": "409", "code": "resource_already_exists", "detail": "it already exists"}]}
+    accounts.sandbox.fault(method="PATCH", path=PATH, status=409, body=body)
+    result = accounts.run(id=made["id"], name="shipping")
     assert result["error"]["status"] == 409
     assert "already exists" in result["msg"]
     assert "the name is taken" in result["msg"]
