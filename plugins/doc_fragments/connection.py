@@ -30,6 +30,7 @@ options:
         O(streamops.confluent.confluent_api_key#module:secret_file).
       - The module reads it where it runs, so the secret passes through no Ansible variable.
       - Ignored when O(cloud_api_key) and O(cloud_api_secret) are given.
+        A file that the task states wins over a key that only the environment supplies.
       - If not set, the environment variable E(CONFLUENT_CLOUD_KEY_FILE) is used.
     type: path
   cloud_endpoint:
@@ -73,6 +74,7 @@ options:
     description:
       - File that holds a Kafka API key and its secret, in the form described for O(cloud_key_file).
       - Ignored when O(kafka_api_key) and O(kafka_api_secret) are given.
+        A file that the task states wins over a key that only the environment supplies.
       - If not set, the environment variable E(CONFLUENT_KAFKA_KEY_FILE) is used.
     type: path
   kafka_rest_endpoint:
@@ -99,6 +101,7 @@ options:
     description:
       - File that holds a Schema Registry API key and its secret, in the form described for O(cloud_key_file).
       - Ignored when O(schema_registry_api_key) and O(schema_registry_api_secret) are given.
+        A file that the task states wins over a key that only the environment supplies.
       - If not set, the environment variable E(CONFLUENT_SCHEMA_REGISTRY_KEY_FILE) is used.
     type: path
   schema_registry_endpoint:
