@@ -32,7 +32,7 @@ from ansible.plugins.action import ActionBase
 from ansible.utils.display import Display
 from ansible.utils.unsafe_proxy import wrap_var
 
-from ansible_collections.streamops.confluent.plugins.module_utils import _http
+from ansible_collections.streamops.confluent.plugins.module_utils import _transport
 from ansible_collections.streamops.confluent.plugins.module_utils._registry import module_of
 from ansible_collections.streamops.confluent.plugins.module_utils._run import Module, Progress, Report, Task, spec_of
 from ansible_collections.streamops.confluent.plugins.module_utils._secret_values import secret_values
@@ -173,7 +173,7 @@ class ActionModule(ActionBase):
             return f"the connection is {self._connection.transport}"
         if self._connection.become is not None:
             return "become"
-        if _http.REQUESTS_MISSING is not None:
+        if _transport.REQUESTS_MISSING is not None:
             return f"{sys.executable} has no library requests"
         interpreter = self._interpreter(variables)
         return None if interpreter is None else f"the interpreter is to be {interpreter}"

@@ -27,9 +27,9 @@ from ansible_collections.streamops.confluent.plugins.module_utils._errors import
 from ansible_collections.streamops.confluent.plugins.module_utils._http import (
     Client,
     Credential,
-    Transport,
     segment,
 )
+from ansible_collections.streamops.confluent.plugins.module_utils._transport import Transport
 
 STS_PATH = "/sts/v1/oauth2/token"
 STS_LIFETIME, STS_MARGIN = 900, 60  # seconds: the documented maximum; renewed this long before the end

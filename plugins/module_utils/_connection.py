@@ -12,8 +12,8 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from ansible_collections.streamops.confluent.plugins.module_utils._errors import Refused
-from ansible_collections.streamops.confluent.plugins.module_utils._http import Transport
 from ansible_collections.streamops.confluent.plugins.module_utils._kind import Field
+from ansible_collections.streamops.confluent.plugins.module_utils._transport import Transport
 
 
 def _option(name: str, *further: str, **attributes: Any) -> Field:
@@ -77,6 +77,7 @@ def transport_of(options: Mapping[str, Any], read_only: bool) -> Transport:
         retry_timeout=float(options["retry_timeout"]),
         propagation_timeout=float(options["propagation_timeout"]),
         read_only=read_only,
+        concurrency=options.get("concurrency") or 1,
     )
 
 

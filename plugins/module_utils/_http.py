@@ -1,23 +1,21 @@
 # Copyright (c) 2026, streamops.confluent contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""HTTP: one connection pool, retries under a deadline, the read-only guard of check mode, typed answers and errors.
+"""HTTP: retries under a deadline, the read-only guard of check mode, typed answers and errors.
 
-The only file that knows `requests`. A `Transport` is shared by all planes of one run; a `Client` is one plane: a base
-URL, a credential and a way of reading error bodies. Retry policy: API_MAP B.4 and B.5.
+A `Client` is one plane: a base URL, a credential and a way of reading error bodies; the connections are those of the
+`Transport` that all planes of one run share. Retry policy: API_MAP B.4 and B.5.
 """
 
 from __future__ import annotations
 
 import json
-import random
-import time
-import warnings
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 from urllib.parse import quote, urlsplit
 
+from ansible_collections.streamops.confluent.plugins.module_utils import _transport
 from ansible_collections.streamops.confluent.plugins.module_utils._errors import ApiError, Refused, WriteInCheckMode
 from ansible_collections.streamops.confluent.plugins.module_utils._replies import (
     explain,
@@ -26,22 +24,18 @@ from ansible_collections.streamops.confluent.plugins.module_utils._replies impor
     reason_of,
     seconds_to_wait,
 )
-
-try:
-    import requests
-except ImportError as missing:  # reported by _run in Ansible's own words
-    REQUESTS_MISSING: ImportError | None = missing
-else:
-    REQUESTS_MISSING = None
+from ansible_collections.streamops.confluent.plugins.module_utils._stream import Cut, objects
+from ansible_collections.streamops.confluent.plugins.module_utils._transport import Transport
 
 READS = frozenset({"GET", "HEAD"})
 # Sent again, these lead to the same state. POST is not among them: a repeated POST may make a second object.
 REPEATABLE = frozenset({"GET", "HEAD", "PUT", "DELETE", "PATCH"})
 PAGE_SIZE = 100  # the control plane's maximum (API_MAP B.2)
-FIRST_BACKOFF, LONGEST_BACKOFF = 0.5, 30.0  # seconds
-CONNECT_TIMEOUT = 10.0  # seconds
 # A host that this run has never reached is more likely misspelled or out of reach than restarting: given up sooner.
 PATIENCE_WITH_STRANGERS = 20.0  # seconds
+PIECE = 1 << 20  # bytes of a streamed answer that are read at a time
+
+Kept = TypeVar("Kept")
 
 
 class Credential(Protocol):
@@ -50,22 +44,6 @@ class Credential(Protocol):
     label: str
 
     def headers(self) -> Mapping[str, str]: ...
-
-
-@dataclass
-class Statistics:
-    """What a run cost: `calls` sent (retries included), `retries`, `throttled_seconds` spent waiting for retries.
-
-    `writes` counts the writes that were answered with success.
-    """
-
-    calls: int = 0
-    writes: int = 0
-    retries: int = 0
-    throttled_seconds: float = 0.0
-
-    def result(self) -> dict[str, Any]:
-        return {"calls": self.calls, "retries": self.retries, "throttled_seconds": round(self.throttled_seconds, 3)}
 
 
 @dataclass(frozen=True)
@@ -106,78 +84,6 @@ class _HeaderAuth:
     def __call__(self, request: Any) -> Any:
         request.headers.update(self._credential.headers())
         return request
-
-
-@dataclass
-class Transport:
-    """The connection pool and the policies that all planes share.
-
-    `verify`: True, False or a CA bundle's path. `request_timeout`: seconds that one request may stay silent.
-    `retry_timeout`: seconds that all tries of one request may take. `read_only`: refuse every request that is not a
-    read (check mode). `propagation_timeout`: seconds from the start of the run during which the data planes' 401 and
-    403 count as "not there yet".
-    """
-
-    verify: bool | str = True
-    proxy: str | None = None
-    request_timeout: float = 60.0
-    retry_timeout: float = 300.0
-    propagation_timeout: float = 0.0
-    read_only: bool = False
-    user_agent: str = "streamops.confluent"
-    sleep: Callable[[float], None] = time.sleep
-    clock: Callable[[], float] = time.monotonic
-    statistics: Statistics = field(default_factory=Statistics)
-
-    def __post_init__(self) -> None:
-        self._started = self.clock()
-        self.reached: set[str] = set()  # base URLs that have answered in this run
-        self._session = requests.Session()
-        if not self.verify:  # said once, in words, by _connection
-            warnings.filterwarnings("ignore", message="Unverified HTTPS request")
-        self._session.headers["User-Agent"] = self.user_agent
-        # Given with each request: requests lets proxies of the environment win over those of a session, and
-        # REQUESTS_CA_BUNDLE win over a session's `verify`.
-        self._proxies = {"http": self.proxy, "https": self.proxy} if self.proxy else None
-
-    def close(self) -> None:
-        """Give the connections back."""
-        self._session.close()
-
-    def backoff(self, attempt: int, hint: float | None, deadline: float) -> bool:
-        """Sleep before try number `attempt` + 1; False, without sleeping, when that would pass the deadline.
-
-        Full jitter (uniform between 0 and the exponential step) unless the service said how long to wait: then that,
-        plus a little jitter so that parallel jobs do not come back together.
-        """
-        step = min(LONGEST_BACKOFF, FIRST_BACKOFF * 2 ** (attempt - 1))
-        delay = random.uniform(0, step) if hint is None else hint + random.uniform(0, min(1.0, hint or 0.1))
-        if self.clock() + delay > deadline:
-            return False
-        self.sleep(delay)
-        self.statistics.retries += 1
-        self.statistics.throttled_seconds += delay
-        return True
-
-    def denial_may_pass(self) -> bool:
-        """Whether a 401 or 403 of a data plane may still be a grant on its way."""
-        return self.clock() - self._started < self.propagation_timeout
-
-    def send(self, method: str, url: str, **arguments: Any) -> Any:
-        """One request on the wire.
-
-        Redirects are not followed: no Confluent API uses them, and credentials must not travel.
-        """
-        self.statistics.calls += 1
-        return self._session.request(
-            method,
-            url,
-            timeout=(min(CONNECT_TIMEOUT, self.request_timeout), self.request_timeout),
-            verify=self.verify,
-            proxies=self._proxies,
-            allow_redirects=False,
-            **arguments,
-        )
 
 
 @dataclass
@@ -273,16 +179,38 @@ class Client:
                 f"{method} {path} would write in check mode. This is a defect in the collection: please report it."
             )
         repeatable = repeatable or reading or method in REPEATABLE
+        answer = self._tried(method, path, lambda: self._try(method, path, params, body, form, repeatable))
+        self.transport.statistics.count(writes=not reading)
+        return answer
+
+    def scan(self, path: str, kept: Callable[[Iterator[dict[str, Any]]], Kept]) -> Kept:
+        """What `kept` makes of the objects of a long list, which is read as a stream and never held as a whole.
+
+        `kept` is called anew when the list breaks off and is read again. Raises ApiError like `request`.
+        """
+
+        def attempt() -> Answer | Failure:
+            return self._try("GET", path, None, None, None, True, lambda pieces: kept(objects(pieces)))
+
+        made: Kept = self._tried("GET", path, attempt).body
+        return made
+
+    def _tried(self, method: str, path: str, attempt_once: Callable[[], Answer | Failure]) -> Answer:
+        """The answer of the first try that succeeds; see `request`."""
         started = self.transport.clock()
         deadline = started + self.transport.retry_timeout
+        pace = self.transport.pace(self.base_url)
         attempt = 0
         while True:
             attempt += 1
-            outcome = self._try(method, path, params, body, form, repeatable)
+            with pace.turn():
+                outcome = attempt_once()
             if isinstance(outcome, Answer):
-                self.transport.statistics.writes += not reading
+                pace.served()
                 return outcome
             error = outcome.error
+            if error.status == 429:
+                pace.refused(outcome.hint)
             if error.status is None and self.base_url not in self.transport.reached:
                 deadline = min(deadline, started + PATIENCE_WITH_STRANGERS)
             denied = error.status in (401, 403) and self.grace_for_denials and self.transport.denial_may_pass()
@@ -294,8 +222,17 @@ class Client:
                 )
             raise error
 
-    def _try(self, method: str, path: str, params: Any, body: Any, form: Any, repeatable: bool) -> Answer | Failure:
-        """One try on the wire."""
+    def _try(
+        self,
+        method: str,
+        path: str,
+        params: Any,
+        body: Any,
+        form: Any,
+        repeatable: bool,
+        stream: Callable[[Iterator[bytes]], Any] | None = None,
+    ) -> Answer | Failure:
+        """One try on the wire. With `stream` a successful body is what this makes of its pieces."""
         url = self.base_url.rstrip("/") + path
         arguments: dict[str, Any] = {
             "params": params,
@@ -307,9 +244,13 @@ class Client:
         elif body is not None:
             arguments["data"] = json.dumps(body).encode()
             arguments["headers"].setdefault("Content-Type", "application/json")
-        errors = requests.exceptions
+        errors = _transport.requests.exceptions
         try:
-            response = self.transport.send(method, url, **arguments)
+            response = self.transport.send(method, url, **arguments, **({"stream": True} if stream else {}))
+            self.transport.reached.add(self.base_url)
+            if stream:  # the body arrives from here on
+                ok = response.ok
+                return self._streamed(path, response, stream) if ok else self._read(method, path, response, repeatable)
         except errors.SSLError as failure:
             words = f"the TLS certificate or handshake failed ({reason_of(failure)})"
             return Failure(self._error(method, path, None, words), again=False)
@@ -322,8 +263,17 @@ class Client:
             error = self._error(method, path, None, reason_of(failure), fate_unknown=not harmless)
             error.unfinished = isinstance(failure, errors.ReadTimeout)
             return Failure(error, harmless)
-        self.transport.reached.add(self.base_url)
         return self._read(method, path, response, repeatable)
+
+    def _streamed(self, path: str, response: Any, stream: Callable[[Iterator[bytes]], Any]) -> Answer | Failure:
+        """What is made of a successful answer while it arrives."""
+        with response:
+            try:
+                return Answer(response.status_code, response.headers, stream(response.iter_content(PIECE)))
+            except Cut as failure:
+                words = f"the answer is not a list as documented: {failure}"
+                request_id = response.headers.get("X-Request-Id")
+                return Failure(self._error("GET", path, response.status_code, words, None, request_id), True)
 
     def _read(self, method: str, path: str, response: Any, repeatable: bool) -> Answer | Failure:
         """What an HTTP answer means."""

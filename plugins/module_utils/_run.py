@@ -27,7 +27,7 @@ from ansible.module_utils.common.validation import (
     check_required_together,
 )
 
-from ansible_collections.streamops.confluent.plugins.module_utils import _http
+from ansible_collections.streamops.confluent.plugins.module_utils import _transport
 from ansible_collections.streamops.confluent.plugins.module_utils._apply import VERBS, apply
 from ansible_collections.streamops.confluent.plugins.module_utils._cloud import Cloud
 from ansible_collections.streamops.confluent.plugins.module_utils._connection import (
@@ -310,8 +310,8 @@ def as_process(declared: Module) -> None:
     """Put AnsibleModule around what a module file declares: the module as a process of its own."""
     spec = spec_of(declared.fields)
     module = AnsibleModule(argument_spec=spec, supports_check_mode=True, **declared.rules.spec())
-    if _http.REQUESTS_MISSING is not None:
-        module.fail_json(msg=missing_required_lib("requests"), exception=str(_http.REQUESTS_MISSING))
+    if _transport.REQUESTS_MISSING is not None:
+        module.fail_json(msg=missing_required_lib("requests"), exception=str(_transport.REQUESTS_MISSING))
     warnings: list[str] = []
     task = Task(module.check_mode, module.no_log, progress=Progress(module.log), warn=warnings.append)
     report = declared.function(declared.kind, module.params, task)

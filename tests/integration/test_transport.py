@@ -189,7 +189,7 @@ def test_netrc_is_not_read(sandbox: Any, run_module: Run, tmp_path: Path) -> Non
 def test_an_endpoint_without_tls_is_not_trusted_when_the_control_plane_has_tls() -> None:
     from ansible_collections.streamops.confluent.plugins.module_utils._cloud import Cloud
     from ansible_collections.streamops.confluent.plugins.module_utils._errors import Refused
-    from ansible_collections.streamops.confluent.plugins.module_utils._http import Transport
+    from ansible_collections.streamops.confluent.plugins.module_utils._transport import Transport
 
     cloud = Cloud({"cloud_endpoint": "https://api.confluent.cloud"}, Transport())
     assert cloud._trusted("https://pkc-1.aws.confluent.cloud") == "https://pkc-1.aws.confluent.cloud"

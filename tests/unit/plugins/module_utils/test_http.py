@@ -18,7 +18,7 @@ import pytest
 import requests
 from requests.structures import CaseInsensitiveDict
 
-from ansible_collections.streamops.confluent.plugins.module_utils import _http, _replies
+from ansible_collections.streamops.confluent.plugins.module_utils import _http, _replies, _transport
 from ansible_collections.streamops.confluent.plugins.module_utils._errors import ApiError, Refused, WriteInCheckMode
 
 LABEL = "Cloud API key ABC"
@@ -76,7 +76,7 @@ def answer(status: int = 200, body: Any = None, **headers: str) -> requests.Resp
 
 def client_of(wire: Wire, plane: str = "control", grace: bool = False, **policies: Any) -> tuple[_http.Client, Clock]:
     clock = Clock()
-    transport = _http.Transport(sleep=clock.sleep, clock=clock, **policies)
+    transport = _transport.Transport(sleep=clock.sleep, clock=clock, **policies)
     transport._session = wire  # type: ignore[assignment]
     client = _http.Client(transport, plane, "https://api.example.com/", Key(), {"Accept": "x"}, grace)
     return client, clock
@@ -119,7 +119,7 @@ def test_every_verb_and_an_empty_answer() -> None:
     client, clock = client_of(wire)
     assert [client.get("/x"), client.put("/x", {}), client.patch("/x", {}), client.delete("/x")] == [None] * 4
     assert [request[0] for request in wire.requests] == ["GET", "PUT", "PATCH", "DELETE"]
-    assert client.transport.statistics == _http.Statistics(calls=4, writes=3)
+    assert client.transport.statistics == _transport.Statistics(calls=4, writes=3)
     assert clock.slept == []
 
 
@@ -204,7 +204,7 @@ def test_full_jitter_grows_and_is_bounded() -> None:
     for attempt in range(1, 13):
         for repetition in range(30):
             assert client.transport.backoff(attempt, None, clock.now + 1000), repetition
-        step = min(_http.LONGEST_BACKOFF, _http.FIRST_BACKOFF * 2 ** (attempt - 1))
+        step = min(_transport.LONGEST_BACKOFF, _transport.FIRST_BACKOFF * 2 ** (attempt - 1))
         slept = clock.slept[-30:]
         assert all(0 <= seconds <= step for seconds in slept)
         assert max(slept) > step / 2, "jitter over the whole step"

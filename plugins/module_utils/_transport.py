@@ -1,0 +1,135 @@
+# Copyright (c) 2026, streamops.confluent contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The connection pool that all planes of one run share, and its policies: time-outs, pauses, pace, counts.
+
+The only file that imports `requests`.
+"""
+
+from __future__ import annotations
+
+import random
+import threading
+import time
+import warnings
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from ansible_collections.streamops.confluent.plugins.module_utils._parallel import Pace
+
+try:
+    import requests
+except ImportError as missing:  # reported by _run in Ansible's own words
+    REQUESTS_MISSING: ImportError | None = missing
+else:
+    REQUESTS_MISSING = None
+
+FIRST_BACKOFF, LONGEST_BACKOFF = 0.5, 30.0  # seconds
+CONNECT_TIMEOUT = 10.0  # seconds
+
+
+@dataclass
+class Statistics:
+    """What a run cost: `calls` sent (retries included), `retries`, `throttled_seconds` spent waiting for retries.
+
+    `writes` counts the writes that were answered with success.
+    """
+
+    calls: int = 0
+    writes: int = 0
+    retries: int = 0
+    throttled_seconds: float = 0.0
+    _lock: threading.Lock = field(default_factory=threading.Lock, repr=False, compare=False)
+
+    def count(self, calls: int = 0, writes: int = 0, retries: int = 0, throttled_seconds: float = 0.0) -> None:
+        """Add to the counts; several threads may."""
+        with self._lock:
+            self.calls += calls
+            self.writes += writes
+            self.retries += retries
+            self.throttled_seconds += throttled_seconds
+
+    def result(self) -> dict[str, Any]:
+        return {"calls": self.calls, "retries": self.retries, "throttled_seconds": round(self.throttled_seconds, 3)}
+
+
+@dataclass
+class Transport:
+    """The connection pool and the policies that all planes share.
+
+    `verify`: True, False or a CA bundle's path. `request_timeout`: seconds that one request may stay silent.
+    `retry_timeout`: seconds that all tries of one request may take. `read_only`: refuse every request that is not a
+    read (check mode). `concurrency`: threads that send at the same time. `propagation_timeout`: seconds from the start
+    of the run during which the data planes' 401 and 403 count as "not there yet".
+    """
+
+    verify: bool | str = True
+    proxy: str | None = None
+    request_timeout: float = 60.0
+    retry_timeout: float = 300.0
+    propagation_timeout: float = 0.0
+    read_only: bool = False
+    concurrency: int = 1
+    user_agent: str = "streamops.confluent"
+    sleep: Callable[[float], None] = time.sleep
+    clock: Callable[[], float] = time.monotonic
+    statistics: Statistics = field(default_factory=Statistics)
+
+    def __post_init__(self) -> None:
+        self._started = self.clock()
+        self.reached: set[str] = set()  # base URLs that have answered in this run
+        self._paces: dict[str, Pace] = {}
+        self._session = requests.Session()
+        if self.concurrency > 1:
+            adapter = requests.adapters.HTTPAdapter(pool_maxsize=self.concurrency)
+            self._session.mount("https://", adapter)
+            self._session.mount("http://", adapter)
+        if not self.verify:  # said once, in words, by _connection
+            warnings.filterwarnings("ignore", message="Unverified HTTPS request")
+        self._session.headers["User-Agent"] = self.user_agent
+        # Given with each request: requests lets proxies of the environment win over those of a session, and
+        # REQUESTS_CA_BUNDLE win over a session's `verify`.
+        self._proxies = {"http": self.proxy, "https": self.proxy} if self.proxy else None
+
+    def close(self) -> None:
+        """Give the connections back."""
+        self._session.close()
+
+    def backoff(self, attempt: int, hint: float | None, deadline: float) -> bool:
+        """Sleep before try number `attempt` + 1; False, without sleeping, when that would pass the deadline.
+
+        Full jitter (uniform between 0 and the exponential step) unless the service said how long to wait: then that,
+        plus a little jitter so that parallel jobs do not come back together.
+        """
+        step = min(LONGEST_BACKOFF, FIRST_BACKOFF * 2 ** (attempt - 1))
+        delay = random.uniform(0, step) if hint is None else hint + random.uniform(0, min(1.0, hint or 0.1))
+        if self.clock() + delay > deadline:
+            return False
+        self.sleep(delay)
+        self.statistics.count(retries=1, throttled_seconds=delay)
+        return True
+
+    def pace(self, base_url: str) -> Pace:
+        """The pace at which the host may be asked."""
+        return self._paces.setdefault(base_url, Pace(self.concurrency))
+
+    def denial_may_pass(self) -> bool:
+        """Whether a 401 or 403 of a data plane may still be a grant on its way."""
+        return self.clock() - self._started < self.propagation_timeout
+
+    def send(self, method: str, url: str, **arguments: Any) -> Any:
+        """One request on the wire.
+
+        Redirects are not followed: no Confluent API uses them, and credentials must not travel.
+        """
+        self.statistics.count(calls=1)
+        return self._session.request(
+            method,
+            url,
+            timeout=(min(CONNECT_TIMEOUT, self.request_timeout), self.request_timeout),
+            verify=self.verify,
+            proxies=self._proxies,
+            allow_redirects=False,
+            **arguments,
+        )
