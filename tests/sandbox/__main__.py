@@ -21,6 +21,7 @@ from pathlib import Path
 import uvicorn
 
 from .app import Sandbox
+from .connections import Connections, listening
 from .settings import Settings
 from .state import State
 
@@ -35,6 +36,8 @@ def _arguments(argv: list[str] | None) -> argparse.Namespace:
     )
     parser.add_argument("--port-file", type=Path, metavar="FILE", help="write the port here once requests are accepted")
     parser.add_argument("--journal-file", type=Path, metavar="FILE", help="append every exchange as one JSON line")
+    parser.add_argument("--tls-certificate", type=Path, metavar="FILE", help="speak HTTPS with this certificate (PEM)")
+    parser.add_argument("--tls-key", type=Path, metavar="FILE", help="its private key (PEM)")
     parser.add_argument(
         "--set", action="append", default=[], metavar="NAME=VALUE", help="set a setting (see tests/sandbox/README.md)"
     )
@@ -67,6 +70,29 @@ class _Server(uvicorn.Server):
         yield
 
 
+def _steer(server: uvicorn.Server, connections: Connections, host: str, port: int) -> None:
+    """Let faults close the server's port and open it again."""
+
+    def close() -> None:
+        for one in server.servers:
+            one.close()
+
+    async def listen() -> None:
+        # As uvicorn's own startup does it.
+        server.servers = [
+            await asyncio.get_running_loop().create_server(
+                lambda: server.config.http_protocol_class(  # type: ignore[call-arg]
+                    config=server.config, server_state=server.server_state, app_state=server.lifespan.state
+                ),
+                sock=listening(host, port),
+                ssl=server.config.ssl,
+                backlog=server.config.backlog,
+            )
+        ]
+
+    connections.close, connections.listen = close, listen
+
+
 async def _serve(arguments: argparse.Namespace, app: Sandbox, listener: socket.socket) -> None:
     host, port = listener.getsockname()[:2]
     config = uvicorn.Config(
@@ -78,6 +104,8 @@ async def _serve(arguments: argparse.Namespace, app: Sandbox, listener: socket.s
         server_header=False,
         timeout_graceful_shutdown=1,
         timeout_keep_alive=75,
+        ssl_certfile=arguments.tls_certificate,
+        ssl_keyfile=arguments.tls_key,
     )
     config.load()
     config.http_protocol_class = app.connections.protocol(config.http_protocol_class)
@@ -89,9 +117,10 @@ async def _serve(arguments: argparse.Namespace, app: Sandbox, listener: socket.s
     task = asyncio.create_task(server.serve(sockets=[listener]))
     while not server.started and not task.done():
         await asyncio.sleep(0.002)
+    _steer(server, app.connections, host, port)
     settings = app.state.settings
     ready = {
-        "endpoint": f"http://{host}:{port}",
+        "endpoint": f"{'https' if arguments.tls_certificate else 'http'}://{host}:{port}",
         "cloud_api_key": settings.cloud_api_key,
         "cloud_api_secret": settings.cloud_api_secret,
         "organization_id": settings.organization_id,
@@ -115,12 +144,8 @@ def main(argv: list[str] | None = None) -> int:
     except ValueError as exc:
         print(f"error: {exc}", file=sys.stderr)
         return 2
-    family = socket.AF_INET6 if ":" in arguments.host else socket.AF_INET
-    # Named TCP explicitly: only then does asyncio switch Nagle's algorithm off, which costs 40 ms a request.
-    listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
-    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
-        listener.bind((arguments.host, arguments.port))
+        listener = listening(arguments.host, arguments.port)
     except OSError as exc:
         print(f"error: cannot listen on {arguments.host}:{arguments.port}: {exc}", file=sys.stderr)
         return 1

@@ -108,7 +108,23 @@ def _settings_routes(app: Sandbox) -> list[BaseRoute]:
         options = await _body(request)
         state.reset(keep_settings=bool(options.get("keep_settings", False)))
         app.journal.clear()
-        app.faults.rules.clear()
+        app.faults.clear()
+        app.limits.reset()
+        return Response(status_code=204)
+
+    async def advance(request: Request) -> Response:
+        state.advance(float((await _body(request))["advance"]))
+        await app.connections.settled(1.0)
+        return JSONResponse({"now": state.now()})
+
+    async def snapshot(request: Request) -> Response:
+        app.snapshots[request.path_params["name"]] = state.snapshot()
+        return Response(status_code=204)
+
+    async def restore(request: Request) -> Response:
+        state.restore(app.snapshots[request.path_params["name"]])
+        app.journal.clear()
+        app.faults.clear()
         app.limits.reset()
         return Response(status_code=204)
 
@@ -121,6 +137,9 @@ def _settings_routes(app: Sandbox) -> list[BaseRoute]:
         Route("/_sandbox/settings", _guarded(patch_settings), methods=["PATCH"]),
         Route("/_sandbox/reset", _guarded(reset), methods=["POST"]),
         Route("/_sandbox/state", dump, methods=["GET"]),
+        Route("/_sandbox/clock", _guarded(advance), methods=["POST"]),
+        Route("/_sandbox/snapshots/{name}", _guarded(snapshot), methods=["PUT"]),
+        Route("/_sandbox/snapshots/{name}/restore", _guarded(restore), methods=["POST"]),
     ]
 
 
@@ -148,7 +167,7 @@ def _journal_routes(app: Sandbox) -> list[BaseRoute]:
         return Response(status_code=204)
 
     async def delete_faults(request: Request) -> Response:
-        app.faults.rules.clear()
+        app.faults.clear()
         return Response(status_code=204)
 
     return [

@@ -21,7 +21,6 @@ quick one).
 from __future__ import annotations
 
 import asyncio
-import logging
 import time
 import uuid
 from typing import Any, TextIO
@@ -33,14 +32,14 @@ from starlette.types import Message, Receive, Scope, Send
 from . import admin, seeds
 from .auth import parse_authorization
 from .connections import Connections
+from .disturbance import disturb
 from .errors import ApiError
-from .faults import Fault, Faults
+from .faults import Faults
 from .journal import Entry, Journal
 from .limits import RateLimiter
 from .planes import api_keys, cmk, connect, iam, identity, kafka, org, role_bindings, schema_registry, srcm, sts
 from .state import State
 
-_LOG = logging.getLogger("sandbox")
 _DATA_PLANES = {"_kafka": ("kafka", "lkc"), "_sr": ("schema_registry", "lsrc")}
 _CONTROL_MODULES = (org, iam, identity, api_keys, role_bindings, cmk, srcm)
 
@@ -93,6 +92,7 @@ class Sandbox:
         self.faults = Faults()
         self.limits = RateLimiter(state.settings)
         self.connections = Connections()
+        self.snapshots: dict[str, dict[str, Any]] = {}
         control = [route for module in _CONTROL_MODULES for route in module.routes(state)]
         self.routers = {
             "control": _router("control", control),
@@ -114,7 +114,7 @@ class Sandbox:
             await self.admin(scope, receive, send)
             return
         body = await _read_body(receive)
-        exchange = _Exchange(self, scope, raw_path, body, receive, send)
+        exchange = Exchange(self, scope, raw_path, body, receive, send)
         await exchange.run()
 
 
@@ -130,7 +130,7 @@ async def _read_body(receive: Receive) -> bytes:
     return b"".join(parts)
 
 
-class _Exchange:
+class Exchange:
     """One request and its answer on its way through the layers."""
 
     def __init__(self, app: Sandbox, scope: Scope, raw_path: str, body: bytes, receive: Receive, send: Send) -> None:
@@ -141,10 +141,9 @@ class _Exchange:
         self.send_raw = send
         self.started = time.perf_counter()
         self.extra_headers: dict[str, str] = {}
-        self.fault: Fault | None = None
-        self.mute = False
+        self.kept: list[Message] | None = None
         self.done = False
-        base, path, self.plane, self.params = _classify(raw_path)
+        base, path, self.plane, self.params = classify(raw_path)
         headers = scope["headers"]
         authorization = next((v.decode("latin-1") for k, v in headers if k == b"authorization"), None)
         self.entry = Entry(
@@ -164,14 +163,14 @@ class _Exchange:
 
     async def run(self) -> None:
         """Go through latency, faults, limits and routing, and write the journal."""
-        settings = self.app.state.settings
+        state = self.app.state
         try:
-            if settings.latency > 0:
-                await asyncio.sleep(settings.latency)
-            self.fault = self.app.faults.find(self.plane, self.entry.method, self.entry.path)
-            if self.fault is not None:
-                self.entry.fault = self.fault.id
-                if await self._faulted(self.fault):
+            if state.settings.latency > 0:
+                await asyncio.sleep(state.settings.latency)
+            fault = self.app.faults.find(state, self.plane, self.entry.method, self.entry.path)
+            if fault is not None:
+                self.entry.fault = fault.id
+                if await disturb(self, fault):
                     return
             await self._serve()
         except ApiError as error:
@@ -181,36 +180,55 @@ class _Exchange:
             if not self.done:
                 self._record()
 
-    async def _faulted(self, fault: Fault) -> bool:
-        """Do what the rule says; True if nothing is left to do."""
-        if fault.delay:
-            await asyncio.sleep(fault.delay)
-        if fault.reset == "before":
-            await self._cut()
-            return True
-        if fault.reset == "after" or (fault.status is not None and fault.apply):
-            self.mute = True
-            try:
-                await self._serve()
-            except ApiError as error:
-                _LOG.info("applied under a fault, answered %s: %s", error.status, error.message)
-            self.mute = False
-            if fault.reset == "after":
-                await self._cut()
-                return True
-        if fault.status is None:
-            return False
-        if fault.has_body:
-            body, content_type = fault.answer_body()
-        else:
-            body, content_type = ApiError(self.plane, fault.status, "An injected fault").body()
-        await self._send_simple(fault.status, body, content_type, fault.headers)
-        return True
+    # What a fault may do to the exchange (disturbance.py)
 
-    async def _cut(self) -> None:
+    async def cut(self) -> None:
+        """Reset the connection."""
         self.entry.status = "reset"
         self._record()
         await self.app.connections.cut(self.scope)
+
+    async def hang(self) -> None:
+        """Say nothing until the client has gone."""
+        self._record()
+        while (await self.receive_raw())["type"] != "http.disconnect":
+            pass
+
+    async def captured(self) -> list[Message]:
+        """Serve the request and keep the answer back: its messages."""
+        self.kept = []
+        try:
+            await self._serve()
+        except ApiError as error:
+            await self._send_error(error)
+        messages, self.kept = self.kept, None
+        return messages
+
+    async def send_half(self, status: int, body: bytes, content_type: str, headers: dict[str, str]) -> None:
+        """Announce the whole body, send half of it, and close the connection."""
+        self.extra_headers.update(headers)
+        await self.send(_start(status, len(body), content_type))
+        await self.send({"type": "http.response.body", "body": body[: len(body) // 2], "more_body": True})
+        self._record()
+        await self.app.connections.end(self.scope)
+
+    async def drip(
+        self, status: int, body: bytes, content_type: str, headers: dict[str, str], pause: float, size: int
+    ) -> None:
+        """Send the body in pieces of this size with a pause before each."""
+        self.extra_headers.update(headers)
+        await self.send(_start(status, len(body), content_type))
+        for begin in range(0, len(body), size):
+            await asyncio.sleep(pause)
+            piece = {"type": "http.response.body", "body": body[begin : begin + size], "more_body": True}
+            await self.send(piece)
+        await self.send({"type": "http.response.body", "body": b""})
+
+    async def send_simple(self, status: int, body: bytes, content_type: str, headers: dict[str, str]) -> None:
+        """Answer with this, in one piece."""
+        self.extra_headers.update(headers)
+        await self.send(_start(status, len(body), content_type))
+        await self.send({"type": "http.response.body", "body": body})
 
     async def _serve(self) -> None:
         self.extra_headers.update(self.app.limits.take(self.plane, self.entry.credential or "anonymous"))
@@ -220,7 +238,7 @@ class _Exchange:
         scope["path"] = self.entry.path
         scope["root_path"] = ""
         scope["path_params"] = self.params
-        await self.app.routers[self.plane](scope, self._receive, self._send)
+        await self.app.routers[self.plane](scope, self._receive, self.send)
 
     def _registry_is_up(self) -> bool:
         """A registry that is still being provisioned has no endpoint."""
@@ -234,8 +252,10 @@ class _Exchange:
         body, self.body = self.body, None
         return {"type": "http.request", "body": body, "more_body": False}
 
-    async def _send(self, message: Message) -> None:
-        if self.mute:
+    async def send(self, message: Message) -> None:
+        """Pass a message of the answer on, and write the journal with the last one."""
+        if self.kept is not None:
+            self.kept.append(message)
             return
         if message["type"] == "http.response.start":
             message["headers"] = [*message.get("headers", ()), *self._own_headers()]
@@ -268,21 +288,20 @@ class _Exchange:
 
     async def _send_error(self, error: ApiError) -> None:
         if self.entry.status != "none":
-            await self._cut()
+            await self.cut()
             return
         body, content_type = error.body()
-        await self._send_simple(error.status, body, content_type, error.headers)
-
-    async def _send_simple(self, status: int, body: bytes, content_type: str, headers: dict[str, str]) -> None:
-        self.extra_headers.update(headers)
-        raw = [(b"content-length", str(len(body)).encode())]
-        if body:
-            raw.append((b"content-type", content_type.encode()))
-        await self._send({"type": "http.response.start", "status": status, "headers": raw})
-        await self._send({"type": "http.response.body", "body": body})
+        await self.send_simple(error.status, body, content_type, error.headers)
 
 
-def _classify(raw_path: str) -> tuple[str, str, str, dict[str, Any]]:
+def _start(status: int, length: int, content_type: str) -> Message:
+    raw = [(b"content-length", str(length).encode())]
+    if length:
+        raw.append((b"content-type", content_type.encode()))
+    return {"type": "http.response.start", "status": status, "headers": raw}
+
+
+def classify(raw_path: str) -> tuple[str, str, str, dict[str, Any]]:
     """(prefix, path without it, plane, path parameters that come from the prefix)."""
     first = raw_path.split("/", 3)[1:]
     if first and first[0] in _DATA_PLANES and len(first) > 1:

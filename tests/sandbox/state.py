@@ -6,11 +6,13 @@
 
 from __future__ import annotations
 
+import contextlib
+import copy
 import dataclasses
 import random
 import time
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime, timezone
 from typing import Any
 
@@ -41,7 +43,9 @@ class State:
         self._clock_base = 0.0
         self._clock_origin = time.monotonic()
         self._clock_scale = self.settings.time_scale
+        own = set(vars(self))
         self._clear()
+        self._tables = tuple(name for name in vars(self) if name not in own)
 
     def _clear(self) -> None:
         self.organizations: dict[str, JsonObject] = {}
@@ -76,6 +80,28 @@ class State:
             self._clock_base += (real - self._clock_origin) * self._clock_scale
             self._clock_origin, self._clock_scale = real, self.settings.time_scale
         return self._clock_base + (real - self._clock_origin) * self._clock_scale
+
+    def advance(self, seconds: float) -> None:
+        """Put the sandbox's clock forward."""
+        self._clock_base += seconds
+
+    def snapshot(self) -> dict[str, Any]:
+        """A copy of every table, for ``restore`` and ``seen_as``."""
+        return copy.deepcopy({name: getattr(self, name) for name in self._tables})
+
+    def restore(self, snapshot: dict[str, Any]) -> None:
+        """Back to the tables of a snapshot, which stays as it is."""
+        vars(self).update(copy.deepcopy(snapshot))
+
+    @contextlib.contextmanager
+    def seen_as(self, snapshot: dict[str, Any]) -> Iterator[None]:
+        """The tables of a snapshot instead of the present ones. Nothing else may be served meanwhile."""
+        present = {name: getattr(self, name) for name in self._tables}
+        vars(self).update(snapshot)
+        try:
+            yield
+        finally:
+            vars(self).update(present)
 
     @staticmethod
     def timestamp() -> str:

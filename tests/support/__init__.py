@@ -9,5 +9,6 @@ sandbox.py    start, steer and read a sandbox
 journal.py    which requests of the journal are writes
 modules.py    run one module as Ansible does
 playbooks.py  run ansible-playbook and read its results as data
+certificates.py  a self-signed certificate
 examples.py   the EXAMPLES of a module as tasks
 """

@@ -78,6 +78,8 @@ class Sandbox:
         self.organization_id: str = ready["organization_id"]
         self._session = requests.Session()
         self._session.trust_env = False
+        if "--tls-certificate" in self.arguments:
+            self._session.verify = self.arguments[self.arguments.index("--tls-certificate") + 1]
         return self
 
     def _first_line(self) -> dict[str, Any]:
@@ -199,13 +201,28 @@ class Sandbox:
         plane: str | None = None,
         nth: int | None = None,
         times: int | None = None,
+        after: dict[str, Any] | None = None,
         **action: Any,
     ) -> Any:
         """Add a fault rule; returns its id. ``path`` is a regex; ``action`` e.g. status=503, headers={...}, body=...,
-        delay=1.5, reset="before"|"after", apply=True."""
+        delay=1.5, reset="before"|"after", apply=True (all of them: tests/sandbox/README.md)."""
         match = {"method": method, "path": path, "plane": plane, "nth": nth, "times": times}
         rule = {"match": {key: value for key, value in match.items() if value is not None}, "action": action}
+        if after:
+            rule["after"] = after
         return self.admin("POST", "faults", rule)["id"]
+
+    def advance(self, seconds: float) -> None:
+        """Put the sandbox's clock forward."""
+        self.admin("POST", "clock", {"advance": seconds})
+
+    def snapshot(self, name: str) -> None:
+        """Remember every object under this name."""
+        self.admin("PUT", f"snapshots/{name}")
+
+    def restore(self, name: str) -> None:
+        """Back to the objects of a snapshot, with an empty journal and no faults."""
+        self.admin("POST", f"snapshots/{name}/restore")
 
     def token(self, **payload: Any) -> Any:
         """Register an external OAuth token: token, identity_pool_id, principal."""
