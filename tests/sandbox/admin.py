@@ -170,7 +170,16 @@ def _journal_routes(app: Sandbox) -> list[BaseRoute]:
         app.faults.clear()
         return Response(status_code=204)
 
+    async def get_usage(request: Request) -> Response:
+        return JSONResponse(app.usage.to_json())
+
+    async def reset_usage(request: Request) -> Response:
+        app.usage.reset()
+        return Response(status_code=204)
+
     return [
+        Route("/_sandbox/usage", get_usage, methods=["GET"]),
+        Route("/_sandbox/usage", reset_usage, methods=["DELETE"]),
         Route("/_sandbox/journal", _guarded(read), methods=["GET"]),
         Route("/_sandbox/journal", clear, methods=["DELETE"]),
         Route("/_sandbox/faults", _guarded(add_fault), methods=["POST"]),

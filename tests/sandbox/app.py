@@ -39,6 +39,7 @@ from .journal import Entry, Journal
 from .limits import RateLimiter
 from .planes import api_keys, cmk, connect, iam, identity, kafka, org, role_bindings, schema_registry, srcm, sts
 from .state import State
+from .usage import Usage
 
 _DATA_PLANES = {"_kafka": ("kafka", "lkc"), "_sr": ("schema_registry", "lsrc")}
 _CONTROL_MODULES = (org, iam, identity, api_keys, role_bindings, cmk, srcm)
@@ -89,6 +90,7 @@ class Sandbox:
     def __init__(self, state: State, journal_file: TextIO | None = None) -> None:
         self.state = state
         self.journal = Journal(state.settings, journal_file)
+        self.usage = Usage(self.journal)
         self.faults = Faults()
         self.limits = RateLimiter(state.settings)
         self.connections = Connections()

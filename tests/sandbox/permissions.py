@@ -6,6 +6,8 @@
 
 from __future__ import annotations
 
+from itertools import chain
+
 from . import crn as crns
 from .state import JsonObject, State
 
@@ -146,7 +148,7 @@ def has_free_hand(state: State, principal: str, cluster: str) -> bool:
     """Whether an administrator's role covers the whole cluster and no ACL denies anything: then nothing need be asked
     singly.
     """
-    if any(acl[6] == "DENY" for acl in state.acls[cluster]):
+    if state.acls[cluster].denials:
         return False
     now, crn = state.now(), state.cluster_crn(cluster)
     return any(
@@ -169,12 +171,14 @@ def acl_verdict(state: State, principal: str, operation: str, crn: str) -> bool 
         resource_type, name = "CLUSTER", "kafka-cluster"
     else:
         resource_type, name = _ACL_TYPES.get(last_kind, ""), last_name
-    who = (f"User:{principal}", "User:*")
     allowing = (operation, "ALL", *_IMPLIED.get(operation, ()))
     verdict: bool | None = None
-    for acl in state.acls.get(cluster, ()):
-        acl_type, acl_name, pattern, acl_principal, _host, acl_operation, permission = acl
-        if acl_type != resource_type or acl_principal not in who or not _covers(pattern, acl_name, name):
+    table = state.acls.get(cluster)
+    if table is None:
+        return None
+    for acl in chain(table.of(resource_type, f"User:{principal}"), table.of(resource_type, "User:*")):
+        _type, acl_name, pattern, _principal, _host, acl_operation, permission = acl
+        if not _covers(pattern, acl_name, name):
             continue
         if permission == "DENY":
             if acl_operation in (operation, "ALL"):

@@ -22,6 +22,12 @@ def json_response(content: Any, status: int = 200, media_type: str = "applicatio
     return Response(_encode(content).encode(), status, media_type=media_type)
 
 
+def list_text(kind: str, url: str, data: str) -> Response:
+    """A list of Kafka REST (kind, metadata, data) whose ``data``, comma-separated objects, are JSON text already."""
+    head = _encode({"kind": kind, "metadata": {"self": url, "next": None}})
+    return Response(f'{head[:-1]},"data":[{data}]}}'.encode(), media_type="application/json")
+
+
 async def json_object(request: Request, plane: str, code: int | str | None = None) -> dict[str, Any]:
     """The request's body as a JSON object; an ApiError 400 in the plane's shape if it is none."""
     raw = await request.body()

@@ -130,8 +130,8 @@ def install(state: State) -> None:
             acl = make_acl(
                 state, {"pattern_type": "LITERAL", "host": "*", "permission": "ALLOW", **spec, "resource_name": name}
             )
-            state.acls[spec["cluster"]][acl] = None
             made.append(acl)
+        state.acls[spec["cluster"]].add(made)
         return made
 
     state.seeders.update(

@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterator
 from datetime import datetime, timezone
 from typing import Any
 
+from .acl_table import AclTable
 from .settings import Settings
 
 JsonObject = dict[str, Any]
@@ -65,7 +66,7 @@ class State:
         self.schema_registries: dict[str, JsonObject] = {}
         self.topics: dict[str, dict[str, Any]] = {}
         self.topics_in_deletion: dict[str, set[str]] = {}
-        self.acls: dict[str, dict[tuple[str, ...], None]] = {}
+        self.acls: dict[str, AclTable] = {}
         self.connectors: dict[str, dict[str, JsonObject]] = {}
         self.connector_scripts: dict[str, dict[str, JsonObject]] = {}
         self.registries: dict[str, Any] = {}

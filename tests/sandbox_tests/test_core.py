@@ -157,6 +157,17 @@ def test_latency(sandbox: Any, client: Client) -> None:
     assert time.monotonic() - began >= 0.2
 
 
+def test_usage_counts_requests_and_processor_time(sandbox: Any, client: Client) -> None:
+    sandbox.admin("DELETE", "usage")
+    assert sandbox.admin("GET", "usage")["requests"] == 0
+    for _number in range(3):
+        client("GET", "/org/v2/organizations")
+    used = sandbox.admin("GET", "usage")
+    assert used["requests"] == 3
+    assert used["cpu_seconds"] > 0
+    assert used["busy"] > 0
+
+
 def test_control_plane_rate_limit_tells_when_to_come_back(sandbox: Any, client: Client) -> None:
     sandbox.settings(rate_limit=2, rate_limit_burst=3)
     answers = [client("GET", "/org/v2/organizations") for number in range(4)]

@@ -128,6 +128,24 @@ def test_acls_give_and_take_rights(kafka: Kafka) -> None:
     assert kafka("POST", "/topics", {"topic_name": "new"}, auth=key).status_code == 201
 
 
+def test_denials_end_with_their_acl_also_in_a_snapshot(kafka: Kafka, sandbox: Any) -> None:
+    kafka.make("orders")
+    denial = {**ACL, "principal": f"User:{kafka.admin}", "operation": "ALL", "permission": "DENY"}
+
+    def visible() -> list[str]:
+        return [item["topic_name"] for item in kafka("GET", "/topics").json()["data"]]
+
+    kafka("POST", "/acls", denial)
+    sandbox.admin("PUT", "snapshots/denied")
+    assert visible() == []
+    kafka("DELETE", "/acls", **denial)
+    assert visible() == ["orders"]
+    sandbox.admin("POST", "snapshots/denied/restore")
+    assert visible() == []
+    kafka("DELETE", "/acls", **denial)
+    assert visible() == ["orders"]
+
+
 def test_roles_on_topics_work_on_standard_clusters(sandbox: Any) -> None:
     client = Client(sandbox)
     kafka = Kafka(client, config={"kind": "Standard"})
@@ -283,6 +301,10 @@ def test_settings_of_all_topics_in_one_answer(kafka: Kafka, sandbox: Any) -> Non
     assert len(everything) == 46 * 28
     single = [item for item in everything if item["topic_name"] == "special"]
     assert single == kafka("GET", "/topics/special/configs").json()["data"]
+    assert {item["name"]: item["value"] for item in single}["retention.ms"] == "1"
+    kafka.alter("special", {"name": "retention.ms", "value": "2"})
+    everything = kafka("GET", "/topics/-/configs").json()["data"]
+    assert [item["value"] for item in everything if item["source"] == "DYNAMIC_TOPIC_CONFIG"] == ["2"]
     assert [item for item in everything if item["topic_name"] == "t-00044"] == kafka(
         "GET", "/topics/t-00044/configs"
     ).json()["data"]

@@ -10,14 +10,17 @@ the document. DELETE takes an omitted name, principal or host for a wildcard.
 
 from __future__ import annotations
 
+import json
+from functools import lru_cache
 from urllib.parse import urlencode
 
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
+from ..acl_table import Acl
 from ..errors import ApiError
-from ..responses import json_response
+from ..responses import list_text
 from ..state import JsonObject, State
 from ._kafka_common import PATH, Caller, body_of, caller_of, want
 from ._topic_configs import bad
@@ -44,7 +47,6 @@ CREATE_VALUES = {
 FILTER_VALUES = {
     name: (*values, "ANY", *(("MATCH",) if name == "pattern_type" else ())) for name, values in CREATE_VALUES.items()
 }
-Acl = tuple[str, str, str, str, str, str, str]
 
 
 def make_acl(state: State, given: JsonObject) -> Acl:
@@ -80,17 +82,26 @@ def _numeric(state: State, principal: str) -> str:
     return principal if account is None else f"User:{account['number']}"
 
 
-def render(caller: Caller, acl: Acl, *, numeric: bool) -> JsonObject:
+def _render(url: str, lkc: str, acl: tuple[str, ...]) -> JsonObject:
     """AclData."""
     fields = dict(zip(FIELDS, acl, strict=True))
-    if numeric:
-        fields["principal"] = _numeric(caller.state, fields["principal"])
     return {
         "kind": "KafkaAcl",
-        "metadata": {"self": f"{caller.url}/acls?{urlencode(fields)}"},
-        "cluster_id": caller.lkc,
+        "metadata": {"self": f"{url}/acls?{urlencode(fields)}"},
+        "cluster_id": lkc,
         **fields,
     }
+
+
+@lru_cache(maxsize=50_000)
+def _rendered(url: str, lkc: str, acl: tuple[str, ...]) -> str:
+    """Its JSON, kept: an ACL never changes, and lists have thousands."""
+    return json.dumps(_render(url, lkc, acl), separators=(",", ":"))
+
+
+def _text(caller: Caller, acl: Acl, *, numeric: bool) -> str:
+    shown = (*acl[:3], _numeric(caller.state, acl[3]), *acl[4:]) if numeric else acl
+    return _rendered(caller.url, caller.lkc, shown)
 
 
 def _filter(request: Request, state: State) -> dict[str, str]:
@@ -143,24 +154,24 @@ def routes(state: State) -> list[BaseRoute]:
 
     def select(request: Request, caller: Caller) -> list[Acl]:
         wanted = _filter(request, state)
+        if not wanted:
+            return list(state.acls[caller.lkc])
         if request.query_params.get("principal") == "UserV2:*":
             del wanted["principal"]
-        acls: list[Acl] = list(state.acls[caller.lkc])  # type: ignore[arg-type]
-        return [acl for acl in acls if _matches(acl, wanted)]
+        return [acl for acl in state.acls[caller.lkc] if _matches(acl, wanted)]
 
     async def list_all(request: Request) -> Response:
         caller = caller_of(request, state)
         caller.need("DESCRIBE")
         numeric = wants_numbers(request)
-        data = [render(caller, acl, numeric=numeric) for acl in select(request, caller)]
+        data = ",".join(_text(caller, acl, numeric=numeric) for acl in select(request, caller))
         query = f"?{request.url.query}" if request.url.query else ""
-        metadata = {"self": f"{caller.url}/acls{query}", "next": None}
-        return json_response({"kind": "KafkaAclList", "metadata": metadata, "data": data})
+        return list_text("KafkaAclList", f"{caller.url}/acls{query}", data)
 
     async def post(request: Request) -> Response:
         caller = caller_of(request, state)
         caller.need("ALTER")
-        state.acls[caller.lkc][make_acl(state, await body_of(request))] = None
+        state.acls[caller.lkc].add([make_acl(state, await body_of(request))])
         return Response(status_code=201)
 
     async def post_batch(request: Request) -> Response:
@@ -169,8 +180,7 @@ def routes(state: State) -> list[BaseRoute]:
         data = want(await body_of(request), "data", list, required=True)
         if not all(isinstance(item, dict) for item in data):
             raise ApiError("kafka", 400, "Cannot deserialize an item of 'data'", 400)
-        made = [make_acl(state, item) for item in data]
-        state.acls[caller.lkc].update(dict.fromkeys(made))
+        state.acls[caller.lkc].add([make_acl(state, item) for item in data])
         return Response(status_code=201)
 
     async def delete(request: Request) -> Response:
@@ -181,9 +191,9 @@ def routes(state: State) -> list[BaseRoute]:
                 raise ApiError("kafka", 400, f"{name} cannot be unspecified or UNKNOWN", 400)
         numeric = wants_numbers(request)
         gone = select(request, caller)
-        for acl in gone:
-            del state.acls[caller.lkc][acl]
-        return json_response({"data": [render(caller, acl, numeric=numeric) for acl in gone]})
+        state.acls[caller.lkc].remove(gone)
+        text = ",".join(_text(caller, acl, numeric=numeric) for acl in gone)
+        return Response(f'{{"data":[{text}]}}', media_type="application/json")
 
     return [
         Route(PATH + "/acls", list_all, methods=["GET"]),

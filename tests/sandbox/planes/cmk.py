@@ -13,6 +13,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from .. import auth, permissions
+from ..acl_table import AclTable
 from ..errors import ApiError
 from ..pages import base_url, list_response, required_query
 from ..responses import json_response
@@ -52,7 +53,7 @@ def create_cluster(state: State, environment: str, fields: JsonObject, ident: st
         item["zones"] = item.get("zones") or zones_of(item["cloud"], item["region"], item["availability"])
     state.clusters[item["id"]] = item
     state.topics[item["id"]] = {}
-    state.acls[item["id"]] = {}
+    state.acls[item["id"]] = AclTable()
     state.connectors.setdefault(item["id"], {})
     srcm.ensure(state, environment, item["cloud"], item["region"])
     return item
