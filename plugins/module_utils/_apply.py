@@ -24,6 +24,7 @@ def apply(kind: Kind, change: Change) -> Object | None:
     """Make the change and return the object as it is then (None when gone). Raises ConfluentError."""
     if not change.needed:
         return change.before
+    kind.touched(change)
     with attempting(f"{VERBS[change.operation]} {change.label}"):
         if change.operation == DELETED:
             _delete(kind, change)

@@ -9,13 +9,19 @@ credentials: A.2.
 
 from __future__ import annotations
 
-import base64
 import os
-import time
+import threading
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any
+from typing import Any, TypeVar
 
 from ansible_collections.streamops.confluent.plugins.module_utils import _secret_store
+from ansible_collections.streamops.confluent.plugins.module_utils._credentials import (
+    STS_LIFETIME,
+    Anonymous,
+    ApiKey,
+    BearerToken,
+    StsToken,
+)
 from ansible_collections.streamops.confluent.plugins.module_utils._errors import (
     Ambiguous,
     ApiError,
@@ -29,67 +35,17 @@ from ansible_collections.streamops.confluent.plugins.module_utils._http import (
     Credential,
     segment,
 )
+from ansible_collections.streamops.confluent.plugins.module_utils._parallel import mapped
 from ansible_collections.streamops.confluent.plugins.module_utils._transport import Transport
 
 STS_PATH = "/sts/v1/oauth2/token"
-STS_LIFETIME, STS_MARGIN = 900, 60  # seconds: the documented maximum; renewed this long before the end
 SCHEMA_REGISTRY_JSON = "application/vnd.schemaregistry.v1+json"
+SERVICE_ACCOUNTS = "/iam/v2/service-accounts"
+# So many service accounts are looked up one by one; for more the list of all of them costs less.
+SINGLE_LOOK_UPS = 5
 
-
-class Secret(str):
-    """A string that does not show itself in tracebacks, logs and debuggers."""
-
-    def __repr__(self) -> str:
-        return "'********'"
-
-
-class Anonymous:
-    """No credential: the STS exchange carries its token in the body."""
-
-    label = "none"
-
-    def headers(self) -> Mapping[str, str]:
-        return {}
-
-
-class ApiKey:
-    """An API key in HTTP Basic authentication."""
-
-    def __init__(self, kind: str, key: str, secret: str) -> None:
-        self.label = f"{kind} API key {key}"
-        self._header = Secret("Basic " + base64.b64encode(f"{key}:{secret}".encode()).decode())
-
-    def headers(self) -> Mapping[str, str]:
-        return {"Authorization": str.__str__(self._header)}
-
-
-class BearerToken:
-    """A token that the user gave, with the further headers that a plane asks for."""
-
-    def __init__(self, label: str, token: str, further: Mapping[str, str] | None = None) -> None:
-        self.label = label
-        self._token = Secret(token)
-        self._further = dict(further or {})
-
-    def headers(self) -> Mapping[str, str]:
-        return {"Authorization": f"Bearer {self._token}", **self._further}
-
-
-class StsToken:
-    """A control-plane token got from the STS exchange with an identity provider's token, renewed before it expires."""
-
-    def __init__(self, exchange: Callable[[], Mapping[str, Any]], identity_pool: str) -> None:
-        self.label = f"STS token of identity pool {identity_pool}"
-        self._exchange = exchange
-        self._token = Secret("")
-        self._expires = 0.0
-
-    def headers(self) -> Mapping[str, str]:
-        if time.monotonic() > self._expires - STS_MARGIN:
-            answer = self._exchange()
-            self._token = Secret(answer["access_token"])
-            self._expires = time.monotonic() + float(answer.get("expires_in") or STS_LIFETIME)
-        return {"Authorization": f"Bearer {self._token}"}
+Given = TypeVar("Given")
+Made = TypeVar("Made")
 
 
 class Cloud:
@@ -108,8 +64,16 @@ class Cloud:
         self.transport = transport
         self.progress = progress
         self.warn = warn
+        self.looping = False  # whether more items of the same task may follow: then bulk reads are kept (_scan)
+        self.scans: dict[Any, Any] = {}
         self._lists: dict[Any, list[dict[str, Any]]] = {}
+        self._listing = threading.RLock()
+        self._accounts_asked: set[str] = set()
         self._clients: dict[Any, Client] = {}
+
+    def map(self, function: Callable[[Given], Made], items: Iterable[Given]) -> list[Made]:
+        """The function's value for each item, as many at the same time as the task's concurrency allows."""
+        return mapped(function, items, self.transport.concurrency)
 
     # Planes
 
@@ -255,14 +219,18 @@ class Cloud:
     def listed(self, path: str, params: Mapping[str, Any] | None = None) -> list[dict[str, Any]]:
         """All objects of a control-plane list, read once per run."""
         key = (path, tuple(sorted((params or {}).items())))
-        if key not in self._lists:
-            self._lists[key] = list(self.control.pages(path, params))
-        return self._lists[key]
+        with self._listing:
+            if key not in self._lists:
+                self._lists[key] = list(self.control.pages(path, params))
+            return self._lists[key]
 
     def forget(self, path: str | None = None) -> None:
-        """Drop what is known of a list, because it was written to; without a path, of all lists."""
-        for key in [k for k in self._lists if path in (None, k[0])]:
-            del self._lists[key]
+        """Drop what is known of a list, because it was written to; without a path, everything that was read."""
+        with self._listing:
+            for key in [k for k in self._lists if path in (None, k[0])]:
+                del self._lists[key]
+        if path is None:
+            self.scans.clear()
 
     def environment_id(self, reference: str | None) -> str:
         """The id of an environment given by name or id."""
@@ -299,13 +267,17 @@ class Cloud:
     def service_account(self, reference: str) -> dict[str, Any]:
         """The service account of that id (`sa-...`) or name.
 
-        Names are asked of the server one whole name at a time, and compared again.
+        Names are asked of the server one whole name at a time, and compared again; many are looked up in the list of
+        all.
         """
+        self._accounts_asked.add(reference)
+        if len(self._accounts_asked) > SINGLE_LOOK_UPS or (SERVICE_ACCOUNTS, ()) in self._lists:
+            return pick("service account", reference, self.listed(SERVICE_ACCOUNTS), named)
         if reference.startswith("sa-"):
-            found = self._by_id("/iam/v2/service-accounts", reference)
+            found = self._by_id(SERVICE_ACCOUNTS, reference)
             if found is not None:
                 return found
-        matches = self.listed("/iam/v2/service-accounts", {"display_name": reference})
+        matches = self.listed(SERVICE_ACCOUNTS, {"display_name": reference})
         return pick("service account", reference, matches, named)
 
     def user(self, reference: str) -> dict[str, Any]:

@@ -15,7 +15,6 @@ from dataclasses import dataclass, field
 from typing import Any, Protocol, TypeVar
 from urllib.parse import quote, urlsplit
 
-from ansible_collections.streamops.confluent.plugins.module_utils import _transport
 from ansible_collections.streamops.confluent.plugins.module_utils._errors import ApiError, Refused, WriteInCheckMode
 from ansible_collections.streamops.confluent.plugins.module_utils._replies import (
     explain,
@@ -244,7 +243,7 @@ class Client:
         elif body is not None:
             arguments["data"] = json.dumps(body).encode()
             arguments["headers"].setdefault("Content-Type", "application/json")
-        errors = _transport.requests.exceptions
+        errors = self.transport.failures()
         try:
             response = self.transport.send(method, url, **arguments, **({"stream": True} if stream else {}))
             self.transport.reached.add(self.base_url)

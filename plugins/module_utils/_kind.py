@@ -11,16 +11,21 @@ never in the API's shape.
 
 from __future__ import annotations
 
+import copy
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections import ChainMap
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
+
+from ansible_collections.streamops.confluent.plugins.module_utils._plan import DELETED
 
 if TYPE_CHECKING:
     from ansible_collections.streamops.confluent.plugins.module_utils._apply import Wait
     from ansible_collections.streamops.confluent.plugins.module_utils._cloud import Cloud
     from ansible_collections.streamops.confluent.plugins.module_utils._plan import Change
 
+Self = TypeVar("Self", bound="Kind")
 Object = dict[str, Any]
 Key = tuple[Any, ...]
 
@@ -139,7 +144,8 @@ class Kind:
     """A kind of resource, bound to one run: `cloud` to talk to the service, `options` the task's parameters.
 
     Subclasses declare the class attributes and implement read, create, update and delete (or inherit them from
-    RestKind).
+    RestKind). In a plural module one instance opens the scope, and each item has an instance of its own, made by
+    `bound`, whose options are the item's and then the task's.
     """
 
     name: ClassVar[str]
@@ -151,17 +157,43 @@ class Kind:
     info_fields: ClassVar[tuple[Field, ...]] = ()
     info_scope: ClassVar[tuple[Field, ...] | None] = None
     info_rules: ClassVar[Rules] = Rules()
+    # Of the plural module: options that hold for all items (default: the scope), and how many one request can create.
+    common: ClassVar[tuple[Field, ...] | None] = None
+    batch: ClassVar[int] = 1
+    # What a purge can be limited by; a kind with none cannot be purged.
+    purge_scope: ClassVar[tuple[Field, ...]] = ()
 
     def __init__(self, cloud: Cloud, options: Mapping[str, Any]) -> None:
         self.cloud = cloud
+        self.begin(options)
+
+    def begin(self, options: Mapping[str, Any]) -> None:
+        """Start on an item: what belongs to one item only is set here."""
         self.options = options
         self.waited: Wait | None = None
+
+    def bound(self: Self, item: Mapping[str, Any]) -> Self:
+        """The kind for one item of a plural module: what was opened is shared, the item's options come first."""
+        kind = copy.copy(self)
+        kind.begin(ChainMap(cast("dict[str, Any]", item), cast("dict[str, Any]", self.options)))
+        return kind
 
     @classmethod
     def argument_fields(cls) -> tuple[Field, ...]:
         """All options of the module, connection options apart."""
         stated = tuple(f for f in cls.fields if not f.computed)
         return (*cls.scope, *stated, *cls.modifiers, STATE)
+
+    @classmethod
+    def item_fields(cls) -> tuple[Field, ...]:
+        """The options of one item of the plural module."""
+        common = {f.name for f in cls.common_fields()}
+        return tuple(f for f in cls.argument_fields() if f.name not in common)
+
+    @classmethod
+    def common_fields(cls) -> tuple[Field, ...]:
+        """The options of the plural module that hold for all its items."""
+        return cls.scope if cls.common is None else cls.common
 
     @classmethod
     def info_argument_fields(cls) -> tuple[Field, ...]:
@@ -180,6 +212,17 @@ class Kind:
 
     def open(self) -> None:
         """Resolve the scope (names to ids). Raises NotFound, Ambiguous, NoCredential, ApiError."""
+
+    def gather(self, items: list[Mapping[str, Any]]) -> list[list[int]]:
+        """Of a plural module: get to know all items before the first is looked at.
+
+        Returns their positions in steps: an item of a later step builds on items of earlier ones. Raises Refused.
+        """
+        return [list(range(len(items)))]
+
+    def rank(self, change: Change) -> int:
+        """When a change is made among those of a plural module: all of a lower rank are done before it."""
+        return 1 if change.operation == DELETED else 0
 
     def invalid(self, item: Mapping[str, Any]) -> Iterator[str]:
         """What is wrong with an item that can be known without asking the service.
@@ -218,14 +261,20 @@ class Kind:
     def rehearse(self, change: Change) -> None:
         """Let the service judge a planned change without making it, where it can. Raises ApiError or Refused."""
 
-    def rehearsed_first(self, change: Change) -> bool:
-        """Whether a real run rehearses too: where a change takes several writes, so that none is made when a later one
-        is refused.
+    def rehearsal(self, change: Change, many: bool) -> Hashable | None:
+        """What a planned change is rehearsed as before a real run: of changes with the same value one is enough.
+
+        None: it is not, for the change is one write, which the service makes or refuses. `many`: there are other
+        changes, which are to be left undone when this one is refused.
         """
-        return False
+        return None
 
     def create(self, change: Change) -> Object:
         """Make the object and return it. May raise ApiError with `fate_unknown`: the engine then looks again."""
+        raise NotImplementedError
+
+    def create_together(self, changes: list[Change]) -> list[Object]:
+        """Make up to `batch` objects by one request and return them. To repeat it must be harmless."""
         raise NotImplementedError
 
     def update(self, change: Change) -> Object:
@@ -235,6 +284,9 @@ class Kind:
     def delete(self, change: Change) -> None:
         """Remove the object."""
         raise NotImplementedError
+
+    def touched(self, change: Change) -> None:
+        """The object is about to be written: what a bulk read said of it counts no longer."""
 
     def settle(self, change: Change, made: Object) -> Object:
         """Wait until what was done is in effect, also when an earlier run did it; returns the object as it is then.
@@ -248,6 +300,26 @@ class Kind:
         again.
         """
         return found
+
+    # Purge
+
+    def within(self, purge: Mapping[str, Any]) -> Iterable[Object]:
+        """The actual objects in the scope of a purge. Raises NotFound, ApiError."""
+        raise NotImplementedError
+
+    def naming(self, item: Object) -> dict[str, Any]:
+        """The options that name an actual object, to have it absent."""
+        return {f.name: item[f.name] for f in self.fields if f.key}
+
+    def purge_name(self, item: Object) -> str:
+        """What the patterns of protected objects are compared with."""
+        return str(item["name"])
+
+    def spared(self, item: Object) -> str | None:
+        """Why a purge never deletes this object, None when it may."""
+        return None
+
+    # Showing
 
     def shown(self, item: Object) -> Object:
         """The object as the user may see it in results and diffs."""

@@ -14,7 +14,7 @@ from __future__ import annotations
 import os
 import time
 import traceback
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import Any
@@ -28,7 +28,6 @@ from ansible.module_utils.common.validation import (
 )
 
 from ansible_collections.streamops.confluent.plugins.module_utils import _transport
-from ansible_collections.streamops.confluent.plugins.module_utils._apply import VERBS, apply
 from ansible_collections.streamops.confluent.plugins.module_utils._cloud import Cloud
 from ansible_collections.streamops.confluent.plugins.module_utils._connection import (
     CONNECTION,
@@ -36,45 +35,18 @@ from ansible_collections.streamops.confluent.plugins.module_utils._connection im
     settled_keys,
     transport_of,
 )
-from ansible_collections.streamops.confluent.plugins.module_utils._errors import (
-    ConfluentError,
-    NoKeyFile,
-    NotFound,
-    Refused,
-    attempting,
+from ansible_collections.streamops.confluent.plugins.module_utils._converge import (
+    Entry,
+    Outcome,
+    carry_out,
+    planned,
+    refuse_invalid,
 )
-from ansible_collections.streamops.confluent.plugins.module_utils._kind import Field, Kind, Object, Rules
-from ansible_collections.streamops.confluent.plugins.module_utils._plan import (
-    CREATED,
-    UNCHANGED,
-    Change,
-    duplicates,
-    plan,
-)
+from ansible_collections.streamops.confluent.plugins.module_utils._errors import ConfluentError, Refused, attempting
+from ansible_collections.streamops.confluent.plugins.module_utils._kind import Field, Kind, Rules
 from ansible_collections.streamops.confluent.plugins.module_utils._secret_values import secret_values
 
 Told = Callable[[str], None]
-
-
-@dataclass
-class Outcome:
-    """What has happened so far; it is the result of a run that succeeds and part of the result of one that fails."""
-
-    kind: type[Kind]
-    operation: str = UNCHANGED
-    changed: bool = False
-    item: Object | None = None
-    diff: dict[str, Any] = field(default_factory=dict)
-    wait: dict[str, Any] | None = None
-
-    def result(self) -> dict[str, Any]:
-        """The result as a module returns it."""
-        result: dict[str, Any] = {"changed": self.changed, "operation": self.operation, self.kind.name: self.item}
-        if self.diff:
-            result["diff"] = self.diff
-        if self.wait:
-            result["wait"] = self.wait
-        return result
 
 
 def run(kind: Kind, item: Mapping[str, Any], check_mode: bool, outcome: Outcome) -> None:
@@ -82,70 +54,11 @@ def run(kind: Kind, item: Mapping[str, Any], check_mode: bool, outcome: Outcome)
 
     Raises ConfluentError; `outcome` then says what was done before.
     """
-    problems = list(kind.invalid(item))
-    if problems:
-        raise Refused(problems)
-    try:
-        with attempting(f"find what {kind.label(item)} belongs to"):
-            kind.open()
-            wanted = kind.desired(item)
-    except (NotFound, NoKeyFile) as error:
-        _without_scope(kind, item, check_mode, outcome, error)
-        return
-    change = _planned(kind, wanted, item)
-    outcome.operation, outcome.diff = change.operation, change.diff(kind)
-    if change.needed and (check_mode or kind.rehearsed_first(change)):
-        with attempting(f"{VERBS[change.operation]} {change.label}"):
-            kind.rehearse(change)
-    if check_mode:
-        outcome.changed = change.needed
-        predicted = change.predicted()
-        outcome.item = None if predicted is None else kind.shown(predicted)
-        return
-    made = apply(kind, change)
-    outcome.changed = change.needed
-    outcome.item = None if made is None else kind.shown(made)
-    subject = made if made is not None else change.before
-    if subject is None:
-        return
-    try:
-        settled = kind.settle(change, subject)
-    finally:
-        outcome.wait = kind.waited.result() if kind.waited is not None and kind.waited.slept else None
-    if made is not None:
-        outcome.item = kind.shown(settled)
-
-
-def _planned(kind: Kind, wanted: Object, item: Mapping[str, Any]) -> Change:
-    """The change for one item. Raises Refused with every reason against it, before any write."""
-    problems = duplicates(kind, [wanted])
-    with attempting(f"read {kind.label(wanted)}"):
-        actual = kind.read([wanted])[0]
-        change, refused = plan(kind, wanted, actual, item)
-        problems += refused
-        if not refused or change.before is not None:  # of a creation that lacks something no kind can judge the rest
-            problems += kind.refusals(change)
-    if problems:
-        raise Refused(problems)
-    return change
-
-
-def _without_scope(kind: Kind, item: Mapping[str, Any], check_mode: bool, outcome: Outcome, error: Refused) -> None:
-    """The scope, an owner or the key's file is not there.
-
-    What is to be absent is absent then, unless only the key is missing. In check mode what is to be present would be
-    made after its scope, by earlier tasks of the same play. Otherwise it is a failure.
-    """
-    if item.get("state", "present") == "absent" and isinstance(error, NotFound):
-        kind.cloud.warn(f"Taken as absent already: {error.problems[0]}")
-        return
-    if not check_mode or item.get("state", "present") == "absent" or item.get("id"):  # what has an id was made before
-        raise error
-    stated = kind.stated(item)
-    change = Change(CREATED, kind.label(stated), stated, None, item)
-    kind.cloud.warn(f"Check mode: {error.problems[0]} A real run fails here unless an earlier task makes it.")
-    outcome.operation, outcome.changed, outcome.diff = CREATED, True, change.diff(kind)
-    outcome.item = kind.shown(stated)
+    entry = Entry(kind, item, outcome)
+    refuse_invalid([entry])
+    planned(kind, [entry], check_mode)
+    if not check_mode:
+        carry_out(entry)
 
 
 def spec_of(fields: tuple[Field, ...]) -> dict[str, Any]:
@@ -203,8 +116,8 @@ class Report:
     secrets: set[str] = field(default_factory=set)
 
 
-def refuse_nulls(fields: tuple[Field, ...], rules: Rules, options: Mapping[str, Any]) -> None:
-    """Raise Refused where a null stands for what is needed.
+def rule_problems(fields: tuple[Field, ...], rules: Rules, options: Mapping[str, Any]) -> list[str]:
+    """Where a null stands for what is needed, by the fields and the rules.
 
     Ansible counts an option that is given as null (`name: "{{ nothing | default(none) }}"`) as given, and makes a null
     that is required an empty string.
@@ -223,6 +136,12 @@ def refuse_nulls(fields: tuple[Field, ...], rules: Rules, options: Mapping[str, 
             check([list(term) for term in terms], given)
         except TypeError as error:
             problems.append(str(error))
+    return problems
+
+
+def refuse_nulls(fields: tuple[Field, ...], rules: Rules, options: Mapping[str, Any]) -> None:
+    """Raise Refused where a null stands for what is needed."""
+    problems = rule_problems(fields, rules, options)
     if problems:
         raise Refused(problems)
 
@@ -241,7 +160,7 @@ def manage(kind_class: type[Kind], options: Mapping[str, Any], task: Task) -> Re
         outcome.changed = kind.cloud.transport.statistics.writes > 0
         return outcome.result() if outcome.changed else {}
 
-    return _reported(kind_class, options, task, task.check_mode, work, done)
+    return reported(kind_class, options, task, task.check_mode, work, done)
 
 
 def inform(kind_class: type[Kind], options: Mapping[str, Any], task: Task) -> Report:
@@ -253,16 +172,17 @@ def inform(kind_class: type[Kind], options: Mapping[str, Any], task: Task) -> Re
             kind.open()
             return {"changed": False, kind_class.plural: [kind.shown(item) for item in kind.select()]}
 
-    return _reported(kind_class, options, task, True, work, lambda kind: {})
+    return reported(kind_class, options, task, True, work, lambda kind: {})
 
 
-def _reported(
+def reported(
     kind_class: type[Kind],
     options: Mapping[str, Any],
     task: Task,
     read_only: bool,
     work: Callable[[Kind], dict[str, Any]],
     done: Callable[[Kind], dict[str, Any]],
+    secrets: Callable[[Kind], Iterable[str]] = lambda kind: kind.secrets(),
 ) -> Report:
     """Do the `work` of a module and report it; after a failure `done` says what has happened nevertheless."""
     options = settled_keys(options, os.environ)
@@ -278,7 +198,7 @@ def _reported(
         fields, failed = {**done(kind), **unexpected(error)}, True
     finally:
         task.closed(cloud)
-    return Report(failed, {**fields, "api": cloud.transport.statistics.result()}, set(kind.secrets()))
+    return Report(failed, {**fields, "api": cloud.transport.statistics.result()}, set(secrets(kind)))
 
 
 def unexpected(error: Exception) -> dict[str, Any]:

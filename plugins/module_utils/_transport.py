@@ -92,6 +92,11 @@ class Transport:
         # REQUESTS_CA_BUNDLE win over a session's `verify`.
         self._proxies = {"http": self.proxy, "https": self.proxy} if self.proxy else None
 
+    @staticmethod
+    def failures() -> Any:
+        """The exceptions of the HTTP library."""
+        return requests.exceptions
+
     def close(self) -> None:
         """Give the connections back."""
         self._session.close()

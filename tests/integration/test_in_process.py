@@ -22,9 +22,10 @@ from typing import Any
 import pytest
 
 from tests.support.estate import Estate, build
-from tests.support.examples import modules
+from tests.support.examples import modules, plurals, singulars
 
 from .test_kinds import CASES, Case, filled
+from .test_plurals import PLURALS, Plural
 
 SENT = re.compile(r"Using module file \S*/plugins/modules/(confluent_\w+)\.py")
 # Generated anew in each run. Every distinct value gets a number, so that the same value must be in the same places.
@@ -158,9 +159,25 @@ def test_every_module_that_reads(ways: Ways) -> None:
     assert [entry["task"] for entry in inside.result.by_status("ok")] == names
 
 
+@pytest.mark.parametrize("case", PLURALS, ids=lambda case: case.plural)
+def test_every_module_for_many(case: Plural, ways: Ways) -> None:
+    steps = [
+        task("check", case.module, case.options(case.items), check_mode=True, diff=True),
+        task("create", case.module, case.options(case.items), register="made", diff=True),
+        task("unchanged", case.module, case.options(case.items)),
+        task("absent", case.module, case.options(case.items, state="absent")),
+        task("refused", case.module, case.options([*case.items, case.items[0]])),
+        {"name": "registered", "ansible.builtin.debug": {"msg": "{{ made | dict2items | sort(attribute='key') }}"}},
+    ]
+    inside, _ordinary = ways.both(steps)
+    assert inside.sent == []
+    assert [inside.task(name)["changed"] for name in ("check", "create", "unchanged", "absent")] == [1, 1, 0, 1]
+    assert [entry["task"] for entry in inside.result.by_status("failed")] == ["refused"]
+
+
 def test_every_module_is_compared() -> None:
-    managed = {case.module for case in CASES}
-    assert {name for name in modules() if not name.endswith("_info")} == managed
+    assert set(singulars()) == {case.module for case in CASES}
+    assert set(plurals()) == {case.module for case in PLURALS}
 
 
 # ---- arguments

@@ -22,6 +22,17 @@ def modules() -> list[str]:
     return sorted(path.stem for path in MODULES.glob("*.py") if path.stem != "__init__")
 
 
+def plurals() -> list[str]:
+    """The names of the modules for many objects: that of the module for one, and an s."""
+    names = modules()
+    return [name for name in names if name.endswith("s") and name[:-1] in names]
+
+
+def singulars() -> list[str]:
+    """The names of the modules that change one object."""
+    return [name for name in modules() if not name.endswith("_info") and name not in plurals()]
+
+
 def constant(path: Path, name: str) -> str:
     """The text of a module-level string constant, read without importing the file. KeyError when it is not there."""
     for node in ast.parse(path.read_text(encoding="utf-8")).body:

@@ -8,12 +8,13 @@ All seven fields are the key and all seven are always sent: an omitted one would
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from ansible_collections.streamops.confluent.plugins.module_utils._errors import NotFound, Refused
 from ansible_collections.streamops.confluent.plugins.module_utils._kind import Field, Object, Rules
-from ansible_collections.streamops.confluent.plugins.module_utils._plan import Change
+from ansible_collections.streamops.confluent.plugins.module_utils._plan import DELETED, Change
+from ansible_collections.streamops.confluent.plugins.module_utils._scan import Scan
 from ansible_collections.streamops.confluent.plugins.module_utils.kinds.topics import ClusterScoped
 
 CLUSTER_RESOURCE = "kafka-cluster"  # the only name that a CLUSTER resource has
@@ -54,6 +55,7 @@ class Acl(ClusterScoped):
     name = "acl"
     plural = "acls"
     fields = SEVEN
+    batch = 500  # no limit is documented (API_MAP E.2)
     rules = Rules(
         required_if=tuple(
             ("resource_type", kind, ("resource_name",))
@@ -106,13 +108,17 @@ class Acl(ClusterScoped):
                 "(User:sa-...) to remove them"
             ) from error
 
-    def read(self, wanted: list[Object]) -> list[Object | None]:
-        return [self._read_one(item) for item in wanted]
+    def scan(self, wanted: list[Object]) -> Scan:
+        return AclScan(map(self._from_api, self._listed({"principal": ALL_PRINCIPALS})), self)
+
+    def of_principal(self, principal: str) -> list[Object]:
+        """All ACLs of one principal, which the answer may spell with an internal number."""
+        return [self._from_api({**raw, "principal": principal}) for raw in self._listed({"principal": principal})]
 
     def _seven(self, item: Mapping[str, Any]) -> dict[str, Any]:
         return {f.name: item[f.name] for f in SEVEN}
 
-    def _read_one(self, item: Object) -> Object | None:
+    def read_one(self, item: Object) -> Object | None:
         """The ACL with these seven values.
 
         All seven are filters of the request. The principal is not compared again: the service may spell it with an
@@ -132,6 +138,16 @@ class Acl(ClusterScoped):
         self.client.post(self.url("acls"), self._seven(change.desired), repeatable=True)  # making it twice makes one
         return self._from_api(change.desired)
 
+    def create_together(self, changes: list[Change]) -> list[Object]:
+        data = [self._seven(change.desired) for change in changes]
+        self.client.post(self.url("acls") + ":batch", {"data": data}, repeatable=True)
+        return [self._from_api(change.desired) for change in changes]
+
+    def rank(self, change: Change) -> int:
+        """Denied is denied before anything is allowed, and until what was allowed is gone."""
+        allows = change.desired["permission"] == "ALLOW"
+        return (2 if allows else 3) if change.operation == DELETED else int(allows)
+
     def delete(self, change: Change) -> None:
         self.client.delete(self.url("acls"), self._seven(change.desired))
 
@@ -139,3 +155,25 @@ class Acl(ClusterScoped):
         given = {f.name: self.options[f.name] for f in SEVEN if self.options.get(f.name) is not None}
         given["principal"] = self.cloud.principal(given["principal"]) if "principal" in given else ALL_PRINCIPALS
         return [self._from_api(raw) for raw in self._listed(given)]
+
+
+class AclScan:
+    """All ACLs of a cluster.
+
+    That the list names every principal as the user does is documented for service accounts only: a principal that is
+    not in it is asked for by itself.
+    """
+
+    def __init__(self, acls: Iterable[Object], kind: Acl) -> None:
+        self._kind = kind
+        self._acls = {kind.key(acl): acl for acl in acls}
+        self._principals = {acl["principal"] for acl in self._acls.values()}
+
+    def find(self, wanted: Object) -> Object | None:
+        if wanted["principal"] not in self._principals:
+            self._principals.add(wanted["principal"])
+            self._acls.update((self._kind.key(acl), acl) for acl in self._kind.of_principal(wanted["principal"]))
+        return self._acls.get(self._kind.key(wanted))
+
+    def objects(self) -> Iterable[Object]:
+        return self._acls.values()

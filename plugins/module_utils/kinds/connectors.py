@@ -66,8 +66,8 @@ class Connector(Kind):
     environment: str
     cluster: str
 
-    def __init__(self, cloud: Any, options: Mapping[str, Any]) -> None:
-        super().__init__(cloud, options)
+    def begin(self, options: Mapping[str, Any]) -> None:
+        super().begin(options)
         self._secret_names: set[str] = set(options.get("sensitive_config") or {})
 
     def open(self) -> None:

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from typing import Any
 
 from ansible_collections.streamops.confluent.plugins.module_utils import _topic_config
@@ -17,15 +17,18 @@ from ansible_collections.streamops.confluent.plugins.module_utils._kind import (
     ENVIRONMENT,
     WAIT,
     Field,
-    Kind,
     Object,
     wait_timeout,
 )
 from ansible_collections.streamops.confluent.plugins.module_utils._plan import CREATED, DELETED, Change
-
-OVERRIDE = "DYNAMIC_TOPIC_CONFIG"  # the source of a setting that somebody made on this topic
-# From how many topics with settings one read of all settings is cheaper than a read for each (API_MAP E.3).
-BULK_FROM = 25
+from ansible_collections.streamops.confluent.plugins.module_utils._purge import INTERNAL, by_name, in_names
+from ansible_collections.streamops.confluent.plugins.module_utils._scan import Scan, Scanned
+from ansible_collections.streamops.confluent.plugins.module_utils._topic_scan import (
+    OVERRIDE,
+    Settings,
+    SettingsTable,
+    TopicScan,
+)
 
 
 def is_unknown_topic(error: ApiError) -> bool:
@@ -36,7 +39,7 @@ def is_unknown_topic(error: ApiError) -> bool:
     return error.status == 404 and str(error.code) == "40403"
 
 
-class ClusterScoped(Kind):
+class ClusterScoped(Scanned):
     """What topics and ACLs share: the Kafka REST client of their cluster."""
 
     scope = (ENVIRONMENT, CLUSTER.but(required=True))
@@ -45,6 +48,9 @@ class ClusterScoped(Kind):
 
     def open(self) -> None:
         self.client, self.cluster = self.cloud.kafka(self.options.get("environment"), self.options["cluster"])
+
+    def scope_key(self) -> Hashable:
+        return self.client.base_url, self.cluster
 
     def url(self, *steps: str) -> str:
         """A path below the cluster; each step is encoded."""
@@ -66,6 +72,7 @@ class Topic(ClusterScoped):
         WAIT,
         wait_timeout(300),
     )
+    purge_scope = by_name("name_prefix", "name_pattern")
     info_fields = (
         Field("name"),
         Field("include_config", type="bool", default=True),
@@ -93,24 +100,53 @@ class Topic(ClusterScoped):
             }
         return stated
 
-    def read(self, wanted: list[Object]) -> list[Object | None]:
-        return [self._read_one(item["name"], "config" in item) for item in wanted]
+    def scan(self, wanted: list[Object]) -> Scan:
+        scan = TopicScan(self.client.data(self.url("topics")), self)
+        if len(wanted) > 1:  # of a single one of a loop nobody knows yet whether more follow
+            scan.prepare([item["name"] for item in wanted if "config" in item], self.cloud.map)
+        return scan
+
+    def read_one(self, item: Object) -> Object | None:
+        return self._read_one(item["name"], "config" in item)
 
     def _read_one(self, name: str, with_config: bool) -> Object | None:
         try:
             raw = self.client.get(self.url("topics", name), holds=("topic_name",))
-            return self._from_api(raw, self._configs(name) if with_config else None)
         except ApiError as error:
             if is_unknown_topic(error):
                 return None
             raise
+        return self.completed(raw) if with_config else self.from_api(raw)
 
-    def _configs(self, name: str) -> list[Mapping[str, Any]]:
-        """All settings of a topic. A topic may be named `-`, which in this path means every topic."""
-        listed = self.client.data(self.url("topics", name, "configs"))
-        return [config for config in listed if config.get("topic_name", name) == name]
+    def completed(self, raw: Mapping[str, Any]) -> Object | None:
+        """A topic with its settings; None when it was deleted since it was read.
 
-    def _from_api(self, raw: Mapping[str, Any], configs: Iterable[Mapping[str, Any]] | None) -> Object:
+        A topic may be named `-`, which in this path means every topic.
+        """
+        name = raw["topic_name"]
+        try:
+            listed = self.client.data(self.url("topics", name, "configs"))
+        except ApiError as error:
+            if is_unknown_topic(error):
+                return None
+            raise
+        configs = [config for config in listed if config.get("topic_name", name) == name]
+        own = {c["name"]: c.get("value") for c in configs if c.get("source") == OVERRIDE}
+        return self.from_api(raw, own, {c["name"]: c.get("value") for c in configs})
+
+    def all_configs(self) -> SettingsTable | None:
+        """The settings of all topics of the cluster, None where the service does not give them at once."""
+        try:
+            return self.client.scan(self.url("topics") + "/-/configs", SettingsTable)
+        except ApiError as error:
+            if error.status in (401, 403, 429):
+                raise
+            self.cloud.warn(f"The settings of all topics could not be read at once, so each is asked for: {error}")
+            return None
+
+    def from_api(
+        self, raw: Mapping[str, Any], own: Settings | None = None, effective: Mapping[str, Any] | None = None
+    ) -> Object:
         """`config` are the topic's own settings; `_effective` all values, inherited ones too (for comparison, not
         shown).
         """
@@ -121,10 +157,8 @@ class Topic(ClusterScoped):
             "internal": bool(raw.get("is_internal")),
             "cluster": self.cluster,
         }
-        if configs is not None:
-            listed = list(configs)
-            item["config"] = {c["name"]: c.get("value") for c in listed if c.get("source") == OVERRIDE}
-            item["_effective"] = {c["name"]: c.get("value") for c in listed}
+        if own is not None:
+            item["config"], item["_effective"] = own, effective or {}
         return item
 
     def compare(self, field: Field, wanted: Any, actual: Object) -> tuple[Any, Any] | None:
@@ -152,8 +186,12 @@ class Topic(ClusterScoped):
         if change.operation == DELETED and (change.before or {}).get("internal"):
             yield f"{change.label} is internal to the service and is not deleted"
 
-    def rehearsed_first(self, change: Change) -> bool:
-        return len(change.fields) > 1
+    def rehearsal(self, change: Change, many: bool) -> Hashable | None:
+        """Topics with the same partitions and settings are judged alike."""
+        if change.operation == DELETED or not (many or len(change.fields) > 1):
+            return None
+        stated = {name: value for name, value in change.desired.items() if name != "name"}
+        return repr((change.operation, change.fields or stated))
 
     def rehearse(self, change: Change) -> None:
         """The broker's verdict by `validate_only`."""
@@ -192,7 +230,7 @@ class Topic(ClusterScoped):
                     raise
                 return False, "MARKED_FOR_DELETION", None
 
-        item = self._from_api(waited.until(attempt), None)
+        item = self.from_api(waited.until(attempt))
         item["config"] = {n: v for n, v in (change.desired.get("config") or {}).items() if v is not None}
         return item
 
@@ -250,6 +288,12 @@ class Topic(ClusterScoped):
             self.waited.until(lambda: (self._read_one(change.desired["name"], False) is None, "DELETING", None))
         return made
 
+    def within(self, purge: Mapping[str, Any]) -> Iterable[Object]:
+        return [topic for topic in self.scanned([]).objects() if in_names(purge, topic["name"])]
+
+    def spared(self, item: Object) -> str | None:
+        return "it is internal to the service" if item["internal"] or INTERNAL.match(item["name"]) else None
+
     def shown(self, item: Object) -> Object:
         return {name: value for name, value in item.items() if name != "_effective"}
 
@@ -261,19 +305,8 @@ class Topic(ClusterScoped):
         listed = self.client.data(self.url("topics"))
         chosen = [raw for raw in listed if self.options["internal"] or not raw.get("is_internal")]
         if not with_config:
-            return [self._from_api(raw, None) for raw in chosen]
-        if len(chosen) < BULK_FROM:
-            return [found for raw in chosen if (found := self._completed(raw))]
-        configs: dict[str, list[Mapping[str, Any]]] = {}
-        for config in self.client.data(self.url("topics") + "/-/configs"):
-            configs.setdefault(config["topic_name"], []).append(config)
-        return [self._from_api(raw, configs.get(raw["topic_name"], [])) for raw in chosen]
-
-    def _completed(self, raw: Mapping[str, Any]) -> Object | None:
-        """A topic of the list with its settings; None when it was deleted since the list was read."""
-        try:
-            return self._from_api(raw, self._configs(raw["topic_name"]))
-        except ApiError as error:
-            if is_unknown_topic(error):
-                return None
-            raise
+            return [self.from_api(raw) for raw in chosen]
+        scan = TopicScan(chosen, self)
+        wanted: list[Object] = [{"name": raw["topic_name"], "config": {}} for raw in chosen]
+        scan.prepare([item["name"] for item in wanted], self.cloud.map)
+        return [found for item in wanted if (found := scan.find(item))]

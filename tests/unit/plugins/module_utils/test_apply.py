@@ -50,6 +50,9 @@ class Kind:
     def forget(self) -> None:
         self.remembered = False
 
+    def touched(self, change: Change) -> None:
+        """Nothing is kept of bulk reads."""
+
     def backoff(self, attempt: int, hint: float | None, deadline: float) -> bool:
         assert deadline == self.retry_timeout
         self.called.append("sleep")

@@ -162,6 +162,6 @@ def test_what_a_kind_need_not_bring(pen: Pen) -> None:
     pen.open()
     pen.rehearse(nothing)
     assert list(pen.refusals(nothing)) == []
-    assert pen.rehearsed_first(nothing) is False
+    assert pen.rehearsal(nothing, many=True) is None
     assert pen.settle(nothing, {"name": "a"}) == pen.adopt(nothing, {"name": "a"}) == pen.shown({"name": "a"})
     assert list(pen.secrets()) == []

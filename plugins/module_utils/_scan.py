@@ -1,0 +1,93 @@
+# Copyright (c) 2026, streamops.confluent contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Bulk reads: when all objects of a scope are read at once, and how long what was read counts."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable
+from dataclasses import dataclass, field
+from typing import ClassVar, Protocol
+
+from ansible_collections.streamops.confluent.plugins.module_utils._kind import Kind, Object
+from ansible_collections.streamops.confluent.plugins.module_utils._plan import Change
+
+LOOP_FROM = 3  # the item of a loop from which on it pays
+
+
+class Scan(Protocol):
+    """All objects of a scope, as one bulk read found them."""
+
+    def find(self, wanted: Object) -> Object | None:
+        """The actual object of a wanted one. May read what the bulk read left out."""
+
+    def objects(self) -> Iterable[Object]:
+        """Every object. May read what the bulk read left out."""
+
+
+@dataclass
+class Kept:
+    """A scan that is kept for the rest of the task, how many objects of its scope were asked for, and which of them
+    were written since: these are read singly.
+    """
+
+    asked: int = 0
+    scan: Scan | None = None
+    touched: set[Hashable] = field(default_factory=set)
+
+
+class Scanned(Kind):
+    """A kind whose objects can be read all at once.
+
+    For up to `single` objects a read of each costs less: a bulk read fetches also what nobody asked for.
+    """
+
+    single: ClassVar[int] = 4
+
+    def scope_key(self) -> Hashable:
+        """What tells this scope from others of the same kind and credentials."""
+        raise NotImplementedError
+
+    def scan(self, wanted: list[Object]) -> Scan:
+        """Read all objects of the scope; `wanted` are those that will be asked for first. Raises ApiError."""
+        raise NotImplementedError
+
+    def read_one(self, item: Object) -> Object | None:
+        """The actual object of one wanted one, read by itself. Raises Ambiguous, ApiError."""
+        raise NotImplementedError
+
+    def in_scan(self, item: Object) -> bool:
+        """Whether a bulk read tells of this object all that is needed."""
+        return True
+
+    def scan_key(self, item: Object) -> Hashable:
+        """What a write to an object makes uncertain in a bulk read."""
+        return self.key(item)
+
+    def _kept(self) -> Kept:
+        kept: Kept = self.cloud.scans.setdefault((self.name, self.scope_key()), Kept())
+        return kept
+
+    def scanned(self, wanted: list[Object]) -> Scan:
+        """The bulk read of this scope, made now unless it was before."""
+        kept = self._kept()
+        if kept.scan is None:
+            kept.scan, kept.touched = self.scan(wanted), set()
+        return kept.scan
+
+    def read(self, wanted: list[Object]) -> list[Object | None]:
+        together = [item for item in wanted if self.in_scan(item)]
+        kept = self._kept()
+        kept.asked += len(together)
+        pays = len(together) > self.single or (self.cloud.looping and kept.asked >= LOOP_FROM and together)
+        scan = self.scanned(together) if pays else kept.scan
+        found: dict[int, Object | None] = {}
+        if scan is not None:
+            known = (item for item in together if self.scan_key(item) not in kept.touched)
+            found.update((id(item), scan.find(item)) for item in known)
+        rest = [item for item in wanted if id(item) not in found]
+        found.update(zip(map(id, rest), self.cloud.map(self.read_one, rest), strict=True))
+        return [found[id(item)] for item in wanted]
+
+    def touched(self, change: Change) -> None:
+        self._kept().touched.add(self.scan_key(change.desired))

@@ -1,0 +1,210 @@
+# Copyright (c) 2026, streamops.confluent contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Every plural module through its whole life: the table that a new plural module adds one row to.
+
+What holds for the singular module holds for each item (test_kinds); here it is seen that many items are one run: one
+plan, one refusal, concurrent writes, a result for each item, also when some fail.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+
+from tests.support.estate import Estate, build
+from tests.support.examples import plurals
+
+from .test_kinds import DATAGEN, filled
+
+Run = Callable[..., dict[str, Any]]
+CONNECTOR = {**DATAGEN, "kafka.service.account.id": "{service_account}"}
+
+
+@dataclass(frozen=True)
+class Plural:
+    """One plural module.
+
+    `items`: three or more; `defaults`: what they share; `bad`: an item that the service or the module refuses before any
+    write; `broken`: (method, path, which) of the request that creates the second item, to let it fail; `again`: the most
+    requests of a run with nothing to do.
+    """
+
+    plural: str
+    items: list[dict[str, Any]]
+    bad: dict[str, Any]
+    broken: tuple[str, str, int]
+    again: int
+    defaults: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def module(self) -> str:
+        return f"confluent_{self.plural}"
+
+    @property
+    def kind(self) -> str:
+        return self.plural[:-1]
+
+    def options(self, items: list[dict[str, Any]], **defaults: Any) -> dict[str, Any]:
+        return {self.plural: items, "defaults": {**self.defaults, **defaults}}
+
+
+PLURALS = [
+    Plural(
+        "topics",
+        [
+            {"name": f"returns.{n}", "config": {"retention.ms": "1d"}}
+            for n in ("asked", "sent", "paid", "closed", "all")
+        ],
+        {"name": "orders.created", "partitions": 1},
+        ("POST", "/topics$", 3),  # the first is the rehearsal
+        3 + 1 + 5,
+        {"partitions": 3},
+    ),
+]
+
+
+@pytest.fixture
+def estate(sandbox: Any) -> Estate:
+    return build(sandbox)
+
+
+def in_words(value: Any, **words: str) -> Any:
+    """`filled` for lists too."""
+    if isinstance(value, list):
+        return [in_words(v, **words) for v in value]
+    if isinstance(value, dict):
+        return {k: in_words(v, **words) for k, v in value.items()}
+    return filled(value, **words)
+
+
+class Life:
+    """Runs a plural module and checks what must hold for every run."""
+
+    def __init__(self, run_module: Run, estate: Estate, case: Plural) -> None:
+        self.run_module, self.estate, self.case = run_module, estate, case
+        self.words = {"service_account": estate.service_account}
+
+    def run(self, items: list[dict[str, Any]], check: bool = False, **options: Any) -> dict[str, Any]:
+        """One run, failed or not."""
+        self.estate.sandbox.clear_journal()
+        defaults = options.pop("defaults", {})
+        arguments = in_words({**self.case.options(items, **defaults), **options}, **self.words)
+        result = self.run_module(self.case.module, arguments, check=check, diff=True, env=self.estate.env)
+        assert result["api"]["calls"] == len(self.estate.sandbox.journal())
+        writes = self.estate.sandbox.writes()
+        assert bool(writes) == (result["changed"] and not check), result
+        return result
+
+    def done(self, items: list[dict[str, Any]], check: bool = False, **options: Any) -> dict[str, Any]:
+        """A run that succeeds; every item has its outcome."""
+        result = self.run(items, check, **options)
+        assert not result["failed"], result
+        outcomes = result[self.case.plural]
+        assert sum(result["counts"].values()) == len(outcomes)
+        assert len(result.get("diff", [])) == sum(outcome["changed"] for outcome in outcomes)
+        assert result["changed"] == any(outcome["changed"] for outcome in outcomes)
+        return result
+
+    def operations(self, result: dict[str, Any]) -> list[str]:
+        return [outcome["operation"] for outcome in result[self.case.plural]]
+
+    def predicted(self, operation: str, items: list[dict[str, Any]], **options: Any) -> dict[str, Any]:
+        """Check mode and the real run agree; both do the operation with every item. Returns the real run's result."""
+        before, real = self.done(items, True, **options), self.done(items, **options)
+        assert self.operations(before) == self.operations(real) == [operation] * len(items)
+        assert before["counts"] == real["counts"]
+        assert before.get("diff") == real.get("diff")
+        return real
+
+
+@pytest.fixture(params=PLURALS, ids=lambda case: case.plural)
+def life(request: pytest.FixtureRequest, run_module: Run, estate: Estate) -> Life:
+    return Life(run_module, estate, request.param)
+
+
+def test_every_module_has_a_row() -> None:
+    assert set(plurals()) == {case.module for case in PLURALS}
+
+
+def test_life(life: Life) -> None:
+    case = life.case
+    made = life.predicted("created", case.items)
+    assert [outcome[case.kind] is not None for outcome in made[case.plural]] == [True] * len(case.items)
+    for check in (False, True):
+        again = life.done(case.items, check)
+        assert life.operations(again) == ["unchanged"] * len(case.items)
+        assert again["api"]["calls"] <= case.again
+    one, rest = case.items[0], case.items[1:]
+    mixed = life.done([{**one, "state": "absent"}, *rest])
+    assert life.operations(mixed) == ["deleted"] + ["unchanged"] * len(rest)
+    assert mixed[case.plural][0][case.kind] is None
+    back = life.done(case.items)
+    assert life.operations(back) == ["created"] + ["unchanged"] * len(rest)
+    life.predicted("deleted", case.items, defaults={"state": "absent"})
+    assert life.operations(life.done(case.items, defaults={"state": "absent"})) == ["unchanged"] * len(case.items)
+
+
+def test_a_list_of_one_is_a_list(life: Life) -> None:
+    one = life.case.items[:1]
+    life.predicted("created", one)
+    assert life.operations(life.done(one)) == ["unchanged"]
+    life.predicted("deleted", one, defaults={"state": "absent"})
+
+
+def test_an_empty_list_is_nothing_to_do(life: Life) -> None:
+    result = life.done([])
+    assert result["api"]["calls"] == 0
+    assert (result["changed"], result[life.case.plural]) == (False, [])
+
+
+def test_no_list_is_refused(life: Life) -> None:
+    result = life.run_module(life.case.module, {life.case.plural: None}, env=life.estate.env)
+    assert result["failed"]
+    assert life.case.plural in result["msg"]
+
+
+def test_all_is_refused_before_the_first_write(life: Life) -> None:
+    """One bad item: nothing of the others is written, in check mode and in the run itself."""
+    for check in (True, False):
+        result = life.run([*life.case.items, life.case.bad], check)
+        assert result["failed"], result
+        assert life.estate.sandbox.writes() == []
+        assert result["changed"] is False
+        assert result["problems"]
+
+
+def test_what_is_given_twice_is_refused(life: Life) -> None:
+    result = life.run([*life.case.items, life.case.items[0]])
+    assert result["failed"]
+    assert "is given twice (items 1 and" in result["msg"]
+    assert life.estate.sandbox.writes() == []
+
+
+@pytest.mark.parametrize("on_error", ["stop", "continue"])
+def test_one_that_fails_while_it_is_written(life: Life, on_error: str) -> None:
+    """The result says what happened to each item, and another run does the rest."""
+    case, sandbox = life.case, life.estate.sandbox
+    method, path, nth = case.broken
+    fault = sandbox.fault(method=method, path=path, nth=nth, times=1, status=403, body={"error_code": 40301})
+    assert fault is not None
+    result = life.run(case.items, on_error=on_error, concurrency=1)
+    assert result["failed"]
+    counts = result["counts"]
+    assert sum(counts.values()) == len(case.items)
+    assert counts["failed"] >= 1
+    assert (counts["not_tried"] == 0) == (on_error == "continue" or case.kind == "acl")
+    failed = [outcome for outcome in result[case.plural] if outcome["operation"] == "failed"]
+    for outcome in failed:
+        assert outcome["failed"] is True
+        assert outcome["msg"].startswith("Could not create")
+        assert outcome["error"]["status"] == 403
+        assert outcome["msg"] in result["msg"]
+    assert "Run again to do the rest" in result["msg"]
+    rest = life.done(case.items)
+    assert rest["counts"]["created"] == counts["failed"] + counts["not_tried"]
+    assert rest["counts"]["unchanged"] == counts["created"]
