@@ -65,6 +65,11 @@ build: $(DEV) ## build the tarball from a clean copy, install it, run the demo f
 $(GATES):
 	@$(PY) tools/gates.py $@
 
+.PHONY: chaos
+chaos: $(DEV) ## every fault at every request of every module, every kill, long fuzzing: minutes on two cores
+	@$(PY) -m tests.chaos
+	@STREAMOPS_CHAOS=full $(PY) -m pytest tests/chaos -q -n 2 --dist worksteal
+
 .PHONY: oldest
 oldest: ## the tests on the oldest supported ansible-core with Python 3.10
 	@tools/oldest.sh $(OLDEST)

@@ -131,7 +131,9 @@ _ADVICE: dict[tuple[str, int], str] = {
         "CloudClusterAdmin). "
         "A grant made moments ago may need up to 90 s (set propagation_timeout)."
     ),
-    ("kafka", 404): "The topic or the cluster is not known to this Kafka REST endpoint.",
+    ("kafka", 404): (
+        "The topic or the cluster is not known to this Kafka REST endpoint. Check the names and the endpoint."
+    ),
     ("schema_registry", 401): (
         "Schema Registry does not know this key: it is not made for this Schema Registry (Kafka and Cloud API keys "
         "are refused here), "
@@ -141,7 +143,9 @@ _ADVICE: dict[tuple[str, int], str] = {
         "The key's owner lacks a role on this subject (for example ResourceOwner or DeveloperWrite on the subject, "
         "or EnvironmentAdmin)."
     ),
-    ("schema_registry", 404): "The subject, version or schema does not exist.",
+    ("schema_registry", 404): (
+        "The subject, version or schema does not exist. Check its name; if it was removed meanwhile, run again."
+    ),
     ("schema_registry", 409): (
         "The schema is not compatible with the versions that are registered; the answer above says where."
     ),
@@ -150,7 +154,10 @@ _ADVICE: dict[tuple[str, int], str] = {
     ("connect", 401): (
         "Connect takes a Cloud API key (or an STS token); this one is unknown, deleted or of another kind."
     ),
-    ("connect", 404): "The connector, or the environment or cluster it is looked for in, does not exist.",
+    ("connect", 404): (
+        "The connector, or the environment or cluster it is looked for in, does not exist. Check the names; if it was "
+        "removed meanwhile, run again."
+    ),
     ("connect", 409): "The connector is being changed by something else, or its name is taken. Run again in a minute.",
     ("sts", 400): (
         "The identity provider's token or the identity pool is not accepted: expired, wrong audience, or not matched "
@@ -160,9 +167,9 @@ _ADVICE: dict[tuple[str, int], str] = {
         "The rate limit was still hit when the time for retries (retry_timeout) was over. Run fewer jobs at once or "
         "raise retry_timeout."
     ),
-    ("any", 403): "The credential's owner lacks a permission for this.",
-    ("any", 404): "The object does not exist.",
-    ("any", 409): "The request collides with the present state of the object.",
+    ("any", 403): "The credential's owner lacks a permission for this. Check its role bindings.",
+    ("any", 404): "The object does not exist. Check its name; if it was removed meanwhile, run again.",
+    ("any", 409): "The request collides with the present state of the object. Run again to decide on that.",
 }
 
 
@@ -175,6 +182,11 @@ def advice(plane: str, status: int | None) -> str:
             "inside it?), the proxy and the endpoint."
         )
     fallback = "control" if plane in ("connect", "sts") else plane
+    if 300 <= status < 400:
+        return (
+            "The endpoint sends the request elsewhere, which no API of this service does, and credentials do not "
+            "follow. Check the endpoint and the proxy."
+        )
     if status >= 500:
         return (
             "The service had a problem of its own, which lasted longer than retry_timeout. Run again later; nothing "

@@ -41,13 +41,18 @@ class Mint:
         self.uncertain = 0
         self.removed: set[str] = set()
 
-    def delete(self, identifier: str) -> None:
-        """Delete a key; one that is gone already is no error."""
+    def delete(self, identifier: str, owner: str) -> None:
+        """Delete a key; one that is gone already is no error.
+
+        403 and 404 may mean that (the second try of a deletion whose answer was lost meets them), or something else:
+        so the owner's keys are looked at.
+        """
         self.cloud.forget(self.path)
         try:
             self.cloud.control.delete(f"{self.path}/{segment(identifier)}")
         except ApiError as error:
-            if error.status != 404:
+            listed = self.cloud.listed(self.path, {"spec.owner": owner}) if error.status in (403, 404) else []
+            if error.status not in (403, 404) or any(key.get("id") == identifier for key in listed):
                 raise
         self.removed.add(identifier)
 
@@ -58,16 +63,10 @@ class Mint:
         is given.
         """
         raw = self._post(wanted, known)
-        identifier, secret = raw.get("id"), (raw.get("spec") or {}).get("secret")
+        identifier, secret = raw["id"], (raw.get("spec") or {}).get("secret")
         path = wanted.get("secret_file")
-        if not identifier:
-            self.uncertain += 1
-            self.remove_orphans(wanted, known)
-            raise ConfluentError(
-                "The service answered the creation without a key. What it may have made was deleted again."
-            )
         if not secret:
-            raise self._taken_back(identifier, "the service answered the creation without its secret")
+            raise self._taken_back(identifier, wanted["owner"], "the service answered the creation without its secret")
         if path:
             record = {part: wanted.get(part) for part in ("name", "owner", "resource", "resource_id")}
             self.record = {"api_key": identifier, "api_secret": secret, **record, "tried": False}
@@ -75,7 +74,7 @@ class Mint:
                 _secret_store.write(path, self.record)
             except OSError as error:
                 reason = f"its secret could not be stored in {path} ({error.strerror or error})"
-                raise self._taken_back(identifier, reason) from error
+                raise self._taken_back(identifier, wanted["owner"], reason) from error
         self.made = (identifier, secret)
         return {**self.from_api(raw), **({"secret_file": path} if path else {"secret": secret})}
 
@@ -99,14 +98,20 @@ class Mint:
             self.cloud.forget(self.path)
             try:
                 answer = self.cloud.control.post(self.path, body)
-                return answer if isinstance(answer, dict) else {}
+                if isinstance(answer, dict) and answer.get("id"):
+                    return answer
+                lost: ConfluentError = ConfluentError(
+                    "The service answers the creation without a key. What it may have made was deleted again: run "
+                    "again later."
+                )
             except ApiError as error:
                 if not error.fate_unknown:
                     raise
-                self.uncertain += 1
-                self.remove_orphans(wanted, known)
-                if not transport.backoff(attempt, None, deadline):
-                    raise
+                lost = error
+            self.uncertain += 1
+            self.remove_orphans(wanted, known)
+            if not transport.backoff(attempt, None, deadline):
+                raise lost
         raise AssertionError("unreachable")
 
     def remove_orphans(self, wanted: Object, keep: set[str]) -> None:
@@ -121,7 +126,7 @@ class Mint:
                     "them, and delete by id those nobody uses."
                 )
             for orphan in orphans:
-                self.delete(orphan)
+                self.delete(orphan, wanted["owner"])
                 self.uncertain -= 1
         except ApiError as error:
             error.message += (
@@ -131,10 +136,10 @@ class Mint:
             error.fate_unknown = False
             raise
 
-    def _taken_back(self, identifier: str, reason: str) -> ConfluentError:
+    def _taken_back(self, identifier: str, owner: str, reason: str) -> ConfluentError:
         """Delete the key just made and say why. When that fails too, the message names what is left behind."""
         try:
-            self.delete(identifier)
+            self.delete(identifier, owner)
         except ApiError as error:
             return ConfluentError(
                 f"The key {identifier} was created, but {reason}. It could not be deleted again ({error}). Delete "

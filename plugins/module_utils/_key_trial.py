@@ -29,7 +29,8 @@ class Trial:
             if error.status in (401, 403) and not (error.status == 403 and self.probe.forbidden_is_known):
                 self.good, self.unreachable_since = 0, None
                 return False, f"not accepted yet ({error.status})", None
-            if error.status is None or error.status == 429 or error.status >= 500:
+            garbled = error.status is not None and error.status < 300  # an answer, spoiled on the way
+            if error.status is None or error.status == 429 or error.status >= 500 or garbled:
                 self.good = 0
                 self.unreachable_since = self.unreachable_since or clock()
                 if clock() - self.unreachable_since < self.patience:

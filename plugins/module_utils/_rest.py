@@ -11,12 +11,19 @@ from typing import Any, ClassVar
 
 from ansible_collections.streamops.confluent.plugins.module_utils._apply import Wait
 from ansible_collections.streamops.confluent.plugins.module_utils._cloud import pick
-from ansible_collections.streamops.confluent.plugins.module_utils._errors import Ambiguous, ApiError, WaitFailed
+from ansible_collections.streamops.confluent.plugins.module_utils._errors import (
+    Ambiguous,
+    ApiError,
+    ConfluentError,
+    WaitFailed,
+)
 from ansible_collections.streamops.confluent.plugins.module_utils._http import segment
 from ansible_collections.streamops.confluent.plugins.module_utils._kind import Field, Kind, Object
 from ansible_collections.streamops.confluent.plugins.module_utils._plan import CREATED, DELETED, UPDATED, Change
 
 IDENTIFIER = Field("id", wire=None)
+NOT_SEEN = "not to be seen yet"
+UNSEEN = 60.0  # seconds for which an object that was just made may answer like one that is not there
 
 
 def get_path(source: Any, path: Iterable[str]) -> Any:
@@ -34,6 +41,11 @@ def set_path(target: dict[str, Any], path: Iterable[str], value: Any) -> None:
     for step in steps:
         target = target.setdefault(step, {})
     target[last] = value
+
+
+def _is_object(answer: Any) -> bool:
+    """Whether an answer to a write shows the object, as documented."""
+    return isinstance(answer, Mapping) and bool(answer.get("id"))
 
 
 @dataclass(frozen=True)
@@ -131,14 +143,27 @@ class RestKind(Kind):
 
     def create(self, change: Change) -> Object:
         self.cloud.forget(self.path)
-        return self.from_api(self.cloud.control.post(self.path, self.body(change.desired)))
+        answer = self.cloud.control.post(self.path, self.body(change.desired))
+        if _is_object(answer):
+            return self.from_api(answer)
+        # Accepted, with an answer that got lost on the way: never made again, but looked for.
+        self.cloud.forget(self.path)
+        found = self.read([change.desired])[0]
+        if found is None:
+            raise ConfluentError(
+                "The service accepted the creation with an answer that tells nothing of the object, and the object is "
+                "not listed (yet). Run again in a minute: it is looked for before anything is made."
+            )
+        return found
 
     def update(self, change: Change) -> Object:
         self.cloud.forget(self.path)
-        made: Object = change.actual
+        answer: Any = None
         for values in self.patches(change):
-            made = self.from_api(self.cloud.control.patch(self._one(change.actual), self.body(values)))
-        return made
+            answer = self.cloud.control.patch(self._one(change.actual), self.body(values))
+        if not _is_object(answer):
+            answer = self.get(change.actual["id"])
+        return change.actual if answer is None else self.from_api(answer)
 
     def patches(self, change: Change) -> list[dict[str, Any]]:
         """The values of each PATCH that the change takes; one for all, unless the kind needs several."""
@@ -177,8 +202,15 @@ class RestKind(Kind):
         """One look at an object on its way: (done, phase, object). Raises WaitFailed for a failed state."""
         ready = self.ready or Ready()
         raw = self.get(identifier)
+        waited = self.waited
+        if raw is None and change.operation == CREATED and waited and not set(waited.seen) - {NOT_SEEN}:
+            if waited.seconds < UNSEEN:
+                return False, NOT_SEEN, {}
         if raw is None:
-            raise WaitFailed(f"{change.label} ({identifier}) disappeared while it was waited for.")
+            raise WaitFailed(
+                f"{change.label} ({identifier}) disappeared while it was waited for. Run again to decide on the "
+                "present state."
+            )
         phase = str(get_path(raw, ready.phase.split(".")))
         if phase in ready.failed:
             said = get_path(raw, ready.message.split("."))

@@ -455,11 +455,53 @@ def test_strangers_with_the_same_name_are_not_deleted(keys: Keys) -> None:
     assert len(keys.there()) == 2
 
 
-def test_an_answer_without_a_secret(keys: Keys) -> None:
+def test_an_answer_without_a_key_is_a_lost_answer(keys: Keys) -> None:
     keys.sandbox.fault(method="POST", path=KEYS, status=202, apply=True, body={"id": "", "spec": {}})
+    made = keys.done("created")["api_key"]
+    assert keys.stored()["api_key"] == made["id"]
+    assert keys.works()
+
+
+@pytest.mark.parametrize("identifier", [{}, {"id": ""}])
+def test_answers_without_a_key_for_ever(keys: Keys, identifier: dict[str, str]) -> None:
+    keys.sandbox.fault(method="POST", path=KEYS, times=0, status=202, apply=True, body={**identifier, "spec": {}})
+    result = keys.run(retry_timeout=2)
+    assert result["failed"]
+    assert "run again" in result["msg"]
+    assert keys.there() == []
+
+
+def test_an_answer_without_a_secret(keys: Keys) -> None:
+    keys.sandbox.fault(method="POST", path=KEYS, status=202, body={"id": "NOBODYSKEY", "spec": {}})
     result = keys.run()
     assert result["failed"]
+    assert "without its secret" in result["msg"]
     assert keys.there() == []
+
+
+def test_a_deletion_whose_answer_was_lost(keys: Keys) -> None:
+    """The second try meets 403, which is what this API answers for a key that is gone."""
+    keys.done("created")
+    keys.sandbox.fault(method="DELETE", path=KEYS, reset="after")
+    keys.done("deleted", state="absent")
+    assert keys.there() == []
+
+
+def test_a_key_that_is_replaced_although_the_answer_to_its_deletion_was_lost(keys: Keys, tmp_path: Any) -> None:
+    old = keys.done("created")["api_key"]["id"]
+    keys.sandbox.fault(method="DELETE", path=KEYS, reset="after")
+    new = keys.done("updated", missing_secret="replace", secret_file=str(tmp_path / "new.json"))["api_key"]["id"]
+    assert keys.there() == [new]
+    assert new != old
+
+
+def test_a_denied_deletion_is_no_success(keys: Keys) -> None:
+    keys.done("created")
+    keys.sandbox.fault(path="/iam/v2/api-keys/", times=0, status=403)
+    result = keys.run(state="absent")
+    assert result["failed"]
+    assert result["error"]["status"] == 403
+    assert len(keys.there()) == 1
 
 
 # ---- waiting until the key works

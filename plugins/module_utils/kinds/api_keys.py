@@ -253,7 +253,7 @@ class ApiKey(RestKind):
         old = change.actual["id"]
         made = self.minter.mint({**change.actual, **stated}, {old})
         try:
-            self.minter.delete(old)
+            self.minter.delete(old, change.actual["owner"])
         except ApiError as error:
             error.message += (
                 f" The new key {made['id']} is stored; delete the old key {old} by its id (state: absent) before "
@@ -267,11 +267,11 @@ class ApiKey(RestKind):
 
     def adopt(self, change: Change, found: Object) -> Object | None:
         """Never: the secret of a key that was found is not known. It is an orphan of this run, and goes."""
-        self.minter.delete(found["id"])
+        self.minter.delete(found["id"], found["owner"])
         return None
 
     def delete(self, change: Change) -> None:
-        self.minter.delete(change.actual["id"])
+        self.minter.delete(change.actual["id"], change.actual["owner"])
         path = change.desired.get("secret_file")
         if not path:
             return

@@ -319,7 +319,8 @@ class Schema(RegistryScoped):
         subject, normalize = change.desired["subject"], {"normalize": _flag(change.options["normalize"])}
         body = self._request(change.desired)
         made = self.client.post(self._url(subject, "versions"), body, normalize, repeatable=True)
-        if "version" not in made or "schema" not in made:  # both are optional in the answer
+        # Version and schema are optional in the answer, and the whole of it may get lost on the way.
+        if not isinstance(made, Mapping) or "version" not in made or "schema" not in made:
             made = self.client.post(self._url(subject), body, normalize, reading=True)
         item = self._from_api({"subject": subject, **made})
         return {**item, "latest_version": item["version"]}

@@ -1,0 +1,85 @@
+# Copyright (c) 2026, streamops.confluent contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Attack every module with every fault, and print what was tried and what broke: ``make chaos``.
+
+python -m tests.chaos [--module NAME ...] [--every NUMBER] [--workers NUMBER]
+
+Exit code 1 when a rule was broken by anything but the defects that are known (known.py), or one of those is mended.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+from collections import Counter
+
+from .arena import Outcome
+from .fault_table import FAULTS
+from .known import KNOWN, known
+from .rows import rows
+from .workers import carry_out
+
+
+def report(outcomes: list[Outcome], seconds: float) -> bool:
+    """Print the cases by kind and fault, and what broke by rule. True when nothing broke that was not known."""
+    kinds = sorted({outcome.case.operation.module.removeprefix("confluent_") for outcome in outcomes})
+    counts = Counter(
+        (outcome.case.operation.module.removeprefix("confluent_"), outcome.case.fault.name) for outcome in outcomes
+    )
+    head = ["fault", *kinds, "all"]
+    table = [[f.name, *(counts[k, f.name] for k in kinds), sum(counts[k, f.name] for k in kinds)] for f in FAULTS]
+    table.append(["all", *(sum(row[n + 1] for row in table) for n in range(len(kinds))), len(outcomes)])
+    widths = [max(len(str(row[column])) for row in [head, *table]) for column in range(len(head))]
+    for row in [head, *table]:
+        print(
+            "  ".join(
+                str(cell).ljust(widths[n]) if n == 0 else str(cell).rjust(widths[n]) for n, cell in enumerate(row)
+            )
+        )
+    by_rule: dict[str, list[str]] = {}
+    excused: Counter[str] = Counter()
+    for outcome in outcomes:
+        for rule, words in outcome.broken:
+            reason = known(outcome.case, rule, words)
+            if reason:
+                excused[reason] += 1
+            else:
+                by_rule.setdefault(rule, []).append(f"{outcome.case.title}: {words}")
+    print()
+    for rule, found in sorted(by_rule.items()):
+        print(f"BROKEN {rule} ({len(found)} times)")
+        for text in found:
+            print(f"    {text}")
+    for reason, number in excused.items():
+        print(f"known defect, {number} times: {reason}")
+    broken = sum(map(len, by_rule.values()))
+    operations = len({outcome.case.operation.title for outcome in outcomes})
+    print(f"chaos: {len(outcomes)} cases, {operations} operations, {broken} rules broken, {seconds:.0f} s")
+    return not broken
+
+
+def main() -> int:
+    """The command."""
+    table = rows()
+    parser = argparse.ArgumentParser(prog="python -m tests.chaos", description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--module", action="append", choices=sorted(table), help="this module only; repeatable")
+    parser.add_argument("--every", type=int, default=1, help="one case in so many (default: all)")
+    parser.add_argument("--workers", type=int, default=2, help="processes, each with a sandbox (default %(default)s)")
+    arguments = parser.parse_args()
+    began = time.monotonic()
+    outcomes = carry_out(arguments.module or sorted(table), arguments.every, arguments.workers)
+    good = report(outcomes, time.monotonic() - began)
+    if arguments.every == 1 and not arguments.module:
+        found = {known(outcome.case, rule, words) for outcome in outcomes for rule, words in outcome.broken}
+        for reason in KNOWN:
+            if reason not in found:
+                print(f"mended, so remove it from known.py: {reason}")
+                good = False
+    return 0 if good else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,249 @@
+# Copyright (c) 2026, streamops.confluent contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""What must hold whatever befalls a run: one checker with a name for each rule."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from tests.support.journal import Entry, is_write, line
+
+from .fault_table import CURED, FINAL, LASTING, Fault
+from .process import Run
+
+# The time that all tries of one request may take in these runs, and what the runs may take in all: that of the request
+# that fails, once more to look what became of it, once more to clean up, and the last pause.
+RETRY_TIMEOUT = 60
+LONGEST = 3 * RETRY_TIMEOUT + 30.0
+
+_VOLATILE = frozenset({"n", "secret", "number", "pkc", "task_count"})
+_IDENTIFIERS = re.compile(r"\b(?:(env|lkc|lsrc|lcc|sa|u|rb|pkc)-[0-9a-z]{5,6}|[A-Z0-9]{16})\b")
+_NEXT_STEP = re.compile(
+    r"\b(run again|check|wait for|look|delete|give|run fewer|use|needs?|set|see|restore|remove|takes a)\b"
+    r"|the answer above says|missing_secret|out of reach|lacks a",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class Story:
+    """What happened in one case. ``entries`` and ``state`` are those at the end of each run (disturbed, second, third).
+
+    ``expected``: the state at the end of an undisturbed run; ``keys_before``: the ids of API keys that were there.
+    ``position``: which request of the disturbed run the fault was at (0 = the first). ``names``: words of which one has
+    to be in a message. ``stored``: the secret files after each run, parsed.
+    """
+
+    fault: Fault
+    position: int
+    names: tuple[str, ...]
+    undisturbed: Run
+    runs: tuple[Run, Run, Run]
+    entries: tuple[list[Entry], list[Entry], list[Entry]]
+    states: tuple[dict[str, Any], dict[str, Any], dict[str, Any]]
+    stored: tuple[list[dict[str, Any]], ...]
+    expected: list[str]
+    keys_before: frozenset[str]
+    secrets: frozenset[str]
+
+
+def normal(state: Mapping[str, Any]) -> list[str]:
+    """Every object as text, without what differs from run to run: ids, times, secrets."""
+    return sorted(f"{table} {_text(part)}" for table, held in state.items() for part in _objects(held))
+
+
+def _objects(held: Any) -> Iterable[Any]:
+    """The objects of a table; of a table of tables, those with the outer key."""
+    for key, value in held.items():
+        if isinstance(value, list):
+            yield from ((key, part) for part in value)
+        elif value and all(isinstance(inner, dict) for inner in value.values()):
+            yield from ((key, name, inner) for name, inner in value.items() if inner)
+        elif value:
+            yield value
+
+
+def _text(part: Any) -> str:
+    return _IDENTIFIERS.sub(lambda found: f"<{found[1] or 'key'}>", json.dumps(_steady(part), sort_keys=True))
+
+
+def _steady(part: Any) -> Any:
+    if isinstance(part, dict):
+        return {k: _steady(v) for k, v in part.items() if k not in _VOLATILE and not k.endswith("_at")}
+    if isinstance(part, (list, tuple)):
+        return [_steady(value) for value in part]
+    return part
+
+
+def stored_secrets(folder: Path) -> list[dict[str, Any]]:
+    """The secret files of a folder."""
+    return [json.loads(file.read_text(encoding="utf-8")) for file in sorted(folder.glob("*.json"))]
+
+
+class Checker:
+    """Every rule is a method that yields what breaks it; its name is the rule's name in the report."""
+
+    def __init__(self, story: Story) -> None:
+        self.story = story
+
+    def broken(self) -> Iterator[tuple[str, str]]:
+        """(rule, what breaks it) for everything that does not hold."""
+        for name in RULES:
+            for words in getattr(self, name)():
+                yield name.replace("_", " "), words
+
+    def no_unexpected_error(self) -> Iterator[str]:
+        for run in self.story.runs:
+            if "exception" in run.fields or "Unexpected error" in run.message:
+                yield f"{run.message} {run.fields.get('exception', '')[-600:]}"
+
+    def a_failure_says_what_and_why_and_what_next(self) -> Iterator[str]:
+        for run in self.story.runs:
+            if not run.failed:
+                continue
+            said = run.message
+            lacks = []
+            if not ("Could not " in said or "Nothing was changed" in said):
+                lacks.append("what was attempted")
+            if not any(name in said for name in self.story.names):
+                lacks.append("the object")
+            error = run.fields.get("error") or {}
+            if error.get("status") and str(error["status"]) not in said:
+                lacks.append("the status")
+            if not _NEXT_STEP.search(said):
+                lacks.append("the next step")
+            if lacks:
+                yield f"lacks {', '.join(lacks)}: {said}"
+
+    def no_secret_shows(self) -> Iterator[str]:
+        for run in self.story.runs:
+            text = json.dumps([run.fields, run.warnings], default=str)
+            for secret in self.story.secrets | {key["secret"] for key in self._keys(0)}:
+                if secret in text:
+                    yield f"{secret[:6]}... is in the result of a run"
+
+    def what_a_retry_cures_does_not_fail(self) -> Iterator[str]:
+        if self.story.fault.outcome == CURED and self.story.runs[0].failed:
+            yield self.story.runs[0].message
+
+    def what_was_cured_is_reported_as_if_undisturbed(self) -> Iterator[str]:
+        first, plain = self.story.runs[0], self.story.undisturbed
+        if self.story.fault.outcome != CURED or first.failed:
+            return
+        for name in ("changed", "operation"):
+            if first.fields.get(name) != plain.fields.get(name):
+                yield f"{name} is {first.fields.get(name)}, undisturbed {plain.fields.get(name)}"
+
+    def what_no_retry_cures_fails_at_once(self) -> Iterator[str]:
+        if self.story.fault.outcome != FINAL:
+            return
+        if not self.story.runs[0].failed:
+            yield "the run did not fail"
+        entries = self.story.entries[0]
+        if len(entries) <= self.story.position:
+            return
+        hit = entries[self.story.position]
+        for entry in entries[self.story.position + 1 :]:
+            if (entry["method"], entry["base"] + entry["path"], entry["query"]) == (
+                hit["method"],
+                hit["base"] + hit["path"],
+                hit["query"],
+            ):
+                yield f"sent again: {line(entry)}"
+            elif is_write(entry):
+                yield f"a write after it: {line(entry)}"
+
+    def what_lasts_fails_in_time(self) -> Iterator[str]:
+        first = self.story.runs[0]
+        if self.story.fault.outcome == LASTING and not first.failed:
+            yield "the run did not fail"
+        if first.seconds > LONGEST:
+            yield f"it took {first.seconds:.0f} s with a retry_timeout of {RETRY_TIMEOUT} s: {first.message}"
+
+    def what_was_written_is_reported_as_changed(self) -> Iterator[str]:
+        first = self.story.runs[0]
+        answered = [
+            e for e in self.story.entries[0] if is_write(e) and not e["fault"] and e["status"] in range(200, 300)
+        ]
+        if first.failed and answered and not first.fields.get("changed"):
+            yield f"a failed run says nothing of {line(answered[0])}"
+
+    def running_again_completes(self) -> Iterator[str]:
+        if self.story.runs[1].failed and not self._orphans_named():
+            yield f"{self.story.runs[1].message} (the disturbed run: {self.story.runs[0].message or 'succeeded'})"
+
+    def the_third_run_changes_nothing(self) -> Iterator[str]:
+        if self._orphans_named():
+            return
+        third = self.story.runs[2]
+        if third.failed or third.fields.get("changed"):
+            yield f"failed={third.failed}, changed={third.fields.get('changed')} {third.message}"
+        for entry in self.story.entries[2]:
+            if is_write(entry):
+                yield f"it sent {line(entry)}"
+
+    def the_end_is_that_of_an_undisturbed_run(self) -> Iterator[str]:
+        if self._orphans_named():
+            return
+        reached = normal(self.story.states[2])
+        for word, some, others in (
+            ("missing", self.story.expected, reached),
+            ("too much", reached, self.story.expected),
+        ):
+            rest = list(others)
+            for text in some:
+                if text in rest:
+                    rest.remove(text)
+                else:
+                    yield f"{word}: {text}"
+
+    def no_key_without_its_secret(self) -> Iterator[str]:
+        """After every run each new key's secret is in a file, or the run that made it has failed and names it."""
+        for number in range(3):
+            for key in self._unheld(number):
+                if not self._named(key, number):
+                    yield f"after run {number + 1} nobody holds the secret of {key['id']} ({key['display_name']})"
+
+    def no_secret_is_lost(self) -> Iterator[str]:
+        """A secret that was stored stays, as long as its key exists."""
+        for number in (1, 2):
+            held = {stored["api_key"] for stored in self.story.stored[number]}
+            there = {key["id"] for key in self._keys(number)}
+            for stored in self.story.stored[number - 1]:
+                if stored["api_key"] in there - held:
+                    yield f"the secret of {stored['api_key']} is gone, the key is not"
+
+    def credentials_stay_here(self) -> Iterator[str]:
+        for entries in self.story.entries:
+            for entry in entries:
+                if "elsewhere" in entry["path"]:
+                    yield f"a redirect was followed: {line(entry)}"
+
+    def _keys(self, number: int) -> list[dict[str, Any]]:
+        keys = self.story.states[number]["api_keys"].values()
+        return [key for key in keys if key["id"] not in self.story.keys_before]
+
+    def _unheld(self, number: int) -> list[dict[str, Any]]:
+        held = {(stored["api_key"], stored["api_secret"]) for stored in self.story.stored[number]}
+        return [key for key in self._keys(number) if (key["id"], key["secret"]) not in held]
+
+    def _named(self, key: Mapping[str, Any], number: int) -> bool:
+        """Whether this run or an earlier one has failed and named the key, by its id or by its name."""
+        return any(
+            run.failed and (key["id"] in run.message or key["display_name"] in run.message)
+            for run in self.story.runs[: number + 1]
+        )
+
+    def _orphans_named(self) -> bool:
+        """Whether a fault that lasted has left a key behind that the run could not remove and has named."""
+        return self.story.fault.outcome == LASTING and bool(self._unheld(0))
+
+
+RULES = [name for name, member in vars(Checker).items() if callable(member) and name[0] != "_" and name != "broken"]
