@@ -66,6 +66,7 @@ class Cloud:
         self.warn = warn
         self.looping = False  # whether more items of the same task may follow: then bulk reads are kept (_scan)
         self.scans: dict[Any, Any] = {}
+        self.own: set[str] | None = None  # the principals behind the credentials, once a purge asked for them
         self._lists: dict[Any, list[dict[str, Any]]] = {}
         self._listing = threading.RLock()
         self._accounts_asked: set[str] = set()
@@ -213,6 +214,26 @@ class Cloud:
             "confluent_api_key makes "
             f"the right one"
         )
+
+    def own_principals(self, planes: Iterable[str] = ("cloud", "kafka", "schema_registry")) -> set[str]:
+        """The principals behind this task's credentials on these planes. Raises Refused where one cannot be told."""
+        if self.options.get("sts_token"):
+            raise Refused("whose the sts_token is cannot be told; use a Cloud API key")
+        pairs = [self._key_pair(plane, plane) for plane in planes]
+        own = {self._owner(pair.key) for pair in pairs if pair is not None}
+        if self.options.get("oauth_token") and self.options.get("oauth_identity_pool"):
+            own.add(f"User:{self.options['oauth_identity_pool']}")
+        return own
+
+    def _owner(self, key: str) -> str:
+        """The principal that owns an API key."""
+        found = self._by_id("/iam/v2/api-keys", key)
+        owner = ((found or {}).get("spec") or {}).get("owner") or {}
+        if not owner.get("id"):
+            raise Refused(
+                f"whose the API key {key} is cannot be told, for this credential does not see it among the API keys"
+            )
+        return f"User:{owner['id']}"
 
     # Names to ids
 

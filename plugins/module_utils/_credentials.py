@@ -34,6 +34,7 @@ class ApiKey:
     """An API key in HTTP Basic authentication."""
 
     def __init__(self, kind: str, key: str, secret: str) -> None:
+        self.key = key
         self.label = f"{kind} API key {key}"
         self._header = Secret("Basic " + base64.b64encode(f"{key}:{secret}".encode()).decode())
 

@@ -10,6 +10,7 @@ A `*` at the end of the last name is no part of the name: it makes the pattern m
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 from urllib.parse import quote, unquote
 
@@ -29,6 +30,9 @@ SCOPES: dict[str, tuple[tuple[str, str], ...]] = {
     "subject": (("environment", "environment"), ("schema-registry", "schema_registry"), ("subject", "resource")),
     "connector": (("environment", "environment"), ("cloud-cluster", "cluster"), ("connector", "resource")),
 }
+
+# Types of segments that name something within a cluster or registry.
+RESOURCES = frozenset(kind for segments in SCOPES.values() for kind, source in segments if source == "resource")
 
 Segments = tuple[str, tuple[tuple[str, str], ...]]
 
@@ -92,8 +96,33 @@ def readable(crn: str) -> str:
     `%`).
     """
     try:
-        authority, pairs = parse(crn)
+        return _written(*parse(crn))
     except ValueError:
         return crn
+
+
+def _written(authority: str, pairs: Iterable[tuple[str, str]]) -> str:
     shown = [f"{kind}={name.replace('%', '%25').replace('/', '%2F')}" for kind, name in pairs]
     return "/".join([f"crn://{authority}", *shown])
+
+
+def above(crns: Iterable[str]) -> str | None:
+    """The narrowest CRN, in readable spelling, below which all of these are, or which they are themselves.
+
+    A resource has its cluster or registry above it. None where there is no such CRN, and for CRNs that are all the
+    same but name no resource. Raises ValueError for what is not a CRN.
+    """
+    parsed = {parse(crn) for crn in crns}
+    if len({authority for authority, pairs in parsed}) != 1:
+        return None
+    authority = next(iter(parsed))[0]
+    common: list[tuple[str, str]] = []
+    for level in zip(*(pairs for authority, pairs in parsed), strict=False):
+        if len(set(level)) > 1:
+            break
+        common.append(level[0])
+    if common and common[-1][0] in RESOURCES:
+        common.pop()
+    elif len(parsed) == 1:
+        return None
+    return _written(authority, common) if common else None

@@ -61,6 +61,21 @@ def in_names(purge: Mapping[str, Any], name: str, kind: str = "name") -> bool:
     return (prefix is None or name.startswith(prefix)) and (pattern is None or fnmatchcase(name, pattern))
 
 
+def own_access(kind: Kind, principal: str) -> str | None:
+    """Why something of a principal is spared: it is one of those behind the credentials of this task.
+
+    Raises Refused where that cannot be told.
+    """
+    if kind.cloud.own is None:
+        try:
+            kind.cloud.own = kind.cloud.own_principals()
+        except Refused as error:
+            raise Refused(
+                f"a purge must spare the access of the account that runs it, and {error.problems[0]}"
+            ) from error
+    return "it belongs to the account whose credential this task uses" if principal in kind.cloud.own else None
+
+
 class Surplus:
     """What a purge takes away. Raises Refused when its scope does not name anything."""
 

@@ -60,6 +60,10 @@ class Scanned(Kind):
         """Whether a bulk read tells of this object all that is needed."""
         return True
 
+    def covered(self, scan: Scan, item: Object) -> bool:
+        """Whether this bulk read reached the object's place."""
+        return True
+
     def scan_key(self, item: Object) -> Hashable:
         """What a write to an object makes uncertain in a bulk read."""
         return self.key(item)
@@ -83,7 +87,8 @@ class Scanned(Kind):
         scan = self.scanned(together) if pays else kept.scan
         found: dict[int, Object | None] = {}
         if scan is not None:
-            known = (item for item in together if self.scan_key(item) not in kept.touched)
+            intact = (item for item in together if self.scan_key(item) not in kept.touched)
+            known = [item for item in intact if self.covered(scan, item)]
             found.update((id(item), scan.find(item)) for item in known)
         rest = [item for item in wanted if id(item) not in found]
         found.update(zip(map(id, rest), self.cloud.map(self.read_one, rest), strict=True))

@@ -14,6 +14,7 @@ from typing import Any
 from ansible_collections.streamops.confluent.plugins.module_utils._errors import NotFound, Refused
 from ansible_collections.streamops.confluent.plugins.module_utils._kind import Field, Object, Rules
 from ansible_collections.streamops.confluent.plugins.module_utils._plan import DELETED, Change
+from ansible_collections.streamops.confluent.plugins.module_utils._purge import INTERNAL, by_name, in_names, own_access
 from ansible_collections.streamops.confluent.plugins.module_utils._scan import Scan
 from ansible_collections.streamops.confluent.plugins.module_utils.kinds.topics import ClusterScoped
 
@@ -62,6 +63,7 @@ class Acl(ClusterScoped):
             for kind in ("TOPIC", "GROUP", "TRANSACTIONAL_ID", "DELEGATION_TOKEN")
         )
     )
+    purge_scope = by_name("principal", "resource_name_prefix", "resource_name_pattern")
     info_fields = tuple(f.but(required=False, default=None) for f in SEVEN)
 
     def label(self, item: Mapping[str, Any]) -> str:
@@ -150,6 +152,21 @@ class Acl(ClusterScoped):
 
     def delete(self, change: Change) -> None:
         self.client.delete(self.url("acls"), self._seven(change.desired))
+
+    def within(self, purge: Mapping[str, Any]) -> Iterable[Object]:
+        if purge.get("principal"):
+            acls: Iterable[Object] = self.of_principal(self.cloud.principal(purge["principal"]))
+        else:
+            acls = self.scanned([]).objects()
+        return [acl for acl in acls if in_names(purge, acl["resource_name"], "resource_name")]
+
+    def purge_name(self, item: Object) -> str:
+        return str(item["resource_name"])
+
+    def spared(self, item: Object) -> str | None:
+        if item["resource_type"] in ("TOPIC", "GROUP") and INTERNAL.match(item["resource_name"]):
+            return "it is on something internal to the service"
+        return own_access(self, item["principal"])
 
     def select(self) -> list[Object]:
         given = {f.name: self.options[f.name] for f in SEVEN if self.options.get(f.name) is not None}

@@ -5,7 +5,11 @@
 
 from __future__ import annotations
 
-from ansible_collections.streamops.confluent.plugins.module_utils._kind import Field
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from ansible_collections.streamops.confluent.plugins.module_utils._kind import Field, Object
+from ansible_collections.streamops.confluent.plugins.module_utils._purge import by_name, in_names, own_access
 from ansible_collections.streamops.confluent.plugins.module_utils._rest import IDENTIFIER, RestKind
 from ansible_collections.streamops.confluent.plugins.module_utils.kinds.org import BY_NAME_OR_ID, INFO_BY_NAME_OR_ID
 
@@ -23,4 +27,14 @@ class ServiceAccount(RestKind):
     )
     rules = BY_NAME_OR_ID
     info_fields = INFO_BY_NAME_OR_ID
+    purge_scope = by_name("name_prefix", "name_pattern")
     outputs = {"crn": "metadata.resource_name", "created_at": "metadata.created_at"}
+
+    def within(self, purge: Mapping[str, Any]) -> Iterable[Object]:
+        return [account for account in self.all() if in_names(purge, account["name"])]
+
+    def naming(self, item: Object) -> dict[str, Any]:
+        return {"name": item["name"], "id": item["id"]}
+
+    def spared(self, item: Object) -> str | None:
+        return own_access(self, f"User:{item['id']}")

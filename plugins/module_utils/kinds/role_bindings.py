@@ -7,22 +7,26 @@ user's terms.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from difflib import get_close_matches
+from itertools import islice
 from typing import Any
 
 from ansible_collections.streamops.confluent.plugins.module_utils import _crn
-from ansible_collections.streamops.confluent.plugins.module_utils._errors import Ambiguous, ApiError
-from ansible_collections.streamops.confluent.plugins.module_utils._http import segment
+from ansible_collections.streamops.confluent.plugins.module_utils._errors import Ambiguous, ApiError, Refused
+from ansible_collections.streamops.confluent.plugins.module_utils._http import PAGE_SIZE
 from ansible_collections.streamops.confluent.plugins.module_utils._kind import (
     CLUSTER,
     ENVIRONMENT,
     Field,
+    Key,
     Object,
     Rules,
 )
 from ansible_collections.streamops.confluent.plugins.module_utils._plan import CREATED, DELETED, Change
+from ansible_collections.streamops.confluent.plugins.module_utils._purge import by_name, own_access
 from ansible_collections.streamops.confluent.plugins.module_utils._rest import RestKind
+from ansible_collections.streamops.confluent.plugins.module_utils._scan import Scan, Scanned
 
 # Only for hints: there is no API that lists the roles, so the service decides (API_MAP D).
 KNOWN_ROLES = (
@@ -36,6 +40,9 @@ NOT_ON_BASIC = (
     "roles on topics, groups and transactional ids do not work on Basic clusters: use confluent_acl there, or make "
     "the cluster Standard"
 )
+
+# So many pages of bindings are read for a few wanted ones, when more may be wanted later.
+MOST_PAGES = 10
 
 PRINCIPAL = Field("principal", required=True, key=True, mutable=False)
 PRINCIPAL_TYPE = Field(
@@ -59,7 +66,7 @@ ONE_SCOPE = Rules(
 )
 
 
-class RoleBinding(RestKind):
+class RoleBinding(Scanned, RestKind):
     """A role bound to a principal on what a CRN pattern matches. Nothing of it can change."""
 
     name = "role_binding"
@@ -68,6 +75,8 @@ class RoleBinding(RestKind):
     scope = (PRINCIPAL_TYPE, *SCOPE)
     fields = (PRINCIPAL, ROLE, CRN_PATTERN)
     rules = ONE_SCOPE
+    common = ()  # each binding has a scope of its own
+    purge_scope = by_name("principal", "environment", "crn_pattern")
     info_scope = (PRINCIPAL_TYPE, *SCOPE)
     info_fields = (
         CRN_PATTERN,
@@ -161,10 +170,20 @@ class RoleBinding(RestKind):
         item = super().from_api(raw)
         return {**item, "crn_pattern": _crn.readable(item["crn_pattern"] or "")}
 
-    def read(self, wanted: list[Object]) -> list[Object | None]:
-        return [self._found(item) for item in wanted]
+    def scope_key(self) -> Hashable:
+        return self.path
 
-    def _found(self, item: Object) -> Object | None:
+    def scan(self, wanted: list[Object]) -> Scan:
+        return BindingScan.of(self, wanted)
+
+    def covered(self, scan: Scan, item: Object) -> bool:
+        return isinstance(scan, BindingScan) and scan.covers(item["crn_pattern"])
+
+    def pages(self, pattern: str, filters: Mapping[str, Any] | None = None) -> Iterator[dict[str, Any]]:
+        """The bindings that the service lists for a pattern."""
+        return self.cloud.control.pages(self.path, {**(filters or {}), "crn_pattern": pattern})
+
+    def read_one(self, item: Object) -> Object | None:
         """The binding with exactly this principal, role and pattern. The list is asked in each spelling of the
         pattern.
         """
@@ -190,28 +209,18 @@ class RoleBinding(RestKind):
                 f"The role {change.desired['role']!r} is not known to this collection; the service decides."
                 + (f" Did you mean {' or '.join(near)}?" if near else "")
             )
-        if change.operation == DELETED and change.desired["principal"] == self._caller():
+        if change.operation == DELETED and change.desired["principal"] in self._callers():
             yield (
                 f"{change.label} belongs to the very account whose credential this task uses: it is not removed "
                 "with itself. Use the credential of another administrator"
             )
 
-    def _caller(self) -> str | None:
+    def _callers(self) -> set[str]:
         """The principal behind the credential of this task, where it can be known."""
-        key, pool = self.options.get("cloud_api_key"), self.options.get("oauth_identity_pool")
-        if self.options.get("sts_token"):
-            return None
-        if not key and self.options.get("oauth_token"):
-            return f"User:{pool}"
-        if not key:
-            return None
         try:
-            own = self.cloud.control.get(f"/iam/v2/api-keys/{segment(key)}")
-        except ApiError as error:
-            if error.status in (403, 404):
-                return None
-            raise
-        return f"User:{own['spec']['owner']['id']}"
+            return self.cloud.own_principals(["cloud"])
+        except Refused:
+            return set()
 
     def create(self, change: Change) -> Object:
         try:
@@ -239,6 +248,33 @@ class RoleBinding(RestKind):
             hints.append(f" On a Basic cluster this cannot work: {NOT_ON_BASIC}.")
         return "".join(hints)
 
+    # Purge
+
+    def within(self, purge: Mapping[str, Any]) -> Iterable[Object]:
+        scope = self._purge_scope(purge)
+        filters = {"principal": self.cloud.principal(purge["principal"])} if purge.get("principal") else {}
+        listed = [raw for pattern in (scope, f"{scope}/*") for raw in self.pages(pattern, filters)]
+        found = [self.from_api(raw) for raw in listed]
+        fitting = [b for b in found if not filters or b["principal"] == filters["principal"]]
+        return {b["id"]: b for b in fitting if _crn.within(b["crn_pattern"], scope)}.values()
+
+    def _purge_scope(self, purge: Mapping[str, Any]) -> str:
+        """The CRN below which bindings may be purged: the organization's where only a principal is named."""
+        if purge.get("crn_pattern"):
+            try:
+                _crn.parse(purge["crn_pattern"])
+            except ValueError as error:
+                raise Refused(f"purge: crn_pattern {purge['crn_pattern']!r} is not a CRN: {error}") from error
+            return _crn.readable(purge["crn_pattern"])
+        ids = {"environment": self.cloud.environment_id(purge["environment"])} if purge.get("environment") else {}
+        return _crn.build("environment" if ids else "organization", self.cloud.organization_id(), ids, False)
+
+    def purge_name(self, item: Object) -> str:
+        return str(item["role"])
+
+    def spared(self, item: Object) -> str | None:
+        return own_access(self, item["principal"])
+
     # The _info module
 
     def select(self) -> list[Object]:
@@ -258,3 +294,42 @@ class RoleBinding(RestKind):
         ]
         fits = _crn.within if options.get("nested") else _crn.same
         return list({binding["id"]: binding for binding in found if fits(binding["crn_pattern"], scope)}.values())
+
+
+class BindingScan:
+    """The bindings at some CRN patterns, or below one."""
+
+    def __init__(
+        self, kind: RoleBinding, listed: Iterable[Mapping[str, Any]], exact: set[str], below: str | None
+    ) -> None:
+        self._kind, self._exact, self._below = kind, exact, below
+        self._bindings: dict[Key, list[Object]] = {}
+        for binding in {raw["id"]: kind.from_api(raw) for raw in listed}.values():
+            self._bindings.setdefault(kind.key(binding), []).append(binding)
+
+    @classmethod
+    def of(cls, kind: RoleBinding, wanted: list[Object]) -> BindingScan:
+        """Read what covers the wanted patterns, unless that takes more pages than a read of each."""
+        patterns = {_crn.readable(item["crn_pattern"]) for item in wanted}
+        # Several bindings on one resource are asked for by its pattern; a single one, of a loop, stands for others.
+        below = None if len(patterns) == 1 and len(wanted) > 1 else _crn.above(patterns)
+        exact = patterns if len(patterns) == 1 and below is None else patterns & {below}
+        asked = [*exact, *([f"{below}/*"] if below else [])]
+        most = PAGE_SIZE * max(len(wanted), MOST_PAGES)
+        pages = (raw for pattern in asked for raw in kind.pages(pattern))
+        listed = list(islice(pages, most + 1))
+        return cls(kind, listed, exact, below) if len(listed) <= most else cls(kind, [], set(), None)
+
+    def covers(self, pattern: str) -> bool:
+        """Whether the bindings with this pattern were read."""
+        readable = _crn.readable(pattern)
+        return readable in self._exact or (self._below is not None and readable.startswith(f"{self._below}/"))
+
+    def find(self, wanted: Object) -> Object | None:
+        found = self._bindings.get(self._kind.key(wanted), [])
+        if len(found) > 1:
+            raise Ambiguous("role binding", self._kind.label(wanted), [binding["id"] for binding in found])
+        return found[0] if found else None
+
+    def objects(self) -> Iterable[Object]:
+        return [binding for bindings in self._bindings.values() for binding in bindings]

@@ -1,0 +1,299 @@
+#!/usr/bin/python
+# Copyright (c) 2026, streamops.confluent contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Many service accounts: documentation and one call. What it does is declared in module_utils/kinds."""
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+---
+module: confluent_service_accounts
+short_description: Manage many service accounts in Confluent Cloud at once
+version_added: 0.1.0
+author:
+  - streamops.confluent contributors (@streamops)
+description:
+  - Creates, changes, renames and deletes service accounts, for a list of accounts.
+  - Does the same as M(streamops.confluent.confluent_service_account) in a loop, with far fewer requests. All accounts
+    of the organization are read page by page, a hundred at a time, and writes are sent several at a time.
+  - With O(purge) accounts that are not in the list are deleted, within a scope that has to be named.
+extends_documentation_fragment:
+  - streamops.confluent.connection
+  - streamops.confluent.plural
+  - streamops.confluent.plural.attributes
+options:
+  service_accounts:
+    description:
+      - The service accounts. An empty list is allowed and does nothing, or with O(purge) leaves nothing in its scope.
+    type: list
+    elements: dict
+    required: true
+    suboptions: &service_account
+      name:
+        description:
+          - Name of the account, unique in the organization, at most 64 characters.
+          - With C(id) it is the new name of that account.
+          - One of C(name) and C(id) is needed; a creation needs C(name).
+        type: str
+        aliases: [display_name]
+      id:
+        description:
+          - Id (V(sa-...)) of an existing account, in place of its name or to rename it.
+        type: str
+      description:
+        description:
+          - Free text. Can be changed later. If not set, it is left alone.
+        type: str
+      state:
+        description:
+          - V(present) creates the account or changes it to match, V(absent) deletes it.
+          - If not set, V(present).
+        type: str
+        choices: [present, absent]
+  defaults:
+    description:
+      - What holds for all service accounts that do not say otherwise.
+    type: dict
+    suboptions: *service_account
+  purge:
+    description:
+      - Deletes the accounts in the scope that are not in O(service_accounts), and with them their API keys. If not
+        set, nothing is deleted that is not named.
+      - The scope is what O(purge.name_prefix) and O(purge.name_pattern) both allow; one of them has to be given.
+      - The accounts behind the credentials of this task are spared. To know them, the credential has to see its own
+        API key.
+      - Run it with C(--check --diff) first, which lists the deletions.
+    type: dict
+    suboptions:
+      name_prefix:
+        description:
+          - How the names begin. Taken as it is, without wildcards. An empty one is refused.
+        type: str
+      name_pattern:
+        description:
+          - A shell pattern for the whole name, with V(*), V(?) and V([...]). One that fits every name is refused.
+        type: str
+      max_deletions:
+        description:
+          - How many service accounts may be deleted at most. If there are more, nothing is written and the task
+            fails, naming them.
+        type: int
+        default: 10
+      protected:
+        description:
+          - Shell patterns of names that are never deleted.
+        type: list
+        elements: str
+notes:
+  - Uses the control plane (O(cloud_api_key), O(cloud_key_file), O(sts_token) or O(oauth_token)).
+  - Roles that the credential needs. OrganizationAdmin or AccountAdmin; to see accounts, any role in the organization.
+  - Deleting an account deletes its API keys, in the same moment. Its ACLs stay behind in every Kafka cluster, and
+    should be removed first with M(streamops.confluent.confluent_acls).
+seealso:
+  - module: streamops.confluent.confluent_service_account
+  - module: streamops.confluent.confluent_service_account_info
+  - module: streamops.confluent.confluent_role_bindings
+  - module: streamops.confluent.confluent_api_key
+"""
+
+EXAMPLES = r"""
+---
+- name: Have these service accounts
+  streamops.confluent.confluent_service_accounts:
+    service_accounts:
+      - name: returns-writer
+        description: Writes what customers send back
+      - name: returns-reader
+  register: made
+
+- name: Show their ids by name
+  ansible.builtin.debug:
+    msg: >-
+      {{ made.service_accounts | map(attribute='service_account') | items2dict(key_name='name', value_name='id') }}
+
+- name: Have no other accounts that begin with returns-
+  streamops.confluent.confluent_service_accounts:
+    service_accounts:
+      - name: returns-writer
+    purge:
+      name_prefix: returns-
+      max_deletions: 5
+"""
+
+RETURN = r"""
+---
+counts:
+  description: How many service accounts met with what. In check mode what a real run would do.
+  returned: success, and failure after the first write was tried
+  type: dict
+  contains:
+    created:
+      description: Service accounts that were created.
+      type: int
+      sample: 3
+    updated:
+      description: Service accounts that were changed.
+      type: int
+      sample: 1
+    deleted:
+      description: Service accounts that were deleted, by C(state=absent) or by O(purge).
+      type: int
+      sample: 0
+    unchanged:
+      description: Service accounts that were as stated already.
+      type: int
+      sample: 96
+    failed:
+      description: Service accounts that could not be written.
+      type: int
+      sample: 0
+    not_tried:
+      description: Service accounts that were not begun, for another one had failed.
+      type: int
+      sample: 0
+service_accounts:
+  description: What happened to each service account, in the order of O(service_accounts), then those that O(purge) deleted.
+  returned: success, and failure after the first write was tried
+  type: list
+  elements: dict
+  contains:
+    operation:
+      description: C(created), C(updated), C(deleted), C(unchanged), C(failed) or C(not_tried).
+      type: str
+      sample: created
+    changed:
+      description: Whether this service account was changed.
+      type: bool
+      sample: true
+    label:
+      description: The service account in words.
+      type: str
+      sample: service account billing-service
+    service_account:
+      description: The service account as M(streamops.confluent.confluent_service_account) returns it; null when it is absent.
+      type: dict
+      sample: {"id": "sa-4xgp5z", "name": "billing-service", "description": "Writes invoices"}
+    wait:
+      description: The wait, where there was one, with its seconds and phases.
+      type: dict
+      sample: {"seconds": 3.1, "phases": ["DELETING"]}
+    failed:
+      description: True where the service account could not be written.
+      type: bool
+      sample: true
+    msg:
+      description: Why it could not be written.
+      type: str
+      sample: "Could not create service account billing-service. ..."
+    error:
+      description: The answer of the service behind it, as data; see RV(error).
+      type: dict
+      sample: {"status": 400}
+purge:
+  description: What O(purge) left alone.
+  returned: when O(purge) is given
+  type: dict
+  contains:
+    spared:
+      description: The service accounts in the scope that are not stated and stay, each with the reason.
+      type: list
+      elements: dict
+      sample: [{"label": "service account billing-service", "reason": "it is protected"}]
+diff:
+  description:
+    - What changed, or in check mode would change, for each service account that changes.
+    - Only fields that differ.
+  returned: when something changes
+  type: list
+  elements: dict
+  contains:
+    before:
+      description: The fields as they were. Empty for a creation.
+      type: dict
+      sample: {}
+    after:
+      description: The fields as they are now. Empty for a deletion.
+      type: dict
+      sample: {"id": "sa-4xgp5z", "name": "billing-service", "description": "Writes invoices"}
+    before_header:
+      description: The service account in words.
+      type: str
+      sample: service account billing-service
+    after_header:
+      description: The same.
+      type: str
+      sample: service account billing-service
+api:
+  description: What the task cost in requests.
+  returned: always
+  type: dict
+  contains:
+    calls:
+      description: Requests sent, repeated ones included.
+      type: int
+      sample: 4
+    retries:
+      description: How many of them were repetitions.
+      type: int
+      sample: 0
+    throttled_seconds:
+      description: Seconds spent waiting before repetitions.
+      type: float
+      sample: 0.0
+problems:
+  description: Every reason why the task was refused before anything was written.
+  returned: failure, when nothing was written
+  type: list
+  elements: str
+  sample: ["service account billing-service is given twice (items 1 and 3)"]
+error:
+  description: The answer of the service that made the task fail, as data; the first one where several items failed.
+  returned: failure, when the service refused or could not be reached
+  type: dict
+  contains:
+    status:
+      description: HTTP status; null when there was no answer.
+      type: int
+      sample: 403
+    code:
+      description: The service's own error code, where it gives one.
+      type: str
+      sample: "40301"
+    detail:
+      description: The service's own words.
+      type: str
+      sample: Not authorized
+    method:
+      description: HTTP method of the request.
+      type: str
+      sample: POST
+    path:
+      description: Path of the request.
+      type: str
+      sample: /iam/v2/service-accounts
+    host:
+      description: Host that was asked.
+      type: str
+      sample: api.confluent.cloud
+    credential:
+      description: Kind and id of the credential that was used, never its secret.
+      type: str
+      sample: Cloud API key ABCDEFGHIJKLMNOP
+    request_id:
+      description: The id to give to Confluent's support, where the service sends one.
+      type: str
+      sample: 5ab2b5f8-7c5b-4ee9-a1a5-ef8a7f6fd0f3
+"""
+
+from ansible_collections.streamops.confluent.plugins.module_utils._many import run_plural_module
+from ansible_collections.streamops.confluent.plugins.module_utils.kinds.iam import ServiceAccount
+
+
+def main() -> None:
+    """Entry point."""
+    run_plural_module(ServiceAccount)
+
+
+if __name__ == "__main__":
+    main()
