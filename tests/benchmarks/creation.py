@@ -1,0 +1,106 @@
+# Copyright (c) 2026, streamops.confluent contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Part 2: creating many topics with the plural module, against bare requests with the same number of threads."""
+
+from __future__ import annotations
+
+import json
+import statistics
+import subprocess
+import sys
+from typing import Any
+from urllib.parse import urlencode
+
+from tests.support.estate import Estate
+from tests.support.journal import is_write
+from tests.support.paths import CHECKOUT, clean_environment
+
+from .estates import TOPICS, Sizes, topic_items
+from .lab import Figures, Lab, NotMeasured, Run, expect, module_exists
+from .report import Measurement, Record
+
+PART = 2
+PLURAL, FLOOR = "create, plural module", "create, bare requests"
+THREADS = 16
+SESSIONS = ("shared", "own")
+
+
+def measure(lab: Lab, record: Record, sizes: Sizes) -> None:
+    """Both at every latency, by turns at the one that has a target, and the target."""
+    if not module_exists(TOPICS.module):
+        record.failed(PLURAL, f"there is no {TOPICS.module}")
+    else:
+        start_up = lab.start_up({}).seconds
+        for latency in sizes.latencies:
+            try:
+                _compare(lab, record, sizes, latency, start_up, sizes.repeated if latency == 0.02 else 1)
+            except NotMeasured as error:
+                record.failed(f"{PLURAL}, {latency * 1000:.0f} ms", str(error))
+    plural, floor = record.find(PART, PLURAL, 0.02), record.find(PART, FLOOR, 0.02)
+    ratio = plural["without_start_up"] / floor["seconds"] if plural and floor else None
+    record.target("create 1,000 topics, 20 ms, 16 workers: of the floor of bare requests", 1.3, ratio, " x")
+
+
+def _compare(lab: Lab, record: Record, sizes: Sizes, latency: float, start_up: float, times: int) -> None:
+    estate = lab.fresh()
+    lab.sandbox.admin("PUT", "snapshots/before")
+    items = topic_items(sizes.created, "n-")
+    runs: list[Run] = []
+    floors: dict[str, list[tuple[float, float]]] = {sessions: [] for sessions in SESSIONS}
+    for _number in range(times):
+        run = lab.play(
+            [TOPICS.task(concurrency=THREADS)], {"items": items, "defaults": {}}, env=estate.env, latency=latency
+        )
+        expect(run, created=sizes.created)
+        runs.append(run)
+        plan = _plan(lab, estate, run.journal)
+        for sessions in SESSIONS:
+            lab.sandbox.admin("POST", "snapshots/before/restore")
+            floors[sessions].append(_floor(lab, {**plan, "threads": THREADS, "sessions": sessions}, latency))
+        lab.sandbox.admin("POST", "snapshots/before/restore")
+    middle = sorted(runs, key=lambda one: one.seconds)[times // 2]
+    figures: Figures = {**middle.figures(), "without_start_up": middle.seconds - start_up}
+    record.add(Measurement(PART, PLURAL, latency, sizes.created, figures, sent=middle.sent()))
+    best = min(SESSIONS, key=lambda sessions: statistics.median(seconds for seconds, _busy in floors[sessions]))
+    seconds, busy = sorted(floors[best])[times // 2]
+    bare: Figures = {"seconds": seconds, "requests": len(middle.journal), "sandbox_busy": busy}
+    record.add(Measurement(PART, FLOOR, latency, sizes.created, bare, f"sessions: {best}"))
+
+
+def _plan(lab: Lab, estate: Estate, journal: list[dict[str, Any]]) -> dict[str, Any]:
+    """The requests of a run: what was read before the first write, and the rest."""
+    secrets = {
+        lab.sandbox.cloud_key: lab.sandbox.cloud_secret,
+        estate.env["CONFLUENT_KAFKA_API_KEY"]: estate.env["CONFLUENT_KAFKA_API_SECRET"],
+    }
+    requests = [
+        {
+            "method": entry["method"],
+            "url": f"{lab.sandbox.endpoint}{entry['base']}{entry['path']}"
+            + (f"?{urlencode([tuple(pair) for pair in entry['query']])}" if entry["query"] else ""),
+            "body": entry["request_body"],
+            "key": entry["credential"],
+            "secret": secrets[entry["credential"]],
+        }
+        for entry in journal
+    ]
+    begin = next(number for number, entry in enumerate(journal) if is_write(entry))
+    return {"first": requests[:begin], "rest": requests[begin:]}
+
+
+def _floor(lab: Lab, plan: dict[str, Any], latency: float) -> tuple[float, float]:
+    """Seconds of one go, and the share of it in which the sandbox was busy."""
+    file = lab.scratch / "floor.json"
+    file.write_text(json.dumps(plan), encoding="utf-8")
+    lab.measured(latency)
+    command = [sys.executable, "-m", "tests.benchmarks.floor", str(file)]
+    done = subprocess.run(
+        command, cwd=CHECKOUT, env=clean_environment(), check=False, capture_output=True, text=True, timeout=600
+    )
+    busy, journal = lab.used()
+    if done.returncode != 0 or len(journal) != len(plan["first"]) + len(plan["rest"]):
+        raise NotMeasured(f"the floor ended with {done.returncode} after {len(journal)} requests: {done.stderr[-400:]}")
+    seconds = float(done.stdout)
+    return seconds, busy / seconds
