@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from tests.support.estate import Estate, build
+from tests.support.estate import Estate, api_key, build
 
 Run = Callable[..., dict[str, Any]]
 SCOPE = {"environment": "dev", "cluster": "orders"}
@@ -301,12 +301,15 @@ def test_service_accounts_by_prefix(purges: Purges) -> None:
 
 
 def test_the_callers_own_service_account_stays(purges: Purges) -> None:
-    own = purges.sandbox.request("GET", f"/iam/v2/api-keys/{purges.estate.env['CONFLUENT_KAFKA_API_KEY']}")["spec"][
-        "owner"
-    ]
     accounts = purges.sandbox.state()["service_accounts"]
-    name = accounts[own["id"]]["display_name"] if own["id"] in accounts else None
-    assert name, "the estate's Kafka key belongs to no service account"
-    result = purges.run("service_accounts", service_accounts=[], purge={"name_prefix": name})
-    assert purges.deletions() == []
+    account = next(key for key, value in accounts.items() if value["display_name"] == "returns-writer")
+    organization = f"crn://confluent.cloud/organization={purges.sandbox.organization_id}"
+    bound = {"principal": f"User:{account}", "role_name": "OrganizationAdmin", "crn_pattern": organization}
+    purges.sandbox.request("POST", "/iam/v2/role-bindings", bound)
+    key, secret = api_key(purges.sandbox, account, None, "purger")
+    own = {"cloud_api_key": key, "cloud_api_secret": secret}
+    result = purges.run("service_accounts", **own, service_accounts=[], purge={"name_prefix": "returns-"})
+    assert not result["failed"], result
+    assert [entry["label"] for entry in result["purge"]["spared"]] == ["service account returns-writer"]
     assert result["purge"]["spared"][0]["reason"].endswith("this task uses")
+    assert len(purges.deletions()) == 1
