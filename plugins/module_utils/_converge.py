@@ -169,7 +169,9 @@ def _compared(kind: Kind, entries: list[Entry]) -> list[str]:
             problems += refused
             if not refused or found is not None:  # of a creation that lacks something no kind can judge the rest
                 judged.append(entry)
-        for reasons in kind.cloud.map(_refusals, judged):
+        changing = [entry for entry in judged if entry.pending is not None]
+        settled = [entry for entry in judged if entry.pending is None]
+        for reasons in (*map(_refusals, settled), *kind.cloud.map(_refusals, changing)):
             problems += reasons
     return problems
 

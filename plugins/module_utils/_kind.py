@@ -160,6 +160,8 @@ class Kind:
     # Of the plural module: options that hold for all items (default: the scope), and how many one request can create.
     common: ClassVar[tuple[Field, ...] | None] = None
     batch: ClassVar[int] = 1
+    # Whether it returns what was as stated already, where the task does not say: where objects have ids to go on with.
+    returns_unchanged: ClassVar[bool] = True
     # What a purge can be limited by; a kind with none cannot be purged.
     purge_scope: ClassVar[tuple[Field, ...]] = ()
 

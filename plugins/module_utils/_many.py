@@ -47,7 +47,8 @@ def plural_fields(kind: type[Kind]) -> tuple[Field, ...]:
     items = Field(kind.plural, wire=None, type="list", elements="dict", options=options, required=True)
     defaults = Field("defaults", wire=None, type="dict", options=options)
     purge = purge_option(kind)
-    return (*kind.common_fields(), items, defaults, CONCURRENCY, ON_ERROR, *((purge,) if purge else ()))
+    returned = Field("return_unchanged", wire=None, type="bool", default=kind.returns_unchanged)
+    return (*kind.common_fields(), items, defaults, CONCURRENCY, ON_ERROR, returned, *((purge,) if purge else ()))
 
 
 def merged(kind: type[Kind], item: Mapping[str, Any], defaults: Mapping[str, Any]) -> tuple[dict[str, Any], list[str]]:
@@ -178,10 +179,11 @@ class Many:
 
     def _shown(self, entry: Entry) -> dict[str, Any]:
         """What the singular module would return of the item, with its label."""
-        outcome = entry.outcome.result()
-        outcome.pop("diff", None)
         label = entry.change.label if entry.change is not None else entry.kind.label(entry.item)
-        shown = {**outcome, "operation": self._operation(entry), "label": label}
+        shown = {"label": label, "operation": self._operation(entry), "changed": entry.outcome.changed}
+        if shown["operation"] != UNCHANGED or self.options["return_unchanged"]:
+            outcome = entry.outcome.result()
+            shown.update((name, outcome[name]) for name in (self.kind.name, "wait") if name in outcome)
         if entry.error is not None:
             shown.update(failed=True, msg=str(entry.error), **entry.error.result())
         return shown

@@ -26,13 +26,25 @@ def mapped(function: Callable[[Given], Made], items: Iterable[Given], workers: i
     listed = list(items)
     if workers < 2 or len(listed) < 2:
         return [function(item) for item in listed]
+    made: dict[int, Made] = {}
+    positions = iter(range(len(listed)))  # next() of it is atomic
+    failed = threading.Event()
+
+    def work() -> None:
+        for position in positions:
+            if failed.is_set():
+                return
+            try:
+                made[position] = function(listed[position])
+            except BaseException:
+                failed.set()
+                raise
+
     with ThreadPoolExecutor(min(workers, len(listed))) as pool:
-        calls = [pool.submit(function, item) for item in listed]
-        try:
-            return [call.result() for call in calls]
-        finally:
-            for call in calls:
-                call.cancel()
+        threads = [pool.submit(work) for number in range(min(workers, len(listed)))]
+    for thread in threads:
+        thread.result()
+    return [made[position] for position in range(len(listed))]
 
 
 class Pace:

@@ -98,6 +98,11 @@ options:
       - What holds for all ACLs that do not say otherwise.
     type: dict
     suboptions: *acl
+  return_unchanged:
+    description:
+      - Whether the result holds also those ACLs that were as stated already, and not only that they were.
+    type: bool
+    default: false
   purge:
     description:
       - Deletes the ACLs in the scope that are not in O(acls). If not set, nothing is deleted that is not named.
@@ -244,6 +249,7 @@ acls:
       sample: acl ALLOW READ on TOPIC orders.* for User:sa-4xgp5z
     acl:
       description: The ACL as M(streamops.confluent.confluent_acl) returns it; null when it is absent.
+      returned: when something was done, or O(return_unchanged=true)
       type: dict
       sample: {"principal": "User:sa-4xgp5z", "resource_type": "TOPIC", "resource_name": "orders.", "operation": "READ"}
     wait:

@@ -113,6 +113,11 @@ options:
       - What holds for all role bindings that do not say otherwise.
     type: dict
     suboptions: *role_binding
+  return_unchanged:
+    description:
+      - Whether the result holds also those role bindings that were as stated already, and not only that they were.
+    type: bool
+    default: false
   purge:
     description:
       - Removes the bindings in the scope that are not in O(role_bindings). If not set, nothing is removed that is not
@@ -239,7 +244,9 @@ role_bindings:
       type: str
       sample: role binding of MetricsViewer to User:sa-4xgp5z
     role_binding:
-      description: The role binding as M(streamops.confluent.confluent_role_binding) returns it; null when it is absent.
+      description:
+        - The role binding as M(streamops.confluent.confluent_role_binding) returns it; null when it is absent.
+      returned: when something was done, or O(return_unchanged=true)
       type: dict
       sample: {"id": "rb-f3a90de", "principal": "User:sa-4xgp5z", "role": "MetricsViewer"}
     wait:

@@ -56,6 +56,11 @@ options:
       - What holds for all service accounts that do not say otherwise.
     type: dict
     suboptions: *service_account
+  return_unchanged:
+    description:
+      - Whether the result holds also those service accounts that were as stated already, and not only that they were.
+    type: bool
+    default: true
   purge:
     description:
       - Deletes the accounts in the scope that are not in O(service_accounts), and with them their API keys. If not
@@ -153,7 +158,8 @@ counts:
       type: int
       sample: 0
 service_accounts:
-  description: What happened to each service account, in the order of O(service_accounts), then those that O(purge) deleted.
+  description:
+    - What happened to each service account, in the order of O(service_accounts), then those that O(purge) deleted.
   returned: success, and failure after the first write was tried
   type: list
   elements: dict
@@ -171,7 +177,10 @@ service_accounts:
       type: str
       sample: service account billing-service
     service_account:
-      description: The service account as M(streamops.confluent.confluent_service_account) returns it; null when it is absent.
+      description:
+        - The service account as M(streamops.confluent.confluent_service_account) returns it; null when it is
+          absent.
+      returned: when something was done, or O(return_unchanged=true)
       type: dict
       sample: {"id": "sa-4xgp5z", "name": "billing-service", "description": "Writes invoices"}
     wait:

@@ -75,6 +75,11 @@ options:
       - What holds for all topics that do not say otherwise.
     type: dict
     suboptions: *topic
+  return_unchanged:
+    description:
+      - Whether the result holds also those topics that were as stated already, and not only that they were.
+    type: bool
+    default: false
   purge:
     description:
       - Deletes the topics in the scope that are not in O(topics), with all their records. If not set, nothing is
@@ -210,6 +215,7 @@ topics:
       sample: topic returns.requested
     topic:
       description: The topic as M(streamops.confluent.confluent_topic) returns it; null when it is absent.
+      returned: when something was done, or O(return_unchanged=true)
       type: dict
       sample: {"name": "returns.requested", "partitions": 6, "replication_factor": 3, "internal": false}
     wait:

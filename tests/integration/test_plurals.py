@@ -184,6 +184,16 @@ def test_life(life: Life) -> None:
     assert life.operations(life.done(case.items, defaults={"state": "absent"})) == ["unchanged"] * len(case.items)
 
 
+@pytest.mark.parametrize("returned", [True, False])
+def test_unchanged_ones_are_returned_if_wanted(life: Life, returned: bool) -> None:
+    made = life.done(life.case.items)
+    again = life.done(life.case.items, return_unchanged=returned)
+    for before, after in zip(made[life.case.plural], again[life.case.plural], strict=True):
+        assert before["label"] == after["label"]
+        assert (life.case.kind in after) == returned
+        assert returned is False or after[life.case.kind]
+
+
 def test_a_list_of_one_is_a_list(life: Life) -> None:
     one = life.case.items[:1]
     life.predicted("created", one)

@@ -55,6 +55,7 @@ class Acl(ClusterScoped):
 
     name = "acl"
     plural = "acls"
+    returns_unchanged = False
     fields = SEVEN
     batch = 500  # no limit is documented (API_MAP E.2)
     rules = Rules(

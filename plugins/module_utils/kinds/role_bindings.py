@@ -71,6 +71,7 @@ class RoleBinding(Scanned, RestKind):
 
     name = "role_binding"
     plural = "role_bindings"
+    returns_unchanged = False
     path = "/iam/v2/role-bindings"
     scope = (PRINCIPAL_TYPE, *SCOPE)
     fields = (PRINCIPAL, ROLE, CRN_PATTERN)

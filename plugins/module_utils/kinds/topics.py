@@ -62,6 +62,7 @@ class Topic(ClusterScoped):
 
     name = "topic"
     plural = "topics"
+    returns_unchanged = False
     fields = (
         Field("name", wire="topic_name", key=True, required=True, max_length=249, pattern=r"[a-zA-Z0-9._-]+"),
         Field("partitions", wire="partitions_count", type="int", minimum=1),
