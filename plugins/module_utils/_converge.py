@@ -252,13 +252,36 @@ def carry_out(entry: Entry) -> None:
     settle(entry)
 
 
-def write(entry: Entry) -> None:
-    """Make the change of an item, where there is one to make."""
+def write(entry: Entry, stale: bool = False) -> None:
+    """Make the change of an item, where there is one to make.
+
+    `stale`: the plan is older than the other items' writes: when the service refuses it, the object is looked at again,
+    for somebody else may have changed it, and decided anew.
+    """
     if entry.change is None:
         return
     entry.tried = True
-    made = apply(entry.kind, entry.change)
+    try:
+        made = apply(entry.kind, entry.change)
+    except ApiError as error:
+        if not stale or error.fate_unknown or error.status not in VERDICTS or not _decided_anew(entry, entry.change):
+            raise
+        made = apply(entry.kind, entry.change)
     _made(entry, made)
+
+
+def _decided_anew(entry: Entry, before: Change) -> bool:
+    """Plan an item again from what is there now; False when that leads to the same change. Raises Refused."""
+    kind = entry.kind
+    with attempting(f"read {before.label} again"):
+        change, refused = plan(kind, entry.wanted, kind.read([entry.wanted])[0], entry.item)
+        if (change.operation, change.fields) == (before.operation, before.fields):
+            return False
+        problems = [*refused, *kind.refusals(change)]
+    if problems:
+        raise Refused([f"{problem} (it was changed by somebody else since this task began)" for problem in problems])
+    entry.change, entry.outcome.operation, entry.outcome.diff = change, change.operation, change.diff(kind)
+    return True
 
 
 def _made(entry: Entry, made: Object | None) -> None:
@@ -326,7 +349,7 @@ class Crew:
             return
         for entry in entries:
             if not (self._failed.is_set() and not self._keep_on):
-                self._guarded(write, entry)
+                self._guarded(lambda one: write(one, stale=True), entry)
                 self._tell()
 
     def _in_one(self, entries: list[Entry]) -> bool:

@@ -19,9 +19,10 @@ import pytest
 from tests.support.estate import Estate, build
 from tests.support.examples import plurals
 
-from .test_kinds import DATAGEN, filled
+from .test_kinds import AVRO, AVRO_GROWN, DATAGEN, filled
 
 Run = Callable[..., dict[str, Any]]
+REFUND = {"type": "record", "name": "Refund", "fields": [{"name": "order", "type": "Order"}]}
 CONNECTOR = {**DATAGEN, "kafka.service.account.id": "{service_account}"}
 
 
@@ -91,6 +92,18 @@ PLURALS = [
         ("POST", "/role-bindings$", 2),
         4 + 2,
         {"principal": "orders-service", "environment": "dev", "cluster": "orders"},
+    ),
+    Plural(
+        "schemas",
+        [
+            {"subject": "returns.asked-value", "schema": AVRO},
+            {"subject": "returns.paid-value", "schema": REFUND, "references": [{"name": "Order", "subject": "order"}]},
+            {"subject": "order", "schema": AVRO},
+            {"subject": "returns.closed-value", "schema": AVRO_GROWN},
+        ],
+        {"subject": "returns.bad-value", "schema": {**REFUND, "name": "Bad"}},
+        ("POST", "^/subjects/[^/]+/versions$", 3),
+        2 + 4,
     ),
     Plural(
         "service_accounts",
@@ -253,3 +266,23 @@ def test_one_that_fails_while_it_is_written(life: Life, on_error: str) -> None:
     rest = life.done(case.items)
     assert rest["counts"]["created"] == counts["failed"] + counts["not_tried"]
     assert rest["counts"]["unchanged"] == counts["created"]
+
+
+# ---- somebody else at the same time
+
+
+def test_what_somebody_else_makes_meanwhile_is_not_made_twice(run_module: Run, estate: Estate) -> None:
+    """A topic that appears after the list was read: the refusal is looked into, the topic is brought to its state."""
+    sandbox = estate.sandbox
+    topics = [{"name": f"returns.{n}", "partitions": 3, "config": {"retention.ms": "1d"}} for n in range(6)]
+    key, secret = estate.env["CONFLUENT_KAFKA_API_KEY"], estate.env["CONFLUENT_KAFKA_API_SECRET"]
+    path = f"/_kafka/{estate.cluster}/kafka/v3/clusters/{estate.cluster}/topics"
+    other = {"topic_name": "returns.3", "partitions_count": 2}
+    by_others = [{"method": "POST", "path": path, "body": other, "key": key, "secret": secret}]
+    sandbox.fault(method="POST", path="/topics$", nth=2, times=1, change=by_others)  # the first is the rehearsal
+    result = run_module("confluent_topics", {"topics": topics, "concurrency": 1}, env=estate.env)
+    assert not result["failed"], result
+    assert [outcome["operation"] for outcome in result["topics"]] == [*["created"] * 3, "updated", *["created"] * 2]
+    held = sandbox.state()["topics"][estate.cluster]["returns.3"]
+    assert held["partitions"] == 3
+    assert run_module("confluent_topics", {"topics": topics}, env=estate.env)["changed"] is False
