@@ -61,6 +61,11 @@ def in_names(purge: Mapping[str, Any], name: str, kind: str = "name") -> bool:
     return (prefix is None or name.startswith(prefix)) and (pattern is None or fnmatchcase(name, pattern))
 
 
+def protected(purge: Mapping[str, Any], name: str) -> bool:
+    """Whether a name fits one of the patterns of protected objects."""
+    return any(fnmatchcase(name, pattern) for pattern in purge.get("protected") or [])
+
+
 def own_access(kind: Kind, principal: str) -> str | None:
     """Why something of a principal is spared: it is one of those behind the credentials of this task.
 
@@ -119,7 +124,7 @@ class Surplus:
         """Whether an object in the scope stays, and why."""
         name = self._kind.purge_name(item)
         reason = self._kind.spared(item)
-        if reason is None and any(fnmatchcase(name, pattern) for pattern in self._purge.get("protected") or []):
+        if reason is None and protected(self._purge, name):
             reason = "it is protected"
         if reason is not None:
             self._spared.append({"label": self._kind.label(item), "reason": reason})

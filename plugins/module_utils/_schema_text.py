@@ -10,7 +10,7 @@ Protobuf is not parsed here: Schema Registry judges it, in check mode too.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 AVRO, JSON, PROTOBUF = "AVRO", "JSON", "PROTOBUF"
@@ -182,6 +182,31 @@ def _full_name(name: str, namespace: str) -> str:
     return name if "." in name or not namespace or name in _PRIMITIVES or name in _NEEDS else f"{namespace}.{name}"
 
 
+def named_type(text: str) -> tuple[str, Any] | None:
+    """(full name, definition with full names) of an Avro schema; None for one that has no name."""
+    tree = _qualified(_parsed(text), "")
+    return (tree["name"], tree) if isinstance(tree, dict) and tree.get("type") in _NAMED else None
+
+
+def inlined(text: str, definitions: Mapping[str, Any]) -> str:
+    """An Avro schema with definitions (see `named_type`) in place of the first use of each name."""
+    left = dict(definitions)
+
+    def filled(tree: Any) -> Any:
+        if isinstance(tree, str):
+            return filled(left.pop(tree)) if tree in left else tree
+        if isinstance(tree, list):
+            return [filled(branch) for branch in tree]
+        if not isinstance(tree, dict):
+            return tree
+        out = {name: filled(tree[name]) if name in ("type", "items", "values") else tree[name] for name in tree}
+        if isinstance(tree.get("fields"), list):
+            out["fields"] = [filled(declared) for declared in tree["fields"]]
+        return out
+
+    return json.dumps(filled(_qualified(_parsed(text), "")))
+
+
 def structure(text: str) -> Any:
     """A schema as data, or as lines where it is not JSON: a diff then shows what differs and not one long text."""
     try:
@@ -209,3 +234,13 @@ def qualified_subject(subject: str, parent: str) -> str:
     if subject.startswith(":.") or not parent.startswith(":."):
         return subject
     return f":{parent[1:].partition(':')[0]}:{subject}"
+
+
+def plain_subject(subject: str) -> str:
+    """A subject by its shortest name: `:.:subject`, which names the default context, is `subject`."""
+    return subject.removeprefix(":.:")
+
+
+def without_context(subject: str) -> str:
+    """The name of a subject inside its context."""
+    return subject[1:].partition(":")[2] if subject.startswith(":.") else subject

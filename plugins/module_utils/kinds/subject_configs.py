@@ -11,7 +11,7 @@ from typing import Any
 from ansible_collections.streamops.confluent.plugins.module_utils._http import segment
 from ansible_collections.streamops.confluent.plugins.module_utils._kind import Field, Key, Object, Rules
 from ansible_collections.streamops.confluent.plugins.module_utils._plan import Change
-from ansible_collections.streamops.confluent.plugins.module_utils.kinds.schemas import ALL_CONTEXTS, RegistryScoped
+from ansible_collections.streamops.confluent.plugins.module_utils._schema_registry import ALL_CONTEXTS, RegistryScoped
 
 LEVELS = (
     "BACKWARD",

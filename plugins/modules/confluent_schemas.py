@@ -1,0 +1,418 @@
+#!/usr/bin/python
+# Copyright (c) 2026, streamops.confluent contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Many schemas: documentation and one call. What it does is declared in module_utils/kinds."""
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+---
+module: confluent_schemas
+short_description: Manage many schemas in the Schema Registry of Confluent Cloud at once
+version_added: 0.1.0
+author:
+  - streamops.confluent contributors (@streamops)
+description:
+  - Registers schemas (Avro, JSON Schema, Protobuf) under subjects, and deletes versions and subjects, for a list of
+    schemas.
+  - Does the same as M(streamops.confluent.confluent_schema) in a loop, with far fewer requests. Of more than 16 schemas
+    all are read by two or three requests, and writes are sent several at a time.
+  - Schemas of the list may refer to each other, in any order. What is referred to is registered first and deleted last.
+  - All new schemas are checked before the first one is registered, so that one that is invalid or incompatible leaves
+    the registry as it was.
+  - With O(purge) subjects that are not in the list are deleted, within a scope that has to be named.
+extends_documentation_fragment:
+  - streamops.confluent.connection
+  - streamops.confluent.plural
+  - streamops.confluent.plural.attributes
+  - streamops.confluent.scope.environment
+options:
+  schemas:
+    description:
+      - The schemas, at most one for each subject. An empty list is allowed and does nothing, or with O(purge) leaves
+        nothing in its scope.
+    type: list
+    elements: dict
+    required: true
+    suboptions: &schema
+      subject:
+        description:
+          - Name of the subject, for example V(orders.created-value) for the values of the topic C(orders.created).
+          - A subject in another than the default context is written V(:.context:subject). Needed.
+        type: str
+      schema:
+        description:
+          - The schema, as text, or for Avro and JSON Schema also as a mapping or list in YAML.
+          - One of C(schema) and C(schema_file) is needed with C(state=present). They exclude each other.
+        type: raw
+      schema_file:
+        description:
+          - File that holds the schema, on the machine where the module runs.
+        type: path
+      schema_type:
+        description:
+          - Format of the schema.
+          - If not set, V(AVRO).
+        type: str
+        choices: [AVRO, JSON, PROTOBUF]
+      references:
+        description:
+          - Other schemas that this one uses, of the list or registered before. They are part of its identity.
+        type: list
+        elements: dict
+        suboptions:
+          name:
+            description:
+              - Name under which the schema refers to the other; a full name in Avro, a URL in JSON Schema, a path in an
+                import of Protobuf.
+            type: str
+            required: true
+          subject:
+            description:
+              - Subject of the other schema.
+            type: str
+            required: true
+          version:
+            description:
+              - Version of the other schema in that subject.
+              - If not set, its latest version. Of a subject in the list that is the one which this run leaves as the
+                latest; when it registers a new one, the schemas that refer to it get a new version too.
+            type: int
+      normalize:
+        description:
+          - Whether Schema Registry brings the schema into a normal form before it compares and stores it.
+          - If not set, V(false).
+        type: bool
+      metadata:
+        description:
+          - Metadata of the schema, a mapping with C(tags), C(properties) and C(sensitive) as in the API. Part of its
+            identity, where stated.
+        type: dict
+      rule_set:
+        description:
+          - Data contract rules, a mapping with C(domainRules), C(migrationRules) and so on as in the API. Part of its
+            identity, where stated.
+          - Needs the Stream Governance package V(ADVANCED).
+        type: dict
+      version:
+        description:
+          - The one version to delete with C(state=absent). If not set, the whole subject is deleted.
+          - Refused with C(state=present), because the registry numbers the versions itself.
+        type: int
+      permanent:
+        description:
+          - Whether C(state=absent) deletes for good. A soft deletion hides the versions, and can be undone by
+            registering the same schema again.
+          - If not set, V(false).
+        type: bool
+      state:
+        description:
+          - V(present) registers the schema unless it is registered already, V(absent) deletes the subject or one
+            version of it.
+          - If not set, V(present).
+        type: str
+        choices: [present, absent]
+  defaults:
+    description:
+      - What holds for all schemas that do not say otherwise.
+    type: dict
+    suboptions: *schema
+  purge:
+    description:
+      - Deletes the subjects in the scope that are not in O(schemas), with all their versions. If not set, nothing is
+        deleted that is not named.
+      - The deletion is soft. It can be undone by registering the same schemas again.
+      - The scope is what O(purge.subject_prefix) and O(purge.subject_pattern) both allow; one of them has to be given.
+      - Subjects of the service are spared, those whose names, without a context, begin with V(__) or V(_confluent)
+        among them. A subject of the list is spared also when only one of its versions is named.
+      - A subject that a schema refers to which stays is refused, with the names of what refers to it.
+      - Run it with C(--check --diff) first, which lists the deletions.
+    type: dict
+    suboptions:
+      subject_prefix:
+        description:
+          - How the subjects begin, the context included where it is not the default one. Taken as it is, without
+            wildcards. An empty one is refused.
+        type: str
+      subject_pattern:
+        description:
+          - A shell pattern for the whole subject, with V(*), V(?) and V([...]). One that fits every subject is refused.
+        type: str
+      max_deletions:
+        description:
+          - How many subjects may be deleted at most. If there are more, nothing is written and the task fails, naming
+            them.
+        type: int
+        default: 10
+      protected:
+        description:
+          - Shell patterns of subjects that are never deleted.
+        type: list
+        elements: str
+notes:
+  - Uses a key made for Schema Registry (O(schema_registry_api_key) or O(schema_registry_key_file)), and the control
+    plane only to find its endpoint, unless O(schema_registry_endpoint) is given.
+  - Roles that the owner of the key needs are those of M(streamops.confluent.confluent_schema), on all subjects. Subjects
+    that the key may not read are not seen by O(purge).
+  - The registry cannot judge a schema before the schemas are registered that it refers to. New Avro schemas are checked
+    with the definitions of the list put in place. New JSON Schema and Protobuf schemas that refer to other new ones are
+    judged when they are registered, about which check mode warns.
+  - Schemas are registered as they are written. A change in a comment or a default is another schema and makes a new
+    version.
+seealso:
+  - module: streamops.confluent.confluent_schema
+  - module: streamops.confluent.confluent_schema_info
+  - module: streamops.confluent.confluent_subject_configs
+  - name: Schema evolution and compatibility
+    description: What each compatibility level allows.
+    link: https://docs.confluent.io/platform/current/schema-registry/fundamentals/schema-evolution.html
+"""
+
+EXAMPLES = r"""
+---
+- name: Register two schemas, one of which uses the other
+  streamops.confluent.confluent_schemas:
+    environment: dev
+    schemas:
+      - subject: returns.requested-value
+        schema:
+          type: record
+          name: ReturnRequested
+          namespace: com.example.returns
+          fields:
+            - name: order_id
+              type: string
+            - name: refund
+              type: com.example.returns.Money
+        references:
+          - name: com.example.returns.Money
+            subject: com.example.returns.Money
+      - subject: com.example.returns.Money
+        schema:
+          type: record
+          name: Money
+          namespace: com.example.returns
+          fields:
+            - name: currency
+              type: string
+            - name: amount_minor
+              type: long
+
+- name: Write two schemas to files
+  ansible.builtin.copy:
+    dest: "{{ playbook_dir }}/{{ item }}.json"
+    mode: "0644"
+    content: '{"title": "{{ item }}", "type": "object", "properties": {"order_id": {"type": "string"}}}'
+  loop:
+    - returns.received-value
+    - returns.refunded-value
+
+- name: Register them from the files
+  streamops.confluent.confluent_schemas:
+    environment: dev
+    defaults:
+      schema_type: JSON
+    schemas:
+      - subject: returns.received-value
+        schema_file: "{{ playbook_dir }}/returns.received-value.json"
+      - subject: returns.refunded-value
+        schema_file: "{{ playbook_dir }}/returns.refunded-value.json"
+
+- name: Have no other subjects among those that begin with returns.
+  streamops.confluent.confluent_schemas:
+    environment: dev
+    schemas:
+      - subject: returns.received-value
+        schema_type: JSON
+        schema_file: "{{ playbook_dir }}/returns.received-value.json"
+    purge:
+      subject_prefix: returns.
+      max_deletions: 5
+      protected:
+        - "*.audit-value"
+
+- name: Delete subjects for good
+  streamops.confluent.confluent_schemas:
+    environment: dev
+    defaults:
+      permanent: true
+      state: absent
+    schemas:
+      - subject: com.example.returns.Money
+      - subject: returns.received-value
+"""
+
+RETURN = r"""
+---
+counts:
+  description: How many schemas met with what. In check mode what a real run would do.
+  returned: success, and failure after the first write was tried
+  type: dict
+  contains:
+    created:
+      description: Schemas that were registered under a new subject.
+      type: int
+      sample: 3
+    updated:
+      description: Schemas that were registered as a new version.
+      type: int
+      sample: 1
+    deleted:
+      description: Subjects or versions that were deleted, by C(state=absent) or by O(purge).
+      type: int
+      sample: 0
+    unchanged:
+      description: Schemas that were as stated already.
+      type: int
+      sample: 96
+    failed:
+      description: Schemas that could not be written.
+      type: int
+      sample: 0
+    not_tried:
+      description: Schemas that were not begun, for another one had failed.
+      type: int
+      sample: 0
+schemas:
+  description: What happened to each schema, in the order of O(schemas), then the subjects that O(purge) deleted.
+  returned: success, and failure after the first write was tried
+  type: list
+  elements: dict
+  contains:
+    operation:
+      description: C(created), C(updated), C(deleted), C(unchanged), C(failed) or C(not_tried).
+      type: str
+      sample: created
+    changed:
+      description: Whether anything was changed for this schema.
+      type: bool
+      sample: true
+    label:
+      description: The schema in words.
+      type: str
+      sample: schema returns.requested-value
+    schema:
+      description: The schema as M(streamops.confluent.confluent_schema) returns it; null when it is absent.
+      returned: when something was done, or O(return_unchanged=true)
+      type: dict
+      sample: {"subject": "returns.requested-value", "id": 100007, "version": 1, "schema_type": "AVRO"}
+    failed:
+      description: True where the schema could not be written.
+      type: bool
+      sample: true
+    msg:
+      description: Why it could not be written.
+      type: str
+      sample: "Could not create schema returns.requested-value. ..."
+    error:
+      description: The answer of the service behind it, as data; see RV(error).
+      type: dict
+      sample: {"status": 422}
+purge:
+  description: What O(purge) left alone.
+  returned: when O(purge) is given
+  type: dict
+  contains:
+    spared:
+      description: The subjects in the scope that are not stated and stay, each with the reason.
+      type: list
+      elements: dict
+      sample: [{"label": "schema returns.audit-value", "reason": "it is protected"}]
+diff:
+  description:
+    - What changed, or in check mode would change, for each schema that changes.
+    - Only fields that differ.
+  returned: when something changes
+  type: list
+  elements: dict
+  contains:
+    before:
+      description: The fields as they were. Empty for a creation.
+      type: dict
+      sample: {}
+    after:
+      description: The fields as they are now. Empty for a deletion.
+      type: dict
+      sample: {"subject": "returns.requested-value", "schema_type": "AVRO"}
+    before_header:
+      description: The schema in words.
+      type: str
+      sample: schema returns.requested-value
+    after_header:
+      description: The same.
+      type: str
+      sample: schema returns.requested-value
+api:
+  description: What the task cost in requests.
+  returned: always
+  type: dict
+  contains:
+    calls:
+      description: Requests sent, repeated ones included.
+      type: int
+      sample: 4
+    retries:
+      description: How many of them were repetitions.
+      type: int
+      sample: 0
+    throttled_seconds:
+      description: Seconds spent waiting before repetitions.
+      type: float
+      sample: 0.0
+problems:
+  description: Every reason why the task was refused before anything was written.
+  returned: failure, when nothing was written
+  type: list
+  elements: str
+  sample: ["schema returns.requested-value is not compatible with the versions that are registered: ..."]
+error:
+  description: The answer of the service that made the task fail, as data; the first one where several items failed.
+  returned: failure, when the service refused or could not be reached
+  type: dict
+  contains:
+    status:
+      description: HTTP status; null when there was no answer.
+      type: int
+      sample: 403
+    code:
+      description: The service's own error code, where it gives one.
+      type: str
+      sample: "40301"
+    detail:
+      description: The service's own words.
+      type: str
+      sample: User is denied operation Write on Subject
+    method:
+      description: HTTP method of the request.
+      type: str
+      sample: POST
+    path:
+      description: Path of the request.
+      type: str
+      sample: /subjects/returns.requested-value/versions
+    host:
+      description: Host that was asked.
+      type: str
+      sample: psrc-00000.eu-central-1.aws.confluent.cloud
+    credential:
+      description: Kind and id of the credential that was used, never its secret.
+      type: str
+      sample: Schema Registry API key ABCDEFGHIJKLMNOP
+    request_id:
+      description: The id to give to Confluent's support, where the service sends one.
+      type: str
+      sample: 5ab2b5f8-7c5b-4ee9-a1a5-ef8a7f6fd0f3
+"""
+
+from ansible_collections.streamops.confluent.plugins.module_utils._many import run_plural_module
+from ansible_collections.streamops.confluent.plugins.module_utils.kinds.schemas import Schema
+
+
+def main() -> None:
+    """Entry point."""
+    run_plural_module(Schema)
+
+
+if __name__ == "__main__":
+    main()
