@@ -91,6 +91,10 @@ action-group: $(DEV) ## write the list of modules into meta/runtime.yml
 changelog: $(DEV) ## turn the changelog's fragments into the release that galaxy.yml names
 	@$(PY) tools/changelog.py --release
 
+.PHONY: bench
+bench: $(DEV) ## the benchmark: time, requests and memory against the sandbox, ten minutes (ARGS="--quick", "--only 3")
+	@$(PY) -m tests.benchmarks $(ARGS)
+
 .PHONY: lines
 lines: $(DEV) ## lines of logic of every file in plugins/, with the medians
 	@$(PY) tools/logic_lines.py

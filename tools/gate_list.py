@@ -115,7 +115,7 @@ TYPES = Gate(
     (
         python(
             "-m", "mypy", "--config-file", "pyproject.toml", "--cache-dir", str(BUILD / "mypy"),
-            *packages("plugins", "tests.sandbox", "tests.support", "tests.contract"),
+            *packages("plugins", "tests.sandbox", "tests.support", "tests.contract", "tests.benchmarks"),
         ),
     ),
     number(r"no issues found in (\d+) source files"),

@@ -12,8 +12,7 @@ import time
 from dataclasses import replace
 from pathlib import Path
 
-from tests.support.paths import build_folder
-
+from ..support.paths import build_folder
 from . import bootstrap, creation, imports, loops, report, scale
 from .estates import QUICK, Sizes
 from .lab import Lab

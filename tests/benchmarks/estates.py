@@ -10,9 +10,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from tests.support.estate import Estate
-from tests.support.sandbox import Sandbox
-
+from ..support.estate import Estate
+from ..support.sandbox import Sandbox
 from .lab import COLLECTION
 
 Items = list[dict[str, Any]]

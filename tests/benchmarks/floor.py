@@ -41,7 +41,7 @@ def main() -> int:
     def mine() -> requests.Session:
         if not hasattr(own, "session"):
             own.session = session(1)
-        return own.session  # type: ignore[no-any-return]
+        return own.session
 
     choose: Callable[[], requests.Session] = mine if plan["sessions"] == "own" else lambda: shared
 

@@ -12,8 +12,7 @@ import subprocess
 import sys
 import time
 
-from tests.support.paths import clean_environment
-
+from ..support.paths import clean_environment
 from .estates import Sizes
 from .lab import Figures, Lab, NotMeasured
 from .report import Measurement, Record
@@ -69,7 +68,7 @@ def _process(lab: Lab) -> float:
 
 def measure(lab: Lab, record: Record, sizes: Sizes) -> None:
     """Medians; the first go, which may have to compile, is not counted."""
-    times = sizes.repeated * 3
+    times = sizes.repeated * sizes.repeated
     unit: float | None = None
     try:
         for name, (before, code) in WAYS.items():

@@ -17,16 +17,22 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from tests.support.estate import Estate, build
-from tests.support.journal import is_write
-from tests.support.paths import CHECKOUT, build_folder, collections_path
-from tests.support.playbooks import ansible_environment
-from tests.support.sandbox import Sandbox
+from ..support.estate import Estate, build
+from ..support.journal import is_write
+from ..support.paths import CHECKOUT, build_folder, collections_path
+from ..support.playbooks import ansible_environment
+from ..support.sandbox import Sandbox
 
 CALLBACKS = Path(__file__).resolve().parent / "callback"
 COLLECTION = "streamops.confluent"
 # Requests that turn names into ids, by the path of the list that is read.
-LOOK_UPS = ("/org/v2/environments", "/cmk/v2/clusters", "/srcm/v3/clusters", "/iam/v2/service-accounts")
+LOOK_UPS = (
+    "/org/v2/organizations",
+    "/org/v2/environments",
+    "/cmk/v2/clusters",
+    "/srcm/v3/clusters",
+    "/iam/v2/service-accounts",
+)
 Figures = dict[str, float]
 
 

@@ -17,8 +17,7 @@ from math import log10
 from pathlib import Path
 from typing import Any
 
-from tests.support.paths import CHECKOUT
-
+from ..support.paths import CHECKOUT
 from .lab import Figures
 
 
