@@ -143,14 +143,17 @@ class Lab:
         env: Mapping[str, str],
         latency: float = 0.0,
     ) -> Run:
-        """Run these tasks on this machine, with variables from a file. Raises NotMeasured when the play fails."""
+        """Run these tasks on this machine, with variables in group_vars. Raises NotMeasured when the play fails."""
         local = {"ansible_connection": "local", "ansible_python_interpreter": sys.executable}
-        play = {"hosts": "all", "gather_facts": False, "vars_files": ["variables.json"], "tasks": tasks}
+        play = {"hosts": "all", "gather_facts": False, "tasks": tasks}
         (self.scratch / "playbook.yml").write_text(json.dumps([play]), encoding="utf-8")
         (self.scratch / "inventory.yml").write_text(
             json.dumps({"all": {"hosts": {"localhost": local}}}), encoding="utf-8"
         )
-        (self.scratch / "variables.json").write_text(json.dumps(variables or {}), encoding="utf-8")
+        # Where people keep such lists. Ansible parses it once; `vars_files` of a play it parses for every task.
+        group = self.scratch / "group_vars"
+        group.mkdir(exist_ok=True)
+        (group / "all.json").write_text(json.dumps(variables or {}), encoding="utf-8")
         return self.playbook(["playbook.yml", "-i", "inventory.yml"], env=env, latency=latency)
 
     def playbook(self, arguments: Iterable[str], *, env: Mapping[str, str], latency: float = 0.0) -> Run:
