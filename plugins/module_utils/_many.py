@@ -51,12 +51,13 @@ def plural_fields(kind: type[Kind]) -> tuple[Field, ...]:
     return (*kind.common_fields(), items, defaults, CONCURRENCY, ON_ERROR, returned, *((purge,) if purge else ()))
 
 
-def merged(kind: type[Kind], item: Mapping[str, Any], defaults: Mapping[str, Any]) -> tuple[dict[str, Any], list[str]]:
-    """An item as the singular module would get it, and what is wrong with it by the kind's rules.
+def merged(
+    kind: type[Kind], fields: tuple[Field, ...], item: Mapping[str, Any], defaults: Mapping[str, Any]
+) -> tuple[dict[str, Any], list[str]]:
+    """An item as the singular module would get it, and what is wrong with it by the rules. `fields`: its options.
 
     What the item does not state comes from `defaults` (of a dictionary, entry by entry), then from the environment.
     """
-    fields = kind.item_fields()
     given: dict[str, Any] = {}
     for declared in fields:
         value, default = item.get(declared.name), defaults.get(declared.name)
@@ -124,9 +125,10 @@ class Many:
         problems = list(CONCURRENCY.problems(self.options["concurrency"]))
         if self.options["concurrency"] > MOST_CONCURRENT:
             problems.append(f"concurrency must be at most {MOST_CONCURRENT}, not {self.options['concurrency']}")
+        fields, defaults = self.kind.item_fields(), self.options.get("defaults") or {}
         for position, item in enumerate(stated):
             place = f"{self.kind.plural}[{position}]"
-            complete, wrong = merged(self.kind, item, self.options.get("defaults") or {})
+            complete, wrong = merged(self.kind, fields, item, defaults)
             problems += [f"{place}: {problem}" for problem in wrong]
             if not wrong:
                 bound = kind.bound(complete)
@@ -188,9 +190,12 @@ class Many:
             shown.update(failed=True, msg=str(entry.error), **entry.error.result())
         return shown
 
-    def secrets(self) -> Iterable[str]:
-        """Stated values of any item that no output may show."""
-        return {secret for entry in self.entries for secret in entry.kind.secrets()}
+    def secrets(self, kind: Kind) -> Iterable[str]:
+        """Stated values of any item that no output may show; also of items that were refused as they are."""
+        stated = self.options.get(self.kind.plural) or []
+        loose = [self.options.get("defaults") or {}, *(stated if len(self.entries) < len(stated) else ())]
+        kinds = [*(entry.kind for entry in self.entries), *(kind.bound(item) for item in loose)]
+        return {secret for bound in kinds for secret in bound.secrets()}
 
 
 def manage_many(kind_class: type[Kind], options: Mapping[str, Any], task: Task) -> Report:
@@ -206,7 +211,7 @@ def manage_many(kind_class: type[Kind], options: Mapping[str, Any], task: Task) 
             return {}
         return {**many.result(), "changed": kind.cloud.transport.statistics.writes > 0}
 
-    return reported(kind_class, options, task, task.check_mode, work, done, lambda kind: many.secrets())
+    return reported(kind_class, options, task, task.check_mode, work, done, many.secrets)
 
 
 def run_plural_module(kind_class: type[Kind]) -> None:

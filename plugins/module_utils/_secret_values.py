@@ -16,11 +16,16 @@ def secret_values(spec: Mapping[str, Any], parameters: Mapping[str, Any]) -> set
         for value in (parameters.get(key) for key in (name, *entry.get("aliases", ()))):
             if entry.get("no_log"):
                 found.update(_texts(value))
-            elif entry.get("options"):
+            elif _holds_secrets(entry):
                 for nested in value if isinstance(value, list) else [value]:
                     if isinstance(nested, Mapping):
                         found |= secret_values(entry["options"], nested)
     return found
+
+
+def _holds_secrets(entry: Mapping[str, Any]) -> bool:
+    """Whether an option's nested options have any secret: lists may be long."""
+    return any(option.get("no_log") or _holds_secrets(option) for option in (entry.get("options") or {}).values())
 
 
 def _texts(value: Any) -> Iterator[str]:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 SPACE = " \t\n\r"
+OPENING = ("{", "[", '"')
 
 
 class Cut(ValueError):
@@ -51,9 +52,16 @@ class _Reader:
         self.at += 1
         return found
 
+    def skip(self, expected: str) -> bool:
+        """Take the very next character if it is this one and has arrived."""
+        found = self.text.startswith(expected, self.at)
+        self.at += found
+        return found
+
     def value(self) -> Any:
         """Take one string, object or list (a number may go on in the next piece: see `scalar`)."""
-        self.mark()
+        if not self.text.startswith(OPENING, self.at):
+            self.mark()
         while True:
             try:
                 value, self.at = self._parse(self.text, self.at)
@@ -109,5 +117,5 @@ def _elements(reader: _Reader) -> Iterator[dict[str, Any]]:
         if not isinstance(value, dict):
             raise Cut("the list holds something that is no object")
         yield value
-        if reader.take(",]") == "]":
+        if not reader.skip(",") and reader.take(",]") == "]":
             return

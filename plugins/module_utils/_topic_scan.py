@@ -44,17 +44,16 @@ class SettingsTable:
     def _add(self, topic: str, configs: Iterable[Mapping[str, Any]], more: bool) -> None:
         values: Settings = {}
         for config in configs:
-            values[config["name"]] = value = config.get("value")
+            values[config["name"]] = config.get("value")
             if config.get("source") == OVERRIDE:
-                self._own.setdefault(topic, {})[config["name"]] = value
+                self._own.setdefault(topic, {})[config["name"]] = config.get("value")
         if not self._common:
             self._common = values
         if more:
             self._deviating[topic] = {**self._deviating.get(topic, {}), **values}
-            return
-        differing = {name: value for name, value in values.items() if self._common.get(name, self) != value}
-        differing.update(dict.fromkeys(self._common.keys() - values.keys()))
-        if differing:
+        elif values != self._common:
+            differing = {name: value for name, value in values.items() if self._common.get(name, self) != value}
+            differing.update(dict.fromkeys(self._common.keys() - values.keys()))
             self._deviating[topic] = differing
 
     def own(self, topic: str) -> Settings:
