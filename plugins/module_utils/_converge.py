@@ -250,6 +250,7 @@ def carry_out(entry: Entry) -> None:
     """Make the change of one item, and see to it that it is in effect. Raises ConfluentError."""
     write(entry)
     settle(entry)
+    complete(entry.kind, [entry])
 
 
 def write(entry: Entry, stale: bool = False) -> None:
@@ -303,7 +304,16 @@ def settle(entry: Entry) -> None:
     finally:
         outcome.wait = kind.waited.result() if kind.waited is not None and kind.waited.slept else None
     if entry.made is not None:
-        outcome.item = kind.shown(settled)
+        entry.made, outcome.item = settled, kind.shown(settled)
+
+
+def complete(kind: Kind, entries: list[Entry]) -> None:
+    """Put into the outcomes what only another read tells of the objects that were made."""
+    there = [(entry, entry.made) for entry in entries if entry.made is not None and entry.error is None]
+    whole = kind.completed([made for _entry, made in there])
+    for (entry, made), item in zip(there, whole, strict=True):
+        if item is not made:
+            entry.made, entry.outcome.item = item, entry.kind.shown(item)
 
 
 class Crew:
@@ -333,6 +343,11 @@ class Crew:
             self._kind.cloud.map(self._together, list(self._batches(ranks[rank])))
             self._kind.cloud.map(self._settled, [entry for entry in ranks[rank] if entry.tried])
         self._kind.cloud.map(self._settled, [entry for entry in entries if entry.pending is None])
+        try:
+            complete(self._kind, entries)
+        except ConfluentError:
+            if not self._failed.is_set():  # otherwise the failures of items say more
+                raise
 
     def _batches(self, entries: list[Entry]) -> Iterator[list[Entry]]:
         """The entries in portions, each for one request where the service takes several at once."""

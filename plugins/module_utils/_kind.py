@@ -297,6 +297,12 @@ class Kind:
         """
         return made
 
+    def completed(self, made: list[Object]) -> list[Object]:
+        """What was made, after all writes and waits: with what the answers to the writes left out, read for all at
+        once. Raises ApiError.
+        """
+        return made
+
     def adopt(self, change: Change, found: Object) -> Object | None:
         """What to do with an object found after a creation of unknown fate: it (ours), or None to try the creation
         again.

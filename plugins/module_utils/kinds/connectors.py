@@ -9,13 +9,14 @@ There is no restart in this API: a connector restarts when it is resumed and whe
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from difflib import get_close_matches
 from typing import Any
 
 from ansible_collections.streamops.confluent.plugins.module_utils import _connector_config as settings
 from ansible_collections.streamops.confluent.plugins.module_utils._apply import Wait
+from ansible_collections.streamops.confluent.plugins.module_utils._connector_check import judged
+from ansible_collections.streamops.confluent.plugins.module_utils._connector_scan import ConnectorScan
 from ansible_collections.streamops.confluent.plugins.module_utils._connector_watch import (
     FAILED,
     HOW_TO_RESTART,
@@ -25,23 +26,24 @@ from ansible_collections.streamops.confluent.plugins.module_utils._connector_wat
     Watch,
     any_failed,
 )
-from ansible_collections.streamops.confluent.plugins.module_utils._errors import ApiError, ConfluentError
+from ansible_collections.streamops.confluent.plugins.module_utils._errors import ApiError, ConfluentError, attempting
 from ansible_collections.streamops.confluent.plugins.module_utils._http import Client, segment
 from ansible_collections.streamops.confluent.plugins.module_utils._kind import (
     CLUSTER,
     ENVIRONMENT,
     WAIT,
     Field,
-    Kind,
     Object,
     wait_timeout,
 )
 from ansible_collections.streamops.confluent.plugins.module_utils._plan import CREATED, DELETED, Change
+from ansible_collections.streamops.confluent.plugins.module_utils._purge import INTERNAL, by_name, in_names
+from ansible_collections.streamops.confluent.plugins.module_utils._scan import Scan, Scanned
 
 STATES = {"running": RUNNING, "paused": PAUSED}
 
 
-class Connector(Kind):
+class Connector(Scanned):
     """A connector: settings, of which only the stated ones count, and whether it runs."""
 
     name = "connector"
@@ -60,6 +62,8 @@ class Connector(Kind):
         WAIT,
         wait_timeout(900),
     )
+    single = 0  # to read one costs as much as to read all
+    purge_scope = by_name("name_prefix", "name_pattern")
     info_fields = (Field("name"),)
 
     client: Client
@@ -74,6 +78,9 @@ class Connector(Kind):
         self.environment = self.cloud.environment_id(self.options.get("environment"))
         self.cluster = self.cloud.find_cluster(self.environment, self.options["cluster"])["id"]
         self.client = self.cloud.connect
+
+    def scope_key(self) -> Hashable:
+        return self.environment, self.cluster
 
     def url(self, *steps: str) -> str:
         """A path below the cluster; each step is encoded."""
@@ -162,9 +169,11 @@ class Connector(Kind):
             "_status": dict(status),
         }
 
-    def read(self, wanted: list[Object]) -> list[Object | None]:
-        actual = self.all()
-        return [actual.get(item["name"]) for item in wanted]
+    def scan(self, wanted: list[Object]) -> Scan:
+        return ConnectorScan(self.all())
+
+    def read_one(self, item: Object) -> Object | None:
+        return self.all().get(item["name"])
 
     def compare(self, field: Field, wanted: Any, actual: Object) -> tuple[Any, Any] | None:
         if field.name == "status":
@@ -267,26 +276,9 @@ class Connector(Kind):
                 "validates those of managed connectors only"
             )
             return
-        plugin = config.get("connector.class")
-        if not plugin:
-            yield f"{change.label} has no connector.class: config must name the plugin"
-            return
-        try:
-            verdict = self.client.put(self.url("connector-plugins", plugin, "config", "validate"), config, reading=True)
-        except ApiError as error:
-            if error.status != 404:
-                raise
-            known = sorted(str(entry.get("class")) for entry in self.client.get(self.url("connector-plugins")))
-            near = get_close_matches(plugin, known, n=3, cutoff=0.4)
-            hint = f" Did you mean {' or '.join(near)}?" if near else f" There are: {', '.join(known)}."
-            yield f"connector.class {plugin!r} of {change.label} is not a managed connector.{hint}"
-            return
-        self._secret_names |= settings.passwords_of(verdict)
-        found = list(settings.errors_of(verdict))
-        for name, said in found:
-            yield f"{change.label}: {said}" if name in said else f"{change.label}: {name}: {said}"
-        if verdict.get("error_count") and not found:
-            yield f"{change.label}: the service finds {verdict['error_count']} error(s) in the settings and names none"
+        problems, secret_names = judged(self.client, self.url, config, change.label)
+        self._secret_names |= secret_names
+        yield from problems
 
     # Writing
 
@@ -331,13 +323,29 @@ class Connector(Kind):
             return made
         if change.options["wait"]:
             self._wait(change, target)
-        return self.all().get(made["name"]) or made
+        return {**made, "_read_again": True}
+
+    def completed(self, made: list[Object]) -> list[Object]:
+        """With ids, settings and states as they are after all writes and waits: one read for all connectors."""
+        if not any(item.get("_read_again") for item in made):
+            return made
+        with attempting("read the connectors as they are now"):
+            actual = self.all()
+        return [actual.get(item["name"], item) if item.get("_read_again") else item for item in made]
 
     def _wait(self, change: Change, target: str | None) -> None:
         """Wait for a state of the connector and its tasks, None: until it is gone."""
         watch = Watch(self.client, self.url("connectors", change.desired["name"], "status"), change, self._censored)
         self.waited = Wait(change.label, change.options["wait_timeout"], self.cloud.progress)
         watch.until(target, self.waited)
+
+    # Purge
+
+    def within(self, purge: Mapping[str, Any]) -> Iterable[Object]:
+        return [connector for connector in self.scanned([]).objects() if in_names(purge, connector["name"])]
+
+    def spared(self, item: Object) -> str | None:
+        return "it is internal to the service" if INTERNAL.match(item["name"]) else None
 
     # Showing
 

@@ -1,0 +1,381 @@
+#!/usr/bin/python
+# Copyright (c) 2026, streamops.confluent contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Many connectors: documentation and one call. What it does is declared in module_utils/kinds."""
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+---
+module: confluent_connectors
+short_description: Manage many connectors of a Kafka cluster in Confluent Cloud at once
+version_added: 0.1.0
+author:
+  - streamops.confluent contributors (@streamops)
+description:
+  - Creates, reconfigures, pauses, resumes and deletes fully managed and custom connectors, for a list of connectors,
+    and waits until they run.
+  - Does the same as M(streamops.confluent.confluent_connector) in a loop, with far fewer requests. All existing
+    connectors are read by one request, and writes are sent several at a time. The waits begin when all writes are done,
+    so they take as long as the slowest connector.
+  - The settings of all managed connectors that are new or change are validated by the service before anything is
+    written. All errors of all of them are listed at once.
+  - With O(purge) connectors that are not in the list are deleted, within a scope that has to be named.
+extends_documentation_fragment:
+  - streamops.confluent.connection
+  - streamops.confluent.plural
+  - streamops.confluent.plural.attributes
+  - streamops.confluent.scope.environment_required
+  - streamops.confluent.scope.cluster
+options:
+  connectors:
+    description:
+      - The connectors. An empty list is allowed and does nothing, or with O(purge) leaves nothing in its scope.
+    type: list
+    elements: dict
+    required: true
+    suboptions: &connector
+      name:
+        description:
+          - Name of the connector, unique in the cluster. A connector cannot be renamed. Needed.
+        type: str
+      config:
+        description:
+          - Settings of the connector that are not secret, by the names of its documentation. Numbers and booleans may
+            be written as such.
+          - Needed for a creation, with C(connector.class), which is fixed then. C(name) is filled in.
+          - The service adds settings of its own. They are left alone and never reported as changes.
+          - The value V(null) removes a setting.
+        type: dict
+      sensitive_config:
+        description:
+          - Settings that are secret, such as passwords and API secrets. Censored in logs and in the results of all
+            connectors. They win over C(config).
+          - The service takes an update only as a whole and shows no secrets. So a change of C(config) of a connector
+            that holds secrets needs them all here; it is refused, and names the missing ones, if it would lose one.
+        type: dict
+      config_mode:
+        description:
+          - V(merge) leaves settings alone that are not stated. V(replace) removes settings that are not stated, those
+            that the service added excepted.
+          - If not set, V(merge).
+        type: str
+        choices: [merge, replace]
+      status:
+        description:
+          - Whether the connector runs or is paused.
+          - If not set, a new connector runs, and the state of an existing one is left alone.
+        type: str
+        choices: [running, paused]
+      update_secrets:
+        description:
+          - When C(sensitive_config) is sent. Because secrets cannot be read, a changed one cannot be noticed.
+          - V(on_create) sends them with a creation, and along with changes of other settings or of their names.
+            V(always) sends them in every run, and reports a change every time.
+          - If not set, V(on_create).
+        type: str
+        choices: [on_create, always]
+      wait:
+        description:
+          - Whether to wait until the connector runs or is paused, or is gone after a deletion.
+          - When the connector or one of its tasks has failed, the item fails with their traces, also when nothing was
+            to be changed.
+          - If not set, V(true).
+        type: bool
+      wait_timeout:
+        description:
+          - Seconds to wait at most for this connector. Provisioning usually takes some minutes.
+          - If not set, 900.
+        type: int
+      state:
+        description:
+          - V(present) creates the connector or changes it to match, V(absent) deletes it.
+          - If not set, V(present).
+        type: str
+        choices: [present, absent]
+  defaults:
+    description:
+      - What holds for all connectors that do not say otherwise. Of C(config) and C(sensitive_config) each setting that
+        a connector does not give.
+    type: dict
+    suboptions: *connector
+  return_unchanged:
+    description:
+      - Whether the result holds also those connectors that were as stated already, and not only that they were.
+    type: bool
+    default: true
+  purge:
+    description:
+      - Deletes the connectors in the scope that are not in O(connectors). If not set, nothing is deleted that is not
+        named.
+      - The scope is what O(purge.name_prefix) and O(purge.name_pattern) both allow; one of them has to be given.
+      - Connectors whose names begin with V(__) or V(_confluent) are spared.
+      - Run it with C(--check --diff) first, which lists the deletions.
+    type: dict
+    suboptions:
+      name_prefix:
+        description:
+          - How the names begin. Taken as it is, without wildcards. An empty one is refused.
+        type: str
+      name_pattern:
+        description:
+          - A shell pattern for the whole name, with V(*), V(?) and V([...]). One that fits every name is refused.
+        type: str
+      max_deletions:
+        description:
+          - How many connectors may be deleted at most. If there are more, nothing is written and the task fails, naming
+            them.
+        type: int
+        default: 10
+      protected:
+        description:
+          - Shell patterns of names that are never deleted.
+        type: list
+        elements: str
+notes:
+  - Uses the control plane (O(cloud_api_key), O(cloud_key_file), O(sts_token) or O(oauth_token)), on which the Connect
+    API lives.
+  - Roles that the credential needs are those of M(streamops.confluent.confluent_connector), on all connectors.
+  - The connectors themselves act on the cluster with a service account or a key of their own, see
+    M(streamops.confluent.confluent_connector). In C(kafka.service.account.id) the account may be given by its name.
+  - Deleting a connector leaves its topics and offsets topics behind, and a new connector of the same name starts anew.
+  - Custom connectors, those with C(confluent.connector.type=CUSTOM), are not validated beforehand, because the service
+    offers it for managed ones only.
+seealso:
+  - module: streamops.confluent.confluent_connector
+  - module: streamops.confluent.confluent_connector_info
+  - module: streamops.confluent.confluent_topics
+  - name: Connectors of Confluent Cloud
+    description: Every managed connector with its settings.
+    link: https://docs.confluent.io/cloud/current/connectors/overview.html
+"""
+
+EXAMPLES = r"""
+---
+- name: Have these connectors
+  streamops.confluent.confluent_connectors:
+    environment: dev
+    cluster: orders
+    defaults:
+      config:
+        kafka.auth.mode: SERVICE_ACCOUNT
+        kafka.service.account.id: orders-service
+        tasks.max: 1
+    connectors:
+      - name: returns-sample
+        config:
+          connector.class: DatagenSource
+          kafka.topic: orders.created
+          output.data.format: JSON
+          quickstart: ORDERS
+      - name: returns-to-warehouse
+        config:
+          connector.class: PostgresSink
+          topics: orders.created
+          input.data.format: JSON_SR
+          connection.host: warehouse.example.com
+          connection.user: orders_writer
+          db.name: warehouse
+        sensitive_config:
+          connection.password: "{{ lookup('ansible.builtin.env', 'DATABASE_PASSWORD') }}"
+
+- name: Pause one and delete another
+  streamops.confluent.confluent_connectors:
+    environment: dev
+    cluster: orders
+    connectors:
+      - name: returns-to-warehouse
+        status: paused
+      - name: returns-sample
+        state: absent
+
+- name: Have no connectors among those that begin with returns-
+  streamops.confluent.confluent_connectors:
+    environment: dev
+    cluster: orders
+    connectors: []
+    purge:
+      name_prefix: returns-
+      max_deletions: 5
+      protected:
+        - "*-audit"
+"""
+
+RETURN = r"""
+---
+counts:
+  description: How many connectors met with what. In check mode what a real run would do.
+  returned: success, and failure after the first write was tried
+  type: dict
+  contains:
+    created:
+      description: Connectors that were created.
+      type: int
+      sample: 3
+    updated:
+      description: Connectors that were changed.
+      type: int
+      sample: 1
+    deleted:
+      description: Connectors that were deleted, by C(state=absent) or by O(purge).
+      type: int
+      sample: 0
+    unchanged:
+      description: Connectors that were as stated already.
+      type: int
+      sample: 96
+    failed:
+      description: Connectors that could not be written, or failed while they were waited for.
+      type: int
+      sample: 0
+    not_tried:
+      description: Connectors that were not begun, for another one had failed.
+      type: int
+      sample: 0
+connectors:
+  description: What happened to each connector, in the order of O(connectors), then those that O(purge) deleted.
+  returned: success, and failure after the first write was tried
+  type: list
+  elements: dict
+  contains:
+    operation:
+      description: C(created), C(updated), C(deleted), C(unchanged), C(failed) or C(not_tried).
+      type: str
+      sample: created
+    changed:
+      description: Whether this connector was changed.
+      type: bool
+      sample: true
+    label:
+      description: The connector in words.
+      type: str
+      sample: connector returns-sample
+    connector:
+      description: The connector as M(streamops.confluent.confluent_connector) returns it; null when it is absent.
+      returned: when something was done, or O(return_unchanged=true)
+      type: dict
+      sample: {"name": "returns-sample", "id": "lcc-k2q7vd", "status": "RUNNING", "type": "source"}
+    wait:
+      description: The wait, where there was one, with its seconds and phases.
+      type: dict
+      sample: {"seconds": 94.6, "phases": ["PROVISIONING", "RUNNING"]}
+    failed:
+      description: True where the connector could not be written, or failed while it was waited for.
+      type: bool
+      sample: true
+    msg:
+      description: Why it failed.
+      type: str
+      sample: "Could not create connector returns-sample. ..."
+    error:
+      description: The answer of the service behind it, as data; see RV(error).
+      type: dict
+      sample: {"status": 400}
+purge:
+  description: What O(purge) left alone.
+  returned: when O(purge) is given
+  type: dict
+  contains:
+    spared:
+      description: The connectors in the scope that are not stated and stay, each with the reason.
+      type: list
+      elements: dict
+      sample: [{"label": "connector returns-audit", "reason": "it is protected"}]
+diff:
+  description:
+    - What changed, or in check mode would change, for each connector that changes.
+    - Only fields that differ; secrets are masked.
+  returned: when something changes
+  type: list
+  elements: dict
+  contains:
+    before:
+      description: The fields as they were. Empty for a creation.
+      type: dict
+      sample: {"status": "RUNNING"}
+    after:
+      description: The fields as they are now. Empty for a deletion.
+      type: dict
+      sample: {"status": "PAUSED"}
+    before_header:
+      description: The connector in words.
+      type: str
+      sample: connector returns-sample
+    after_header:
+      description: The same.
+      type: str
+      sample: connector returns-sample
+api:
+  description: What the task cost in requests.
+  returned: always
+  type: dict
+  contains:
+    calls:
+      description: Requests sent, repeated ones included.
+      type: int
+      sample: 4
+    retries:
+      description: How many of them were repetitions.
+      type: int
+      sample: 0
+    throttled_seconds:
+      description: Seconds spent waiting before repetitions.
+      type: float
+      sample: 0.0
+problems:
+  description: Every reason why the task was refused before anything was written.
+  returned: failure, when nothing was written
+  type: list
+  elements: str
+  sample: ["connector returns-sample: kafka.topic is missing..."]
+error:
+  description: The answer of the service that made the task fail, as data; the first one where several items failed.
+  returned: failure, when the service refused or could not be reached
+  type: dict
+  contains:
+    status:
+      description: HTTP status; null when there was no answer.
+      type: int
+      sample: 403
+    code:
+      description: The service's own error code, where it gives one.
+      type: str
+      sample: "403"
+    detail:
+      description: The service's own words.
+      type: str
+      sample: Not authorized
+    method:
+      description: HTTP method of the request.
+      type: str
+      sample: POST
+    path:
+      description: Path of the request.
+      type: str
+      sample: /connect/v1/environments/env-m2561q/clusters/lkc-7wq2n5/connectors
+    host:
+      description: Host that was asked.
+      type: str
+      sample: api.confluent.cloud
+    credential:
+      description: Kind and id of the credential that was used, never its secret.
+      type: str
+      sample: Cloud API key ABCDEFGHIJKLMNOP
+    request_id:
+      description: The id to give to Confluent's support, where the service sends one.
+      type: str
+      sample: 5ab2b5f8-7c5b-4ee9-a1a5-ef8a7f6fd0f3
+"""
+
+from ansible_collections.streamops.confluent.plugins.module_utils._many import run_plural_module
+from ansible_collections.streamops.confluent.plugins.module_utils.kinds.connectors import Connector
+
+
+def main() -> None:
+    """Entry point."""
+    run_plural_module(Connector)
+
+
+if __name__ == "__main__":
+    main()
