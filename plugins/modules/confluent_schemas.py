@@ -118,6 +118,11 @@ options:
       - What holds for all schemas that do not say otherwise.
     type: dict
     suboptions: *schema
+  return_unchanged:
+    description:
+      - Whether the result holds also those schemas that were as stated already, and not only that they were.
+    type: bool
+    default: false
   purge:
     description:
       - Deletes the subjects in the scope that are not in O(schemas), with all their versions. If not set, nothing is
@@ -153,8 +158,8 @@ options:
 notes:
   - Uses a key made for Schema Registry (O(schema_registry_api_key) or O(schema_registry_key_file)), and the control
     plane only to find its endpoint, unless O(schema_registry_endpoint) is given.
-  - Roles that the owner of the key needs are those of M(streamops.confluent.confluent_schema), on all subjects. Subjects
-    that the key may not read are not seen by O(purge).
+  - Roles that the owner of the key needs are those of M(streamops.confluent.confluent_schema), on all subjects.
+    Subjects that the key may not read are not seen by O(purge).
   - The registry cannot judge a schema before the schemas are registered that it refers to. New Avro schemas are checked
     with the definitions of the list put in place. New JSON Schema and Protobuf schemas that refer to other new ones are
     judged when they are registered, about which check mode warns.
@@ -294,6 +299,7 @@ schemas:
       sample: schema returns.requested-value
     schema:
       description: The schema as M(streamops.confluent.confluent_schema) returns it; null when it is absent.
+      returned: when something was done, or O(return_unchanged=true)
       returned: when something was done, or O(return_unchanged=true)
       type: dict
       sample: {"subject": "returns.requested-value", "id": 100007, "version": 1, "schema_type": "AVRO"}

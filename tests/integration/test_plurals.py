@@ -106,6 +106,27 @@ PLURALS = [
         2 + 4,
     ),
     Plural(
+        "subject_configs",
+        [
+            {"subject": "returns.asked-value"},
+            {"subject": "returns.paid-value", "compatibility": "FULL"},
+            {"subject": "returns.sent-value", "normalize": True},
+            {"subject": "returns.closed-value", "normalize": False},
+        ],
+        {"subject": "returns.bad-value", "alias": "returns.bad-value"},
+        ("PUT", "^/config", 2),
+        2 + 4,
+        {"compatibility": "FORWARD"},
+    ),
+    Plural(
+        "connectors",
+        [{"name": f"returns-{n}", "config": {"quickstart": n.upper()}} for n in ("orders", "users", "pageviews")],
+        {"name": "returns-bad", "config": {"quickstart": None}},
+        ("POST", "/connectors$", 2),
+        2 + 1,
+        {"config": CONNECTOR, "wait_timeout": 20},
+    ),
+    Plural(
         "service_accounts",
         [{"name": f"returns-{name}"} for name in ("reader", "writer", "auditor", "cleaner", "watcher")],
         {"name": "x" * 65},

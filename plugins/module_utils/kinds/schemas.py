@@ -35,6 +35,7 @@ class Schema(SchemaJudgement):
 
     name = "schema"
     plural = "schemas"
+    returns_unchanged = False
     fields = (
         Field("subject", key=True, required=True),
         Field("schema", type="raw"),

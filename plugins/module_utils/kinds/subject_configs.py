@@ -5,13 +5,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import threading
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from ansible_collections.streamops.confluent.plugins.module_utils._http import segment
 from ansible_collections.streamops.confluent.plugins.module_utils._kind import Field, Key, Object, Rules
 from ansible_collections.streamops.confluent.plugins.module_utils._plan import Change
+from ansible_collections.streamops.confluent.plugins.module_utils._purge import by_name
 from ansible_collections.streamops.confluent.plugins.module_utils._schema_registry import ALL_CONTEXTS, RegistryScoped
+from ansible_collections.streamops.confluent.plugins.module_utils._schema_text import plain_subject
 
 LEVELS = (
     "BACKWARD",
@@ -43,6 +46,8 @@ class SubjectConfig(RegistryScoped):
     rules = Rules(
         required_one_of=(("subject", "registry_default"),), mutually_exclusive=(("subject", "registry_default"),)
     )
+    purge_scope = by_name("subject_prefix", "subject_pattern")
+    returns_unchanged = False
     info_fields = (
         Field("subject", type="list", elements="str", aliases=("subjects",)),
         Field("registry_default", type="bool"),
@@ -54,7 +59,25 @@ class SubjectConfig(RegistryScoped):
         return f"config of subject {subject}" if subject else "default config of Schema Registry"
 
     def key(self, item: Mapping[str, Any]) -> Key:
-        return (item.get("subject"),)
+        subject = item.get("subject")
+        return (subject and plain_subject(subject),)
+
+    def open(self) -> None:
+        super().open()
+        self._asking = threading.Lock()
+        self._stated: set[str] = set()
+        self._normalizes: list[bool] = []  # what the registry's default says of it, once it is known
+
+    def gather(self, items: list[Mapping[str, Any]]) -> list[list[int]]:
+        """What the items say of the registry's default counts for those that inherit from it."""
+        self._stated.update(plain_subject(item["subject"]) for item in items if item.get("subject"))
+        for item in items:
+            if item.get("registry_default") and (item["state"] == "absent" or item.get("normalize") is not None):
+                self._normalizes[:] = [item["state"] != "absent" and item["normalize"]]
+        return super().gather(items)
+
+    def desired(self, item: Mapping[str, Any]) -> Object:
+        return {**self.stated(item), "_absent": item["state"] == "absent"}
 
     def invalid(self, item: Mapping[str, Any]) -> Iterator[str]:
         yield from super().invalid(item)
@@ -71,7 +94,8 @@ class SubjectConfig(RegistryScoped):
             yield "alias belongs to a subject, not to the registry's default"
 
     def read(self, wanted: list[Object]) -> list[Object | None]:
-        return [self._read_one(item.get("subject"), item) for item in wanted]
+        """There is no list of them, so each is asked for."""
+        return self.cloud.map(lambda item: self._read_one(item.get("subject"), item), wanted)
 
     def _read_one(self, subject: str | None, wanted: Mapping[str, Any]) -> Object | None:
         """The own configuration of a subject, or the registry's default (`subject` None)."""
@@ -81,15 +105,22 @@ class SubjectConfig(RegistryScoped):
             untouched = item["compatibility"] == SERVICE_DEFAULT and not any(
                 value for name, value in item["_raw"].items() if name != _READ
             )
-            return None if untouched and self.options.get("state") == "absent" else item
+            return None if untouched and wanted.get("_absent") else item
         raw = self.found(self._url(subject), {"defaultToGlobal": "false"})
         if raw is None:
             return None
         item = self._from_api(subject, raw)
         if wanted.get("normalize") is False and item["normalize"] is None:
             # Not set and false are the same, unless the default, which then counts, is true.
-            item["normalize"] = bool(self.client.get("/config").get("normalize"))
+            item["normalize"] = self._normalized()
         return item
+
+    def _normalized(self) -> bool:
+        """What the registry's default says of normalisation; asked for once."""
+        with self._asking:
+            if not self._normalizes:
+                self._normalizes.append(bool(self.client.get("/config").get("normalize")))
+            return self._normalizes[0]
 
     @staticmethod
     def _url(subject: str | None) -> str:
@@ -125,6 +156,12 @@ class SubjectConfig(RegistryScoped):
 
     def delete(self, change: Change) -> None:
         self.client.delete(self._url(change.desired.get("subject")))
+
+    def within(self, purge: Mapping[str, Any]) -> Iterable[Object]:
+        """Of the subjects with schemas; those of others are not listed anywhere. The registry's default is none."""
+        subjects = [s for s in self.subjects_within(purge) if plain_subject(s) not in self._stated]
+        found = self.cloud.map(lambda subject: self._read_one(subject, {}), subjects)
+        return [item for item in found if item is not None]
 
     def shown(self, item: Object) -> Object:
         return {name: value for name, value in item.items() if not name.startswith("_")}

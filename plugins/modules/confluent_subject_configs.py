@@ -1,0 +1,339 @@
+#!/usr/bin/python
+# Copyright (c) 2026, streamops.confluent contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Settings of many subjects: documentation and one call. What it does is declared in module_utils/kinds."""
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+---
+module: confluent_subject_configs
+short_description: Manage settings of many subjects in the Schema Registry of Confluent Cloud at once
+version_added: 0.1.0
+author:
+  - streamops.confluent contributors (@streamops)
+description:
+  - Sets compatibility level, compatibility group, normalisation and alias of subjects, and the defaults of the whole
+    registry, for a list of them.
+  - Does the same as M(streamops.confluent.confluent_subject_config) in a loop. The API has no list of settings, so each
+    subject is read by a request of its own; reads and writes are sent several at a time.
+  - With O(purge) subjects that are not in the list lose their own settings, within a scope that has to be named.
+extends_documentation_fragment:
+  - streamops.confluent.connection
+  - streamops.confluent.plural
+  - streamops.confluent.plural.attributes
+  - streamops.confluent.scope.environment
+options:
+  subject_configs:
+    description:
+      - The subjects with their settings, each at most once. An empty list is allowed and does nothing, or with O(purge)
+        leaves nothing in its scope.
+    type: list
+    elements: dict
+    required: true
+    suboptions: &subject_config
+      subject:
+        description:
+          - Name of the subject. It needs no schemas yet.
+          - One of C(subject) and C(registry_default) is needed. They exclude each other.
+        type: str
+      registry_default:
+        description:
+          - V(true) means the defaults of the whole registry, which count for subjects without settings of their own.
+        type: bool
+      compatibility:
+        description:
+          - Which versions a new one has to be compatible with, and in which direction.
+          - Can be changed at any time. Versions that are registered already are not checked again.
+        type: str
+        choices: [BACKWARD, BACKWARD_TRANSITIVE, FORWARD, FORWARD_TRANSITIVE, FULL, FULL_TRANSITIVE, NONE]
+      compatibility_group:
+        description:
+          - Name of the metadata property that parts the versions of a subject into groups. Only versions of the same
+            group are compared.
+          - An empty text removes it.
+        type: str
+      normalize:
+        description:
+          - Whether schemas are brought into a normal form when they are registered or looked up, without the client
+            asking for it.
+        type: bool
+      alias:
+        description:
+          - Name of the subject that stands behind this one. Every use of C(subject) then means that subject.
+          - An empty text removes it. The registry's defaults have no alias.
+        type: str
+      state:
+        description:
+          - V(present) sets what is stated, V(absent) removes the subject's own settings, so that it follows the
+            defaults of the registry again. The defaults become those of the service (BACKWARD).
+          - If not set, V(present).
+        type: str
+        choices: [present, absent]
+  defaults:
+    description:
+      - What holds for all subjects that do not say otherwise.
+    type: dict
+    suboptions: *subject_config
+  return_unchanged:
+    description:
+      - Whether the result holds also those settings that were as stated already, and not only that they were.
+    type: bool
+    default: false
+  purge:
+    description:
+      - Removes the own settings of the subjects in the scope that are not in O(subject_configs). If not set, nothing is
+        removed that is not named. Schemas are not touched.
+      - The scope is what O(purge.subject_prefix) and O(purge.subject_pattern) both allow; one of them has to be given.
+      - Only subjects that have schemas are found, for the API lists no others. Each of them is asked for its settings.
+      - The defaults of the registry are never removed, nor the settings of subjects of the service, those whose names,
+        without a context, begin with V(__) or V(_confluent) among them.
+      - Run it with C(--check --diff) first, which lists the deletions.
+    type: dict
+    suboptions:
+      subject_prefix:
+        description:
+          - How the subjects begin, the context included where it is not the default one. Taken as it is, without
+            wildcards. An empty one is refused.
+        type: str
+      subject_pattern:
+        description:
+          - A shell pattern for the whole subject, with V(*), V(?) and V([...]). One that fits every subject is refused.
+        type: str
+      max_deletions:
+        description:
+          - How many subjects may lose their settings at most. If there are more, nothing is written and the task fails,
+            naming them.
+        type: int
+        default: 10
+      protected:
+        description:
+          - Shell patterns of subjects whose settings are never removed.
+        type: list
+        elements: str
+notes:
+  - Uses a key made for Schema Registry (O(schema_registry_api_key) or O(schema_registry_key_file)), and the control
+    plane only to find its endpoint, unless O(schema_registry_endpoint) is given.
+  - Roles that the owner of the key needs are those of M(streamops.confluent.confluent_subject_config), on all subjects.
+    Subjects that the key may not read are not seen by O(purge).
+  - The order of writes is not fixed. To register schemas under new settings run
+    M(streamops.confluent.confluent_schemas) afterwards.
+seealso:
+  - module: streamops.confluent.confluent_subject_config
+  - module: streamops.confluent.confluent_subject_config_info
+  - module: streamops.confluent.confluent_schemas
+  - name: Schema evolution and compatibility
+    description: What each compatibility level allows.
+    link: https://docs.confluent.io/platform/current/schema-registry/fundamentals/schema-evolution.html
+"""
+
+EXAMPLES = r"""
+---
+- name: Be stricter with some subjects than with the others
+  streamops.confluent.confluent_subject_configs:
+    environment: dev
+    defaults:
+      compatibility: FULL_TRANSITIVE
+    subject_configs:
+      - registry_default: true
+        compatibility: BACKWARD_TRANSITIVE
+      - subject: orders.created-value
+      - subject: orders.shipped-value
+        normalize: true
+
+- name: Give a subject a second name, and let another follow the defaults again
+  streamops.confluent.confluent_subject_configs:
+    environment: dev
+    subject_configs:
+      - subject: new-orders
+        alias: orders.created-value
+      - subject: orders.shipped-value
+        state: absent
+
+- name: Let no other subject of the orders have settings of its own
+  streamops.confluent.confluent_subject_configs:
+    environment: dev
+    subject_configs:
+      - subject: orders.created-value
+        compatibility: FULL_TRANSITIVE
+    purge:
+      subject_prefix: orders.
+      max_deletions: 5
+"""
+
+RETURN = r"""
+---
+counts:
+  description: How many subjects met with what. In check mode what a real run would do.
+  returned: success, and failure after the first write was tried
+  type: dict
+  contains:
+    created:
+      description: Subjects that had no settings of their own and got some.
+      type: int
+      sample: 3
+    updated:
+      description: Subjects whose settings were changed.
+      type: int
+      sample: 1
+    deleted:
+      description: Subjects whose settings were removed, by C(state=absent) or by O(purge).
+      type: int
+      sample: 0
+    unchanged:
+      description: Subjects whose settings were as stated already.
+      type: int
+      sample: 96
+    failed:
+      description: Subjects whose settings could not be written.
+      type: int
+      sample: 0
+    not_tried:
+      description: Subjects that were not begun, for another one had failed.
+      type: int
+      sample: 0
+subject_configs:
+  description: What happened to each subject, in the order of O(subject_configs), then those of O(purge).
+  returned: success, and failure after the first write was tried
+  type: list
+  elements: dict
+  contains:
+    operation:
+      description: C(created), C(updated), C(deleted), C(unchanged), C(failed) or C(not_tried).
+      type: str
+      sample: created
+    changed:
+      description: Whether settings of this subject were changed.
+      type: bool
+      sample: true
+    label:
+      description: The subject in words.
+      type: str
+      sample: config of subject orders.created-value
+    subject_config:
+      description:
+        - The settings as M(streamops.confluent.confluent_subject_config) returns them; null when they are absent.
+      returned: when something was done, or O(return_unchanged=true)
+      returned: when something was done, or O(return_unchanged=true)
+      type: dict
+      sample: {"subject": "orders.created-value", "compatibility": "FULL_TRANSITIVE"}
+    failed:
+      description: True where the settings could not be written.
+      type: bool
+      sample: true
+    msg:
+      description: Why it could not be written.
+      type: str
+      sample: "Could not create config of subject orders.created-value. ..."
+    error:
+      description: The answer of the service behind it, as data; see RV(error).
+      type: dict
+      sample: {"status": 403}
+purge:
+  description: What O(purge) left alone.
+  returned: when O(purge) is given
+  type: dict
+  contains:
+    spared:
+      description: The subjects in the scope that are not stated and stay, each with the reason.
+      type: list
+      elements: dict
+      sample: [{"label": "config of subject orders.audit-value", "reason": "it is protected"}]
+diff:
+  description:
+    - What changed, or in check mode would change, for each subject whose settings change.
+    - Only fields that differ.
+  returned: when something changes
+  type: list
+  elements: dict
+  contains:
+    before:
+      description: The fields as they were. Empty for a creation.
+      type: dict
+      sample: {"compatibility": "BACKWARD"}
+    after:
+      description: The fields as they are now. Empty for a deletion.
+      type: dict
+      sample: {"compatibility": "FULL_TRANSITIVE"}
+    before_header:
+      description: The subject in words.
+      type: str
+      sample: config of subject orders.created-value
+    after_header:
+      description: The same.
+      type: str
+      sample: config of subject orders.created-value
+api:
+  description: What the task cost in requests.
+  returned: always
+  type: dict
+  contains:
+    calls:
+      description: Requests sent, repeated ones included.
+      type: int
+      sample: 4
+    retries:
+      description: How many of them were repetitions.
+      type: int
+      sample: 0
+    throttled_seconds:
+      description: Seconds spent waiting before repetitions.
+      type: float
+      sample: 0.0
+problems:
+  description: Every reason why the task was refused before anything was written.
+  returned: failure, when nothing was written
+  type: list
+  elements: str
+  sample: ["config of subject orders.created-value: a subject cannot be its own alias"]
+error:
+  description: The answer of the service that made the task fail, as data; the first one where several items failed.
+  returned: failure, when the service refused or could not be reached
+  type: dict
+  contains:
+    status:
+      description: HTTP status; null when there was no answer.
+      type: int
+      sample: 403
+    code:
+      description: The service's own error code, where it gives one.
+      type: str
+      sample: "40301"
+    detail:
+      description: The service's own words.
+      type: str
+      sample: User is denied operation Write on Subject
+    method:
+      description: HTTP method of the request.
+      type: str
+      sample: PUT
+    path:
+      description: Path of the request.
+      type: str
+      sample: /config/orders.created-value
+    host:
+      description: Host that was asked.
+      type: str
+      sample: psrc-00000.eu-central-1.aws.confluent.cloud
+    credential:
+      description: Kind and id of the credential that was used, never its secret.
+      type: str
+      sample: Schema Registry API key ABCDEFGHIJKLMNOP
+    request_id:
+      description: The id to give to Confluent's support, where the service sends one.
+      type: str
+      sample: 5ab2b5f8-7c5b-4ee9-a1a5-ef8a7f6fd0f3
+"""
+
+from ansible_collections.streamops.confluent.plugins.module_utils._many import run_plural_module
+from ansible_collections.streamops.confluent.plugins.module_utils.kinds.subject_configs import SubjectConfig
+
+
+def main() -> None:
+    """Entry point."""
+    run_plural_module(SubjectConfig)
+
+
+if __name__ == "__main__":
+    main()
