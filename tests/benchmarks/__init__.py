@@ -15,4 +15,5 @@ scale.py      parts 3, 4 and 7: a big estate with nothing to do, one change in i
 bootstrap.py  part 5: the demo's playbook
 imports.py    part 6: what importing the collection's code takes
 report.py     the record of all measurements, the targets, the tables, JSON and the plot
+document.py   the tables of docs/performance.md
 """

@@ -13,7 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from ..support.paths import build_folder
-from . import bootstrap, creation, imports, loops, report, scale
+from . import bootstrap, creation, document, imports, loops, report, scale
 from .estates import QUICK, Sizes
 from .lab import Lab
 
@@ -36,6 +36,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--full", action="store_true", help="every item of the loop with the ordinary module too")
     parser.add_argument("--only", type=int, nargs="+", choices=sorted(PARTS), metavar="PART", help="parts of issue 3")
     parser.add_argument("--output", type=Path, help="folder for bench.json and growth.svg (default build/bench)")
+    parser.add_argument("--document", type=Path, help="a document whose marked tables are written anew")
     return parser.parse_args()
 
 
@@ -57,6 +58,8 @@ def main() -> int:
             if not arguments.only or number in arguments.only:
                 measure(lab, record, sizes)
     report.write(record, folder)
+    if arguments.document:
+        document.fill(arguments.document, record)
     print(report.closing(record))
     print(f"{time.monotonic() - started:.0f} s; {folder / 'bench.json'}", flush=True)
     return 1 if record.failures else 0

@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -25,6 +26,8 @@ PARTS = ("1", "2", "3", "4", "6", "7")  # the fifth is the demo, which tests/int
 @pytest.mark.timeout(180)
 def test_every_part_measures(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "tests.benchmarks", "--quick", "--only", *PARTS, "--output", str(tmp_path)]
+    page = Path(shutil.copy(CHECKOUT / "docs" / "performance.md", tmp_path))
+    command += ["--document", str(page)]
     done = subprocess.run(command, cwd=CHECKOUT, check=False, capture_output=True, text=True)
     said = f"{done.stdout}\n{done.stderr}"
     record = json.loads((tmp_path / "bench.json").read_text(encoding="utf-8"))
@@ -46,6 +49,9 @@ def test_every_part_measures(tmp_path: Path) -> None:
     assert created["worker_peak_mib"] > 10
     assert made["4 one change among topics"]["figures"]["writes"] == 1
     assert "<svg" in (tmp_path / "growth.svg").read_text(encoding="utf-8")
+    written = page.read_text(encoding="utf-8")
+    assert "Not filled in yet" not in written
+    assert f"| create, plural module | {QUICK.created} | 0 |" in written
 
 
 def test_verdicts() -> None:

@@ -77,6 +77,9 @@ class CallbackModule(CallbackBase):
         data = getattr(result, "result", None)
         data = data if isinstance(data, dict) else result._result
         kept = {name: data.get(name) for name in ("changed", "msg", "counts", "api")}
+        if status == "failed":
+            failed = [item for item in data.get("results", ()) if item.get("failed")]
+            kept["msg"] = failed[0].get("msg") if failed else kept["msg"]
         if status == "ok" and kept["changed"]:
             status = "changed"
         self._write(
