@@ -68,7 +68,7 @@ class SettingsTable:
 class Source(Protocol):
     """Where a scan gets more from: the kind."""
 
-    def completed(self, raw: Mapping[str, Any]) -> dict[str, Any] | None:
+    def configured(self, raw: Mapping[str, Any]) -> dict[str, Any] | None:
         """A topic of the list with its settings, read by themselves; None when it is gone."""
 
     def from_api(
@@ -105,7 +105,7 @@ class TopicScan:
         return self._table is not None
 
     def _read(self, name: str) -> None:
-        self._single[name] = self._source.completed(self._topics[name])
+        self._single[name] = self._source.configured(self._topics[name])
 
     def find(self, wanted: Mapping[str, Any]) -> dict[str, Any] | None:
         """The actual topic; with its settings where settings are wanted."""

@@ -117,9 +117,9 @@ class Topic(ClusterScoped):
             if is_unknown_topic(error):
                 return None
             raise
-        return self.completed(raw) if with_config else self.from_api(raw)
+        return self.configured(raw) if with_config else self.from_api(raw)
 
-    def completed(self, raw: Mapping[str, Any]) -> Object | None:
+    def configured(self, raw: Mapping[str, Any]) -> Object | None:
         """A topic with its settings; None when it was deleted since it was read.
 
         A topic may be named `-`, which in this path means every topic.

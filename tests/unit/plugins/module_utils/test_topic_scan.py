@@ -81,7 +81,7 @@ class Source:
     def __init__(self, bulk: bool = True) -> None:
         self.bulk, self.singly, self.at_once = bulk, list[str](), 0
 
-    def completed(self, raw: Mapping[str, Any]) -> dict[str, Any]:
+    def configured(self, raw: Mapping[str, Any]) -> dict[str, Any]:
         self.singly.append(raw["topic_name"])
         return {"name": raw["topic_name"], "config": {}}
 
