@@ -78,6 +78,12 @@ class Connector(Scanned):
         self.environment = self.cloud.environment_id(self.options.get("environment"))
         self.cluster = self.cloud.find_cluster(self.environment, self.options["cluster"])["id"]
         self.client = self.cloud.connect
+        self._told: set[str] = set()  # the secrets of all items: what the service says of one may quote another's
+
+    def gather(self, items: list[Mapping[str, Any]]) -> list[list[int]]:
+        for item in items:
+            self._told.update(self.bound(item).secrets())
+        return super().gather(items)
 
     def scope_key(self) -> Hashable:
         return self.environment, self.cluster
@@ -144,7 +150,7 @@ class Connector(Scanned):
             raise
 
     def _censored(self, text: str) -> str:
-        for value in sorted(self.secrets(), key=len, reverse=True):
+        for value in sorted(self._told.union(self.secrets()), key=len, reverse=True):
             text = text.replace(value, settings.HIDDEN)
         return text
 
@@ -278,6 +284,7 @@ class Connector(Scanned):
             return
         problems, secret_names = judged(self.client, self.url, config, change.label)
         self._secret_names |= secret_names
+        self._told.update(self.secrets())
         yield from problems
 
     # Writing
