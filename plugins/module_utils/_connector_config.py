@@ -18,6 +18,7 @@ Settings = dict[str, str]
 HIDDEN = "********"
 CUSTOM = "CUSTOM"
 KEY_PAIR = ("kafka.api.key", "kafka.api.secret")
+AUTH_MODE, ACCOUNT = "kafka.auth.mode", "kafka.service.account.id"
 _ADDED = frozenset(
     {
         "cloud.environment",
@@ -61,6 +62,32 @@ def to_text(value: Any) -> str:
     raise ValueError(f"is a {type(value).__name__}; it must be text, a number, a boolean or a list of these")
 
 
+def identity(account: str) -> Settings:
+    """The settings by which a connector acts on the cluster as a service account."""
+    return {AUTH_MODE: "SERVICE_ACCOUNT", ACCOUNT: account}
+
+
+def problems(item: Mapping[str, Any]) -> Iterator[str]:
+    """What is wrong with the settings in the options of a connector, and can be known without the service."""
+    for option in ("config", "sensitive_config"):
+        for name, value in (item.get(option) or {}).items():
+            if value is None:
+                continue
+            try:
+                to_text(value)
+            except ValueError as error:
+                yield f"{option}: {name} {error}"
+        if item.get("service_account"):
+            for name in against_identity(item["service_account"], item.get(option) or {}):
+                yield f"{option}: {name} does not go with service_account, which says as whom the connector acts"
+
+
+def against_identity(account: str, stated: Mapping[str, Any]) -> list[str]:
+    """The names of stated settings that contradict it: another account, or a key."""
+    wanted = identity(account)
+    return sorted(name for name in (*wanted, *KEY_PAIR) if name in stated and stated[name] != wanted.get(name, ""))
+
+
 def masked(value: Any) -> bool:
     """Whether the service hides a value: it shows two or more stars in front."""
     return isinstance(value, str) and value.startswith("**")
@@ -71,7 +98,7 @@ def own(actual: Mapping[str, str]) -> Settings:
 
     A connector that acts as a service account shows a masked key pair too, which nobody gave.
     """
-    hidden_pair = KEY_PAIR if actual.get("kafka.auth.mode") == "SERVICE_ACCOUNT" else ()
+    hidden_pair = KEY_PAIR if actual.get(AUTH_MODE) == "SERVICE_ACCOUNT" else ()
     return {
         name: value
         for name, value in actual.items()

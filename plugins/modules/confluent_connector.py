@@ -45,6 +45,13 @@ options:
       - The service takes an update only as a whole and shows no secrets. So a change of O(config) of a connector
         that holds secrets needs them all here; it is refused, and names the missing ones, if it would lose one.
     type: dict
+  service_account:
+    description:
+      - The service account as which the connector acts on the cluster, by name or id. Sets C(kafka.auth.mode) and
+        C(kafka.service.account.id).
+      - Refused together with another value of these settings, or with C(kafka.api.key) or C(kafka.api.secret), in
+        O(config) or O(sensitive_config).
+    type: str
   config_mode:
     description:
       - V(merge) leaves settings alone that are not stated.
@@ -85,8 +92,7 @@ notes:
     ConnectManager on the connector.
   - The connector itself acts on the cluster with a service account or a key of its own, which stand in its settings
     (C(kafka.auth.mode), C(kafka.service.account.id), or C(kafka.api.key) and C(kafka.api.secret)). That account needs
-    ACLs or roles on the topics. Prefer the service account, which leaves no secret in the settings and may be given by
-    its name.
+    ACLs or roles on the topics. Prefer O(service_account), which leaves no secret in the settings.
   - The API has no restart. A change of settings restarts the connector, and so do O(status=paused) and then
     O(status=running).
   - Deleting it leaves its topics and offsets topics behind, and a new connector of the same name starts anew.
@@ -108,10 +114,9 @@ EXAMPLES = r"""
     environment: dev
     cluster: orders
     name: sample-orders
+    service_account: orders-service
     config:
       connector.class: DatagenSource
-      kafka.auth.mode: SERVICE_ACCOUNT
-      kafka.service.account.id: orders-service
       kafka.topic: orders.created
       output.data.format: JSON
       quickstart: ORDERS

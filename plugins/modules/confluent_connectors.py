@@ -55,6 +55,13 @@ options:
           - The service takes an update only as a whole and shows no secrets. So a change of C(config) of a connector
             that holds secrets needs them all here; it is refused, and names the missing ones, if it would lose one.
         type: dict
+      service_account:
+        description:
+          - The service account as which the connector acts on the cluster, by name or id. Sets C(kafka.auth.mode) and
+            C(kafka.service.account.id).
+          - Refused together with another value of these settings, or with C(kafka.api.key) or C(kafka.api.secret), in
+            C(config) or C(sensitive_config).
+        type: str
       config_mode:
         description:
           - V(merge) leaves settings alone that are not stated. V(replace) removes settings that are not stated, those
@@ -138,7 +145,7 @@ notes:
     API lives.
   - Roles that the credential needs are those of M(streamops.confluent.confluent_connector), on all connectors.
   - The connectors themselves act on the cluster with a service account or a key of their own, see
-    M(streamops.confluent.confluent_connector). In C(kafka.service.account.id) the account may be given by its name.
+    M(streamops.confluent.confluent_connector).
   - Deleting a connector leaves its topics and offsets topics behind, and a new connector of the same name starts anew.
   - Custom connectors, those with C(confluent.connector.type=CUSTOM), are not validated beforehand, because the service
     offers it for managed ones only.
@@ -158,9 +165,8 @@ EXAMPLES = r"""
     environment: dev
     cluster: orders
     defaults:
+      service_account: orders-service
       config:
-        kafka.auth.mode: SERVICE_ACCOUNT
-        kafka.service.account.id: orders-service
         tasks.max: 1
     connectors:
       - name: returns-sample

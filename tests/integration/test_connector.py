@@ -178,6 +178,46 @@ def test_account_by_name(connector: Run, estate: Estate) -> None:
     assert connector(config=by_name)["operation"] == "unchanged"
 
 
+def without_account(config: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in config.items() if not name.startswith("kafka.") or name == "kafka.topic"}
+
+
+@pytest.mark.parametrize("by", ["name", "id"])
+def test_account_as_an_option(connector: Run, estate: Estate, by: str) -> None:
+    account = "orders-service" if by == "name" else estate.service_account
+    config = without_account(source(estate))
+    assert connector(config=config, service_account=account)["operation"] == "created"
+    assert held(estate)["kafka.auth.mode"] == "SERVICE_ACCOUNT"
+    assert held(estate)["kafka.service.account.id"] == estate.service_account
+    assert connector(config=config, service_account=account)["operation"] == "unchanged"
+    # The same in words is no contradiction, and the option alone says nothing of other settings.
+    assert connector(config=source(estate), service_account=estate.service_account)["operation"] == "unchanged"
+    assert connector(service_account=account, config_mode="replace")["operation"] == "unchanged"
+    assert connector(service_account="somebody-else", state="absent")["operation"] == "deleted"
+
+
+@pytest.mark.parametrize("option", ["config", "sensitive_config"])
+@pytest.mark.parametrize(
+    ("setting", "value"),
+    [
+        ("kafka.auth.mode", "KAFKA_API_KEY"),
+        ("kafka.auth.mode", None),
+        ("kafka.service.account.id", "sa-another"),
+        ("kafka.api.key", "ABCDEFGH"),
+        ("kafka.api.secret", "canary-key-secret"),
+    ],
+)
+def test_account_as_an_option_and_something_else_in_the_settings(
+    connector: Run, estate: Estate, option: str, setting: str, value: str | None
+) -> None:
+    settings = {"config": without_account(source(estate))}
+    settings.setdefault(option, {})[setting] = value
+    refused = connector(fails=True, service_account="orders-service", **settings)
+    assert f"{option}: {setting} does not go with service_account" in refused["msg"]
+    assert "canary" not in refused["msg"]
+    assert estate.sandbox.journal() == []
+
+
 # --- secrets
 
 

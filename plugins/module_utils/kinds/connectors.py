@@ -56,6 +56,7 @@ class Connector(Scanned):
         Field("status", choices=tuple(STATES)),
     )
     modifiers = (
+        Field("service_account", wire=None),
         Field("config_mode", wire=None, choices=("merge", "replace"), default="merge"),
         # no_log=False: the name makes Ansible suspect a secret.
         Field("update_secrets", wire=None, choices=("on_create", "always"), default="on_create", no_log=False),
@@ -99,14 +100,7 @@ class Connector(Scanned):
         yield from super().invalid(item)
         if not item["name"]:
             yield "name is empty"
-        for option in ("config", "sensitive_config"):
-            for name, value in (item.get(option) or {}).items():
-                if value is None:
-                    continue
-                try:
-                    settings.to_text(value)
-                except ValueError as error:
-                    yield f"{option}: {name} {error}"
+        yield from settings.problems(item)
         named = (item.get("config") or {}).get("name")
         if named is not None and named != item["name"]:
             yield f"config: name is {named!r}, but the connector's name is {item['name']!r}; leave it out of config"
@@ -120,13 +114,15 @@ class Connector(Scanned):
                     for name, value in stated[option].items()
                     if name != "name"
                 }
+        if item.get("service_account"):
+            stated["config"] = {**stated.get("config", {}), **settings.identity(item["service_account"])}
         return stated
 
     def desired(self, item: Mapping[str, Any]) -> Object:
         stated = self.stated(item)
-        account = stated.get("config", {}).get("kafka.service.account.id")
-        if account and not account.startswith(("sa-", "pool-")):
-            stated["config"]["kafka.service.account.id"] = self.cloud.service_account(account)["id"]
+        account = stated.get("config", {}).get(settings.ACCOUNT)
+        if account and not account.startswith(("sa-", "pool-")) and item.get("state") != "absent":
+            stated["config"][settings.ACCOUNT] = self.cloud.service_account(account)["id"]
         return stated
 
     def secrets(self) -> Iterable[str]:
@@ -200,8 +196,7 @@ class Connector(Scanned):
     def _config_difference(self, wanted: Mapping[str, Any], actual: Object) -> tuple[Any, Any] | None:
         secret = self.options.get("sensitive_config") or {}
         stated = {name: value for name, value in wanted.items() if name not in secret}
-        replace = self.options["config_mode"] == "replace"
-        after = settings.differences(stated, actual["config"], replace, keep=secret)
+        after = settings.differences(stated, actual["config"], self._replacing(), keep=secret)
         return ({name: actual["config"].get(name) for name in after}, after) if after else None
 
     def _secret_difference(self, wanted: Mapping[str, Any], actual: Object) -> tuple[Any, Any] | None:
@@ -260,7 +255,11 @@ class Connector(Scanned):
         return {**(change.desired.get("config") or {}), **(change.desired.get("sensitive_config") or {})}
 
     def _replaces(self, change: Change) -> bool:
-        return self.options["config_mode"] == "replace" and "config" in change.desired
+        return self._replacing() and "config" in change.desired
+
+    def _replacing(self) -> bool:
+        """Whether settings that are not stated go; `service_account` alone says nothing of them."""
+        return self.options["config_mode"] == "replace" and self.options.get("config") is not None
 
     def _lost(self, change: Change) -> list[str]:
         if change.before is None or self._replaces(change):
