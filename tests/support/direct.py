@@ -41,8 +41,8 @@ def run(
     """The result as the module would give it, with ``failed``, ``msg`` and ``warnings``."""
     from ansible_collections.streamops.confluent.plugins.module_utils._cloud import Cloud
     from ansible_collections.streamops.confluent.plugins.module_utils._connection import transport_of
+    from ansible_collections.streamops.confluent.plugins.module_utils._converge import Outcome
     from ansible_collections.streamops.confluent.plugins.module_utils._errors import ConfluentError
-    from ansible_collections.streamops.confluent.plugins.module_utils._run import Outcome
     from ansible_collections.streamops.confluent.plugins.module_utils._run import run as run_kind
 
     parameters = _parameters(kind_class, arguments, env, kind_class.argument_fields())
