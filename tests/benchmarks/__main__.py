@@ -48,9 +48,9 @@ def main() -> int:
         sizes = replace(sizes, ordinary=sizes.loop)
     folder = arguments.output or build_folder("bench")
     folder.mkdir(parents=True, exist_ok=True)
-    record = report.Record(judged=not arguments.quick)
+    record = report.Record(not arguments.quick, report.machine())
     started = time.monotonic()
-    print(", ".join(f"{name} {value}" for name, value in report.machine().items()), flush=True)
+    print(", ".join(f"{name} {value}" for name, value in record.machine.items()), flush=True)
     print(report.header(), flush=True)
     with Lab.new_sandbox() as sandbox:
         lab = Lab(sandbox, folder)

@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Any
 
-from .report import Measurement, Record, growth_plot, growth_table, machine, target_table
+from .report import QUIET, Measurement, Record, growth_plot, growth_table, target_table
 
 GROWTH = 7
 TITLES = {
@@ -28,7 +29,7 @@ _MARKED = re.compile(r"(<!-- bench: (\w+) -->\n).*?(<!-- /bench -->)", re.DOTALL
 def fill(document: Path, record: Record) -> None:
     """Write the record into a document. Raises KeyError for a mark that it does not know."""
     sections = {
-        "machine": _machine(),
+        "machine": _machine(record.machine),
         "targets": target_table(record.targets),
         "growth": growth_table(record, GROWTH),
         "measurements": "\n\n".join(_table(record, part) for part in TITLES),
@@ -41,11 +42,11 @@ def fill(document: Path, record: Record) -> None:
         (document.parent / "growth.svg").write_text(plot, encoding="utf-8")
 
 
-def _machine() -> str:
-    known = machine()
+def _machine(known: dict[str, Any]) -> str:
     return (
         f"Commit {known['commit']}, Python {known['python']}, ansible-core {known['ansible_core']}, requests "
         f"{known['requests']}, {known['processors']} processors, {known['system']}."
+        + ("" if known["load_before"] <= QUIET else " The machine was busy with other work; times are too long.")
     )
 
 

@@ -55,6 +55,7 @@ class Record:
     """All that one go has found out."""
 
     judged: bool
+    machine: dict[str, Any]
     measurements: list[Measurement] = field(default_factory=list)
     targets: list[Target] = field(default_factory=list)
     failures: dict[str, str] = field(default_factory=dict)
@@ -84,7 +85,7 @@ class Record:
     def to_json(self) -> dict[str, Any]:
         """Everything, with the machine it was measured on."""
         return {
-            "machine": machine(),
+            "machine": self.machine,
             "measurements": [asdict(one) for one in self.measurements],
             "targets": [{**asdict(one), "verdict": one.verdict} for one in self.targets],
             "not_measured": self.failures,
@@ -106,6 +107,7 @@ def machine() -> dict[str, Any]:
     }
 
 
+QUIET = 0.5  # load of an idle machine, at most
 _COLUMNS = (
     ("seconds", "seconds", "{:.2f}"),
     ("task_seconds", "task s", "{:.2f}"),
@@ -221,6 +223,11 @@ def closing(record: Record) -> str:
         share = busiest.figures["sandbox_busy"]
         lines.append(
             f"The sandbox was busy at most {share:.0%} of a run ({busiest.name}, {busiest.latency * 1000:.0f} ms)."
+        )
+    if record.machine["load_before"] > QUIET:
+        lines.append(
+            f"THE MACHINE WAS NOT IDLE: its load was {record.machine['load_before']:.1f} before the start. Requests "
+            "and memory are right, times are too long, and ratios of times uncertain."
         )
     met = sum(one.verdict == "met" for one in record.targets)
     lines.append(

@@ -6,6 +6,8 @@
 
 from __future__ import annotations
 
+import time
+
 from .estates import KINDS, TOPICS, Many, Sizes, topic_items
 from .lab import Lab, NotMeasured, Run, expect, module_exists
 from .report import Measurement, Record
@@ -23,7 +25,9 @@ def measure_big(lab: Lab, record: Record, sizes: Sizes) -> None:
             record.failed(f"{kind.option} that exist", f"there is no {kind.module}")
             continue
         estate = lab.fresh()
+        started = time.perf_counter()
         items, defaults = kind.seed(lab.sandbox, estate, count)
+        preload = time.perf_counter() - started
         for latency in sizes.latencies:
             try:
                 run = lab.play([kind.task()], {"items": items, "defaults": defaults}, env=estate.env, latency=latency)
@@ -31,12 +35,12 @@ def measure_big(lab: Lab, record: Record, sizes: Sizes) -> None:
             except NotMeasured as error:
                 record.failed(f"{kind.option} that exist, {latency * 1000:.0f} ms", str(error))
                 continue
-            _add(record, kind, latency, count, run)
+            _add(record, kind, latency, count, run, preload)
     _targets(record)
 
 
-def _add(record: Record, kind: Many, latency: float, count: int, run: Run) -> None:
-    figures = {**run.figures(), "look_ups": run.look_ups(but=kind.listed)}
+def _add(record: Record, kind: Many, latency: float, count: int, run: Run, preload: float) -> None:
+    figures = {**run.figures(), "look_ups": run.look_ups(but=kind.listed), "preload_seconds": preload}
     record.add(Measurement(BIG, f"{kind.option} that exist", latency, count, figures, sent=run.sent()))
 
 

@@ -20,6 +20,7 @@ from tests.benchmarks.lab import module_exists
 from tests.benchmarks.report import Measurement, Record, closing, growth_plot
 from tests.support.paths import CHECKOUT
 
+IDLE = {"load_before": 0.1}
 PARTS = ("1", "2", "3", "4", "6", "7")  # the fifth is the demo, which tests/integration/test_bootstrap.py runs
 
 
@@ -55,7 +56,7 @@ def test_every_part_measures(tmp_path: Path) -> None:
 
 
 def test_verdicts() -> None:
-    record = Record(judged=True)
+    record = Record(True, IDLE)
     record.target("quick enough", 5, 4.9, " s")
     record.target("too slow", 5, 5.1, " s")
     record.target("never ran", 5, None)
@@ -65,16 +66,18 @@ def test_verdicts() -> None:
     assert "MISSED: too slow: 5.1 s, at most 5 s" in said
     assert "NOT MEASURED: a run: it broke" in said
     assert "of 3 targets 1 met, 1 missed; 1 not measured" in said
+    assert "NOT IDLE" not in said
+    assert "NOT IDLE" in closing(Record(True, {"load_before": 2.0}))
 
 
 def test_at_other_sizes_nothing_is_judged() -> None:
-    record = Record(judged=False)
+    record = Record(False, IDLE)
     record.target("quick enough", 5, 4.9)
     assert record.targets == []
 
 
 def test_the_plot_rises_with_the_figures() -> None:
-    record = Record(judged=True)
+    record = Record(True, IDLE)
     for count, seconds in ((10, 1.0), (100, 2.0), (1000, 4.0)):
         figures = {"seconds": seconds, "task_seconds": seconds / 2, "requests": 4.0}
         record.measurements.append(Measurement(7, "topics", 0.02, count, figures))
