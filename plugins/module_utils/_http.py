@@ -23,6 +23,7 @@ from ansible_collections.streamops.confluent.plugins.module_utils._replies impor
     reason_of,
     seconds_to_wait,
 )
+from ansible_collections.streamops.confluent.plugins.module_utils._secret_values import hidden, spellings
 from ansible_collections.streamops.confluent.plugins.module_utils._stream import Cut, objects
 from ansible_collections.streamops.confluent.plugins.module_utils._transport import Transport
 
@@ -178,6 +179,7 @@ class Client:
                 f"{method} {path} would write in check mode. This is a defect in the collection: please report it."
             )
         repeatable = repeatable or reading or method in REPEATABLE
+        self.transport.statistics.count(attempts=not reading)
         answer = self._tried(method, path, lambda: self._try(method, path, params, body, form, repeatable))
         self.transport.statistics.count(writes=not reading)
         return answer
@@ -198,7 +200,8 @@ class Client:
         """The answer of the first try that succeeds; see `request`."""
         started = self.transport.clock()
         deadline = started + self.transport.retry_timeout
-        pace = self.transport.pace(self.base_url)
+        # Each plane its own: a token is exchanged while the request that needs it has its turn.
+        pace = self.transport.pace(f"{self.plane} {self.base_url}")
         attempt = 0
         while True:
             attempt += 1
@@ -295,7 +298,8 @@ class Client:
             # Cut or garbled on the way: what was asked for may well have been done.
             words = "the answer is not valid JSON"
             return Failure(self._error(method, path, status, words, None, request_id, not repeatable), repeatable)
-        code, detail = explain(parsed, text)
+        # Before it is cut to a length: half a secret is not found any more.
+        code, detail = explain(parsed, hidden(text, spellings(self.transport.secrets)))
         hint = seconds_to_wait(response.headers)
         if status == 429:
             return Failure(self._error(method, path, status, detail, code, request_id), True, hint)
