@@ -58,6 +58,8 @@ class RegistryScoped(Kind):
     def subjects_within(self, purge: Mapping[str, Any]) -> Iterable[str]:
         """The subjects with schemas that are in the scope of a purge."""
         prefix = purge.get("subject_prefix") or ALL_CONTEXTS
+        if prefix.startswith(":"):  # of a context, perhaps not to its end
+            prefix = ALL_CONTEXTS
         listed = dict.fromkeys(self.paged("/subjects", {"subjectPrefix": prefix}))
         return [subject for subject in listed if in_names(purge, subject, "subject")]
 

@@ -399,6 +399,14 @@ def test_purge_by_prefix(schemas: Run, estate: Estate) -> None:
     assert soft == ["team.00000", "team.00002"]
 
 
+def test_purge_in_a_context(schemas: Run, estate: Estate) -> None:
+    names = [":.staging:a", ":.staging:b", ":.stable:a", "a"]
+    estate.sandbox.seed("subjects", {"registry": estate.schema_registry, "names": names, "schema": MONEY["schema"]})
+    stated = [{**MONEY, "subject": ":.staging:b"}]
+    assert operations(schemas(stated, purge={"subject_prefix": ":.staging:"})) == ["unchanged", "deleted"]
+    assert sorted(registered(estate)) == sorted(names[1:])
+
+
 def test_purge_spares(schemas: Run, estate: Estate) -> None:
     names = ["_confluent-x-value", ":.staging:_confluent-y-value", "a.audit-value", "a.gone-value"]
     estate.sandbox.seed("subjects", {"registry": estate.schema_registry, "names": names, "schema": MONEY["schema"]})
@@ -449,3 +457,27 @@ def test_a_scope_that_means_everything_is_refused(schemas: Run, estate: Estate, 
     seeded(estate, 2)
     assert "purge" in schemas([], fails=True, purge=purge)["msg"]
     assert estate.sandbox.journal() == []
+
+
+# ---- faults
+
+
+def test_lost_answers_register_once(schemas: Run, estate: Estate) -> None:
+    """Also of a schema on whose version others wait."""
+    for name in ("Money", "Line"):
+        path = f"^/subjects/{name}/versions$"
+        estate.sandbox.fault(method="POST", path=path, plane="schema_registry", reset="after", times=1)
+    assert operations(schemas([ORDER, LINE, MONEY])) == ["created"] * 3
+    assert registered(estate) == {"Money": [1], "Line": [1], "Order": [1]}
+    assert references(estate, "Order") == [("Line", 1)]
+
+
+def test_the_registry_is_busy(schemas: Run, estate: Estate) -> None:
+    items = seeded(estate, 20)
+    busy = {"status": 429, "headers": {"Retry-After": "1"}, "times": 3}
+    estate.sandbox.fault(method="GET", path="^/schemas$", **busy)
+    estate.sandbox.fault(method="POST", path="^/compatibility", **busy)
+    new = [item(f"new-{number}", MONEY["schema"]) for number in range(20)]
+    result = schemas([*items, *new])
+    assert (result["counts"]["unchanged"], result["counts"]["created"]) == (20, 20)
+    assert result["api"]["retries"] >= 6
