@@ -35,7 +35,7 @@ from ansible.utils.unsafe_proxy import wrap_var
 from ansible_collections.streamops.confluent.plugins.module_utils import _transport
 from ansible_collections.streamops.confluent.plugins.module_utils._registry import module_of
 from ansible_collections.streamops.confluent.plugins.module_utils._run import Module, Progress, Report, Task, spec_of
-from ansible_collections.streamops.confluent.plugins.module_utils._secret_values import secret_values
+from ansible_collections.streamops.confluent.plugins.module_utils._secret_values import secret_values, spellings
 
 SWITCH = "CONFLUENT_IN_PROCESS"
 DISCOVERED = ("auto", "auto_silent", "auto_legacy", "auto_legacy_silent")
@@ -212,7 +212,7 @@ class ActionModule(ActionBase):
         warnings = alias_warnings(spec, given)
         validation = validator.validate(given)
         options = {**given, **plain(validation.validated_parameters)}
-        secrets = secret_values(spec, given) | secret_values(spec, options)
+        secrets = spellings(secret_values(spec, given) | secret_values(spec, options))
         if validation.error_messages:
             words = validation.error_messages[0]
             if isinstance(validation.errors[0], UnsupportedError):
@@ -245,7 +245,8 @@ class ActionModule(ActionBase):
         def tell(words: str) -> None:
             display.display(f"[{where}] {remove_values(words, secrets)}")
 
-        task = Task(bool(self._task.check_mode), bool(self._task.no_log), Progress(tell), warnings.append)
+        modes = bool(self._task.check_mode), bool(self._task.no_log)
+        task = Task(*modes, Progress(tell), warnings.append, frozenset(secrets))
         return module.function(module.kind, options, task)
 
     def _shows_invocation(self, variables: Mapping[str, Any]) -> bool:

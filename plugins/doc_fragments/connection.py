@@ -112,6 +112,17 @@ options:
       - If not set, the environment variables E(CONFLUENT_SCHEMA_REGISTRY_ENDPOINT) and then
         E(SCHEMA_REGISTRY_REST_ENDPOINT) are used.
     type: str
+  vault_password_file:
+    description:
+      - File with a password of Ansible Vault, or an executable file that prints one, as C(ansible-playbook) takes it.
+      - With it, M(streamops.confluent.confluent_api_key) encrypts the files that it writes, and encrypted key files
+        can be read. Plain key files can be read too.
+      - Needs ansible-core in the Python that runs the module. A relative path is looked up where the module runs,
+        in the folder of the playbook.
+      - The file is looked at only when there is something to encrypt or to decrypt.
+      - If not set, the environment variables E(CONFLUENT_VAULT_PASSWORD_FILE) and then
+        E(ANSIBLE_VAULT_PASSWORD_FILE) are used.
+    type: path
   validate_certs:
     description:
       - Whether TLS certificates are verified. Turn it off only to find out what is wrong with a certificate.

@@ -9,7 +9,6 @@ credentials: A.2.
 
 from __future__ import annotations
 
-import os
 import threading
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypeVar
@@ -26,7 +25,6 @@ from ansible_collections.streamops.confluent.plugins.module_utils._errors import
     Ambiguous,
     ApiError,
     NoCredential,
-    NoKeyFile,
     NotFound,
     Refused,
 )
@@ -35,8 +33,11 @@ from ansible_collections.streamops.confluent.plugins.module_utils._http import (
     Credential,
     segment,
 )
+from ansible_collections.streamops.confluent.plugins.module_utils._key_pair import key_pair
 from ansible_collections.streamops.confluent.plugins.module_utils._parallel import mapped
+from ansible_collections.streamops.confluent.plugins.module_utils._secret_values import basic
 from ansible_collections.streamops.confluent.plugins.module_utils._transport import Transport
+from ansible_collections.streamops.confluent.plugins.module_utils._vault import Vault
 
 STS_PATH = "/sts/v1/oauth2/token"
 SCHEMA_REGISTRY_JSON = "application/vnd.schemaregistry.v1+json"
@@ -66,6 +67,7 @@ class Cloud:
         self.warn = warn
         self.looping = False  # whether more items of the same task may follow: then bulk reads are kept (_scan)
         self.scans: dict[Any, Any] = {}
+        self.vault = Vault(options.get("vault_password_file"))
         self.own: set[str] | None = None  # the principals behind the credentials, once a purge asked for them
         self._lists: dict[Any, list[dict[str, Any]]] = {}
         self._listing = threading.RLock()
@@ -125,9 +127,8 @@ class Cloud:
 
     def probe(self, plane: str, endpoint: str, key: str, secret: str) -> Client:
         """A client of a plane with a key of its own: to see whether the key works yet."""
-        return Client(
-            self.transport, plane, self._trusted(endpoint), ApiKey(plane.replace("_", " ").title(), key, secret)
-        )
+        label = plane.replace("_", " ").title()
+        return Client(self.transport, plane, self._trusted(endpoint), self._key(label, key, secret))
 
     def _client(self, plane: str, base_url: str, credential: Callable[[], Credential]) -> Client:
         known = self._clients.get((plane, base_url))
@@ -149,24 +150,27 @@ class Cloud:
     # Credentials
 
     def _key_pair(self, plane: str, kind: str) -> ApiKey | None:
-        key, secret = self.options.get(f"{plane}_api_key"), self.options.get(f"{plane}_api_secret")
-        if key and secret:
-            return ApiKey(kind, key, secret)
-        if key or secret:
-            lacking = "api_secret" if key else "api_key"
-            raise NoCredential(
-                f"{plane}_{lacking} is missing: a {kind} API key is a pair (environment: CONFLUENT_{plane.upper()}_"
-                f"{lacking.upper()})"
+        pair = key_pair(self.options, plane, kind, self.stored_key)
+        return None if pair is None else self._key(kind, *pair)
+
+    def stored_key(self, path: str) -> dict[str, Any] | None:
+        """The key in a secret file, None when there is none. From now on its secret is shown nowhere."""
+        stored = _secret_store.read(path, self.vault)
+        if stored is not None:
+            self.transport.secrets.add(stored["api_secret"])
+        return stored
+
+    def warn_of_plain(self, path: str) -> None:
+        """Warn of a secret file that is not encrypted although there is a password."""
+        if self.vault and not _secret_store.encrypted(path):
+            self.warn(
+                f"{path} is not encrypted: it is from a time without vault_password_file. It is encrypted when it is "
+                "written the next time, or by ansible-vault encrypt"
             )
-        path = self.options.get(f"{plane}_key_file")
-        if not path:
-            return None
-        stored = _secret_store.read(os.path.expanduser(path))
-        if stored is None:
-            raise NoKeyFile(
-                f"{plane}_key_file {path} does not exist: confluent_api_key writes it (its option secret_file)"
-            )
-        return ApiKey(kind, stored["api_key"], stored["api_secret"])
+
+    def _key(self, kind: str, key: str, secret: str) -> ApiKey:
+        self.transport.secrets |= {secret, basic(key, secret)}
+        return ApiKey(kind, key, secret)
 
     def _cloud_credential(self) -> Credential:
         if self.options.get("sts_token"):
@@ -196,7 +200,9 @@ class Cloud:
             "expires_in": str(STS_LIFETIME),
         }
         client = Client(self.transport, "sts", self.options["cloud_endpoint"], Anonymous())
-        return client.request("POST", STS_PATH, form=form, reading=True).body
+        answer: Mapping[str, Any] = client.request("POST", STS_PATH, form=form, reading=True).body
+        self.transport.secrets.add(answer["access_token"])
+        return answer
 
     def _plane_credential(self, plane: str, kind: str, further: Mapping[str, str] | None = None) -> Credential:
         pair = self._key_pair(plane, kind)

@@ -37,6 +37,7 @@ CONNECTION = (
     _option("schema_registry_api_secret", "SCHEMA_REGISTRY_API_SECRET", no_log=True),
     _option("schema_registry_key_file", type="path", no_log=False),
     _option("schema_registry_endpoint", "SCHEMA_REGISTRY_REST_ENDPOINT"),
+    _option("vault_password_file", "ANSIBLE_VAULT_PASSWORD_FILE", type="path", no_log=False),
     _option("validate_certs", type="bool", default=True),
     _option("ca_path", type="path"),
     _option("proxy", no_log=True),

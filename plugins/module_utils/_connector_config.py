@@ -35,7 +35,7 @@ _ADDED = frozenset(
     }
 )
 _ADDED_PREFIXES = ("config.internal.",)
-_SECRET_WORDS = frozenset({"password", "passwd", "passphrase", "secret", "jaas", "apikey", "keyfile"})
+SECRET_WORDS = frozenset({"password", "passwd", "passphrase", "secret", "jaas", "apikey", "keyfile"})
 _SECRET_PAIRS = frozenset(
     {("api", "key"), ("access", "key"), ("account", "key"), ("private", "key"), ("shared", "key"), ("license", "key")}
     | {("encryption", "key"), ("user", "info"), ("credentials", "config"), ("credentials", "json")}
@@ -150,7 +150,7 @@ def secret(name: str, value: str | None = None) -> bool:
     words = re.split(r"[._\-]", name.lower())
     pairs = set(pairwise(words))
     return (
-        bool(_SECRET_WORDS & set(words))
+        bool(SECRET_WORDS & set(words))
         or words[-1] in _SECRET_ENDINGS
         or bool(_SECRET_PAIRS & pairs)
         or bool(value and _PASSWORD_IN_URL.search(value))

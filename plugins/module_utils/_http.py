@@ -299,7 +299,7 @@ class Client:
             words = "the answer is not valid JSON"
             return Failure(self._error(method, path, status, words, None, request_id, not repeatable), repeatable)
         # Before it is cut to a length: half a secret is not found any more.
-        code, detail = explain(parsed, hidden(text, spellings(self.transport.secrets)))
+        code, detail = explain(parsed, hidden(text, spellings(self.transport.secrets | self.transport.stated)))
         hint = seconds_to_wait(response.headers)
         if status == 429:
             return Failure(self._error(method, path, status, detail, code, request_id), True, hint)

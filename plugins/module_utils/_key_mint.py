@@ -15,7 +15,7 @@ from typing import Any
 
 from ansible_collections.streamops.confluent.plugins.module_utils import _secret_store
 from ansible_collections.streamops.confluent.plugins.module_utils._cloud import Cloud
-from ansible_collections.streamops.confluent.plugins.module_utils._errors import ApiError, ConfluentError
+from ansible_collections.streamops.confluent.plugins.module_utils._errors import ApiError, ConfluentError, Refused
 from ansible_collections.streamops.confluent.plugins.module_utils._http import segment
 from ansible_collections.streamops.confluent.plugins.module_utils._key_resources import reference
 from ansible_collections.streamops.confluent.plugins.module_utils._kind import Object
@@ -56,24 +56,26 @@ class Mint:
                 raise
         self.removed.add(identifier)
 
-    def mint(self, wanted: Object, known: set[str]) -> Object:
+    def mint(self, wanted: Object, known: set[str], held: str | None = None) -> Object:
         """Make a key and keep its secret: nothing comes between the answer and the file.
 
-        `known`: keys with the same identity that were there before. Returns the key; with `secret` where no file
-        is given.
+        `known`: keys with the same identity that were there before; `held`: the key whose secret
+        the file may lose. Returns the key; with `secret` where no file is given.
         """
         raw = self._post(wanted, known)
         identifier, secret = raw["id"], (raw.get("spec") or {}).get("secret")
         path = wanted.get("secret_file")
         if not secret:
             raise self._taken_back(identifier, wanted["owner"], "the service answered the creation without its secret")
+        self.cloud.transport.secrets.add(secret)
         if path:
             record = {part: wanted.get(part) for part in ("name", "owner", "resource", "resource_id")}
             self.record = {"api_key": identifier, "api_secret": secret, **record, "tried": False}
             try:
-                _secret_store.write(path, self.record)
-            except OSError as error:
-                reason = f"its secret could not be stored in {path} ({error.strerror or error})"
+                _secret_store.write(path, self.record, held, self.cloud.vault)
+            except (OSError, Refused) as error:
+                words = "; ".join(error.problems) if isinstance(error, Refused) else error.strerror or error
+                reason = f"its secret could not be stored in {path} ({words})"
                 raise self._taken_back(identifier, wanted["owner"], reason) from error
         self.made = (identifier, secret)
         return {**self.from_api(raw), **({"secret_file": path} if path else {"secret": secret})}

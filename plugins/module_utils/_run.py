@@ -17,7 +17,7 @@ import traceback
 from collections.abc import Callable, Iterable, Mapping
 from contextvars import ContextVar
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NoReturn
 
 from ansible.module_utils.basic import AnsibleModule, env_fallback, missing_required_lib
 from ansible.module_utils.common.parameters import remove_values
@@ -44,7 +44,7 @@ from ansible_collections.streamops.confluent.plugins.module_utils._converge impo
 )
 from ansible_collections.streamops.confluent.plugins.module_utils._errors import ConfluentError, Refused, attempting
 from ansible_collections.streamops.confluent.plugins.module_utils._kind import Field, Kind, Rules
-from ansible_collections.streamops.confluent.plugins.module_utils._secret_values import secret_values
+from ansible_collections.streamops.confluent.plugins.module_utils._secret_values import secret_values, spellings
 
 Told = Callable[[str], None]
 
@@ -103,6 +103,7 @@ class Task:
     no_log: bool
     progress: Told
     warn: Told
+    secrets: frozenset[str] = frozenset()  # values of its options
     opened: Callable[[Mapping[str, Any], bool], Cloud] = opened
     closed: Callable[[Cloud], None] = closed
 
@@ -188,6 +189,7 @@ def reported(
     options = settled_keys(options, os.environ)
     cloud = task.opened(options, read_only)
     cloud.progress, cloud.warn = task.progress, task.warn
+    cloud.transport.stated = task.secrets
     kind = kind_class(cloud, {**options, "_no_log": task.no_log})
     try:
         check_connection(options, task.warn)
@@ -198,7 +200,8 @@ def reported(
         fields, failed = {**done(kind), **unexpected(error)}, True
     finally:
         task.closed(cloud)
-    return Report(failed, {**fields, "api": cloud.transport.statistics.result()}, set(secrets(kind)))
+    shown_nowhere = cloud.transport.secrets.union(task.secrets, secrets(kind))
+    return Report(failed, {**fields, "api": cloud.transport.statistics.result()}, spellings(shown_nowhere))
 
 
 def unexpected(error: Exception) -> dict[str, Any]:
@@ -226,16 +229,32 @@ class Progress:
             self._tell(message)
 
 
+class Discreet(AnsibleModule):  # type: ignore[misc]
+    """An AnsibleModule that knows more secrets, before its first word: a refused argument, or a line of syslog."""
+
+    def fail_json(self, *arguments: Any, **result: Any) -> NoReturn:
+        self._learn()
+        super().fail_json(*arguments, **result)
+
+    def log(self, msg: Any, log_args: dict[str, Any] | None = None) -> None:
+        self._learn()
+        super().log(remove_values(msg, self.no_log_values), remove_values(log_args, self.no_log_values))
+
+    def _learn(self) -> None:
+        self.no_log_values.update(spellings(secret_values(self.argument_spec, self.params)))
+
+
 def as_process(declared: Module) -> None:
     """Put AnsibleModule around what a module file declares: the module as a process of its own."""
     spec = spec_of(declared.fields)
-    module = AnsibleModule(argument_spec=spec, supports_check_mode=True, **declared.rules.spec())
+    module = Discreet(argument_spec=spec, supports_check_mode=True, **declared.rules.spec())
     if _transport.REQUESTS_MISSING is not None:
         module.fail_json(msg=missing_required_lib("requests"), exception=str(_transport.REQUESTS_MISSING))
     warnings: list[str] = []
-    task = Task(module.check_mode, module.no_log, progress=Progress(module.log), warn=warnings.append)
+    secrets = frozenset(module.no_log_values)
+    task = Task(module.check_mode, module.no_log, Progress(module.log), warnings.append, secrets)
     report = declared.function(declared.kind, module.params, task)
-    module.no_log_values.update(report.secrets | secret_values(spec, module.params))
+    module.no_log_values.update(report.secrets)
     for warning in remove_values(warnings, module.no_log_values):  # newer versions of Ansible do not censor them
         module.warn(warning)
     if report.failed:

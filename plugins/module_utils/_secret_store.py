@@ -2,39 +2,44 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The store of API key secrets: one JSON file per key, mode 0600, replaced atomically, never through a symbolic
-link.
+link, encrypted with Ansible Vault where there is a password for it.
 """
 
 from __future__ import annotations
 
 import contextlib
+import fcntl
 import json
 import os
 import stat
 import tempfile
+from collections.abc import Iterator
 from typing import Any
 
 from ansible_collections.streamops.confluent.plugins.module_utils._errors import Refused
+from ansible_collections.streamops.confluent.plugins.module_utils._vault import MARK, Vault
 
 FORMAT = "streamops.confluent/api-key/1"
-TRIAL = "x" * 4096  # at least the size of a stored key
+TRIAL = "x" * 16384  # at least the size of a stored key; encrypted, a key is four times as long
+PLAIN = Vault()
 
 
-def read(path: str) -> dict[str, Any] | None:
+def read(path: str, vault: Vault = PLAIN) -> dict[str, Any] | None:
     """The stored key {api_key, api_secret, ...}, or None when the file does not exist.
 
-    Raises Refused for what is not such a file: never overwritten, because it may be somebody else's.
+    Raises Refused for what is not such a file: never overwritten, because it may be somebody else's. And for one that
+    cannot be decrypted.
     """
     _refuse_link(path)
-    try:
-        with open(path, encoding="utf-8") as file:
-            stored = json.load(file)
-    except FileNotFoundError:
+    text = _text(path)
+    if text is None:
         return None
-    except (OSError, ValueError) as error:
-        # The parser's message is left out where it may quote the file: only its kind is told.
-        reason = error.strerror if isinstance(error, OSError) and error.strerror else "it is not JSON"
-        raise Refused(f"the secret file {path} cannot be read: {reason}") from error
+    text = vault.opened(text, path)
+    try:
+        stored = json.loads(text)
+    except ValueError as error:
+        # The parser's message is left out: it may quote the file.
+        raise Refused(f"the secret file {path} cannot be read: it is not JSON") from error
     if not isinstance(stored, dict) or not all(
         isinstance(stored.get(k), str) and stored[k] for k in ("api_key", "api_secret")
     ):
@@ -44,43 +49,79 @@ def read(path: str) -> dict[str, Any] | None:
     return stored
 
 
-def check_writable(path: str, without_writing: bool = False) -> None:
+def encrypted(path: str) -> bool:
+    """Whether the file is there and encrypted. Raises Refused when it cannot be read."""
+    return (_text(path) or "").startswith(MARK)
+
+
+def check_writable(path: str, without_writing: bool = False, vault: Vault = PLAIN) -> None:
     """Prove that a secret could be stored: before a key is created, because its secret is shown only once.
 
-    Makes the directory where it is missing (0700); writes and removes a file of the size of a secret next to the
+    Makes the directories that are missing (0700); writes and removes a file of the size of a secret next to the
     target. `without_writing` (check mode) only looks: at the target and at the nearest directory that exists. Raises
     Refused.
     """
     _refuse_link(path)
     target = os.path.abspath(path)
     directory = os.path.dirname(target)
+    vault.check()
     try:
         _refuse_target(path, target)
         if without_writing:
             _look_at(_nearest(directory), path)
             return
-        os.makedirs(directory, mode=0o700, exist_ok=True)
+        _make(directory)
         _look_at(directory, path)
-        _write(target, TRIAL, keep=False)
-    except OSError as error:
-        raise Refused(f"a secret could not be stored in {path}: {error.strerror or error}") from error
+        with _scratch(directory, TRIAL):
+            pass
+    except (OSError, ValueError) as error:  # ValueError: a null byte in the path
+        raise Refused(f"a secret could not be stored in {path}: {_words(error)}") from error
 
 
-def write(path: str, key: dict[str, Any]) -> None:
+def write(path: str, key: dict[str, Any], held: str | None, vault: Vault = PLAIN) -> None:
     """Store a key atomically and durably. `key` holds api_key, api_secret and what identifies the key.
 
-    Raises OSError; what was in the file before is then still there.
+    `held`: the id of the key that the file may hold and lose, None: there may be no file. Whatever else it holds by
+    now, another process has stored it since. Raises Refused and OSError; what was in the file before is then still
+    there.
     """
-    _write(os.path.abspath(path), json.dumps({"format": FORMAT, **key}, indent=2) + "\n", keep=True)
+    target = os.path.abspath(path)
+    directory = os.path.dirname(target)
+    text = vault.sealed(json.dumps({"format": FORMAT, **key}, indent=2) + "\n")
+    _look_at(directory, path)
+    with _locked(directory), _scratch(directory, text) as scratch:
+        there = (read(path, vault) or {}).get("api_key")
+        if there not in (None, held, key["api_key"]):
+            raise Refused(f"by now {path} holds the secret of another key, {there}")
+        os.replace(scratch, target)
+        _sync(directory)
 
 
-def remove(path: str, api_key: str) -> bool:
+def remove(path: str, api_key: str, vault: Vault = PLAIN) -> bool:
     """Remove the file if it holds this key; True when it did. Raises Refused (not such a file) and OSError."""
-    stored = read(path) if os.path.lexists(path) else None
+    stored = read(path, vault) if os.path.lexists(path) else None
     if stored is None or stored["api_key"] != api_key:
         return False
     os.unlink(path)
     return True
+
+
+def _text(path: str) -> str | None:
+    """What the file holds, None when there is none. Raises Refused."""
+    try:
+        with open(path, encoding="utf-8") as file:
+            return file.read()
+    except FileNotFoundError:
+        return None
+    except (OSError, ValueError) as error:
+        raise Refused(f"the secret file {path} cannot be read: {_words(error)}") from error
+
+
+def _words(error: Exception) -> str:
+    """What went wrong; nothing of a file that is no text."""
+    if isinstance(error, OSError):
+        return error.strerror or str(error)
+    return "it is not text" if isinstance(error, UnicodeDecodeError) else str(error)
 
 
 def _refuse_link(path: str) -> None:
@@ -110,30 +151,61 @@ def _nearest(directory: str) -> str:
     return directory
 
 
+def _make(directory: str) -> None:
+    """Make the directory and what is missing above it, for their owner alone whatever the umask."""
+    missing = []
+    while not os.path.lexists(directory):
+        missing.append(directory)
+        directory = os.path.dirname(directory)
+    if missing:
+        _look_at(directory, missing[0])
+    for path in reversed(missing):
+        # Another process may be making it at the same time.
+        with contextlib.suppress(FileExistsError):
+            os.mkdir(path, mode=0o700)
+
+
 def _look_at(directory: str, path: str) -> None:
-    if not os.path.isdir(directory):
+    """Refuse a directory in which others could replace the file, or put another in its place. OSError: not there."""
+    found = os.lstat(directory)
+    if stat.S_ISLNK(found.st_mode):
+        raise Refused(f"the directory {directory} is a symbolic link: a secret is written only below a real directory")
+    if not stat.S_ISDIR(found.st_mode):
         raise Refused(f"a secret could not be stored in {path}: {directory} is not a directory")
-    mode = os.stat(directory).st_mode
-    if mode & stat.S_IWOTH and not mode & stat.S_ISVTX:
+    if found.st_uid not in (0, os.geteuid()):
+        raise Refused(f"the directory {directory} belongs to another user, who could replace a secret stored there")
+    if found.st_mode & stat.S_IWOTH and not found.st_mode & stat.S_ISVTX:
         raise Refused(f"the directory {directory} is writable by everybody: a secret stored there could be replaced")
     if not os.access(directory, os.W_OK | os.X_OK):
         raise Refused(f"a secret could not be stored in {path}: no permission to write in {directory}")
 
 
-def _write(target: str, text: str, keep: bool) -> None:
-    directory = os.path.dirname(target)
+@contextlib.contextmanager
+def _scratch(directory: str, text: str) -> Iterator[str]:
+    """A file in the directory with this text, on the disk; gone afterwards, unless it was renamed. Raises OSError."""
     handle, scratch = tempfile.mkstemp(prefix=".", suffix=".tmp", dir=directory)  # mkstemp makes it 0600
     try:
         with os.fdopen(handle, "w", encoding="utf-8") as file:
             file.write(text)
             file.flush()
             os.fsync(file.fileno())
-        if keep:
-            os.replace(scratch, target)
-            _sync(directory)
+        yield scratch
     finally:
         with contextlib.suppress(FileNotFoundError):
             os.unlink(scratch)
+
+
+@contextlib.contextmanager
+def _locked(directory: str) -> Iterator[None]:
+    """Nobody else who writes by this function does so meanwhile, where the file system has locks. Raises OSError."""
+    handle = os.open(directory, os.O_RDONLY)
+    try:
+        # Network file systems may refuse to lock a directory: what remains is a moment between look and rename.
+        with contextlib.suppress(OSError):
+            fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
 
 
 def _sync(directory: str) -> None:

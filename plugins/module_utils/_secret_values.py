@@ -1,26 +1,88 @@
 # Copyright (c) 2026, streamops.confluent contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Which of a task's values no output may show, by its argument spec."""
+"""Which of a task's values no output may show, by its argument spec, and in which spellings they may turn up. Pure."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import base64
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from difflib import get_close_matches
 from typing import Any
+from urllib.parse import quote, quote_plus, unquote, urlsplit
+
+from ansible_collections.streamops.confluent.plugins.module_utils import _connector_config as settings
+
+HIDDEN = settings.HIDDEN
+SHORTEST = 4  # characters: less, or a mere switch, would blot out half of every message
+NEARLY = 0.8  # of difflib: how alike two names are
+SWITCHES = ("true", "false", "none")
 
 
 def secret_values(spec: Mapping[str, Any], parameters: Mapping[str, Any]) -> set[str]:
-    """Every string that is a value of an option with `no_log`, nested options too: what no output may show."""
-    found: set[str] = set()
+    """Every string that no output may show: values of options with `no_log`, nested options too.
+
+    Taken for secrets as well, for Ansible shows what it refuses: what stands where options with secrets should be, and
+    the value of an option whose name is nearly that of a secret one. And settings beside secret settings (`config`
+    beside `sensitive_config`) whose names say that they are secret.
+    """
+    found = _misspelled(spec, parameters)
+    beside = any(entry.get("no_log") and entry.get("type") == "dict" for entry in spec.values())
     for name, entry in spec.items():
         for value in (parameters.get(key) for key in (name, *entry.get("aliases", ()))):
             if entry.get("no_log"):
                 found.update(_texts(value))
             elif _holds_secrets(entry):
                 for nested in value if isinstance(value, list) else [value]:
-                    if isinstance(nested, Mapping):
-                        found |= secret_values(entry["options"], nested)
+                    known = isinstance(nested, Mapping)
+                    found.update(secret_values(entry["options"], nested) if known else _texts(nested))
+            elif beside and entry.get("type") == "dict":
+                found.update(_misplaced(value))
     return found
+
+
+def spellings(secrets: Iterable[str]) -> set[str]:
+    """The secrets, and each as it looks in a URL, a form, JSON, and with its lines joined; of a URL its password."""
+    found: set[str] = set()
+    for secret in secrets:
+        found |= {secret, quote(secret, safe=""), quote(secret), quote_plus(secret), " ".join(secret.split())}
+        found |= {json.dumps(secret)[1:-1], json.dumps(secret, ensure_ascii=False)[1:-1], secret.replace("/", r"\/")}
+        found |= _of_url(secret)
+    return found - {""}
+
+
+def basic(user: str, password: str) -> str:
+    """User and password as the header of HTTP Basic authentication has them."""
+    return base64.b64encode(f"{user}:{password}".encode()).decode()
+
+
+def hidden(text: str, secrets: Iterable[str]) -> str:
+    """A text without the secrets; the longer ones first, for one may hold another."""
+    for secret in sorted(secrets, key=len, reverse=True):
+        text = text.replace(secret, HIDDEN)
+    return text
+
+
+def _misspelled(spec: Mapping[str, Any], parameters: Mapping[str, Any]) -> set[str]:
+    """Values of unknown options that were meant to be secret ones, by their names."""
+    unknown = [name for name in parameters if name not in spec and isinstance(name, str)]
+    if not unknown:
+        return set()
+    secret = [name for name, entry in spec.items() if entry.get("no_log") or _holds_secrets(entry)]
+    meant = [name for name in unknown if get_close_matches(name, secret, n=1, cutoff=NEARLY)]
+    return {text for name in meant for text in _texts(parameters[name]) if len(text) >= SHORTEST}
+
+
+def _misplaced(value: Any) -> Iterator[str]:
+    """Settings that look like secrets, in a mapping or in a text that was to be one."""
+    if isinstance(value, str):
+        if settings.secret(value, value) or any(word in value.lower() for word in settings.SECRET_WORDS):
+            yield value
+        return
+    for name, text in value.items() if isinstance(value, Mapping) else ():
+        if settings.secret(str(name), text if isinstance(text, str) else None):
+            yield from (part for part in _texts(text) if len(part) >= SHORTEST and part.lower() not in SWITCHES)
 
 
 def _holds_secrets(entry: Mapping[str, Any]) -> bool:
@@ -37,3 +99,17 @@ def _texts(value: Any) -> Iterator[str]:
             yield from _texts(part)
     elif value not in (None, "") and not isinstance(value, bool):
         yield str(value)
+
+
+def _of_url(text: str) -> set[str]:
+    """The password of a URL (a proxy's), as it stands there, decoded, and in the header that is made of it."""
+    if "://" not in text or "@" not in text:
+        return set()
+    try:
+        given = urlsplit(text)
+    except ValueError:
+        return set()
+    user, password = unquote(given.username or ""), unquote(given.password or "")
+    if len(password) < SHORTEST:
+        return set()
+    return {password, given.password or password, quote(password, safe=""), basic(user, password)}

@@ -78,6 +78,9 @@ class Transport:
 
     def __post_init__(self) -> None:
         self._started = self.clock()
+        # What no words of an error may show: learned on the way (from key files and answers), and stated by the task.
+        self.secrets: set[str] = set()
+        self.stated: frozenset[str] = frozenset()
         self.reached: set[str] = set()  # base URLs that have answered in this run
         self._paces: dict[str, Pace] = {}
         self._session = requests.Session()

@@ -347,7 +347,7 @@ def test_a_store_that_cannot_be_written_is_found_out_before(keys: Keys) -> None:
 def failing_write(monkeypatch: pytest.MonkeyPatch) -> None:
     from ansible_collections.streamops.confluent.plugins.module_utils import _secret_store
 
-    def write(_path: str, _key: dict[str, Any]) -> None:
+    def write(_path: str, _key: dict[str, Any], *_further: Any) -> None:
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(_secret_store, "write", write)

@@ -143,7 +143,9 @@ class ApiKey(RestKind):
         if len(found) > 1:
             raise Ambiguous("API key", " / ".join(map(str, self.key(item))), [key["id"] for key in found])
         path = item.get("secret_file")
-        self.stored = _secret_store.read(path) if path else None
+        self.stored = self.cloud.stored_key(path) if path else None
+        if self.stored and self.stored.get("tried") is not False:
+            self.cloud.warn_of_plain(path)
         for key in found:
             key["secret_file"] = path if self.stored and self.stored["api_key"] == key["id"] else None
         return found[0] if found else None
@@ -186,12 +188,16 @@ class ApiKey(RestKind):
         for plane in OWN_KEYS:
             key, path = self.options.get(f"{plane}_api_key"), self.options.get(f"{plane}_key_file")
             if not key and path:
-                key = (_secret_store.read(os.path.expanduser(path)) or {}).get("api_key")
+                key = (self.cloud.stored_key(os.path.expanduser(path)) or {}).get("api_key")
             if key == change.actual["id"]:
                 yield (
                     f"{change.label} ({key}) is the {plane}_api_key of this very task: it is not {what} with "
                     "itself. Use another key"
                 )
+
+    def _held(self) -> str | None:
+        """The id of the key that secret_file held at the start."""
+        return self.stored["api_key"] if self.stored else None
 
     def _unstorable(self, change: Change) -> Iterator[str]:
         """Why a new key's secret could not be kept, or must not be asked for. Checked before the key is made."""
@@ -204,7 +210,7 @@ class ApiKey(RestKind):
                     "registered result yourself"
                 )
             return
-        held = self.stored["api_key"] if self.stored else None
+        held = self._held()
         if change.before:
             if choice != "replace":
                 holds = f"holds the secret of another key, {held}" if held else "does not exist"
@@ -220,7 +226,7 @@ class ApiKey(RestKind):
         if held and held != (change.before or {}).get("id"):
             yield from self._overwritten(change, path, held)
         try:
-            _secret_store.check_writable(path, without_writing=self.cloud.transport.read_only)
+            _secret_store.check_writable(path, self.cloud.transport.read_only, self.cloud.vault)
         except Refused as error:
             yield from error.problems
 
@@ -243,7 +249,7 @@ class ApiKey(RestKind):
     # Making and removing keys
 
     def create(self, change: Change) -> Object:
-        return self.minter.mint(change.desired, set())
+        return self.minter.mint(change.desired, set(), self._held())
 
     def update(self, change: Change) -> Object:
         if "secret_file" not in change.fields:
@@ -251,7 +257,7 @@ class ApiKey(RestKind):
             return {**made, **{n: v for n, v in change.actual.items() if n == "secret_file"}}
         stated = {name: value for name, value in change.desired.items() if name != "id"}
         old = change.actual["id"]
-        made = self.minter.mint({**change.actual, **stated}, {old})
+        made = self.minter.mint({**change.actual, **stated}, {old}, self._held())
         try:
             self.minter.delete(old, change.actual["owner"])
         except ApiError as error:
@@ -276,7 +282,7 @@ class ApiKey(RestKind):
         if not path:
             return
         try:
-            removed = _secret_store.remove(path, change.actual["id"])
+            removed = _secret_store.remove(path, change.actual["id"], self.cloud.vault)
         except OSError as error:
             self.cloud.warn(
                 f"The key {change.actual['id']} is deleted, but {path} could not be removed: {error.strerror}"
@@ -329,12 +335,12 @@ class ApiKey(RestKind):
     def _mark_tried(self, made: Object, stored: Mapping[str, Any]) -> None:
         """Note in the file that the key works, so that later runs need not try it. Not in a file that changed since."""
         path = made.get("secret_file")
-        if not path or (_secret_store.read(path) or {}).get("api_key") != made["id"]:
+        if not path or (self.cloud.stored_key(path) or {}).get("api_key") != made["id"]:
             return
         try:
-            _secret_store.write(path, {**stored, "tried": True})
-        except OSError as error:
-            self.cloud.warn(f"{path} could not be marked as tried ({error.strerror}); the key is stored and works")
+            _secret_store.write(path, {**stored, "tried": True}, made["id"], self.cloud.vault)
+        except (OSError, Refused) as error:
+            self.cloud.warn(f"{path} could not be marked as tried ({error}); the key is stored and works")
 
     # The _info module
 

@@ -35,7 +35,7 @@ def test_round_trip(tmp_path: Path, loose_umask: None) -> None:
     path = tmp_path / "a" / "b" / "key.json"
     _secret_store.check_writable(str(path))
     assert not path.exists()
-    _secret_store.write(str(path), KEY)
+    _secret_store.write(str(path), KEY, None)
     assert mode(path) == 0o600
     assert mode(path.parent) == 0o700
     assert _secret_store.read(str(path)) == {"format": _secret_store.FORMAT, **KEY}
@@ -46,21 +46,21 @@ def test_replaced_in_one_step_and_private_again(tmp_path: Path) -> None:
     path = tmp_path / "key.json"
     path.write_text(json.dumps(KEY))
     path.chmod(0o644)
-    _secret_store.write(str(path), {**KEY, "api_secret": "other"})
+    _secret_store.write(str(path), {**KEY, "api_secret": "other"}, "ABC")
     assert mode(path) == 0o600
     assert (_secret_store.read(str(path)) or {})["api_secret"] == "other"
 
 
 def test_a_failed_write_leaves_the_old_secret(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "key.json"
-    _secret_store.write(str(path), KEY)
+    _secret_store.write(str(path), KEY, None)
 
     def full(_handle: int) -> None:
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(os, "fsync", full)
     with pytest.raises(OSError, match="No space"):
-        _secret_store.write(str(path), {**KEY, "api_secret": "other"})
+        _secret_store.write(str(path), {**KEY, "api_secret": "other"}, "ABC")
     with pytest.raises(Refused, match="No space"):
         _secret_store.check_writable(str(path))
     assert (_secret_store.read(str(path)) or {})["api_secret"] == "s3cret"
@@ -143,7 +143,7 @@ def test_without_writing_nothing_is_made(tmp_path: Path) -> None:
 
 def test_removed_only_with_its_key(tmp_path: Path) -> None:
     path = tmp_path / "key.json"
-    _secret_store.write(str(path), KEY)
+    _secret_store.write(str(path), KEY, None)
     assert _secret_store.remove(str(path), "OTHER") is False
     assert path.exists()
     assert _secret_store.remove(str(path), "ABC") is True
