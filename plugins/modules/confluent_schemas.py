@@ -300,7 +300,6 @@ schemas:
     schema:
       description: The schema as M(streamops.confluent.confluent_schema) returns it; null when it is absent.
       returned: when something was done, or O(return_unchanged=true)
-      returned: when something was done, or O(return_unchanged=true)
       type: dict
       sample: {"subject": "returns.requested-value", "id": 100007, "version": 1, "schema_type": "AVRO"}
     failed:

@@ -215,7 +215,6 @@ subject_configs:
       description:
         - The settings as M(streamops.confluent.confluent_subject_config) returns them; null when they are absent.
       returned: when something was done, or O(return_unchanged=true)
-      returned: when something was done, or O(return_unchanged=true)
       type: dict
       sample: {"subject": "orders.created-value", "compatibility": "FULL_TRANSITIVE"}
     failed:
