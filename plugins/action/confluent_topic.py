@@ -12,6 +12,7 @@ CONFLUENT_IN_PROCESS says so, Ansible's own action runs the ordinary module as i
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
 import functools
 import json
@@ -28,19 +29,31 @@ from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 from ansible.module_utils.common.parameters import remove_values
 from ansible.module_utils.errors import UnsupportedError
 from ansible.module_utils.parsing.convert_bool import boolean
+from ansible.playbook.task import Task as PlaybookTask
 from ansible.plugins.action import ActionBase
 from ansible.utils.display import Display
 from ansible.utils.unsafe_proxy import wrap_var
 
 from ansible_collections.streamops.confluent.plugins.module_utils import _transport
+from ansible_collections.streamops.confluent.plugins.module_utils._loop import Loop
 from ansible_collections.streamops.confluent.plugins.module_utils._registry import module_of
-from ansible_collections.streamops.confluent.plugins.module_utils._run import Module, Progress, Report, Task, spec_of
+from ansible_collections.streamops.confluent.plugins.module_utils._run import (
+    Module,
+    Progress,
+    Report,
+    Task,
+    opened,
+    spec_of,
+)
 from ansible_collections.streamops.confluent.plugins.module_utils._secret_values import secret_values, spellings
 
 SWITCH = "CONFLUENT_IN_PROCESS"
 DISCOVERED = ("auto", "auto_silent", "auto_legacy", "auto_legacy_silent")
 
+NO_RETRIES = PlaybookTask().retries  # the number that stands for none differs between versions
+
 display = Display()
+loop = Loop()  # of this worker
 
 
 def plain(value: Any) -> Any:
@@ -143,7 +156,7 @@ class ActionModule(ActionBase):
             return result
         display.vvv(f"{self._task.action} runs in process")
         with environment(changes), folder(self._loader.get_basedir()):
-            result.update(self._here(variables))
+            result.update(self._here(variables, changes))
         return result
 
     def _environment(self) -> dict[str, str]:
@@ -205,9 +218,10 @@ class ActionModule(ActionBase):
 
     # In process
 
-    def _here(self, variables: Mapping[str, Any]) -> dict[str, Any]:
+    def _here(self, variables: Mapping[str, Any], changes: Mapping[str, str]) -> dict[str, Any]:
         """The module's result, put together as AnsibleModule does."""
-        module, spec, validator = checked(self._module_name())
+        name = self._module_name()
+        module, spec, validator = checked(name)
         given = plain(self._task.args)
         warnings = alias_warnings(spec, given)
         validation = validator.validate(given)
@@ -219,7 +233,8 @@ class ActionModule(ActionBase):
                 words = f"Unsupported parameters for ({self._task.action}) module: {words}"
             report = Report(True, {"msg": words})
         else:
-            report = self._report(module, options, secrets, warnings)
+            task = self._as_task(name, changes, secrets, warnings)
+            report = module.function(module.kind, options, task)
         result = {**report.fields, **({"failed": True} if report.failed else {})}
         if self._shows_invocation(variables):
             result["invocation"] = {"module_args": options}
@@ -238,8 +253,8 @@ class ActionModule(ActionBase):
         found = loader.find_plugin_with_context(self._task.action, collection_list=self._task.collections)
         return str(found.resolved_fqcn).rpartition(".")[2]
 
-    def _report(self, module: Module, options: dict[str, Any], secrets: set[str], warnings: list[str]) -> Report:
-        """The module's work."""
+    def _as_task(self, module: str, changes: Mapping[str, str], secrets: set[str], warnings: list[str]) -> Task:
+        """What the task brings besides its options."""
         where = self._task.delegate_to or self._play_context.remote_addr
 
         def tell(words: str) -> None:
@@ -247,7 +262,15 @@ class ActionModule(ActionBase):
 
         modes = bool(self._task.check_mode), bool(self._task.no_log)
         task = Task(*modes, Progress(tell), warnings.append, frozenset(secrets))
-        return module.function(module.kind, options, task)
+        if not self._in_loop():
+            return task
+        place = (where, tuple(sorted(changes.items())))
+        opening = loop.opening((os.getpid(), self._task._uuid, module), place, opened)
+        return dataclasses.replace(task, opened=opening, closed=lambda cloud: None)
+
+    def _in_loop(self) -> bool:
+        """Whether other items of this task may come before or after. What is tried again wants to see what is new."""
+        return self._task.loop is not None and not self._task.until and self._task.retries == NO_RETRIES
 
     def _shows_invocation(self, variables: Mapping[str, Any]) -> bool:
         """Whether results have `invocation`: since ansible-core 2.20 a setting."""

@@ -3,13 +3,12 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The service as one run sees it: planes with their credentials and endpoints, and names resolved to ids.
 
-One `Cloud` serves one task (or one loop of tasks with the same credentials). Endpoint discovery: API_MAP A.3;
-credentials: A.2.
+One `Cloud` serves one task, or the items of one loop that have the same connection options. Endpoint
+discovery: API_MAP A.3; credentials: A.2.
 """
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypeVar
 
@@ -34,6 +33,7 @@ from ansible_collections.streamops.confluent.plugins.module_utils._http import (
     segment,
 )
 from ansible_collections.streamops.confluent.plugins.module_utils._key_pair import key_pair
+from ansible_collections.streamops.confluent.plugins.module_utils._known import Known
 from ansible_collections.streamops.confluent.plugins.module_utils._parallel import mapped
 from ansible_collections.streamops.confluent.plugins.module_utils._secret_values import basic
 from ansible_collections.streamops.confluent.plugins.module_utils._transport import Transport
@@ -69,10 +69,17 @@ class Cloud:
         self.scans: dict[Any, Any] = {}
         self.vault = Vault(options.get("vault_password_file"))
         self.own: set[str] | None = None  # the principals behind the credentials, once a purge asked for them
-        self._lists: dict[Any, list[dict[str, Any]]] = {}
-        self._listing = threading.RLock()
+        self.known = Known(transport.clock)
         self._accounts_asked: set[str] = set()
         self._clients: dict[Any, Client] = {}
+
+    def begin(self, options: Mapping[str, Any]) -> None:
+        """The next item of a loop begins. `options`: its own; the connection options among them are the same."""
+        self.options = options
+        self.transport.begin()
+        self.known.begin()
+        for kept in self.scans.values():
+            kept.begin()
 
     def map(self, function: Callable[[Given], Made], items: Iterable[Given]) -> list[Made]:
         """The function's value for each item, as many at the same time as the task's concurrency allows."""
@@ -245,19 +252,26 @@ class Cloud:
 
     def listed(self, path: str, params: Mapping[str, Any] | None = None) -> list[dict[str, Any]]:
         """All objects of a control-plane list, read once per run."""
-        key = (path, tuple(sorted((params or {}).items())))
-        with self._listing:
-            if key not in self._lists:
-                self._lists[key] = list(self.control.pages(path, params))
-            return self._lists[key]
+        query = tuple(sorted((params or {}).items()))
+        listed: list[dict[str, Any]] = self.known.once(path, query, lambda: list(self.control.pages(path, params)))
+        return listed
 
     def forget(self, path: str | None = None) -> None:
         """Drop what is known of a list, because it was written to; without a path, everything that was read."""
-        with self._listing:
-            for key in [k for k in self._lists if path in (None, k[0])]:
-                del self._lists[key]
+        self.known.forget(path)
         if path is None:
             self.scans.clear()
+
+    def _surely(self, path: str, look: Callable[[], Made]) -> Made:
+        """What `look` finds in lists of this path. What it misses in those that an earlier item of the loop read, it
+        looks for again.
+        """
+        try:
+            return look()
+        except (NotFound, Ambiguous):
+            if not self.known.forget_older(path):
+                raise
+        return look()
 
     def environment_id(self, reference: str | None) -> str:
         """The id of an environment given by name or id."""
@@ -266,23 +280,30 @@ class Cloud:
                 "environment is needed to find this object: its name or id (environment variable: "
                 "CONFLUENT_ENVIRONMENT)"
             )
-        return pick("environment", reference, self.listed("/org/v2/environments"), named)["id"]
+        path, wanted = "/org/v2/environments", reference
+        return self._surely(path, lambda: pick("environment", wanted, self.listed(path), named))["id"]
 
     def find_cluster(self, environment_id: str, reference: str) -> dict[str, Any]:
         """The Kafka cluster (as the API shows it) of that name or id in an environment."""
-        clusters = self.listed("/cmk/v2/clusters", {"environment": environment_id})
-        return pick("Kafka cluster", reference, clusters, named_in_spec, f" in environment {environment_id}")
+        path, where = "/cmk/v2/clusters", f" in environment {environment_id}"
+
+        def look() -> dict[str, Any]:
+            clusters = self.listed(path, {"environment": environment_id})
+            return pick("Kafka cluster", reference, clusters, named_in_spec, where)
+
+        return self._surely(path, look)
 
     def find_schema_registry(self, environment_id: str) -> dict[str, Any]:
         """The Schema Registry cluster of an environment: it appears with the environment's first Kafka cluster."""
-        found = self.listed("/srcm/v3/clusters", {"environment": environment_id})
-        if not found or not (found[0].get("spec") or {}).get("http_endpoint"):
-            raise NotFound(
-                "Schema Registry",
-                environment_id,
-                where=" yet: it appears in an environment with its first Kafka cluster",
-            )
-        return found[0]
+        path, where = "/srcm/v3/clusters", " yet: it appears in an environment with its first Kafka cluster"
+
+        def look() -> dict[str, Any]:
+            found = self.listed(path, {"environment": environment_id})
+            if not found or not (found[0].get("spec") or {}).get("http_endpoint"):
+                raise NotFound("Schema Registry", environment_id, where=where)
+            return found[0]
+
+        return self._surely(path, look)
 
     def organization_id(self) -> str:
         """The UUID of the credential's organization."""
@@ -298,7 +319,10 @@ class Cloud:
         all.
         """
         self._accounts_asked.add(reference)
-        if len(self._accounts_asked) > SINGLE_LOOK_UPS or (SERVICE_ACCOUNTS, ()) in self._lists:
+        return self._surely(SERVICE_ACCOUNTS, lambda: self._service_account(reference))
+
+    def _service_account(self, reference: str) -> dict[str, Any]:
+        if len(self._accounts_asked) > SINGLE_LOOK_UPS or self.known.has(SERVICE_ACCOUNTS, ()):
             return pick("service account", reference, self.listed(SERVICE_ACCOUNTS), named)
         if reference.startswith("sa-"):
             found = self._by_id(SERVICE_ACCOUNTS, reference)
@@ -309,20 +333,23 @@ class Cloud:
 
     def user(self, reference: str) -> dict[str, Any]:
         """The user of that id (`u-...`) or e-mail address."""
-        return pick("user", reference, self.listed("/iam/v2/users"), lambda user: user.get("email"))
+        path = "/iam/v2/users"
+        return self._surely(path, lambda: pick("user", reference, self.listed(path), lambda user: user.get("email")))
 
     def identity_pool(self, reference: str) -> dict[str, Any]:
         """The identity pool of that id (`pool-...`) or name, of whichever provider."""
         if reference.startswith("pool-"):
             return {"id": reference}
+        path = "/iam/v2/identity-providers"
         pools: list[dict[str, Any]] = []
-        for provider in self.listed("/iam/v2/identity-providers"):
-            pools += self.listed(f"/iam/v2/identity-providers/{segment(provider['id'])}/identity-pools")
+        for provider in self.listed(path):
+            pools += self.listed(f"{path}/{segment(provider['id'])}/identity-pools")
         return pick("identity pool", reference, pools, named)
 
     def group_mapping(self, reference: str) -> dict[str, Any]:
         """The group mapping of that id (`group-...`) or name."""
-        return pick("group", reference, self.listed("/iam/v2/sso/group-mappings"), named)
+        path = "/iam/v2/sso/group-mappings"
+        return self._surely(path, lambda: pick("group", reference, self.listed(path), named))
 
     def principal(self, reference: str, principal_type: str = "service_account") -> str:
         """`User:<id>` for an account named in the user's terms. `User:...` and `Group:...` are taken as they are."""
@@ -340,15 +367,18 @@ class Cloud:
 
     def _by_id(self, path: str, identifier: str) -> dict[str, Any] | None:
         """An object by id; None for 403 and 404, which both mean "not here" on this plane (API_MAP B.3)."""
-        key = (path, identifier)
-        if key not in self._lists:
+
+        def read() -> dict[str, Any] | None:
             try:
-                self._lists[key] = [self.control.get(f"{path}/{segment(identifier)}")]
+                got: dict[str, Any] = self.control.get(f"{path}/{segment(identifier)}")
             except ApiError as error:
                 if error.status not in (403, 404):
                     raise
-                self._lists[key] = []
-        return next(iter(self._lists[key]), None)
+                return None
+            return got
+
+        found: dict[str, Any] | None = self.known.once(path, identifier, read)
+        return found
 
 
 def named(item: Mapping[str, Any]) -> Any:

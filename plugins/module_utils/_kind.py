@@ -212,6 +212,9 @@ class Kind:
         key = [str(item[f.name]) for f in self.fields if f.key and item.get(f.name) is not None]
         return f"{self.name.replace('_', ' ')} {' / '.join(key) or item.get('id', '')!s}"
 
+    def forget(self) -> None:
+        """Forget what earlier items of a loop read of objects of this kind: its `_info` module tells what is now."""
+
     def open(self) -> None:
         """Resolve the scope (names to ids). Raises NotFound, Ambiguous, NoCredential, ApiError."""
 

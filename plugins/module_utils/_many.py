@@ -203,6 +203,8 @@ def manage_many(kind_class: type[Kind], options: Mapping[str, Any], task: Task) 
     many = Many(kind_class, options, task.check_mode)
 
     def work(kind: Kind) -> dict[str, Any]:
+        nonlocal many
+        many = Many(kind_class, options, task.check_mode)
         many.run(kind)
         return many.result()
 
@@ -211,7 +213,7 @@ def manage_many(kind_class: type[Kind], options: Mapping[str, Any], task: Task) 
             return {}
         return {**many.result(), "changed": kind.cloud.transport.statistics.writes > 0}
 
-    return reported(kind_class, options, task, task.check_mode, work, done, many.secrets)
+    return reported(kind_class, options, task, task.check_mode, work, done, lambda kind: many.secrets(kind))
 
 
 def run_plural_module(kind_class: type[Kind]) -> None:

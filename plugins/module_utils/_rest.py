@@ -81,6 +81,9 @@ class RestKind(Kind):
         """The query parameters of every request but POST and PATCH."""
         return {"environment": self.environment} if self.environment else {}
 
+    def forget(self) -> None:
+        self.cloud.forget(self.path)
+
     def open(self) -> None:
         if any(f.name == "environment" for f in self.scope):
             self.environment = self.cloud.environment_id(self.options.get("environment"))

@@ -42,11 +42,21 @@ from ansible_collections.streamops.confluent.plugins.module_utils._converge impo
     planned,
     refuse_invalid,
 )
-from ansible_collections.streamops.confluent.plugins.module_utils._errors import ConfluentError, Refused, attempting
+from ansible_collections.streamops.confluent.plugins.module_utils._errors import (
+    ApiError,
+    ConfluentError,
+    NoCredential,
+    Refused,
+    attempting,
+)
 from ansible_collections.streamops.confluent.plugins.module_utils._kind import Field, Kind, Rules
 from ansible_collections.streamops.confluent.plugins.module_utils._secret_values import secret_values, spellings
 
 Told = Callable[[str], None]
+
+# By these the service says that what was asked for does not go with what there is. The others (401 among them: a file
+# with another key makes another Cloud) speak of the credential or of the moment.
+DISAGREEMENT = frozenset({400, 403, 404, 409, 422})
 
 
 def run(kind: Kind, item: Mapping[str, Any], check_mode: bool, outcome: Outcome) -> None:
@@ -152,6 +162,8 @@ def manage(kind_class: type[Kind], options: Mapping[str, Any], task: Task) -> Re
     outcome = Outcome(kind_class)
 
     def work(kind: Kind) -> dict[str, Any]:
+        nonlocal outcome
+        outcome = Outcome(kind_class)
         refuse_nulls(kind_class.argument_fields(), kind_class.rules, options)
         run(kind, kind.options, task.check_mode, outcome)
         return outcome.result()
@@ -170,6 +182,7 @@ def inform(kind_class: type[Kind], options: Mapping[str, Any], task: Task) -> Re
     def work(kind: Kind) -> dict[str, Any]:
         refuse_nulls(kind_class.info_argument_fields(), kind_class.info_rules, options)
         with attempting(f"list {kind_class.plural.replace('_', ' ')}"):
+            kind.forget()
             kind.open()
             return {"changed": False, kind_class.plural: [kind.shown(item) for item in kind.select()]}
 
@@ -185,23 +198,53 @@ def reported(
     done: Callable[[Kind], dict[str, Any]],
     secrets: Callable[[Kind], Iterable[str]] = lambda kind: kind.secrets(),
 ) -> Report:
-    """Do the `work` of a module and report it; after a failure `done` says what has happened nevertheless."""
+    """Do the `work` of a module and report it; after a failure `done` says what has happened nevertheless.
+
+    `work` is done anew, with a new kind, where it failed because of what an earlier item of the loop had read.
+    """
     options = settled_keys(options, os.environ)
     cloud = task.opened(options, read_only)
-    cloud.progress, cloud.warn = task.progress, task.warn
+    warnings: list[str] = []
+    cloud.progress, cloud.warn = task.progress, warnings.append
     cloud.transport.stated = task.secrets
     kind = kind_class(cloud, {**options, "_no_log": task.no_log})
+    shown_nowhere: set[str] = set()
     try:
         check_connection(options, task.warn)
-        fields, failed = work(kind), False
+        try:
+            fields, failed = work(kind), False
+        except ConfluentError as error:
+            if not may_be_stale(error, cloud):
+                raise
+            shown_nowhere.update(secrets(kind))
+            warnings.clear()
+            cloud.forget()
+            kind = kind_class(cloud, kind.options)
+            fields, failed = work(kind), False
     except ConfluentError as error:
         fields, failed = {**done(kind), "msg": str(error), **error.result()}, True
     except Exception as error:  # noqa: BLE001  Ansible shows the text of what nobody catches uncensored
         fields, failed = {**done(kind), **unexpected(error)}, True
     finally:
         task.closed(cloud)
-    shown_nowhere = cloud.transport.secrets.union(task.secrets, secrets(kind))
+    for words in warnings:
+        task.warn(words)
+    shown_nowhere.update(secrets(kind))
+    shown_nowhere |= cloud.transport.secrets | task.secrets
     return Report(failed, {**fields, "api": cloud.transport.statistics.result()}, spellings(shown_nowhere))
+
+
+def may_be_stale(error: ConfluentError, cloud: Cloud) -> bool:
+    """Whether a failure may come from what an earlier item of the loop had read, and nothing has been written since.
+
+    A write of unknown fate counts as written: deciding anew would not know whose work it then finds.
+    """
+    statistics = cloud.transport.statistics
+    if not cloud.known.relied or statistics.writes or statistics.attempts > 1:
+        return False
+    if isinstance(error, ApiError):
+        return error.status in DISAGREEMENT and error.attempts == 1
+    return isinstance(error, Refused) and not isinstance(error, NoCredential)
 
 
 def unexpected(error: Exception) -> dict[str, Any]:

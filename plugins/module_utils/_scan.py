@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import ClassVar, Protocol
 
 from ansible_collections.streamops.confluent.plugins.module_utils._kind import Kind, Object
+from ansible_collections.streamops.confluent.plugins.module_utils._known import Finding, Known
 from ansible_collections.streamops.confluent.plugins.module_utils._plan import Change
 
 LOOP_FROM = 3  # the item of a loop from which on it pays
@@ -31,9 +32,32 @@ class Kept:
     were written since: these are read singly.
     """
 
+    known: Known
     asked: int = 0
-    scan: Scan | None = None
     touched: set[Hashable] = field(default_factory=set)
+    _finding: Finding | None = None
+
+    @property
+    def scan(self) -> Scan | None:
+        """The scan, None before there is one."""
+        scan: Scan | None = None if self._finding is None else self.known.use(self._finding)
+        return scan
+
+    def keep(self, scan: Scan) -> Scan:
+        """Take a scan that was made just now. What is being written meanwhile stays touched."""
+        self._finding = self.known.found(scan)
+        return scan
+
+    def begin(self) -> None:
+        """The next item of a loop begins: a scan that is too old counts no longer."""
+        if self._finding is None or not self.known.counts(self._finding):
+            self._finding = None
+            self.touched.clear()
+
+    def whole(self) -> Scan | None:
+        """The scan, if it was made for the present item and nothing was written since."""
+        own = self._finding is not None and self._finding.item == self.known.item and not self.touched
+        return self.scan if own else None
 
 
 class Scanned(Kind):
@@ -69,15 +93,17 @@ class Scanned(Kind):
         return self.key(item)
 
     def _kept(self) -> Kept:
-        kept: Kept = self.cloud.scans.setdefault((self.name, self.scope_key()), Kept())
+        kept: Kept = self.cloud.scans.setdefault((self.name, self.scope_key()), Kept(self.cloud.known))
         return kept
 
     def scanned(self, wanted: list[Object]) -> Scan:
-        """The bulk read of this scope, made now unless it was before."""
+        """The bulk read of this scope, made now unless it was before.
+
+        Where none is wanted all that is there counts (a purge): nothing of that is taken from earlier items.
+        """
         kept = self._kept()
-        if kept.scan is None:
-            kept.scan, kept.touched = self.scan(wanted), set()
-        return kept.scan
+        scan = kept.scan if wanted else kept.whole()
+        return kept.keep(self.scan(wanted)) if scan is None else scan
 
     def read(self, wanted: list[Object]) -> list[Object | None]:
         together = [item for item in wanted if self.in_scan(item)]

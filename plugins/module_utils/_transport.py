@@ -33,19 +33,23 @@ CONNECT_TIMEOUT = 10.0  # seconds
 class Statistics:
     """What a run cost: `calls` sent (retries included), `retries`, `throttled_seconds` spent waiting for retries.
 
-    `writes` counts the writes that were answered with success.
+    `attempts` counts the writes that were begun, `writes` those of them that were answered with success.
     """
 
     calls: int = 0
+    attempts: int = 0
     writes: int = 0
     retries: int = 0
     throttled_seconds: float = 0.0
     _lock: threading.Lock = field(default_factory=threading.Lock, repr=False, compare=False)
 
-    def count(self, calls: int = 0, writes: int = 0, retries: int = 0, throttled_seconds: float = 0.0) -> None:
+    def count(
+        self, calls: int = 0, attempts: int = 0, writes: int = 0, retries: int = 0, throttled_seconds: float = 0.0
+    ) -> None:
         """Add to the counts; several threads may."""
         with self._lock:
             self.calls += calls
+            self.attempts += attempts
             self.writes += writes
             self.retries += retries
             self.throttled_seconds += throttled_seconds
@@ -77,7 +81,7 @@ class Transport:
     statistics: Statistics = field(default_factory=Statistics)
 
     def __post_init__(self) -> None:
-        self._started = self.clock()
+        self._started = self.clock()  # of the item, in a loop
         # What no words of an error may show: learned on the way (from key files and answers), and stated by the task.
         self.secrets: set[str] = set()
         self.stated: frozenset[str] = frozenset()
@@ -100,6 +104,11 @@ class Transport:
         """The exceptions of the HTTP library."""
         return requests.exceptions
 
+    def begin(self) -> None:
+        """The next item of a loop begins: with its own counts, and its own time for grants on their way."""
+        self.statistics = Statistics()
+        self._started = self.clock()
+
     def close(self) -> None:
         """Give the connections back."""
         self._session.close()
@@ -118,9 +127,9 @@ class Transport:
         self.statistics.count(retries=1, throttled_seconds=delay)
         return True
 
-    def pace(self, base_url: str) -> Pace:
-        """The pace at which the host may be asked."""
-        return self._paces.setdefault(base_url, Pace(self.concurrency))
+    def pace(self, plane: str) -> Pace:
+        """The pace at which a plane may be asked."""
+        return self._paces.setdefault(plane, Pace(self.concurrency))
 
     def denial_may_pass(self) -> bool:
         """Whether a 401 or 403 of a data plane may still be a grant on its way."""
