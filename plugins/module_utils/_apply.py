@@ -32,6 +32,13 @@ def apply(kind: Kind, change: Change) -> Object | None:
         return _create(kind, change) if change.operation == CREATED else kind.update(change)
 
 
+def settled_in(kind: Kind, change: Change, subject: Object) -> Object:
+    """The object once what was done to it is in effect, also when an earlier run did it. Raises ConfluentError."""
+    after = f" after it was {change.operation}" if change.needed else ""
+    with attempting(f"wait for {change.label}{after}"):
+        return kind.settle(change, subject)
+
+
 def _create(kind: Kind, change: Change) -> Object:
     """Create once. When the fate of a try is unknown the natural key is looked up again before the next try.
 

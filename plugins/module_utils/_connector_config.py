@@ -153,7 +153,7 @@ def secret(name: str, value: str | None = None) -> bool:
         bool(SECRET_WORDS & set(words))
         or words[-1] in _SECRET_ENDINGS
         or bool(_SECRET_PAIRS & pairs)
-        or bool(value and _PASSWORD_IN_URL.search(value))
+        or bool(value and _PASSWORD_IN_URL.search(str(value)))
     )
 
 

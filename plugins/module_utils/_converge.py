@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from ansible_collections.streamops.confluent.plugins.module_utils._apply import VERBS, apply
+from ansible_collections.streamops.confluent.plugins.module_utils._apply import VERBS, apply, settled_in
 from ansible_collections.streamops.confluent.plugins.module_utils._errors import (
     ApiError,
     ConfluentError,
@@ -300,7 +300,7 @@ def settle(entry: Entry) -> None:
     if subject is None:
         return
     try:
-        settled = kind.settle(entry.change, subject)
+        settled = settled_in(kind, entry.change, subject)
     finally:
         outcome.wait = kind.waited.result() if kind.waited is not None and kind.waited.slept else None
     if entry.made is not None:

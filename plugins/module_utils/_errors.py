@@ -9,6 +9,8 @@ structure for programs (`error.result()`), which `_run` hands back under `error`
 
 from __future__ import annotations
 
+import os
+import traceback
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from difflib import get_close_matches
@@ -119,7 +121,8 @@ _ADVICE: dict[tuple[str, int], str] = {
     ),
     ("control", 422): "The service understood the request and refuses a value in it; the answer above says which.",
     ("kafka", 400): (
-        "The broker refuses a value: topic policy, an unknown or read-only setting, or an object that exists already."
+        "The broker refuses a value: topic policy, an unknown or read-only setting, or an object that exists already "
+        "(made by somebody else meanwhile: run again)."
     ),
     ("kafka", 401): (
         "Kafka does not know this key: it is not made for this cluster (each Kafka API key belongs to one cluster; "
@@ -242,11 +245,34 @@ class ApiError(ConfluentError):
         return {"error": {name: getattr(self, name) for name in names}}
 
 
+# What code meets that takes an answer for what its document says, when it is something else.
+UNREADABLE = (AttributeError, IndexError, KeyError, TypeError, ValueError)
+
+
+class Unreadable(ConfluentError):
+    """What the service says could not be read as documented: the answer is wrong, or this collection misreads it."""
+
+    def __init__(self, error: Exception) -> None:
+        frames = traceback.extract_tb(error.__traceback__)
+        place = f" in {os.path.basename(frames[-1].filename)}, line {frames[-1].lineno}" if frames else ""
+        super().__init__(
+            f"The answer of the service is not as documented, or this collection misreads it ({type(error).__name__}: "
+            f"{error}{place}). Run again; if it stays like that, please report it."
+        )
+
+
 @contextmanager
 def attempting(what: str) -> Iterator[None]:
-    """Say what was being done when an error passes through; the innermost words win."""
+    """Say what was being done when an error passes through; the innermost words win.
+
+    It stands around all that reads the service's answers, so what cannot be read is made an error with words here.
+    """
     try:
         yield
+    except UNREADABLE as error:
+        unreadable = Unreadable(error)
+        unreadable.attempt = what
+        raise unreadable from error
     except ConfluentError as error:
         if error.attempt is None and not isinstance(error, Refused):
             error.attempt = what

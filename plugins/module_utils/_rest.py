@@ -205,10 +205,8 @@ class RestKind(Kind):
         """One look at an object on its way: (done, phase, object). Raises WaitFailed for a failed state."""
         ready = self.ready or Ready()
         raw = self.get(identifier)
-        waited = self.waited
-        if raw is None and change.operation == CREATED and waited and not set(waited.seen) - {NOT_SEEN}:
-            if waited.seconds < UNSEEN:
-                return False, NOT_SEEN, {}
+        if raw is None and change.operation == CREATED and self._may_be_on_its_way():
+            return False, NOT_SEEN, {}
         if raw is None:
             raise WaitFailed(
                 f"{change.label} ({identifier}) disappeared while it was waited for. Run again to decide on the "
@@ -219,6 +217,11 @@ class RestKind(Kind):
             said = get_path(raw, ready.message.split("."))
             raise WaitFailed(f"{change.label} ({identifier}) is {phase}: {said or 'the service gives no reason'}.")
         return phase not in ready.pending, phase, self.from_api(raw)
+
+    def _may_be_on_its_way(self) -> bool:
+        """Whether an object that was just made, and has not been seen since, may still come to be seen."""
+        wait = self.waited
+        return wait is not None and wait.seconds < UNSEEN and not set(wait.seen) - {NOT_SEEN}
 
     def select(self) -> list[Object]:
         name, identifier = self.options.get("name"), self.options.get("id")

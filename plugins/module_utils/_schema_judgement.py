@@ -60,8 +60,8 @@ class SchemaJudgement(SchemaReading):
         """Who refers to a version: in words, and what of this run deletes it. Those that the list states are left
         out.
         """
-        for identifier in self.found(self._url(subject, "versions", str(version), "referencedby")) or []:
-            uses = self.found(f"/schemas/ids/{segment(str(identifier))}/versions") or []
+        for identifier in self.found(self._url(subject, "versions", str(int(version)), "referencedby")) or []:
+            uses = self.found(f"/schemas/ids/{segment(str(int(identifier)))}/versions") or []
             if not uses:
                 yield f"the schema with id {identifier}", None
             for use in uses:

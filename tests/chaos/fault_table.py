@@ -39,7 +39,8 @@ class Fault:
     outcome: CURED, a retry cures it, so the task succeeds; FINAL, a retry cannot, so it fails at once; LASTING, it
     stays until the run has given up; ANY, either is right. at: at which requests of the undisturbed run it is tried.
     times: for how many requests, 0 for all that follow. after: it befalls the requests that follow that one, for so
-    many seconds, instead of the request itself.
+    many seconds, instead of the request itself. race: somebody else does this ("create", "delete") with the very
+    objects, just before.
     """
 
     name: str
@@ -49,6 +50,7 @@ class Fault:
     times: int = 1
     after: float = 0.0
     where: dict[str, Any] | None = None
+    race: str | None = None
 
 
 def _status(number: int, **more: Any) -> dict[str, Any]:
@@ -87,6 +89,8 @@ FAULTS = [
     Fault("409", _status(409), ANY),
     Fault("stale lists", {"stale": True}, ANY, _writes, after=4, where={"method": "GET"}),
     Fault("denied for a while", _status(403), ANY, _writes, after=4),
+    Fault("created by somebody else", {}, ANY, _writes, race="create"),
+    Fault("deleted by somebody else", {}, ANY, _writes, race="delete"),
     Fault("429 for ever", _status(429), LASTING, times=0),
     Fault("503 for ever", _status(503), LASTING, times=0),
     Fault("503 applied for ever", _status(503, apply=True), LASTING, _writes, times=0),

@@ -131,7 +131,10 @@ def run(name: str, arguments: Mapping[str, Any], env: Mapping[str, str], *, chec
     os.environ.update(env)
     module, validator = _checked(name)
     began = CLOCK.now()
-    validated = validator.validate(dict(arguments))
+    try:
+        validated = validator.validate(dict(arguments))
+    except (AttributeError, TypeError) as error:  # of ansible-core itself, for nulls in the place of nested options
+        return Run(True, {"msg": f"Ansible: {error}"}, [], 0.0)
     if validated.error_messages:
         return Run(True, {"msg": validated.error_messages[0]}, [], 0.0)
     warnings: list[str] = []

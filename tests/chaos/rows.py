@@ -2,8 +2,9 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""The table of what is attacked: every module with its operations. A new module is one more row of
-``tests/integration/test_kinds.py``, and here only if there is something about it that the row does not show.
+"""The table of what is attacked: every module with its operations. A new module is one more row of the tables in
+``tests/integration`` (test_kinds.py, test_plurals.py), and here only if there is something about it that they do not
+show.
 """
 
 from __future__ import annotations
@@ -12,7 +13,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from tests.integration.test_kinds import CASES, DATAGEN, Case, filled
+from tests.integration.test_kinds import CASES, DATAGEN, Case
+from tests.integration.test_plurals import PLURALS, Plural, in_words
 
 ACCOUNT = {"kafka.service.account.id": "{service_account}"}
 COMMON = {"type": "record", "name": "Money", "namespace": "shop", "fields": [{"name": "cents", "type": "long"}]}
@@ -30,8 +32,13 @@ class Operation:
 
     def filled(self, words: Mapping[str, str]) -> Operation:
         """With the {words} of the table replaced."""
-        before = tuple((module, filled(arguments, **words)) for module, arguments in self.before)
-        return Operation(self.module, self.name, filled(self.arguments, **words), before)
+        before = tuple((module, in_words(arguments, **words)) for module, arguments in self.before)
+        return Operation(self.module, self.name, in_words(self.arguments, **words), before)
+
+    @property
+    def plural(self) -> str:
+        """The kind's name as it is in messages."""
+        return self.module.removeprefix("confluent_").replace("_", " ")
 
     @property
     def title(self) -> str:
@@ -51,6 +58,20 @@ def operations_of(case: Case) -> list[Operation]:
     if case.change is not None:
         found.append(Operation(case.module, "update", {**case.arguments, **case.change}, there))
     return found
+
+
+def operations_of_plural(case: Plural) -> list[Operation]:
+    """As `operations_of`, with one request at a time, so that the n-th request is always the same one."""
+    some = {**case.options(case.items[:3]), "concurrency": 1}
+    gone = {**case.options(case.items[:3], state="absent"), "concurrency": 1}
+    first = {**case.options(case.items[:1]), "concurrency": 1}
+    return [
+        Operation(case.module, "create", some),
+        Operation(case.module, "nothing to do", some, ((case.module, some),)),
+        Operation(case.module, "create the rest", some, ((case.module, first),)),
+        Operation(case.module, "delete", gone, ((case.module, some),)),
+        Operation(case.module, "nothing to delete", gone),
+    ]
 
 
 def _case(module: str) -> Case:
@@ -122,6 +143,7 @@ class Row:
 def rows() -> dict[str, Row]:
     """The table by module."""
     table = {case.module: Row(case.module, operations_of(case)) for case in CASES}
+    table.update({case.module: Row(case.module, operations_of_plural(case)) for case in PLURALS})
     for operation in FURTHER:
         table[operation.module].operations.append(operation)
     return table

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from tests.support.journal import Entry, is_write, line
 
+from .end_state import normal
 from .fault_table import CURED, FINAL, LASTING, Fault
 from .process import Run
 
@@ -23,11 +24,9 @@ from .process import Run
 RETRY_TIMEOUT = 60
 LONGEST = 3 * RETRY_TIMEOUT + 30.0
 
-_VOLATILE = frozenset({"n", "secret", "number", "pkc", "task_count"})
-_IDENTIFIERS = re.compile(r"\b(?:(env|lkc|lsrc|lcc|sa|u|rb|pkc)-[0-9a-z]{5,6}|[A-Z0-9]{16})\b")
 _NEXT_STEP = re.compile(
     r"\b(run again|check|wait for|look|delete|give|run fewer|use|needs?|set|see|restore|remove|takes a)\b"
-    r"|the answer above says|missing_secret|out of reach|lacks a",
+    r"|the answer above says|missing_secret|Did you mean|out of reach|lacks a",
     re.IGNORECASE,
 )
 
@@ -54,34 +53,6 @@ class Story:
     secrets: frozenset[str]
 
 
-def normal(state: Mapping[str, Any]) -> list[str]:
-    """Every object as text, without what differs from run to run: ids, times, secrets."""
-    return sorted(f"{table} {_text(part)}" for table, held in state.items() for part in _objects(held))
-
-
-def _objects(held: Any) -> Iterable[Any]:
-    """The objects of a table; of a table of tables, those with the outer key."""
-    for key, value in held.items():
-        if isinstance(value, list):
-            yield from ((key, part) for part in value)
-        elif value and all(isinstance(inner, dict) for inner in value.values()):
-            yield from ((key, name, inner) for name, inner in value.items() if inner)
-        elif value:
-            yield value
-
-
-def _text(part: Any) -> str:
-    return _IDENTIFIERS.sub(lambda found: f"<{found[1] or 'key'}>", json.dumps(_steady(part), sort_keys=True))
-
-
-def _steady(part: Any) -> Any:
-    if isinstance(part, dict):
-        return {k: _steady(v) for k, v in part.items() if k not in _VOLATILE and not k.endswith("_at")}
-    if isinstance(part, (list, tuple)):
-        return [_steady(value) for value in part]
-    return part
-
-
 def stored_secrets(folder: Path) -> list[dict[str, Any]]:
     """The secret files of a folder."""
     return [json.loads(file.read_text(encoding="utf-8")) for file in sorted(folder.glob("*.json"))]
@@ -101,7 +72,7 @@ class Checker:
 
     def no_unexpected_error(self) -> Iterator[str]:
         for run in self.story.runs:
-            if "exception" in run.fields or "Unexpected error" in run.message:
+            if "exception" in run.fields or re.search("Unexpected error|not as documented, or", run.message):
                 yield f"{run.message} {run.fields.get('exception', '')[-600:]}"
 
     def a_failure_says_what_and_why_and_what_next(self) -> Iterator[str]:

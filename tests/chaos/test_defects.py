@@ -28,13 +28,21 @@ def test_an_empty_answer_to_a_get_is_asked_for_again(estate: Estate, run_module:
     assert (result["failed"], result["changed"]) == (False, False), result
 
 
-@pytest.mark.xfail(
-    reason="_run: settle() is not under attempting(), so its failures do not name the object", strict=True
-)
-def test_a_failed_wait_says_what_was_attempted(estate: Estate, run_module: Run) -> None:
-    estate.sandbox.fault(method="GET", path="/cmk/v2/clusters/lkc-", status=401)
-    cluster = {"name": "payments", "type": "Basic", "availability": "LOW", "cloud": "AWS", "region": "eu-central-1"}
-    result = run_module("confluent_kafka_cluster", cluster, env=estate.env)
-    assert result["failed"]
-    assert "payments" in result["msg"]
-    assert result["msg"].startswith("Could not ")
+@pytest.mark.xfail(reason="_transport: request_timeout is the silence between two pieces only", strict=True)
+def test_an_answer_that_drips_for_longer_than_retries_may_take(estate: Estate, run_module: Run) -> None:
+    estate.sandbox.fault(method="GET", answer="drip", seconds=6)
+    env = {**estate.env, "CONFLUENT_REQUEST_TIMEOUT": "1", "CONFLUENT_RETRY_TIMEOUT": "1"}
+    result = run_module("confluent_environment", {"name": "dev"}, env=env)
+    assert result["failed"], "the run has waited for the whole answer"
+
+
+@pytest.mark.xfail(reason="kinds/api_keys: a replacement that stored the new key forgets the old one", strict=True)
+def test_a_replacement_that_was_cut_short_is_completed(estate: Estate, run_module: Run, tmp_path: Any) -> None:
+    key = {"name": "a", "owner": "orders-service", "resource": "cloud", "secret_file": str(tmp_path / "key.json")}
+    assert not run_module("confluent_api_key", key, env=estate.env)["failed"]
+    (tmp_path / "key.json").unlink()
+    estate.sandbox.fault(method="DELETE", status=401)
+    key["missing_secret"] = "replace"
+    assert run_module("confluent_api_key", key, env=estate.env)["failed"]
+    result = run_module("confluent_api_key", key, env=estate.env)
+    assert (result["failed"], result["changed"]) == (False, True), result

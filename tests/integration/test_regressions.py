@@ -255,3 +255,41 @@ def test_404_is_no_success_of_other_modules(
     result = run_module(module, filled(arguments, tmp=str(tmp_path)), env=estate.env)
     assert (result["failed"], result["changed"]) == (True, False), result
     assert result["error"]["status"] == 404
+
+
+PAYMENTS = {"name": "payments", "type": "Basic", "availability": "LOW", "cloud": "AWS", "region": "eu-central-1"}
+
+
+def test_a_failed_wait_says_what_was_attempted(estate: Estate, run_module: Run) -> None:
+    estate.sandbox.fault(method="GET", path="/cmk/v2/clusters/lkc-", status=401)
+    result = run_module("confluent_kafka_cluster", PAYMENTS, env=estate.env)
+    assert (result["failed"], result["changed"], result["operation"]) == (True, True, "created")
+    assert result["msg"].startswith("Could not wait for kafka cluster payments after it was created. ")
+
+
+def test_an_object_that_cannot_be_seen_at_once_is_waited_for(estate: Estate, run_module: Run) -> None:
+    estate.sandbox.fault(method="GET", path="/cmk/v2/clusters/lkc-", status=403)
+    result = run_module("confluent_kafka_cluster", PAYMENTS, env=estate.env)
+    assert not result["failed"], result
+    assert result["wait"]["phases"] == ["not to be seen yet", "PROVISIONED"]
+
+
+@pytest.mark.parametrize(("method", "name"), [("POST", "qa"), ("PATCH", "dev")])
+def test_an_accepted_write_whose_answer_tells_nothing(estate: Estate, run_module: Run, method: str, name: str) -> None:
+    estate.sandbox.fault(method=method, answer="empty")
+    options = {"name": name, "stream_governance_package": "ADVANCED"}
+    result = run_module("confluent_environment", options, env=estate.env)
+    assert (result["failed"], result["changed"]) == (False, True), result
+    assert result["environment"]["stream_governance_package"] == "ADVANCED"
+    assert len(estate.sandbox.journal(method)) == 1
+    there = [item["display_name"] for item in estate.sandbox.state()["environments"].values()]
+    assert there.count(name) == 1
+
+
+def test_an_answer_of_the_wrong_shape_is_no_traceback(estate: Estate, run_module: Run) -> None:
+    estate.sandbox.fault(path="/cmk/v2/clusters$", status=200, body={"metadata": {}, "data": ["x", 7]})
+    result = run_module("confluent_topic", {"name": "orders.created"}, env=estate.env)
+    assert result["failed"]
+    assert "exception" not in result
+    assert result["msg"].startswith("Could not find what topic orders.created belongs to. ")
+    assert "not as documented" in result["msg"]

@@ -64,6 +64,16 @@ def _plain(value: Any) -> Any:
     return repr(value)
 
 
+class _Ascii(JSONResponse):
+    """JSON that also holds what is no valid text: half of a surrogate pair, which JSON can carry, and which tests
+    send.
+    """
+
+    def render(self, content: Any) -> bytes:
+        """All but ASCII escaped."""
+        return json.dumps(content).encode("ascii")
+
+
 def _error(message: str, status: int = 400) -> Response:
     return JSONResponse({"error": message}, status)
 
@@ -129,7 +139,7 @@ def _settings_routes(app: Sandbox) -> list[BaseRoute]:
         return Response(status_code=204)
 
     async def dump(request: Request) -> Response:
-        return JSONResponse({name: _plain(getattr(state, name)) for name in _TABLES})
+        return _Ascii({name: _plain(getattr(state, name)) for name in _TABLES})
 
     return [
         Route("/_sandbox/health", health, methods=["GET"]),
@@ -147,7 +157,7 @@ def _journal_routes(app: Sandbox) -> list[BaseRoute]:
     async def read(request: Request) -> Response:
         query = request.query_params
         entries = app.journal.read(int(query.get("since", "0")), query.get("method"), query.get("path"))
-        return JSONResponse({"entries": entries, "last": app.journal.last})
+        return _Ascii({"entries": entries, "last": app.journal.last})
 
     async def clear(request: Request) -> Response:
         app.journal.clear()

@@ -231,7 +231,10 @@ class Topic(ClusterScoped):
                     raise
                 return False, "MARKED_FOR_DELETION", None
 
-        item = self.from_api(waited.until(attempt))
+        made = waited.until(attempt)
+        if not isinstance(made, Mapping) or "topic_name" not in made:  # an answer that got lost on the way
+            made = self.client.get(self.url("topics", change.desired["name"]), holds=("topic_name",))
+        item = self.from_api(made)
         item["config"] = {n: v for n, v in (change.desired.get("config") or {}).items() if v is not None}
         return item
 

@@ -157,3 +157,8 @@ def test_traces() -> None:
     }
     assert config.traces(status) == "connector: line one; task 1: failed without a trace"
     assert config.traces({}) == ""
+
+
+def test_shown_takes_what_is_no_text() -> None:
+    odd: Any = {"tasks.max": 1, "topics": ["a", "b"], "nothing": None, "aws.secret": ["x"]}
+    assert config.shown(odd, []) == {**odd, "aws.secret": config.HIDDEN}

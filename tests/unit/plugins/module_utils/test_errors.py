@@ -121,9 +121,16 @@ def test_a_refusal_needs_no_attempt() -> None:
 
 
 def test_an_unexpected_error_is_left_alone() -> None:
-    def fail() -> None:
-        with _errors.attempting("create topic a"):
-            raise KeyError("x")
+    with pytest.raises(RuntimeError, match=r"^x$"), _errors.attempting("create topic a"):
+        raise RuntimeError("x")
 
-    with pytest.raises(KeyError):
-        fail()
+
+@pytest.mark.parametrize("answer", [{}, {"data": [7]}, {"data": {"id": None}}, None, "text"])
+def test_an_answer_of_another_shape_is_an_error_with_words(answer: Any) -> None:
+    with pytest.raises(_errors.Unreadable) as caught, _errors.attempting("read topic a"):
+        answer["data"]["id"].upper()
+    said = str(caught.value)
+    assert said.startswith("Could not read topic a. The answer of the service is not as documented, or this collection")
+    assert f"({type(caught.value.__cause__).__name__}: " in said
+    assert "test_errors.py, line " in said
+    assert "Run again" in said

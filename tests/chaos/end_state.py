@@ -1,0 +1,43 @@
+# Copyright (c) 2026, streamops.confluent contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""States of the sandbox that can be compared although they came about on different ways."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+_VOLATILE = frozenset({"n", "secret", "number", "pkc", "task_count"})
+_IDENTIFIERS = re.compile(r"\b(?:(env|lkc|lsrc|lcc|sa|u|rb|pkc)-[0-9a-z]{5,6}|[A-Z0-9]{16})\b")
+
+
+def normal(state: Mapping[str, Any]) -> list[str]:
+    """Every object as text, without what differs from run to run: ids, times, secrets."""
+    return sorted(f"{table} {_text(part)}" for table, held in state.items() for part in _objects(held))
+
+
+def _objects(held: Any) -> Iterable[Any]:
+    """The objects of a table; of a table of tables, those with the outer key."""
+    for key, value in held.items():
+        if isinstance(value, list):
+            yield from ((key, part) for part in value)
+        elif value and all(isinstance(inner, dict) for inner in value.values()):
+            yield from ((key, name, inner) for name, inner in value.items() if inner)
+        elif value:
+            yield value
+
+
+def _text(part: Any) -> str:
+    return _IDENTIFIERS.sub(lambda found: f"<{found[1] or 'key'}>", json.dumps(_steady(part), sort_keys=True))
+
+
+def _steady(part: Any) -> Any:
+    if isinstance(part, dict):
+        return {k: _steady(v) for k, v in part.items() if k not in _VOLATILE and not k.endswith("_at")}
+    if isinstance(part, (list, tuple)):
+        return [_steady(value) for value in part]
+    return part

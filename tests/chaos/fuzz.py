@@ -1,0 +1,269 @@
+# Copyright (c) 2026, streamops.confluent contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Fuzzing from outside: what users may write into options, and what a service may answer.
+
+    python -m tests.chaos.fuzz [--examples NUMBER] [--module NAME ...]
+
+Whatever comes in: never an error that nobody expected, never a request to another object than those that are named,
+and nothing touched that was not named. The examples are always the same; with ``--explain`` Hypothesis
+looks for the smallest one that fails.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+import sys
+from collections.abc import Iterator, Mapping
+from typing import Any
+from urllib.parse import unquote
+
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from tests.support.journal import Entry, line
+
+from . import process
+from .arena import Arena, Ground
+from .end_state import normal
+from .process import Run
+from .rows import Operation, rows
+
+AWKWARD = [
+    *("", " ", ".", "..", "../x", "..%2Fx", "a/b", "/", "%", "%2F", "%2e%2e", "a%00b", "*", "?", "a?b=c", "#", "a#b"),
+    *(
+        "a&b=c",
+        "a;b",
+        "a\\b",
+        "a b",
+        "\n",
+        "a\r\nX: y",
+        "\0",
+        "{{ 1 }}",
+        "\u00fc",
+        "\u65e5\u672c",
+        "\U0001d4b3",
+        "\u202e",
+    ),
+    *("\udc80", "x" * 300, "null", "0", "-1", "lkc-000000", "sa-000000", "u-000000", "User:x", "crn://x", "[]", "{}"),
+]
+TEXT = st.one_of(st.sampled_from(AWKWARD), st.text(max_size=12))
+SCALAR = st.one_of(
+    st.none(), st.booleans(), st.integers(-(2**63), 2**63), st.floats(allow_nan=False, allow_infinity=False), TEXT
+)
+JSON = st.recursive(
+    SCALAR, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(TEXT, inner, max_size=3), max_leaves=6
+)
+# The words that paths are made of; every other part of a path is a name or an id.
+WORDS = frozenset(
+    [
+        *(
+            "kafka",
+            "v3",
+            "clusters",
+            "topics",
+            "configs",
+            "configs:alter",
+            "acls",
+            "acls:batch",
+            "-",
+            "ksqldbcm",
+            "fcpm",
+        ),
+        *(
+            "subjects",
+            "versions",
+            "latest",
+            "config",
+            "mode",
+            "compatibility",
+            "schemas",
+            "ids",
+            "regions",
+            "referencedby",
+        ),
+        *("connect", "v1", "environments", "connectors", "connector-plugins", "validate", "status", "pause", "resume"),
+        *("org", "iam", "cmk", "v2", "organizations", "service-accounts", "api-keys", "role-bindings", "users"),
+        *("identity-providers", "identity-pools", "sso", "group-mappings", "sts", "oauth2", "token", "srcm"),
+    ]
+)
+ID = re.compile(r"(env|lkc|lsrc|lcc|sa|u|rb|pool|group)-[0-9a-z]{5,6}|[A-Z0-9]{16}")
+
+
+def strings(value: Any) -> Iterator[str]:
+    """Every text in a value, keys too, and numbers as texts."""
+    if isinstance(value, Mapping):
+        for key, part in value.items():
+            yield from strings(key)
+            yield from strings(part)
+        yield from (json.dumps(value), str(value))  # what Ansible makes of it where a text is asked for
+    elif isinstance(value, (list, tuple)):
+        for part in value:
+            yield from strings(part)
+        yield from (json.dumps(value), str(value))
+    elif value is not None:
+        yield from (str(value), json.dumps(value))
+
+
+def strangers(entries: list[Entry], named: set[str]) -> Iterator[str]:
+    """Requests whose path has a part that is no word of the API and that nobody has named."""
+    for entry in entries:
+        for part in map(unquote, entry["path"].split("/")[1:]):
+            if part not in WORDS and part not in named and not part.isdigit():
+                yield f"{line(entry)}: {part!r}"
+
+
+def judge(arena: Arena, run: Run, named: set[str], before: dict[str, Any], there: list[str]) -> None:
+    """Raise AssertionError if a run broke a rule.
+
+    ``named``: what the user or the service has named. ``before``: the state before the run. ``there``: the objects that
+    nobody named, as `normal` gives them.
+    """
+    unread = "not as documented, or" in run.message and bool(there)
+    if "exception" in run.fields or "Unexpected error" in run.message or unread:
+        raise AssertionError(f"{run.message}\n{run.fields.get('exception')}")
+    state, entries = arena.sandbox.state(), arena.sandbox.journal()
+    told = [state, before, *(entry["response_body"] for entry in entries)]
+    known = {found[0] for found in ID.finditer(json.dumps(told))} | {arena.sandbox.organization_id}
+    known |= set(strings(before["connectors"]))  # a connector's class is part of a path
+    for words in strangers(entries, named | known):
+        raise AssertionError(f"a request to something else: {words}")
+    for text in set(there) - set(normal(state)):
+        raise AssertionError(f"touched, and not named: {text}")
+
+
+def of_type(kind: str, choices: Any) -> st.SearchStrategy[Any]:
+    """Values for an option of this type: mostly right ones, some wrong ones."""
+    right: st.SearchStrategy[Any] = {
+        "int": st.one_of(st.integers(-1, 100), st.integers(-(2**63), 2**63)),
+        "bool": st.booleans(),
+        "dict": st.dictionaries(TEXT, SCALAR, max_size=3),
+        "list": st.lists(JSON, max_size=3),
+    }.get(kind, TEXT)
+    if choices:
+        right = st.sampled_from(list(choices))
+    return st.one_of(right, right, right, JSON)
+
+
+def options(operation: Operation) -> st.SearchStrategy[dict[str, Any]]:
+    """Arguments of an operation with up to three of the module's options replaced, left out or added.
+
+    Secret files stay where they are, and nobody waits for long.
+    """
+    fields = process.options_of(operation.module)
+    names = sorted(set(fields) - {"secret_file", "wait_timeout", "purge"})
+    changes = st.lists(st.sampled_from(names), min_size=1, max_size=3, unique=True).flatmap(
+        lambda chosen: st.fixed_dictionaries(
+            {name: of_type(fields[name].type, fields[name].choices) for name in chosen},
+        )
+    )
+    patience = {"wait_timeout": 30} if "wait_timeout" in fields else {}
+    return changes.map(lambda changed: {**operation.arguments, **patience, **changed})
+
+
+def fuzz_options(arena: Arena, operation: Operation, quality: settings) -> int:
+    """Any values for the options of a module. Returns the number of examples."""
+    ground = arena.ground(operation)
+    seen = 0
+
+    @quality
+    @given(arguments=options(ground.operation), check=st.booleans())
+    def attempt(arguments: dict[str, Any], check: bool) -> None:
+        nonlocal seen
+        seen += 1
+        arena.back_to(ground)
+        run = arena.run(operation.module, arguments, check=check)
+        judge(arena, run, set(strings([arguments, arena.env])), ground.before, arena.there)
+
+    attempt()
+    return seen
+
+
+@st.composite
+def spoiled(draw: st.DrawFn, answer: Any) -> Any:
+    """An answer with a part of it replaced, left out, repeated or turned into something else; or something else."""
+    if draw(st.integers(0, 4)) == 0:
+        return draw(JSON)
+    answer = json.loads(json.dumps(answer))
+    holder: Any = None
+    key: Any = None
+    part = answer
+    while isinstance(part, (dict, list)) and part and draw(st.integers(0, 3)):
+        holder, key = part, draw(st.sampled_from(sorted(part) if isinstance(part, dict) else range(len(part))))
+        part = part[key]
+    if holder is None:
+        return draw(JSON)
+    how = draw(st.sampled_from(["replace", "remove", "null"] + (["repeat"] if isinstance(holder, list) else [])))
+    if how == "remove":
+        del holder[key]
+    elif how == "repeat":
+        holder.append(part)
+    else:
+        holder[key] = None if how == "null" else draw(JSON)
+    return answer
+
+
+def fuzz_answers(arena: Arena, operation: Operation, quality: settings) -> int:
+    """Any answer with a good status to any request of an operation. Returns the number of examples."""
+    ground: Ground = arena.ground(operation)
+    seen = 0
+
+    @quality
+    @given(data=st.data())
+    def attempt(data: st.DataObject) -> None:
+        nonlocal seen
+        seen += 1
+        position = data.draw(st.integers(0, len(ground.entries) - 1), label="request")
+        true = ground.entries[position]
+        body = data.draw(spoiled(true["response_body"]), label=f"answer to {true['method']} {true['path']}")
+        arena.back_to(ground)
+        good = true["status"] if true["status"] < 300 else 200
+        arena.sandbox.fault(nth=position + 1, status=good, apply=True, body=body, content_type="application/json")
+        run = arena.run(operation.module, ground.operation.arguments)
+        named = set(strings([ground.operation.arguments, arena.env, body, true["response_body"]]))
+        judge(arena, run, named, ground.before, [])
+
+    attempt()
+    return seen
+
+
+def main() -> int:
+    """The command."""
+    table = rows()
+    parser = argparse.ArgumentParser(prog="python -m tests.chaos.fuzz", description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--examples", type=int, default=100, help="for each operation and sort (default %(default)s)")
+    parser.add_argument("--module", action="append", choices=sorted(table))
+    parser.add_argument("--explain", action="store_true", help="shrink what fails to its smallest form")
+    arguments = parser.parse_args()
+    quality = settings(
+        max_examples=arguments.examples,
+        deadline=None,
+        derandomize=True,
+        database=None,
+        suppress_health_check=list(HealthCheck),
+        phases=[Phase.explicit, Phase.generate, *([Phase.shrink] if arguments.explain else [])],
+        print_blob=False,
+    )
+    failed = total = 0
+    with Arena() as arena:
+        for module in arguments.module or sorted(table):
+            for sort in (fuzz_options, fuzz_answers):
+                seen = 0
+                for operation in table[module].operations:
+                    try:
+                        seen += sort(arena, operation, quality)
+                    except AssertionError as error:
+                        failed += 1
+                        notes = "\n    ".join(getattr(error, "__notes__", []))
+                        print(f"BROKEN {operation.title}: {error}\n    {notes}")
+                print(f"{module} {sort.__name__}: {seen} examples", flush=True)
+                total += seen
+    print(f"fuzz: {total} examples, {failed} rules broken")
+    return min(failed, 1)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

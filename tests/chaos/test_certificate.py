@@ -1,0 +1,70 @@
+# Copyright (c) 2026, streamops.confluent contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""A bad certificate: every module fails at once, and no request and no credential leaves."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.integration.test_kinds import CASES, Case, filled
+from tests.integration.test_plurals import PLURALS, in_words
+from tests.support.certificates import self_signed
+from tests.support.estate import Estate, build
+from tests.support.sandbox import Sandbox
+
+Run = Callable[..., dict[str, Any]]
+
+
+@pytest.fixture(scope="module")
+def untrusted(tmp_path_factory: pytest.TempPathFactory) -> Any:
+    """A sandbox whose certificate nobody has signed."""
+    certificate, key = self_signed(tmp_path_factory.mktemp("certificate"))
+    with Sandbox("--tls-certificate", str(certificate), "--tls-key", str(key)) as sandbox:
+        yield sandbox
+
+
+@pytest.fixture
+def estate(sandbox: Sandbox) -> Estate:
+    return build(sandbox)
+
+
+def refused(run_module: Run, module: str, arguments: dict[str, Any], env: dict[str, str], untrusted: Sandbox) -> None:
+    result = run_module(module, arguments, env=env)
+    assert result["failed"]
+    assert "the TLS certificate or handshake failed" in result["msg"]
+    assert "exception" not in result
+    assert result["api"] == {"calls": 1, "retries": 0, "throttled_seconds": 0.0}
+    assert untrusted.journal() == []
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.kind)
+def test_of_the_control_plane(case: Case, estate: Estate, untrusted: Sandbox, run_module: Run, tmp_path: Path) -> None:
+    arguments = filled(case.arguments, service_account=estate.service_account, tmp=str(tmp_path))
+    env = {**estate.env, "CONFLUENT_CLOUD_ENDPOINT": untrusted.endpoint}
+    refused(run_module, case.module, arguments, env, untrusted)
+
+
+@pytest.mark.parametrize("case", PLURALS, ids=lambda case: case.plural)
+def test_of_the_control_plane_many(case: Any, estate: Estate, untrusted: Sandbox, run_module: Run) -> None:
+    arguments = in_words(case.options(case.items), service_account=estate.service_account)
+    env = {**estate.env, "CONFLUENT_CLOUD_ENDPOINT": untrusted.endpoint}
+    refused(run_module, case.module, arguments, env, untrusted)
+
+
+@pytest.mark.parametrize(
+    ("module", "arguments"),
+    [
+        ("confluent_topic", {"name": "orders.created", "kafka_rest_endpoint": "{endpoint}", "cluster": "lkc-000000"}),
+        ("confluent_schema", {"subject": "a", "schema": {"type": "string"}, "schema_registry_endpoint": "{endpoint}"}),
+    ],
+)
+def test_of_a_data_plane(
+    module: str, arguments: dict[str, Any], estate: Estate, untrusted: Sandbox, run_module: Run
+) -> None:
+    refused(run_module, module, filled(arguments, endpoint=untrusted.endpoint), estate.env, untrusted)
