@@ -40,9 +40,9 @@ options:
     description:
       - Settings of the topic, by their Kafka names, for example C(retention.ms) or C(cleanup.policy).
       - Values may be strings, numbers, booleans or lists. Settings that end in C(.ms) also take durations with the
-        units V(ms), V(s), V(m), V(h), V(d) and V(w), such as V(7d). Settings that end in C(.bytes) also take sizes
-        with the units V(B), V(kB), V(MB), V(GB), V(TB), V(KiB), V(MiB), V(GiB) and V(TiB), such as V(512MiB). Only
-        whole numbers.
+        units V(ms), V(s), V(m) or V(min), V(h), V(d) and V(w), such as V(7d). Settings that end in C(.bytes) also take
+        sizes with the units V(B), V(kB) or V(KB), V(MB), V(GB), V(TB), V(KiB), V(MiB), V(GiB) and V(TiB), such as
+        V(512MiB). Only whole numbers.
       - The value V(null) resets a setting to its default.
       - A value that is in force already, as default or otherwise, is not written.
       - Confluent Cloud lets only some settings be changed, depending on the cluster type. Others are refused by the

@@ -6,6 +6,8 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -71,47 +73,107 @@ def test_secrets_are_looked_for_where_they_are_put() -> None:
     assert put == _yaml(ROLES / "teardown" / "defaults" / "main.yml")["teardown_secrets_dir"]
 
 
-# Where in the structure, which module, and what is the structure's own and not an option of the module.
-ITEMS: list[tuple[tuple[str, ...], str, set[str]]] = [
-    (("confluent_environment",), "confluent_environment", set()),
-    (("confluent_clusters",), "confluent_kafka_cluster", {"topics", "acls", "connectors", "kafka_key_file"}),
-    (("confluent_clusters", "topics"), "confluent_topic", set()),
-    (("confluent_clusters", "acls"), "confluent_acl", set()),
-    (("confluent_clusters", "connectors"), "confluent_connector", {"service_account"}),
-    (("confluent_service_accounts",), "confluent_service_account", {"api_keys", "role_bindings"}),
-    (("confluent_service_accounts", "api_keys"), "confluent_api_key", set()),
-    (("confluent_service_accounts", "role_bindings"), "confluent_role_binding", set()),
-    (("confluent_subject_configs",), "confluent_subject_config", set()),
-    (("confluent_schemas",), "confluent_schema", set()),
+@dataclass(frozen=True)
+class Item:
+    """Where in the structure, which module documents the options, what is the structure's own and not an option, and
+    which module for many objects takes the items as they are.
+    """
+
+    place: tuple[str, ...]
+    module: str
+    own: frozenset[str] = frozenset()
+    plural: str = ""
+
+    def stated(self) -> dict[str, Any]:
+        """The options of an item, as the structure declares them."""
+        options = _options("estate")
+        for step in self.place[:-1]:
+            options = options[step]["options"]
+        return {name: o for name, o in options[self.place[-1]]["options"].items() if name not in self.own}
+
+
+IN_CLUSTER = frozenset({"topics", "acls", "connectors", "kafka_key_file"})
+IN_ACCOUNT = frozenset({"api_keys", "role_bindings"})
+ITEMS = [
+    Item(("confluent_environment",), "environment"),
+    Item(("confluent_clusters",), "kafka_cluster", IN_CLUSTER),
+    Item(("confluent_clusters", "topics"), "topic", plural="topics"),
+    Item(("confluent_clusters", "acls"), "acl", plural="acls"),
+    Item(("confluent_clusters", "connectors"), "connector", plural="connectors"),
+    Item(("confluent_service_accounts",), "service_account", IN_ACCOUNT, "service_accounts"),
+    Item(("confluent_service_accounts", "api_keys"), "api_key"),
+    Item(("confluent_service_accounts", "role_bindings"), "role_binding", plural="role_bindings"),
+    Item(("confluent_subject_configs",), "subject_config", plural="subject_configs"),
+    Item(("confluent_schemas",), "schema", plural="schemas"),
 ]
+SINGULAR, PLURAL = [item for item in ITEMS if not item.plural], [item for item in ITEMS if item.plural]
 
 
-@pytest.mark.parametrize(("place", "module", "own"), ITEMS, ids=[".".join(item[0]) for item in ITEMS])
-def test_the_structure_has_the_options_of_the_module(place: tuple[str, ...], module: str, own: set[str]) -> None:
-    options = _options("estate")
-    for step in place[:-1]:
-        options = options[step]["options"]
-    stated = options[place[-1]]["options"]
-    documented = documentation(module)["options"]
-    assert set(stated) - own - set(documented) == set()
-    for name in set(stated) - own:
-        ours, theirs = stated[name], documented[name]
+def _id(item: Item) -> str:
+    return ".".join(item.place)
+
+
+def _same(stated: dict[str, Any], documented: dict[str, Any]) -> None:
+    """What the structure declares is what the module documents."""
+    assert set(stated) - set(documented) == set()
+    for name, ours in stated.items():
         for attribute in ("type", "elements", "choices"):
-            assert ours.get(attribute) == theirs.get(attribute), f"{name}: {attribute}"
+            assert ours.get(attribute) == documented[name].get(attribute), f"{name}: {attribute}"
 
 
-@pytest.mark.parametrize(("place", "module", "own"), ITEMS, ids=[".".join(item[0]) for item in ITEMS])
-def test_every_option_of_the_structure_reaches_the_module(place: tuple[str, ...], module: str, own: set[str]) -> None:
-    options = _options("estate")
-    for step in place[:-1]:
-        options = options[step]["options"]
-    stated = set(options[place[-1]]["options"]) - own
+def _task(module: str) -> dict[str, Any]:
+    """The only task of the roles of bootstrap that uses a module."""
     tasks = [task for role in STEPS for task in _yaml(ROLES / role / "tasks" / "main.yml")]
-    (arguments,) = (task[f"streamops.confluent.{module}"] for task in tasks if f"streamops.confluent.{module}" in task)
+    (found,) = (task for task in tasks if f"streamops.confluent.confluent_{module}" in task)
+    return dict(found)
+
+
+@pytest.mark.parametrize("item", ITEMS, ids=_id)
+def test_the_structure_has_the_options_of_the_module(item: Item) -> None:
+    _same(item.stated(), documentation(f"confluent_{item.module}")["options"])
+    if item.plural:
+        documented = documentation(f"confluent_{item.plural}")["options"]
+        _same(item.stated(), documented[item.plural]["suboptions"])
+
+
+@pytest.mark.parametrize("item", SINGULAR, ids=_id)
+def test_every_option_of_the_structure_reaches_the_module(item: Item) -> None:
+    arguments = _task(item.module)[f"streamops.confluent.confluent_{item.module}"]
+    stated = set(item.stated())
     assert stated - set(arguments) == set()
-    for name in stated - {"secret_file", "config"}:
+    for name in stated - {"secret_file"}:
         assert arguments[name].startswith("{{ ")
         assert f".{name}" in arguments[name], arguments[name]
+
+
+def test_what_a_cluster_is_without_its_contents() -> None:
+    assert set(_task("kafka_cluster")["vars"]["kafka_clusters_options"]) == set(ITEMS[1].stated())
+
+
+@pytest.mark.parametrize("item", PLURAL, ids=_id)
+def test_items_reach_the_module_as_they_are(item: Item) -> None:
+    """Whole, or without what is the structure's own."""
+    arguments = _task(item.plural)[f"streamops.confluent.confluent_{item.plural}"]
+    kept = re.search(r"only\((\[.*?\])\)", arguments[item.plural])
+    assert bool(kept) == bool(item.own)
+    if kept:
+        assert set(yaml.safe_load(kept.group(1))) == set(item.stated())
+
+
+@pytest.mark.parametrize("item", PLURAL, ids=_id)
+def test_every_kind_can_be_purged(item: Item) -> None:
+    declared = _options("estate")["confluent_purge"]["options"]
+    assert set(declared) == {item.plural for item in PLURAL}
+    stated = declared[item.plural]["options"]
+    documented = documentation(f"confluent_{item.plural}")["options"]["purge"]["suboptions"]
+    _same(stated, documented)
+    # Of role bindings the environment is in the scope anyhow, and a CRN would lead out of it.
+    assert set(documented) - set(stated) == (
+        {"environment", "crn_pattern"} if item.plural == "role_bindings" else set()
+    )
+    task = _task(item.plural)
+    handed_on = str([task[f"streamops.confluent.confluent_{item.plural}"]["purge"], task.get("vars")])
+    assert f"(confluent_purge | default({{}}, true)).{item.plural} | default(" in handed_on
 
 
 def test_one_role_alone_with_credentials_from_the_environment(playbook: Any, sandbox: Any) -> None:

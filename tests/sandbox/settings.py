@@ -31,6 +31,7 @@ class Settings:
     cloud_api_secret: str = knob("sandbox-cloud-api-secret-for-tests-only", "its secret")
 
     time_scale: float = knob(1.0, "how many sandbox seconds pass in one real second")
+    born_before: float = knob(0.0, "created_at and updated_at of what is made now lie so many REAL seconds back")
     latency: float = knob(0.0, "REAL seconds added to every answer")
     cluster_provisioning: float = knob(0.0, "PROVISIONING lasts so long; 0 = PROVISIONED at the first read")
     cluster_resizing: float = knob(0.0, "a CKU change lasts so long")

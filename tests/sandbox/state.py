@@ -13,7 +13,7 @@ import random
 import time
 import uuid
 from collections.abc import Callable, Iterator
-from datetime import datetime, timezone
+from datetime import datetime, timedelta, timezone
 from typing import Any
 
 from .acl_table import AclTable
@@ -104,10 +104,10 @@ class State:
         finally:
             vars(self).update(present)
 
-    @staticmethod
-    def timestamp() -> str:
+    def timestamp(self) -> str:
         """The wall clock as RFC 3339 in UTC, as the API writes created_at and updated_at."""
-        return datetime.now(timezone.utc).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+        shown = datetime.now(timezone.utc) - timedelta(seconds=self.settings.born_before)
+        return shown.strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 
     def new_id(self, prefix: str) -> str:
         """A fresh id such as ``lkc-a1b2c3``; never given twice."""
