@@ -198,7 +198,12 @@ def existing(sandbox: Sandbox) -> dict[str, list[str]]:
         "acls": sorted(
             f"{clusters[ident]}/{who(acl[3])}/{acl[5]}" for ident, acls in state["acls"].items() for acl in acls
         ),
-        "subjects": sorted(name for registry in state["registries"].values() for name in registry["subjects"]),
+        "subjects": sorted(
+            name
+            for registry in state["registries"].values()
+            for name, versions in registry["subjects"].items()
+            if not all(version["deleted"] for version in versions)
+        ),
         "connectors": sorted(
             f"{clusters[ident]}/{name}" for ident, connectors in state["connectors"].items() for name in connectors
         ),
