@@ -29,7 +29,7 @@ PARTS = {
 
 
 def _arguments() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description=(__doc__ or "").split(";")[0])
+    parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description="Measure what runs cost.")
     parser.add_argument(
         "--quick", action="store_true", help="small sizes, to see that it works; targets are not judged"
     )
@@ -37,7 +37,10 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--only", type=int, nargs="+", choices=sorted(PARTS), metavar="PART", help="parts of issue 3")
     parser.add_argument("--output", type=Path, help="folder for bench.json and growth.svg (default build/bench)")
     parser.add_argument("--document", type=Path, help="a document whose marked tables are written anew")
-    return parser.parse_args()
+    arguments = parser.parse_args()
+    if arguments.document and not arguments.document.is_file():
+        parser.error(f"there is no {arguments.document}")
+    return arguments
 
 
 def main() -> int:

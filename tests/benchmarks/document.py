@@ -32,7 +32,9 @@ def fill(document: Path, record: Record) -> None:
         "machine": _machine(record.machine),
         "targets": target_table(record.targets),
         "growth": growth_table(record, GROWTH),
-        "measurements": "\n\n".join(_table(record, part) for part in TITLES),
+        "measurements": "\n\n".join(
+            _table(record, part) for part in sorted(TITLES.keys() & {one.part for one in record.measurements})
+        ),
     }
     text = document.read_text(encoding="utf-8")
     filled = _MARKED.sub(lambda found: f"{found[1]}\n{sections[found[2]]}\n\n{found[3]}", text)
