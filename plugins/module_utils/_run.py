@@ -272,12 +272,13 @@ class Progress:
             self._tell(message)
 
 
-class Discreet(AnsibleModule):  # type: ignore[misc]
+class Discreet(AnsibleModule):
     """An AnsibleModule that knows more secrets, before its first word: a refused argument, or a line of syslog."""
 
     def fail_json(self, *arguments: Any, **result: Any) -> NoReturn:
         self._learn()
         super().fail_json(*arguments, **result)
+        raise SystemExit(1)  # fail_json has ended the process; its type does not say so
 
     def log(self, msg: Any, log_args: dict[str, Any] | None = None) -> None:
         self._learn()

@@ -6,11 +6,12 @@
 from __future__ import annotations
 
 import base64
+import functools
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from typing import Any
-from urllib.parse import quote, quote_plus, unquote, urlsplit
+from urllib.parse import quote_from_bytes, unquote, urlsplit
 
 from ansible_collections.streamops.confluent.plugins.module_utils import _connector_config as settings
 
@@ -35,26 +36,33 @@ def secret_values(spec: Mapping[str, Any], parameters: Mapping[str, Any]) -> set
                 found.update(_texts(value))
             elif _holds_secrets(entry):
                 for nested in value if isinstance(value, list) else [value]:
-                    known = isinstance(nested, Mapping)
-                    found.update(secret_values(entry["options"], nested) if known else _texts(nested))
+                    found.update(
+                        secret_values(entry["options"], nested) if isinstance(nested, Mapping) else _texts(nested)
+                    )
             elif beside and entry.get("type") == "dict":
                 found.update(_misplaced(value))
+            elif isinstance(value, str):
+                found |= _of_url(value)
     return found
 
 
 def spellings(secrets: Iterable[str]) -> set[str]:
     """The secrets, and each as it looks in a URL, a form, JSON, and with its lines joined; of a URL its password."""
-    found: set[str] = set()
-    for secret in secrets:
-        found |= {secret, quote(secret, safe=""), quote(secret), quote_plus(secret), " ".join(secret.split())}
-        found |= {json.dumps(secret)[1:-1], json.dumps(secret, ensure_ascii=False)[1:-1], secret.replace("/", r"\/")}
-        found |= _of_url(secret)
-    return found - {""}
+    return {spelled for secret in secrets for spelled in _spelled(secret)}
+
+
+@functools.lru_cache(maxsize=256)  # the items of a loop mostly have the same secrets
+def _spelled(secret: str) -> frozenset[str]:
+    raw = secret.encode("utf-8", "surrogatepass")
+    form = quote_from_bytes(raw, safe=" ").replace(" ", "+")
+    found = {secret, quote_from_bytes(raw, safe=""), quote_from_bytes(raw), form, " ".join(secret.split())}
+    found |= {json.dumps(secret)[1:-1], json.dumps(secret, ensure_ascii=False)[1:-1], secret.replace("/", r"\/")}
+    return frozenset(found | _of_url(secret)) - {""}
 
 
 def basic(user: str, password: str) -> str:
     """User and password as the header of HTTP Basic authentication has them."""
-    return base64.b64encode(f"{user}:{password}".encode()).decode()
+    return base64.b64encode(f"{user}:{password}".encode("utf-8", "surrogatepass")).decode()
 
 
 def hidden(text: str, secrets: Iterable[str]) -> str:
@@ -112,4 +120,4 @@ def _of_url(text: str) -> set[str]:
     user, password = unquote(given.username or ""), unquote(given.password or "")
     if len(password) < SHORTEST:
         return set()
-    return {password, given.password or password, quote(password, safe=""), basic(user, password)}
+    return {password, given.password or password, basic(user, password)}

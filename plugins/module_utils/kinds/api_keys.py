@@ -144,7 +144,7 @@ class ApiKey(RestKind):
             raise Ambiguous("API key", " / ".join(map(str, self.key(item))), [key["id"] for key in found])
         path = item.get("secret_file")
         self.stored = self.cloud.stored_key(path) if path else None
-        if self.stored and self.stored.get("tried") is not False:
+        if path and self.stored and self.stored.get("tried") is not False:
             self.cloud.warn_of_plain(path)
         for key in found:
             key["secret_file"] = path if self.stored and self.stored["api_key"] == key["id"] else None
