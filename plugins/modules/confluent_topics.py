@@ -44,9 +44,9 @@ options:
         type: int
       config:
         description:
-          - Settings of the topic, by their Kafka names. Durations take the units V(ms), V(s), V(m) or V(min), V(h), V(d)
-            and V(w), sizes V(B), V(kB) or V(KB), V(MB), V(GB), V(TB), V(KiB), V(MiB), V(GiB) and V(TiB). For more of
-            values, and for V(null), see M(streamops.confluent.confluent_topic).
+          - Settings of the topic, by their Kafka names. Durations take the units V(ms), V(s), V(m) or V(min), V(h),
+            V(d) and V(w), sizes V(B), V(kB) or V(KB), V(MB), V(GB), V(TB), V(KiB), V(MiB), V(GiB) and V(TiB). For more
+            of values, and for V(null), see M(streamops.confluent.confluent_topic).
         type: dict
       config_mode:
         description:

@@ -194,6 +194,8 @@ def test_one_role_alone_with_credentials_from_the_environment(playbook: Any, san
     }
     done = playbook([play], env=there.env).check()
     assert done.changed == 2
+    # A registered result says of which cluster it is, and does not carry the data of the cluster along.
+    assert [entry["result"]["item"] for entry in done.items] == ["orders", "orders"]
     topic = there.kafka("GET", "/topics/orders.paid")
     assert topic["partitions_count"] == 2
     (made,) = there.kafka("GET", "/acls")["data"]
