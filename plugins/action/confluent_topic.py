@@ -54,6 +54,7 @@ NO_RETRIES = PlaybookTask().retries  # the number that stands for none differs b
 
 display = Display()
 loop = Loop()  # of this worker
+names: dict[tuple[str, tuple[str, ...]], str] = {}  # of modules, by what playbooks call them
 
 
 def plain(value: Any) -> Any:
@@ -105,11 +106,12 @@ def folder(path: str) -> Iterator[None]:
         os.close(before)
 
 
-def same_interpreter(path: str) -> bool:
+@functools.cache
+def same_interpreter(path: str, search: str | None) -> bool:
     """Whether that is the Python that runs this: the same program in the same folder (a virtual environment is more
-    than its program).
+    than its program). `search`: the folders in which programs are looked for.
     """
-    found, ours = shutil.which(path), sys.executable
+    found, ours = shutil.which(path, path=search), sys.executable
     if found is None:
         return False
     folders = {os.path.realpath(os.path.dirname(os.path.abspath(p))) for p in (found, ours)}
@@ -120,12 +122,14 @@ def alias_warnings(spec: Mapping[str, Any], given: Mapping[str, Any]) -> list[st
     """What AnsibleModule says of options that are set under two names, one of them perhaps from the environment."""
     warnings = []
     for name, entry in spec.items():
+        aliases = [alias for alias in entry.get("aliases", ()) if alias in given]
+        if not aliases:
+            continue
         fallback = any(variable in os.environ for variable in entry.get("fallback", (None, ()))[1])
         taken = name in given or fallback
-        for alias in entry.get("aliases", ()):
-            if alias in given:
-                warnings += [f"Both option {name} and its alias {alias} are set."] if taken else []
-                taken = True
+        for alias in aliases:
+            warnings += [f"Both option {name} and its alias {alias} are set."] if taken else []
+            taken = True
     return warnings
 
 
@@ -197,7 +201,7 @@ class ActionModule(ActionBase):
         facts = variables["ansible_delegated_vars"][delegate] if delegate else variables
         stated = constants.config.get_config_value("INTERPRETER_PYTHON", variables=facts)
         path = str(plain(self._templar.template(stated)) or "auto").strip()
-        return None if path in DISCOVERED or same_interpreter(path) else path
+        return None if path in DISCOVERED or same_interpreter(path, os.environ.get("PATH")) else path
 
     def _ordinary(self, variables: dict[str, Any]) -> dict[str, Any]:
         """The ordinary module, by the action that runs what has no action plugin."""
@@ -249,9 +253,12 @@ class ActionModule(ActionBase):
         """The module's name without the collection's, through redirects. (`resolved_action` of the task is the action
         plugin in ansible-core 2.16.)
         """
-        loader = self._shared_loader_obj.module_loader
-        found = loader.find_plugin_with_context(self._task.action, collection_list=self._task.collections)
-        return str(found.resolved_fqcn).rpartition(".")[2]
+        action, collections = str(self._task.action), tuple(self._task.collections or ())
+        if (action, collections) not in names:
+            loader = self._shared_loader_obj.module_loader
+            found = loader.find_plugin_with_context(action, collection_list=list(collections))
+            names[(action, collections)] = str(found.resolved_fqcn).rpartition(".")[2]
+        return names[(action, collections)]
 
     def _as_task(self, module: str, changes: Mapping[str, str], secrets: set[str], warnings: list[str]) -> Task:
         """What the task brings besides its options."""
