@@ -225,3 +225,54 @@ def test_module_defaults_of_the_playbooks_pass_credentials_on(playbook: Any, san
     nothing = dict.fromkeys(sandbox.env, "")
     playbook(plays.BOOTSTRAP, plays.inventory(variables), extra_vars=given, env=nothing).check()
     assert plays.existing(sandbox)["environments"] == ["dev"]
+
+
+def test_the_report_takes_results_of_one_object_and_of_many(playbook: Any) -> None:
+    """Done, failed, not begun, refused as a whole, skipped; of an updated object the fields that differ."""
+
+    def diff(label: str, before: dict[str, Any], after: dict[str, Any]) -> dict[str, Any]:
+        return {"before": before, "after": after, "before_header": label, "after_header": label}
+
+    many = {
+        "changed": True,
+        "failed": True,
+        "msg": "1 of 5 topics failed",
+        "counts": {"created": 1},
+        "topics": [
+            {"label": "topic a", "operation": "unchanged", "changed": False},
+            {"label": "topic b", "operation": "updated", "changed": True},
+            {"label": "topic c", "operation": "failed", "changed": False, "failed": True, "msg": "Could not create c."},
+            {"label": "topic d", "operation": "created", "changed": True},
+            {"label": "topic e", "operation": "not_tried", "changed": False},
+        ],
+        "diff": [
+            diff("topic b", {"partitions": 1, "config": {}}, {"partitions": 2, "config": {"x": "1"}}),
+            diff("topic d", {}, {"name": "d"}),
+        ],
+    }
+    one = {"operation": "updated", "changed": True, "diff": diff("cluster x", {"cku": 1}, {"cku": 2})}
+    same = {"operation": "unchanged", "changed": False, "diff": diff("cluster y", {}, {})}
+    refused = {"failed": True, "changed": False, "msg": "two reasons", "problems": ["this", "that"]}
+    report_results = [
+        {"kind": "Kafka clusters", "results": [one, same]},
+        {"kind": "topics", "plural": "topics", "results": [many, {"skipped": True, "changed": False}]},
+        {"kind": "ACLs", "plural": "acls", "results": [refused]},
+        {"kind": "schemas", "plural": "schemas", "results": []},
+    ]
+    role = {"role": "streamops.confluent.report", "vars": {"report_title": "T", "report_results": report_results}}
+    result = playbook([{"roles": [role]}]).check()
+    assert plays.summary(result) == [
+        "T",
+        "  Kafka clusters    1 updated, 1 unchanged",
+        "    updated: cluster x (cku)",
+        "  topics            1 created, 1 updated, 1 unchanged, 1 failed, 1 not tried",
+        "    updated: topic b (partitions, config)",
+        "    created: topic d",
+        "    failed: Could not create c.",
+        "  ACLs              2 refused",
+        "    refused: this",
+        "    refused: that",
+    ]
+    assert result.task("Find what differs")["ansible_facts"]["report_differences"] == [
+        *("cluster x", "topic b", "topic d"),
+    ]
