@@ -56,6 +56,33 @@ class Mint:
                 raise
         self.removed.add(identifier)
 
+    def retire(self, old: str, made: Object, record: dict[str, Any] | None) -> None:
+        """Delete the key that `made` replaces, and note that in the `record` of the file: the end of a replacement."""
+        try:
+            self.delete(old, made["owner"])
+        except ApiError as error:
+            told = f" The new key {made['id']} is stored. Run again to delete the old key {old}."
+            if not made.get("secret_file"):  # nothing tells the next run which of the two is the new one
+                told = f" The new key is {made['id']}; delete the old key {old} by its id (state: absent) first."
+            error.message += told
+            raise
+        if record:
+            record.pop("replaces", None)
+            self.note(made, record, "the key is stored, and has replaced the old one")
+
+    def note(self, made: Object, record: Mapping[str, Any], good: str) -> None:
+        """Write the secret file of a key again, with something noted in it; not if it holds another key by now.
+
+        That this fails harms nothing: what is `good` nevertheless is said in a warning.
+        """
+        path = made.get("secret_file")
+        if not path or (self.cloud.stored_key(path) or {}).get("api_key") != made["id"]:
+            return
+        try:
+            _secret_store.write(path, dict(record), made["id"], self.cloud.vault)
+        except (OSError, Refused) as error:
+            self.cloud.warn(f"{path} could not be brought up to date ({error}); {good}")
+
     def mint(self, wanted: Object, known: set[str], held: str | None = None) -> Object:
         """Make a key and keep its secret: nothing comes between the answer and the file.
 
@@ -71,6 +98,8 @@ class Mint:
         if path:
             record = {part: wanted.get(part) for part in ("name", "owner", "resource", "resource_id")}
             self.record = {"api_key": identifier, "api_secret": secret, **record, "tried": False}
+            if known:  # from here to the deletion of the old key a run may be cut short: the next one goes on
+                self.record["replaces"] = min(known)
             try:
                 _secret_store.write(path, self.record, held, self.cloud.vault)
             except (OSError, Refused) as error:

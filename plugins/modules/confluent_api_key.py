@@ -91,6 +91,7 @@ options:
       - What to do when the key exists but O(secret_file) does not hold it. The service does not show its secret again.
       - V(fail) refuses, and says what can be done. V(replace) creates a new key, stores it, and then deletes the
         old one, which breaks whatever still uses the old one. V(ignore) leaves the key alone.
+      - A replacement that was cut short after the new key was stored is completed by the next run, whatever this says.
       - Has no effect without O(secret_file).
     type: str
     choices: [fail, replace, ignore]

@@ -34,15 +34,3 @@ def test_an_answer_that_drips_for_longer_than_retries_may_take(estate: Estate, r
     env = {**estate.env, "CONFLUENT_REQUEST_TIMEOUT": "1", "CONFLUENT_RETRY_TIMEOUT": "1"}
     result = run_module("confluent_environment", {"name": "dev"}, env=env)
     assert result["failed"], "the run has waited for the whole answer"
-
-
-@pytest.mark.xfail(reason="kinds/api_keys: a replacement that stored the new key forgets the old one", strict=True)
-def test_a_replacement_that_was_cut_short_is_completed(estate: Estate, run_module: Run, tmp_path: Any) -> None:
-    key = {"name": "a", "owner": "orders-service", "resource": "cloud", "secret_file": str(tmp_path / "key.json")}
-    assert not run_module("confluent_api_key", key, env=estate.env)["failed"]
-    (tmp_path / "key.json").unlink()
-    estate.sandbox.fault(method="DELETE", status=401)
-    key["missing_secret"] = "replace"
-    assert run_module("confluent_api_key", key, env=estate.env)["failed"]
-    result = run_module("confluent_api_key", key, env=estate.env)
-    assert (result["failed"], result["changed"]) == (False, True), result

@@ -20,7 +20,6 @@ from ansible_collections.streamops.confluent.plugins.module_utils._apply import 
 from ansible_collections.streamops.confluent.plugins.module_utils._cloud import Cloud
 from ansible_collections.streamops.confluent.plugins.module_utils._errors import (
     Ambiguous,
-    ApiError,
     ConfluentError,
     Refused,
     WaitFailed,
@@ -76,6 +75,7 @@ class ApiKey(RestKind):
     def __init__(self, cloud: Cloud, options: Mapping[str, Any]) -> None:
         super().__init__(cloud, options)
         self.stored: dict[str, Any] | None = None  # what secret_file held at the start
+        self.leftover: str | None = None  # the key that a replacement, which was cut short, has not deleted
         self.named = KeyScope(cloud, options)
         self.minter = Mint(cloud, self.path, self._same, self.from_api)
 
@@ -140,10 +140,14 @@ class ApiKey(RestKind):
             found = [self.from_api(raw)] if raw else []
         else:
             found = self._same(item)
-        if len(found) > 1:
-            raise Ambiguous("API key", " / ".join(map(str, self.key(item))), [key["id"] for key in found])
         path = item.get("secret_file")
         self.stored = self.cloud.stored_key(path) if path else None
+        new, old = (self.stored or {}).get("api_key"), (self.stored or {}).get("replaces")
+        if len(found) == 2 and {key["id"] for key in found} == {new, old}:
+            self.leftover = old
+            found = [key for key in found if key["id"] == new]
+        if len(found) > 1:
+            raise Ambiguous("API key", " / ".join(map(str, self.key(item))), [key["id"] for key in found])
         if path and self.stored and self.stored.get("tried") is not False:
             self.cloud.warn_of_plain(path)
         for key in found:
@@ -166,6 +170,8 @@ class ApiKey(RestKind):
     def compare(self, field: Field, wanted: Any, actual: Object) -> tuple[Any, Any] | None:
         if field.name == "secret_file" and self.options.get("missing_secret") == "ignore":
             return None
+        if field.name == "secret_file" and self.leftover:
+            return f"{wanted}, and the key {self.leftover} that it replaces is still there", wanted
         return super().compare(field, wanted, actual)
 
     # What must not happen
@@ -178,18 +184,20 @@ class ApiKey(RestKind):
                 f"{self.label(before)} ({before['id']}) is for {before['resource_id']}, not for "
                 f"{wanted['resource_id']}: that is fixed at creation"
             )
+        if self.leftover:
+            yield from self._in_use(self.leftover, change, "deleted")
         if change.operation == DELETED:
-            yield from self._in_use(change, "deleted")
-        elif change.operation == CREATED or "secret_file" in change.fields:
+            yield from self._in_use(change.actual["id"], change, "deleted")
+        elif change.operation == CREATED or ("secret_file" in change.fields and not self.leftover):
             yield from self._unstorable(change)
 
-    def _in_use(self, change: Change, what: str) -> Iterator[str]:
+    def _in_use(self, identifier: str, change: Change, what: str) -> Iterator[str]:
         """The caller's own keys are spared: without them the run, or the next one, could not go on."""
         for plane in OWN_KEYS:
             key, path = self.options.get(f"{plane}_api_key"), self.options.get(f"{plane}_key_file")
             if not key and path:
                 key = (self.cloud.stored_key(os.path.expanduser(path)) or {}).get("api_key")
-            if key == change.actual["id"]:
+            if key == identifier:
                 yield (
                     f"{change.label} ({key}) is the {plane}_api_key of this very task: it is not {what} with "
                     "itself. Use another key"
@@ -222,7 +230,7 @@ class ApiKey(RestKind):
                 return
             if change.before["resource"] not in RESOURCES:
                 yield f"{change.label} cannot be replaced: this collection does not know how to make a key like it"
-            yield from self._in_use(change, "replaced")
+            yield from self._in_use(change.before["id"], change, "replaced")
         if held and held != (change.before or {}).get("id"):
             yield from self._overwritten(change, path, held)
         try:
@@ -252,20 +260,17 @@ class ApiKey(RestKind):
         return self.minter.mint(change.desired, set(), self._held())
 
     def update(self, change: Change) -> Object:
-        if "secret_file" not in change.fields:
+        if self.leftover:
+            self.minter.retire(self.leftover, change.actual, self.stored)
+        if self.leftover and set(change.fields) == {"secret_file"}:
+            return change.actual
+        if self.leftover or "secret_file" not in change.fields:
             made = super().update(change)
             return {**made, **{n: v for n, v in change.actual.items() if n == "secret_file"}}
         stated = {name: value for name, value in change.desired.items() if name != "id"}
         old = change.actual["id"]
         made = self.minter.mint({**change.actual, **stated}, {old}, self._held())
-        try:
-            self.minter.delete(old, change.actual["owner"])
-        except ApiError as error:
-            error.message += (
-                f" The new key {made['id']} is stored; delete the old key {old} by its id (state: absent) before "
-                "you run again."
-            )
-            raise
+        self.minter.retire(old, made, self.minter.record)
         return made
 
     def secrets(self) -> list[str]:
@@ -277,7 +282,8 @@ class ApiKey(RestKind):
         return None
 
     def delete(self, change: Change) -> None:
-        self.minter.delete(change.actual["id"], change.actual["owner"])
+        for identifier in filter(None, (self.leftover, change.actual["id"])):
+            self.minter.delete(identifier, change.actual["owner"])
         path = change.desired.get("secret_file")
         if not path:
             return
@@ -330,17 +336,7 @@ class ApiKey(RestKind):
         trial = Trial(client, probe, path, change.label, transport.retry_timeout)
         self.waited = Wait(change.label, change.options["wait_timeout"], self.cloud.progress)
         self.waited.until(trial.look)
-        self._mark_tried(made, stored)
-
-    def _mark_tried(self, made: Object, stored: Mapping[str, Any]) -> None:
-        """Note in the file that the key works, so that later runs need not try it. Not in a file that changed since."""
-        path = made.get("secret_file")
-        if not path or (self.cloud.stored_key(path) or {}).get("api_key") != made["id"]:
-            return
-        try:
-            _secret_store.write(path, {**stored, "tried": True}, made["id"], self.cloud.vault)
-        except (OSError, Refused) as error:
-            self.cloud.warn(f"{path} could not be marked as tried ({error}); the key is stored and works")
+        self.minter.note(made, {**stored, "tried": True}, "the key is stored and works")
 
     # The _info module
 
