@@ -333,9 +333,11 @@ class Connector(Scanned):
 
     def completed(self, made: list[Object]) -> list[Object]:
         """With ids, settings and states as they are after all writes and waits: one read for all connectors."""
-        if not any(item.get("_read_again") for item in made):
+        again = [item["name"] for item in made if item.get("_read_again")]
+        if not again:
             return made
-        with attempting("read the connectors as they are now"):
+        named = f"connector {again[0]} as it is" if len(again) == 1 else "the connectors as they are"
+        with attempting(f"read {named} now"):
             actual = self.all()
         return [actual.get(item["name"], item) if item.get("_read_again") else item for item in made]
 
