@@ -214,7 +214,7 @@ def test_killed_half_way_and_run_again(playbook: Any, sandbox: Any, small: dict[
     assert stopped_at != plays.SMALL
 
     # The keys and roles are there, and they are so young that they may not be in effect yet.
-    not_yet = sandbox.fault(plane="kafka", method="POST", path="/topics$", times=2, **_refusal(40301))
+    not_yet = sandbox.fault(plane="kafka", times=2, **_refusal(40301))
     sandbox.clear_journal()
     playbook(plays.BOOTSTRAP, inventory).check()
     assert plays.existing(sandbox) == plays.SMALL  # all of it, and nothing twice
