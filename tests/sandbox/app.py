@@ -90,10 +90,10 @@ class Sandbox:
     def __init__(self, state: State, journal_file: TextIO | None = None) -> None:
         self.state = state
         self.journal = Journal(state.settings, journal_file)
-        self.usage = Usage(self.journal)
         self.faults = Faults()
         self.limits = RateLimiter(state.settings)
         self.connections = Connections()
+        self.usage = Usage(self.journal, self.connections)
         self.snapshots: dict[str, dict[str, Any]] = {}
         control = [route for module in _CONTROL_MODULES for route in module.routes(state)]
         self.routers = {

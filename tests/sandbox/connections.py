@@ -44,6 +44,7 @@ class Connections:
         self.listen: Callable[[], Awaitable[None]] | None = None
         self.close: Callable[[], None] | None = None
         self._refusing: asyncio.Task[None] | None = None
+        self.made = 0  # since the start
 
     def protocol(self, base: type[Any]) -> type[Any]:
         """A uvicorn protocol class that registers its transports here."""
@@ -56,6 +57,7 @@ class Connections:
                 """Register, then go on as usual."""
                 self._peer = transport.get_extra_info("peername")[:2]
                 connections._open[self._peer] = transport
+                connections.made += 1
                 super().connection_made(transport)
 
             def connection_lost(self, exc: Exception | None) -> None:

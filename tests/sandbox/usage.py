@@ -8,28 +8,33 @@ from __future__ import annotations
 
 import time
 
+from .connections import Connections
 from .journal import Journal
 
 
 class Usage:
-    """Requests, processor time and elapsed time since the last ``reset``.
+    """Requests, connections, processor time and elapsed time since the last ``reset``.
 
     The sandbox answers in one thread: at ``busy`` near 1 it is the bottleneck.
     """
 
-    def __init__(self, journal: Journal) -> None:
-        self._journal = journal
+    def __init__(self, journal: Journal, connections: Connections) -> None:
+        self._journal, self._connections = journal, connections
         self.reset()
 
     def reset(self) -> None:
         """Count from now on."""
+        self._made = self._connections.made
         self._requests, self._cpu, self._wall = self._journal.last, time.process_time(), time.perf_counter()
 
     def to_json(self) -> dict[str, float]:
-        """requests (without those to /_sandbox), cpu_seconds (user and system), wall_seconds, busy (the share)."""
+        """requests (without those to /_sandbox), connections made (with those for /_sandbox), cpu_seconds (user and
+        system), wall_seconds, busy (the share).
+        """
         cpu, wall = time.process_time() - self._cpu, time.perf_counter() - self._wall
         return {
             "requests": self._journal.last - self._requests,
+            "connections": self._connections.made - self._made,
             "cpu_seconds": cpu,
             "wall_seconds": wall,
             "busy": cpu / wall if wall > 0 else 0.0,
