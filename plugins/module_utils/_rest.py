@@ -117,12 +117,18 @@ class RestKind(Kind):
         return [self.from_api(raw) for raw in self.cloud.listed(self.path, self.params)]
 
     def read(self, wanted: list[Object]) -> list[Object | None]:
-        actual = self.all()
-        return [self._match(item, actual) for item in wanted]
+        by_id: dict[Any, list[Object]] = {}
+        by_key: dict[Any, list[Object]] = {}
+        for item in self.all():
+            by_id.setdefault(item["id"], []).append(item)
+            by_key.setdefault(self.key(item), []).append(item)
+        return [
+            self._only(item, by_id.get(item["id"], []) if item.get("id") else by_key.get(self.key(item), []))
+            for item in wanted
+        ]
 
-    def _match(self, item: Object, actual: list[Object]) -> Object | None:
-        identifier = item.get("id")
-        matches = [a for a in actual if (a["id"] == identifier if identifier else self.key(a) == self.key(item))]
+    def _only(self, item: Object, matches: list[Object]) -> Object | None:
+        """The one match, if there is any."""
         if len(matches) > 1:
             raise Ambiguous(
                 self.name.replace("_", " "), " / ".join(map(str, self.key(item))), [m["id"] for m in matches]
