@@ -26,7 +26,7 @@ from typing import Any
 from ansible import constants
 from ansible.errors import AnsibleActionFail, AnsibleError
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
-from ansible.module_utils.common.parameters import remove_values
+from ansible.module_utils.common.parameters import remove_values, sanitize_keys
 from ansible.module_utils.errors import UnsupportedError
 from ansible.module_utils.parsing.convert_bool import boolean
 from ansible.playbook.task import Task as PlaybookTask
@@ -236,6 +236,7 @@ class ActionModule(ActionBase):
             if isinstance(validation.errors[0], UnsupportedError):
                 words = f"Unsupported parameters for ({self._task.action}) module: {words}"
             report = Report(True, {"msg": words})
+            options = sanitize_keys(options, secrets, frozenset(spec))
         else:
             task = self._as_task(name, changes, secrets, warnings)
             report = module.function(module.kind, options, task)

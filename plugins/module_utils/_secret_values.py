@@ -8,6 +8,7 @@ from __future__ import annotations
 import base64
 import functools
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from typing import Any
@@ -34,10 +35,11 @@ def secret_values(spec: Mapping[str, Any], parameters: Mapping[str, Any]) -> set
         for value in (parameters.get(key) for key in (name, *entry.get("aliases", ()))):
             if entry.get("no_log"):
                 found.update(_texts(value))
+                found.update(_headers(name, value, parameters))
             elif _holds_secrets(entry):
                 for nested in value if isinstance(value, list) else [value]:
                     found.update(
-                        secret_values(entry["options"], nested) if isinstance(nested, Mapping) else _texts(nested)
+                        secret_values(entry["options"], nested) if isinstance(nested, Mapping) else _pieces(nested)
                     )
             elif beside and entry.get("type") == "dict":
                 found.update(_misplaced(value))
@@ -78,8 +80,10 @@ def _misspelled(spec: Mapping[str, Any], parameters: Mapping[str, Any]) -> set[s
     if not unknown:
         return set()
     secret = [name for name, entry in spec.items() if entry.get("no_log") or _holds_secrets(entry)]
-    meant = [name for name in unknown if get_close_matches(name, secret, n=1, cutoff=NEARLY)]
-    return {text for name in meant for text in _texts(parameters[name]) if len(text) >= SHORTEST}
+    odd = [name for name in unknown if not name.isidentifier()]  # a text that Ansible took for key=value
+    meant = [name for name in unknown if name in odd or get_close_matches(name, secret, n=1, cutoff=NEARLY)]
+    texts = {*odd, *(text for name in meant for text in _texts(parameters[name]))}
+    return {text for text in texts if len(text) >= SHORTEST}
 
 
 def _misplaced(value: Any) -> Iterator[str]:
@@ -107,6 +111,20 @@ def _texts(value: Any) -> Iterator[str]:
             yield from _texts(part)
     elif value not in (None, "") and not isinstance(value, bool):
         yield str(value)
+
+
+def _headers(name: str, secret: Any, parameters: Mapping[str, Any]) -> Iterator[str]:
+    """What HTTP Basic authentication makes of an API key's pair of options."""
+    key = parameters.get(f"{name.removesuffix('secret')}key")
+    if name.endswith("_api_secret") and isinstance(key, str) and isinstance(secret, str) and secret:
+        yield basic(key, secret)
+
+
+def _pieces(value: Any) -> Iterator[str]:
+    """The texts where a mapping was to be, and what Ansible makes of them when it reads them as key=value."""
+    for text in _texts(value):
+        yield text
+        yield from (piece for piece in re.split(r"[=,\s]+", text) if len(piece) >= SHORTEST)
 
 
 def _of_url(text: str) -> set[str]:

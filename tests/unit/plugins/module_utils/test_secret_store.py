@@ -148,3 +148,80 @@ def test_removed_only_with_its_key(tmp_path: Path) -> None:
     assert path.exists()
     assert _secret_store.remove(str(path), "ABC") is True
     assert not path.exists()
+
+
+def test_directories_are_made_for_their_owner_alone(tmp_path: Path, loose_umask: None) -> None:
+    _secret_store.check_writable(str(tmp_path / "a" / "b" / "key.json"))
+    assert [mode(tmp_path / "a"), mode(tmp_path / "a" / "b")] == [0o700, 0o700]
+
+
+def test_never_wider_than_its_owner(tmp_path: Path, loose_umask: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """From the first byte on: looked at when it is created, and when it is renamed."""
+    seen = []
+
+    def look(handle: int) -> None:
+        if stat.S_ISREG(os.fstat(handle).st_mode):
+            seen.append(stat.S_IMODE(os.fstat(handle).st_mode))
+
+    monkeypatch.setattr(os, "fsync", look)
+    _secret_store.write(str(tmp_path / "key.json"), KEY, None)
+    assert seen == [0o600]
+    assert mode(tmp_path / "key.json") == 0o600
+
+
+@pytest.mark.parametrize("without_writing", [False, True])
+def test_a_linked_directory(tmp_path: Path, without_writing: bool) -> None:
+    (tmp_path / "real").mkdir()
+    (tmp_path / "link").symlink_to(tmp_path / "real")
+    with pytest.raises(Refused, match="is a symbolic link"):
+        _secret_store.check_writable(str(tmp_path / "link" / "key.json"), without_writing)
+    with pytest.raises(Refused, match="is a symbolic link"):
+        _secret_store.write(str(tmp_path / "link" / "key.json"), KEY, None)
+    assert os.listdir(tmp_path / "real") == []
+
+
+def test_another_users_directory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "theirs").mkdir()
+    os.chown(tmp_path / "theirs", 4711, -1) if os.geteuid() == 0 else monkeypatch.setattr(os, "geteuid", lambda: 4711)
+    with pytest.raises(Refused, match="belongs to another user"):
+        _secret_store.check_writable(str(tmp_path / "theirs" / "key.json"))
+
+
+def test_what_another_process_stored_meanwhile_stays(tmp_path: Path) -> None:
+    path = tmp_path / "key.json"
+    _secret_store.write(str(path), KEY, None)
+    for held in (None, "OLD"):
+        with pytest.raises(Refused, match=r"by now .* holds the secret of another key, ABC"):
+            _secret_store.write(str(path), {"api_key": "DEF", "api_secret": "other"}, held)
+    assert (_secret_store.read(str(path)) or {})["api_secret"] == "s3cret"
+    assert os.listdir(tmp_path) == ["key.json"]
+
+
+def test_of_many_processes_that_write_at_once_one_wins(tmp_path: Path) -> None:
+    """Each has a key of its own for the same file, which was not there when they looked."""
+    path = tmp_path / "key.json"
+    children = []
+    ready, start = os.pipe()
+    for number in range(12):
+        child = os.fork()
+        if child == 0:
+            os.close(start)
+            os.read(ready, 1)  # until the parent closes its end
+            try:
+                _secret_store.write(str(path), {"api_key": f"K{number}", "api_secret": f"s{number}"}, None)
+            except Refused:
+                os._exit(1)
+            os._exit(0)
+        children.append(child)
+    os.close(start)
+    ended = [os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) for child in children]
+    os.close(ready)
+    winners = [f"K{number}" for number, code in enumerate(ended) if code == 0]
+    assert len(winners) == 1
+    assert ended.count(1) == 11
+    assert (_secret_store.read(str(path)) or {})["api_key"] == winners[0]
+
+
+def test_a_path_that_is_none(tmp_path: Path) -> None:
+    with pytest.raises(Refused):
+        _secret_store.check_writable(f"{tmp_path}/a\0b")

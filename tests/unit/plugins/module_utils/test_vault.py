@@ -1,0 +1,100 @@
+# Copyright (c) 2026, streamops.confluent contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Secret files encrypted with Ansible Vault, in process and by a process of its own; ansible-vault reads them."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from ansible_collections.streamops.confluent.plugins.module_utils import _secret_store
+from ansible_collections.streamops.confluent.plugins.module_utils._errors import Refused
+from ansible_collections.streamops.confluent.plugins.module_utils._vault import Vault
+
+KEY = {"api_key": "ABC", "api_secret": "s3cret"}
+
+
+@pytest.fixture(params=["in process", "elsewhere"])
+def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
+    import ansible.parsing.vault  # noqa: F401
+
+    if request.param == "elsewhere":
+        monkeypatch.delitem(sys.modules, "ansible.parsing.vault")
+    return str(request.param)
+
+
+def password(folder: Path, text: str = "open sesame", name: str = "password") -> str:
+    (folder / name).write_text(text)
+    return str(folder / name)
+
+
+def test_encrypted_read_back_and_shown_by_ansible_vault(way: str, tmp_path: Path) -> None:
+    path = tmp_path / "key.json"
+    vault = Vault(password(tmp_path))
+    _secret_store.check_writable(str(path), vault=vault)
+    _secret_store.write(str(path), KEY, None, vault)
+    assert path.read_text().startswith("$ANSIBLE_VAULT;1.1;AES256\n")
+    assert path.stat().st_mode & 0o777 == 0o600
+    stored = _secret_store.read(str(path), Vault(password(tmp_path)))
+    assert stored == {"format": _secret_store.FORMAT, **KEY}
+    command = [
+        Path(sys.executable).parent / "ansible-vault",
+        "view",
+        "--vault-password-file",
+        tmp_path / "password",
+        path,
+    ]
+    shown = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    assert '"api_secret": "s3cret"' in shown
+
+
+def test_a_script_that_prints_the_password(way: str, tmp_path: Path) -> None:
+    script = Path(password(tmp_path, "#!/bin/sh\necho open sesame\n", "script"))
+    script.chmod(0o700)
+    sealed = Vault(str(script)).sealed("text")
+    assert Vault(password(tmp_path)).opened(sealed, "file") == "text"
+
+
+def test_a_plain_file_is_read_too_and_encrypted_when_written(way: str, tmp_path: Path) -> None:
+    path = tmp_path / "key.json"
+    vault = Vault(password(tmp_path))
+    _secret_store.write(str(path), KEY, None)
+    assert not _secret_store.encrypted(str(path))
+    assert (_secret_store.read(str(path), vault) or {})["api_secret"] == "s3cret"
+    _secret_store.write(str(path), KEY, "ABC", vault)
+    assert _secret_store.encrypted(str(path))
+
+
+def test_without_a_password_or_with_another_one(way: str, tmp_path: Path) -> None:
+    path = tmp_path / "key.json"
+    _secret_store.write(str(path), KEY, None, Vault(password(tmp_path)))
+    with pytest.raises(Refused, match="is encrypted with Ansible Vault: give vault_password_file"):
+        _secret_store.read(str(path))
+    with pytest.raises(Refused, match="was encrypted with another one, or it is damaged"):
+        _secret_store.read(str(path), Vault(password(tmp_path, "close sesame", "other")))
+    # and nothing replaces what cannot be read
+    with pytest.raises(Refused, match="is encrypted"):
+        _secret_store.write(str(path), {**KEY, "api_key": "DEF"}, "ABC")
+
+
+@pytest.mark.parametrize("file", ["missing", "empty", "folder", "failing"])
+def test_a_password_that_cannot_be_had(way: str, tmp_path: Path, file: str) -> None:
+    password(tmp_path, "", "empty")
+    (tmp_path / "folder").mkdir()
+    Path(password(tmp_path, "#!/bin/sh\nexit 3\n", "failing")).chmod(0o700)
+    with pytest.raises(Refused, match=rf"vault_password_file \S*/{file} cannot be used"):
+        _secret_store.check_writable(str(tmp_path / "key.json"), vault=Vault(str(tmp_path / file)))
+    assert not (tmp_path / "key.json").exists()
+
+
+def test_without_ansible_core(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "ansible.py").write_text("")
+    monkeypatch.delitem(sys.modules, "ansible.parsing.vault", raising=False)
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    with pytest.raises(Refused, match="needs ansible-core in the Python that runs the module"):
+        Vault(password(tmp_path)).check()
