@@ -14,12 +14,12 @@ from typing import Any
 from ansible.module_utils.common.validation import check_mutually_exclusive, check_required_by
 
 from ansible_collections.streamops.confluent.plugins.module_utils._converge import (
-    Crew,
     Entry,
     Outcome,
     planned,
     refuse_invalid,
 )
+from ansible_collections.streamops.confluent.plugins.module_utils._crew import Crew
 from ansible_collections.streamops.confluent.plugins.module_utils._errors import ApiError, ConfluentError, Refused
 from ansible_collections.streamops.confluent.plugins.module_utils._kind import Field, Kind, Rules
 from ansible_collections.streamops.confluent.plugins.module_utils._plan import CREATED, DELETED, UNCHANGED, UPDATED
@@ -213,7 +213,10 @@ def manage_many(kind_class: type[Kind], options: Mapping[str, Any], task: Task) 
             return {}
         return {**many.result(), "changed": kind.cloud.transport.statistics.writes > 0}
 
-    return reported(kind_class, options, task, task.check_mode, work, done, lambda kind: many.secrets(kind))
+    def secrets(kind: Kind) -> Iterable[str]:
+        return many.secrets(kind)
+
+    return reported(kind_class, options, task, task.check_mode, work, done, secrets)
 
 
 def run_plural_module(kind_class: type[Kind]) -> None:
