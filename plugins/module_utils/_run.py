@@ -11,6 +11,7 @@ call, put AnsibleModule around them, or whatever the action plugin asks for.
 
 from __future__ import annotations
 
+import copy
 import os
 import time
 import traceback
@@ -20,7 +21,7 @@ from dataclasses import dataclass, field
 from typing import Any, NoReturn
 
 from ansible.module_utils.basic import AnsibleModule, env_fallback, missing_required_lib
-from ansible.module_utils.common.parameters import remove_values
+from ansible.module_utils.common.parameters import remove_values, sanitize_keys
 from ansible.module_utils.common.validation import (
     check_required_if,
     check_required_one_of,
@@ -275,8 +276,17 @@ class Progress:
 class Discreet(AnsibleModule):
     """An AnsibleModule that knows more secrets, before its first word: a refused argument, or a line of syslog."""
 
+    params: dict[str, Any]
+    given: dict[str, Any]
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        if name == "params" and not hasattr(self, "params"):
+            self.given = copy.deepcopy(value)  # validation leaves out of `params` what it refuses, and quotes it
+        super().__setattr__(name, value)
+
     def fail_json(self, *arguments: Any, **result: Any) -> NoReturn:
         self._learn()
+        self.params = sanitize_keys(self.params, self.no_log_values, frozenset(self.argument_spec))
         super().fail_json(*arguments, **result)
         raise SystemExit(1)  # fail_json has ended the process; its type does not say so
 
@@ -285,7 +295,8 @@ class Discreet(AnsibleModule):
         super().log(remove_values(msg, self.no_log_values), remove_values(log_args, self.no_log_values))
 
     def _learn(self) -> None:
-        self.no_log_values.update(spellings(secret_values(self.argument_spec, self.params)))
+        known = secret_values(self.argument_spec, self.given) | secret_values(self.argument_spec, self.params)
+        self.no_log_values.update(spellings(known))
 
 
 def as_process(declared: Module) -> None:
