@@ -10,8 +10,6 @@ import asyncio
 import base64
 import json
 import logging
-import os
-import signal
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -19,6 +17,7 @@ from starlette.types import Message
 
 from .errors import ApiError
 from .faults import Action, Fault
+from .kill import kill_all
 
 if TYPE_CHECKING:
     from .app import Exchange, Sandbox
@@ -32,8 +31,8 @@ async def disturb(exchange: Exchange, fault: Fault) -> bool:
     """Do what the rule says; True if nothing is left to do for the exchange."""
     action = fault.action
     if action.kill is not None:
-        # SIGKILL before anything is done: whatever the process did before this request is done, and this is not.
-        os.kill(action.kill, signal.SIGKILL) if action.kill > 0 else os.killpg(-action.kill, signal.SIGKILL)
+        # Before anything is done: whatever the process did before this request is done, and this is not.
+        kill_all(action.kill)
         await exchange.cut()
         return True
     for change in action.change:

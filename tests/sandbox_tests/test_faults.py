@@ -194,22 +194,29 @@ def test_a_bad_certificate(start_sandbox: Callable[..., Any], tmp_path: Path) ->
 
 
 def test_a_process_is_killed_before_its_request_is_done(sandbox: Any) -> None:
+    """With its children, also one that has a session of its own, which sends the request here."""
     url, auth = sandbox.endpoint + ENVIRONMENTS, (sandbox.cloud_key, sandbox.cloud_secret)
     code = f"""
-import requests
+import os, requests, time
 send = lambda: requests.post({url!r}, json={DEV!r}, auth={auth!r}, timeout=5)
 print(send().status_code, flush=True)
 input()
-send()
-print("alive")
+if os.fork() == 0:
+    os.setsid()
+    try:
+        send()
+    finally:
+        send()
+time.sleep(60)
 """
-    with subprocess.Popen([sys.executable, "-c", code], stdin=-1, stdout=-1, start_new_session=True) as process:
+    with subprocess.Popen([sys.executable, "-c", code], stdin=-1, stdout=-1) as process:
         assert process.stdout is not None
         assert process.stdout.readline() == b"201\n"
-        sandbox.fault(method="POST", kill=-process.pid)
-        assert process.communicate(b"\n")[0] == b""
+        sandbox.fault(method="POST", kill=process.pid)
+        assert process.communicate(b"\n")[0] == b""  # at the end of the last process that could write
         assert process.returncode == -signal.SIGKILL
     assert names(sandbox) == ["dev"]
+    assert [entry["fault"] for entry in sandbox.journal()] == [None, "fault-1"]
 
 
 def test_somebody_else_changes_something_first(sandbox: Any, client: Client) -> None:
