@@ -13,7 +13,7 @@ import subprocess
 
 
 def kill_all(pid: int) -> None:
-    """SIGKILL to a process and all its descendants. They are stopped first, so that none can start another meanwhile."""
+    """SIGKILL to a process and all its descendants, which are stopped first: none can start another meanwhile."""
     found = {pid}
     stopped: set[int] = set()
     while found - stopped:
