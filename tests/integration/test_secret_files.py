@@ -1,0 +1,138 @@
+# Copyright (c) 2026, streamops.confluent contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Files with secrets, as a play meets them: encrypted ones, and places where nothing can be stored."""
+
+from __future__ import annotations
+
+import json
+import resource
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.support import direct
+from tests.support.estate import Estate, build
+
+
+@pytest.fixture
+def estate(sandbox: Any) -> Estate:
+    return build(sandbox)
+
+
+def make(estate: Estate, path: Path | str, **options: Any) -> dict[str, Any]:
+    """The module in this process: a Cloud key whose secret goes into `path`."""
+    from ansible_collections.streamops.confluent.plugins.module_utils.kinds.api_keys import ApiKey
+
+    key = {"name": "k", "owner": "orders-service", "resource": "cloud", "state": "present", "secret_file": str(path)}
+    return direct.run(ApiKey, {**key, **options}, {**estate.sandbox.env, **estate.env})
+
+
+@contextmanager
+def files_of(size: int) -> Iterator[None]:
+    """A disk that is full after so many bytes of a file: writing more fails with EFBIG."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+
+
+def test_on_a_full_disk_no_key_is_made(estate: Estate, tmp_path: Path) -> None:
+    with files_of(100):
+        result = make(estate, tmp_path / "key.json")
+    assert "could not be stored" in result["msg"]
+    assert "File too large" in result["msg"]
+    assert estate.sandbox.writes() == []
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("place", ["/proc/key.json", "/proc/new/key.json"])
+def test_where_nothing_can_be_written_no_key_is_made(estate: Estate, place: str) -> None:
+    assert "could not be stored" in make(estate, place)["msg"]
+    assert estate.sandbox.writes() == []
+
+
+@pytest.mark.parametrize("password", ["missing", "wrong", None])
+def test_without_the_right_password_no_key_is_made(estate: Estate, tmp_path: Path, password: str | None) -> None:
+    (tmp_path / "right").write_text("right")
+    (tmp_path / "wrong").write_text("wrong")
+    path = tmp_path / "key.json"
+    assert make(estate, path, vault_password_file=str(tmp_path / "right"))["changed"]
+    before = path.read_text()
+    estate.sandbox.clear_journal()
+    further = {"vault_password_file": str(tmp_path / password)} if password else {}
+    again = make(estate, path, missing_secret="replace", **further)
+    assert again["failed"]
+    assert "vault_password_file" in again["msg"]
+    assert "Nothing was changed" in again["msg"]
+    assert estate.sandbox.writes() == []
+    assert path.read_text() == before
+
+
+def test_a_directory_that_vanishes_after_the_check(
+    estate: Estate, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The secret has nowhere to go: the key is removed again, and the message names it."""
+    from ansible_collections.streamops.confluent.plugins.module_utils import _secret_store
+
+    write, folder = _secret_store.write, tmp_path / "folder"
+
+    def late(*arguments: Any) -> None:
+        shutil.rmtree(folder)
+        write(*arguments)
+
+    monkeypatch.setattr(_secret_store, "write", late)
+    result = make(estate, folder / "key.json")
+    assert "could not be stored" in result["msg"]
+    assert "It was deleted again: nothing is left behind." in result["msg"]
+    assert [entry["method"] for entry in estate.sandbox.writes()] == ["POST", "DELETE"]
+
+
+def test_another_process_that_was_quicker_keeps_its_secret(
+    estate: Estate, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from ansible_collections.streamops.confluent.plugins.module_utils import _secret_store
+
+    write, path = _secret_store.write, tmp_path / "key.json"
+    theirs = {"api_key": "THEIRS", "api_secret": "theirs"}
+
+    def late(*arguments: Any) -> None:
+        path.write_text(json.dumps(theirs))
+        write(*arguments)
+
+    monkeypatch.setattr(_secret_store, "write", late)
+    result = make(estate, path)
+    assert "holds the secret of another key, THEIRS" in result["msg"]
+    assert json.loads(path.read_text()) == theirs
+    assert [entry["method"] for entry in estate.sandbox.writes()] == ["POST", "DELETE"]
+
+
+@pytest.mark.parametrize("in_process", ["true", "false"])
+def test_a_play_that_makes_encrypted_keys_and_uses_them(
+    estate: Estate, playbook: Callable[..., Any], tmp_path: Path, in_process: str
+) -> None:
+    """As the bootstrap does: a key is made and stored, and later tasks sign in with the file. Run twice."""
+    (tmp_path / "password").write_text("of the vault")
+    path = str(tmp_path / "secrets" / "kafka.json")
+    kafka = {"name": "k", "owner": estate.administrator, "resource": "kafka", "cluster": "orders", "secret_file": path}
+    signed_in = {"kafka_key_file": path, "kafka_api_key": "", "kafka_api_secret": ""}
+    tasks = [
+        {"name": "key", "streamops.confluent.confluent_api_key": kafka},
+        {"name": "topic", "streamops.confluent.confluent_topic": {"name": "sealed", **signed_in}},
+    ]
+    estate_env = {n: v for n, v in estate.env.items() if "KAFKA_API" not in n}
+    env = {**estate_env, "CONFLUENT_IN_PROCESS": in_process, "ANSIBLE_VAULT_PASSWORD_FILE": str(tmp_path / "password")}
+    first = playbook([{"tasks": tasks}], env=env).check()
+    assert first.changed == 2
+    assert Path(path).read_text().startswith("$ANSIBLE_VAULT;1.1;AES256")
+    assert playbook([{"tasks": tasks}], env=env).check().changed == 0
+    del env["ANSIBLE_VAULT_PASSWORD_FILE"]
+    without = playbook([{"tasks": tasks[1:]}], env=env)
+    assert "is encrypted with Ansible Vault: give vault_password_file" in without.task("topic")["msg"]
