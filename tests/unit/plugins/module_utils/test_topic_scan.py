@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 import pytest
@@ -75,6 +75,12 @@ def test_an_entry_without_names(entry: dict[str, Any]) -> None:
         SettingsTable([entry])
 
 
+def each(function: Callable[[str], None], items: list[str]) -> None:
+    """What reads singly: here one after the other."""
+    for item in items:
+        function(item)
+
+
 class Source:
     """Counts what a scan reads."""
 
@@ -118,7 +124,7 @@ def names(count: int) -> list[str]:
 def test_all_settings_are_read_when_enough_are_asked_for(topics: int, wanted: int, at_once: bool) -> None:
     source = Source()
     found = scan(topics, source)
-    found.prepare(names(wanted), lambda function, items: [function(item) for item in items])
+    found.prepare(names(wanted), each)
     assert [found.find({"name": name, "config": {}}) is not None for name in names(wanted)] == [True] * wanted
     assert (source.at_once, len(source.singly)) == ((1, 0) if at_once else (0, wanted))
 
@@ -126,7 +132,7 @@ def test_all_settings_are_read_when_enough_are_asked_for(topics: int, wanted: in
 def test_only_topics_that_are_there_count() -> None:
     source = Source()
     found = scan(3, source)
-    found.prepare([f"new{number}" for number in range(1000)], lambda function, items: [function(i) for i in items])
+    found.prepare([f"new{number}" for number in range(1000)], each)
     assert (source.at_once, source.singly) == (0, [])
     assert found.find({"name": "new1", "config": {}}) is None
 
@@ -149,7 +155,7 @@ def test_a_loop_asks_for_one_after_the_other_until_all_at_once_pays(topics: int,
 def test_where_the_service_cannot_give_all_each_is_read_once() -> None:
     source = Source(bulk=False)
     found = scan(50, source)
-    found.prepare(names(50), lambda function, items: [function(item) for item in items])
+    found.prepare(names(50), each)
     for name in names(50) * 2:
         assert found.find({"name": name, "config": {}})
     assert (source.at_once, sorted(source.singly)) == (1, sorted(names(50)))
