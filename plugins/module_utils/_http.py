@@ -33,7 +33,6 @@ REPEATABLE = frozenset({"GET", "HEAD", "PUT", "DELETE", "PATCH"})
 PAGE_SIZE = 100  # the control plane's maximum (API_MAP B.2)
 # A host that this run has never reached is more likely misspelled or out of reach than restarting: given up sooner.
 PATIENCE_WITH_STRANGERS = 20.0  # seconds
-PIECE = 1 << 20  # bytes of a streamed answer that are read at a time
 
 Kept = TypeVar("Kept")
 
@@ -248,11 +247,12 @@ class Client:
             arguments["headers"].setdefault("Content-Type", "application/json")
         errors = self.transport.failures()
         try:
-            response = self.transport.send(method, url, **arguments, **({"stream": True} if stream else {}))
+            response = self.transport.send(method, url, **arguments)
             self.transport.reached.add(self.base_url)
-            if stream:  # the body arrives from here on
-                ok = response.ok
-                return self._streamed(path, response, stream) if ok else self._read(method, path, response, repeatable)
+            pieces = self.transport.pieces(response)
+            if stream and response.ok:
+                return self._streamed(path, response, stream, pieces)
+            text = b"".join(pieces).decode("utf-8", "replace")
         except errors.SSLError as failure:
             words = f"the TLS certificate or handshake failed ({reason_of(failure)})"
             return Failure(self._error(method, path, None, words), again=False)
@@ -265,21 +265,22 @@ class Client:
             error = self._error(method, path, None, reason_of(failure), fate_unknown=not harmless)
             error.unfinished = isinstance(failure, errors.ReadTimeout)
             return Failure(error, harmless)
-        return self._read(method, path, response, repeatable)
+        return self._read(method, path, response, text, repeatable)
 
-    def _streamed(self, path: str, response: Any, stream: Callable[[Iterator[bytes]], Any]) -> Answer | Failure:
+    def _streamed(
+        self, path: str, response: Any, stream: Callable[[Iterator[bytes]], Any], pieces: Iterator[bytes]
+    ) -> Answer | Failure:
         """What is made of a successful answer while it arrives."""
-        with response:
-            try:
-                return Answer(response.status_code, response.headers, stream(response.iter_content(PIECE)))
-            except Cut as failure:
-                words = f"the answer is not a list as documented: {failure}"
-                request_id = response.headers.get("X-Request-Id")
-                return Failure(self._error("GET", path, response.status_code, words, None, request_id), True)
+        try:
+            return Answer(response.status_code, response.headers, stream(pieces))
+        except Cut as failure:
+            words = f"the answer is not a list as documented: {failure}"
+            request_id = response.headers.get("X-Request-Id")
+            return Failure(self._error("GET", path, response.status_code, words, None, request_id), True)
 
-    def _read(self, method: str, path: str, response: Any, repeatable: bool) -> Answer | Failure:
+    def _read(self, method: str, path: str, response: Any, text: str, repeatable: bool) -> Answer | Failure:
         """What an HTTP answer means."""
-        status, text = response.status_code, response.content.decode("utf-8", "replace")
+        status = response.status_code
         request_id = response.headers.get("X-Request-Id")
         parsed, is_json = None, True
         if text.strip():
@@ -287,6 +288,9 @@ class Client:
                 parsed = json.loads(text)
             except ValueError:
                 is_json = False
+        if method == "GET" and status == 200 and not text.strip():
+            words = "the answer is empty"
+            return Failure(self._error(method, path, status, words, None, request_id), True)
         if 200 <= status < 300 and is_json and not (self.plane == "connect" and holds_error(parsed)):
             return Answer(status, response.headers, parsed)
         if 200 <= status < 300 and is_json:

@@ -12,7 +12,7 @@ import random
 import threading
 import time
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -20,6 +20,7 @@ from ansible_collections.streamops.confluent.plugins.module_utils._parallel impo
 
 try:
     import requests
+    from urllib3.exceptions import HTTPError
 except ImportError as missing:  # reported by _run in Ansible's own words
     REQUESTS_MISSING: ImportError | None = missing
 else:
@@ -27,6 +28,7 @@ else:
 
 FIRST_BACKOFF, LONGEST_BACKOFF = 0.5, 30.0  # seconds
 CONNECT_TIMEOUT = 10.0  # seconds
+PIECE = 1 << 20  # bytes of an answer that are read at a time, at most
 
 
 @dataclass
@@ -99,6 +101,30 @@ class Transport:
         # REQUESTS_CA_BUNDLE win over a session's `verify`.
         self._proxies = {"http": self.proxy, "https": self.proxy} if self.proxy else None
 
+    def pieces(self, response: Any) -> Iterator[bytes]:
+        """The body of an answer as it arrives; raises what `send` raises.
+
+        Time-outs of the library are for the silence between two pieces, and an answer that drips is never silent: it
+        must have arrived within retry_timeout (and is given request_timeout in any case).
+        """
+        deadline = self.clock() + max(self.retry_timeout, self.request_timeout)
+        read = getattr(getattr(response, "raw", None), "read1", None)
+        if read is None:  # urllib3 1
+            yield response.content
+            return
+        whole = False
+        try:
+            while piece := read(PIECE, decode_content=True):
+                yield piece
+                if self.clock() > deadline:
+                    raise requests.exceptions.ReadTimeout("the answer was still arriving when its time was over")
+            whole = True
+        except HTTPError as error:
+            raise requests.exceptions.ChunkedEncodingError(error) from error
+        finally:
+            if not whole:  # a connection whose answer has been read goes back to the pool by itself
+                response.close()
+
     @staticmethod
     def failures() -> Any:
         """The exceptions of the HTTP library."""
@@ -148,5 +174,6 @@ class Transport:
             verify=self.verify,
             proxies=self._proxies,
             allow_redirects=False,
+            stream=True,
             **arguments,
         )

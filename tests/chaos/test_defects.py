@@ -2,7 +2,10 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""The defects that are known (known.py): each test fails until its defect is mended; then both have to go."""
+"""Defects that the chaos found in the wire: an answer without a body, and one that never ends.
+
+A defect that is known and not mended yet gets a test here, marked as failing, and an entry in known.py.
+"""
 
 from __future__ import annotations
 
@@ -21,14 +24,12 @@ def estate(sandbox: Any) -> Estate:
     return build(sandbox)
 
 
-@pytest.mark.xfail(reason="_http: a GET that is answered 200 without a body is not asked again", strict=True)
 def test_an_empty_answer_to_a_get_is_asked_for_again(estate: Estate, run_module: Run) -> None:
     estate.sandbox.fault(method="GET", answer="empty")
     result = run_module("confluent_environment", {"name": "dev"}, env=estate.env)
     assert (result["failed"], result["changed"]) == (False, False), result
 
 
-@pytest.mark.xfail(reason="_transport: request_timeout is the silence between two pieces only", strict=True)
 def test_an_answer_that_drips_for_longer_than_retries_may_take(estate: Estate, run_module: Run) -> None:
     estate.sandbox.fault(method="GET", answer="drip", seconds=6)
     env = {**estate.env, "CONFLUENT_REQUEST_TIMEOUT": "1", "CONFLUENT_RETRY_TIMEOUT": "1"}

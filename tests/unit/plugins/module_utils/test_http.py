@@ -119,7 +119,7 @@ def test_every_verb_and_an_empty_answer() -> None:
     client, clock = client_of(wire)
     assert [client.get("/x"), client.put("/x", {}), client.patch("/x", {}), client.delete("/x")] == [None] * 4
     assert [request[0] for request in wire.requests] == ["GET", "PUT", "PATCH", "DELETE"]
-    assert client.transport.statistics == _transport.Statistics(calls=4, writes=3)
+    assert client.transport.statistics == _transport.Statistics(calls=4, attempts=3, writes=3)
     assert clock.slept == []
 
 
