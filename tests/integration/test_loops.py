@@ -21,7 +21,6 @@ import pytest
 from tests.support.estate import Estate, api_key, build
 
 from .test_in_process import Ways, in_words, task
-from .test_in_process import ways as ways
 from .test_kinds import CASES, Case
 
 KAFKA_KEY = ("CONFLUENT_KAFKA_API_KEY", "CONFLUENT_KAFKA_API_SECRET")
@@ -30,6 +29,11 @@ KAFKA_KEY = ("CONFLUENT_KAFKA_API_KEY", "CONFLUENT_KAFKA_API_SECRET")
 @pytest.fixture
 def estate(sandbox: Any) -> Estate:
     return build(sandbox)
+
+
+@pytest.fixture
+def ways(sandbox: Any, playbook: Callable[..., Any]) -> Ways:
+    return Ways(sandbox, playbook)
 
 
 def loop_of(module: str, items: list[dict[str, Any]], **keywords: Any) -> dict[str, Any]:
