@@ -15,6 +15,7 @@ import base64
 import json
 import os
 import sys
+import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -202,8 +203,10 @@ class Canaries:
 
 
 @pytest.fixture
-def canaries(sandbox: Any, tmp_path: Path) -> Canaries:
-    return Canaries(sandbox, tmp_path)
+def canaries(sandbox: Any) -> Iterator[Canaries]:
+    """In a folder with a short name: Ansible puts sockets there, whose names have a limit."""
+    with tempfile.TemporaryDirectory(prefix="canary-") as folder:
+        yield Canaries(sandbox, Path(folder))
 
 
 def tasks(in_process: bool) -> list[dict[str, Any]]:
