@@ -85,7 +85,7 @@ class Journal:
         self._file = file
         self._entries: deque[Entry] = deque()
         self._bytes = 0
-        self.last = 0
+        self.last = self._cleared = 0
 
     def next_seq(self) -> int:
         """The number of the exchange that begins now (numbers go on after a clear)."""
@@ -93,7 +93,13 @@ class Journal:
         return self.last
 
     def append(self, entry: Entry) -> None:
-        """Keep a finished exchange; drops the oldest beyond the limits."""
+        """Keep a finished exchange; drops the oldest beyond the limits.
+
+        One that began before the last clear (a request that hung) is written to the file only.
+        """
+        if entry.seq <= self._cleared:
+            self._write(entry)
+            return
         self._entries.append(entry)
         self._bytes += len(entry.raw_request_body) + len(entry.raw_response_body)
         while len(self._entries) > self._settings.journal_entries or (
@@ -101,6 +107,9 @@ class Journal:
         ):
             old = self._entries.popleft()
             self._bytes -= len(old.raw_request_body) + len(old.raw_response_body)
+        self._write(entry)
+
+    def _write(self, entry: Entry) -> None:
         if self._file is not None:
             self._file.write(json.dumps(entry.to_json(), ensure_ascii=False) + "\n")
             self._file.flush()
@@ -119,3 +128,4 @@ class Journal:
         """Forget all entries."""
         self._entries.clear()
         self._bytes = 0
+        self._cleared = self.last

@@ -9,6 +9,8 @@ from __future__ import annotations
 import signal
 import subprocess
 import sys
+import threading
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -273,3 +275,20 @@ def test_wrong_rules_are_refused(sandbox: Any, wrong: dict[str, Any]) -> None:
     answer = requests.post(f"{sandbox.endpoint}/_sandbox/faults", json=wrong, timeout=5)
     assert answer.status_code == 400
     assert answer.json()["error"]
+
+
+def test_a_request_that_hung_is_not_in_the_journal_of_what_comes_after_it(sandbox: Any) -> None:
+    sandbox.fault(method="GET", hang="before", times=1)
+
+    def wait() -> None:
+        with pytest.raises(requests.exceptions.ReadTimeout):
+            raw(sandbox, timeout=2)
+
+    waiting = threading.Thread(target=wait)
+    waiting.start()
+    while not sandbox.admin("GET", "/faults")["faults"][0]["fired"]:
+        time.sleep(0.01)
+    sandbox.clear_journal()
+    waiting.join()
+    assert raw(sandbox).status_code == 200
+    assert len(sandbox.journal()) == 1
