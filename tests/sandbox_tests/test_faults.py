@@ -286,7 +286,7 @@ def test_a_request_that_hung_is_not_in_the_journal_of_what_comes_after_it(sandbo
 
     waiting = threading.Thread(target=wait)
     waiting.start()
-    while not sandbox.admin("GET", "/faults")["faults"][0]["fired"]:
+    while not sandbox.admin("GET", "faults")["faults"][0]["fired"]:
         time.sleep(0.01)
     sandbox.clear_journal()
     waiting.join()
