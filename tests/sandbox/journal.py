@@ -95,7 +95,7 @@ class Journal:
     def append(self, entry: Entry) -> None:
         """Keep a finished exchange; drops the oldest beyond the limits.
 
-        One that began before the last clear (a request that hung) is written to the file only.
+        One that began before the last clear (an answer that dripped on) is written to the file only.
         """
         if entry.seq <= self._cleared:
             self._write(entry)
