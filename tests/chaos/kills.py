@@ -15,6 +15,7 @@ import signal
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 from tests.integration import estate_plays as plays
 from tests.support.journal import Entry, is_write, line
@@ -41,16 +42,16 @@ class Bootstrap:
         python = json.dumps({"ansible_python_interpreter": sys.executable})
         return [str(Path(sys.executable).parent / "ansible-playbook"), plays.BOOTSTRAP, *where, "-e", python]
 
-    def run(self, cut: int | None = None) -> int:
-        """Run it; with ``cut`` it is killed when its request of this number (1 = the first) has arrived."""
+    def run(self, **cut: Any) -> int:
+        """Run it; with ``cut`` (nth, method, path: see Sandbox.fault) it is killed when that request has arrived."""
         env = ansible_environment(self.folder, {**self.sandbox.env, **plays.example_env(self.secrets)})
         # It begins when it has been told to, so that the sandbox knows whom to kill before the first request.
         waiting = ["sh", "-c", 'read go; exec "$@" < /dev/null', "sh", *self.command()]
         with subprocess.Popen(
             waiting, env=env, cwd=self.folder, stdin=-1, stdout=-1, stderr=subprocess.STDOUT
         ) as process:
-            if cut is not None:
-                self.sandbox.fault(nth=cut, kill=process.pid)
+            if cut:
+                self.sandbox.fault(**cut, kill=process.pid)
             output = process.communicate(b"go\n")[0].decode()
         assert process.returncode in (0, -signal.SIGKILL), output
         return process.returncode
@@ -87,7 +88,7 @@ def cut_at(name: str, cut: int, folder: Path, expected: list[str]) -> None:
     """Kill at a request, run again, and compare."""
     with Sandbox(journal_file=Path("/dev/null")) as sandbox:
         bootstrap = Bootstrap(sandbox, folder, name)
-        assert bootstrap.run(cut) == -signal.SIGKILL
+        assert bootstrap.run(nth=cut) == -signal.SIGKILL
         assert [entry["seq"] for entry in sandbox.journal() if entry["fault"]], "nothing was cut"
         assert bootstrap.run() == 0
         assert normal(sandbox.state()) == expected

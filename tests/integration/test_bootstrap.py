@@ -7,19 +7,16 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import signal
 import stat
-import subprocess
-import sys
 import time
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.support.playbooks import ansible_environment
+from tests.chaos.kills import Bootstrap
 
 from . import estate_plays as plays
 
@@ -205,48 +202,18 @@ def _refusal(code: int) -> dict[str, Any]:
     return {"status": 403, "body": {"error_code": code, "message": "Not authorized"}}
 
 
-def test_killed_half_way_and_run_again(playbook: Any, sandbox: Any, small: dict[str, Any], tmp_path: Path) -> None:
-    inventory = plays.inventory(small)
-    sandbox.settings(latency=0.05)  # so that the run is surely in the middle of it when it is killed
-    _run_until(sandbox, inventory, tmp_path, lambda: sandbox.journal("POST", "/topics$"))
-    sandbox.settings(latency=0.0)
-    stopped_at = plays.existing(sandbox)
-    assert stopped_at != plays.SMALL
+def test_what_a_killed_run_granted_may_be_late_for_the_next(sandbox: Any, tmp_path: Path) -> None:
+    """Its keys and roles are there, and they are so young that they may not be in effect yet."""
+    bootstrap = Bootstrap(sandbox, tmp_path, "small")
+    assert bootstrap.run(method="POST", path="/topics$") == -signal.SIGKILL
+    assert plays.existing(sandbox)["api_keys"] == plays.SMALL["api_keys"]
+    assert plays.existing(sandbox)["topics"] == []
 
-    # The keys and roles are there, and they are so young that they may not be in effect yet.
     not_yet = sandbox.fault(plane="kafka", times=2, **_refusal(40301))
     sandbox.clear_journal()
-    playbook(plays.BOOTSTRAP, inventory).check()
+    assert bootstrap.run() == 0
     assert plays.existing(sandbox) == plays.SMALL  # all of it, and nothing twice
     assert sum(entry["fault"] == not_yet for entry in sandbox.journal()) == 2
-
-
-def _run_until(sandbox: Any, inventory: dict[str, Any], scratch: Path, reached: Any) -> None:
-    """Start bootstrap and kill it with all its processes as soon as `reached()`."""
-    file = scratch / "inventory.yml"
-    file.write_text(json.dumps(inventory), encoding="utf-8")
-    command = [
-        str(Path(sys.executable).parent / "ansible-playbook"),
-        *(plays.BOOTSTRAP, "-i", str(file), "-e", f"ansible_python_interpreter={sys.executable}"),
-    ]
-    process = subprocess.Popen(
-        command,
-        env=ansible_environment(scratch, sandbox.env),
-        cwd=scratch,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,
-    )
-    try:
-        deadline = time.monotonic() + 120
-        while not reached():
-            assert process.poll() is None, "bootstrap ended before it could be killed"
-            assert time.monotonic() < deadline, "bootstrap did not come so far"
-            time.sleep(0.02)
-    finally:
-        os.killpg(process.pid, signal.SIGKILL)
-        process.wait()
 
 
 def test_the_example_names_what_to_export_before_anything_is_made(playbook: Any, sandbox: Any, tmp_path: Path) -> None:
