@@ -23,6 +23,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
+import ansible.template
 from ansible import constants
 from ansible.errors import AnsibleActionFail, AnsibleError
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
@@ -50,6 +51,8 @@ from ansible_collections.streamops.confluent.plugins.module_utils._secret_values
 SWITCH = "CONFLUENT_IN_PROCESS"
 DISCOVERED = ("auto", "auto_silent", "auto_legacy", "auto_legacy_silent")
 
+# Since ansible-core 2.19 a text is a template only where it is marked as one; before, where it is not marked as none.
+TRUST_IS_EXPLICIT = hasattr(ansible.template, "trust_as_template")
 NO_RETRIES = PlaybookTask().retries  # the number that stands for none differs between versions
 
 display = Display()
@@ -77,6 +80,20 @@ def plain(value: Any) -> Any:
     if isinstance(value, (datetime.date, datetime.datetime, datetime.time)):
         return value.isoformat()
     return value.decode() if isinstance(value, bytes) else str(value)  # str() decrypts what is vaulted
+
+
+def handed_back(result: Mapping[str, Any], secrets: set[str]) -> dict[str, Any]:
+    """The result as a module's process would have written it: in plain types, censored, as data that is no template."""
+    text = json.dumps(result, default=plain, ensure_ascii=False)
+    # Ansible's censoring looks at every value by itself, and mostly finds none: then one look at the text does. Numbers
+    # stand in it as Python writes them, constants do not.
+    searched = f"{text} True False None"
+    if any(json.dumps(secret, ensure_ascii=False)[1:-1] in searched for secret in secrets):
+        switches = {name: value for name, value in result.items() if value is None or isinstance(value, bool)}
+        found: dict[str, Any] = {**remove_values(json.loads(text), secrets), **switches}
+    else:
+        found = json.loads(text)
+    return found if TRUST_IS_EXPLICIT else dict(wrap_var(found))
 
 
 @contextmanager
@@ -245,10 +262,7 @@ class ActionModule(ActionBase):
             result["invocation"] = {"module_args": options}
         if warnings:
             result["warnings"] = warnings
-        switches = {name: value for name, value in result.items() if value is None or isinstance(value, bool)}
-        censored = remove_values(plain(result), secrets | report.secrets)
-        # Values of the service are data, never templates.
-        return dict(wrap_var({**censored, **switches}))
+        return handed_back(result, secrets | report.secrets)
 
     def _module_name(self) -> str:
         """The module's name without the collection's, through redirects. (`resolved_action` of the task is the action

@@ -12,7 +12,7 @@ import random
 import threading
 import time
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -97,9 +97,8 @@ class Transport:
         if not self.verify:  # said once, in words, by _connection
             warnings.filterwarnings("ignore", message="Unverified HTTPS request")
         self._session.headers["User-Agent"] = self.user_agent
-        # Given with each request: requests lets proxies of the environment win over those of a session, and
-        # REQUESTS_CA_BUNDLE win over a session's `verify`.
-        self._proxies = {"http": self.proxy, "https": self.proxy} if self.proxy else None
+        self._latest: tuple[Any, Any] | None = None
+        self._settings: dict[str, Mapping[str, Any]] = {}  # by scheme and host
 
     def pieces(self, response: Any) -> Iterator[bytes]:
         """The body of an answer as it arrives; raises what `send` raises.
@@ -167,13 +166,34 @@ class Transport:
         Redirects are not followed: no Confluent API uses them, and credentials must not travel.
         """
         self.statistics.count(calls=1)
-        return self._session.request(
-            method,
-            url,
-            timeout=(min(CONNECT_TIMEOUT, self.request_timeout), self.request_timeout),
-            verify=self.verify,
-            proxies=self._proxies,
-            allow_redirects=False,
-            stream=True,
-            **arguments,
-        )
+        request = self._prepared(method, url, **arguments)
+        return self._session.send(request, **self._settings_for(url), allow_redirects=False)
+
+    def _prepared(self, method: str, url: str, auth: Any, data: Any = None, **arguments: Any) -> Any:
+        """A request as the library makes it. Creations in a row have the same URL, which is taken apart only once."""
+        alike = (method, url, arguments)
+        known = self._latest
+        if known is None or known[0] != alike:
+            request = self._session.prepare_request(requests.Request(method, url, auth=auth, data=data, **arguments))
+            self._latest = (alike, request)
+            return request
+        request = known[1].copy()
+        request.prepare_auth(auth)
+        request.prepare_body(data, None)
+        return request
+
+    def _settings_for(self, url: str) -> Mapping[str, Any]:
+        """Proxies, certificates and time-outs for a host, with what the environment says of them.
+
+        Looked up once for each, where a session looks for every request. They are given with each request: a session's
+        own proxies and `verify` give way to the environment's (REQUESTS_CA_BUNDLE).
+        """
+        scheme, _colon, rest = url.partition("://")
+        origin = f"{scheme}://{rest.partition('/')[0]}"
+        if origin not in self._settings:
+            proxies = {"http": self.proxy, "https": self.proxy} if self.proxy else {}
+            self._settings[origin] = {
+                **self._session.merge_environment_settings(url, proxies, True, self.verify, None),
+                "timeout": (min(CONNECT_TIMEOUT, self.request_timeout), self.request_timeout),
+            }
+        return self._settings[origin]

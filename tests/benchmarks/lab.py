@@ -163,7 +163,7 @@ class Lab:
         own = {
             "ANSIBLE_COLLECTIONS_PATH": str(self.collections),
             "ANSIBLE_CALLBACK_PLUGINS": str(CALLBACKS),
-            "ANSIBLE_CALLBACKS_ENABLED": "streamops_bench",
+            "ANSIBLE_STDOUT_CALLBACK": "streamops_bench",
             "STREAMOPS_BENCH": str(results),
         }
         environment = ansible_environment(self.scratch, {**self.sandbox.env, **env, **own})

@@ -46,22 +46,27 @@ class Key:
         return {"Authorization": "Basic secret"}
 
 
-class Wire:
+class Wire(requests.adapters.BaseAdapter):
     """Stands for the network: hands out the answers one by one (the last for ever) and notes the requests."""
 
     def __init__(self, *answers: Any) -> None:
+        super().__init__()
         self.answers = list(answers)
-        self.requests: list[Any] = []
+        self.requests: list[requests.PreparedRequest] = []
+        self.settings: list[dict[str, Any]] = []
+        self.closed = False
 
-    def request(self, method: str, url: str, **arguments: Any) -> Any:
-        self.requests.append((method, url, arguments))
+    def send(self, request: requests.PreparedRequest, *arguments: Any, **settings: Any) -> requests.Response:
+        self.requests.append(request)
+        self.settings.append(settings)
         answer = self.answers.pop(0) if len(self.answers) > 1 else self.answers[0]
         if isinstance(answer, Exception):
             raise answer
+        answer.request = request
         return answer
 
     def close(self) -> None:
-        self.requests.append("closed")
+        self.closed = True
 
 
 def answer(status: int = 200, body: Any = None, **headers: str) -> requests.Response:
@@ -77,7 +82,7 @@ def answer(status: int = 200, body: Any = None, **headers: str) -> requests.Resp
 def client_of(wire: Wire, plane: str = "control", grace: bool = False, **policies: Any) -> tuple[_http.Client, Clock]:
     clock = Clock()
     transport = _transport.Transport(sleep=clock.sleep, clock=clock, **policies)
-    transport._session = wire  # type: ignore[assignment]
+    transport._session.mount("https://", wire)
     client = _http.Client(transport, plane, "https://api.example.com/", Key(), {"Accept": "x"}, grace)
     return client, clock
 
@@ -99,26 +104,73 @@ def test_request_as_it_goes_out() -> None:
     wire = Wire(answer(201, {"id": 1}))
     client, clock = client_of(wire, proxy="http://proxy", verify="/ca.pem", request_timeout=5)
     assert client.post("/things", {"a": "ü"}, {"environment": "env-1"}) == {"id": 1}
-    method, url, sent = wire.requests[0]
-    assert (method, url) == ("POST", "https://api.example.com/things")
-    assert json.loads(sent["data"]) == {"a": "ü"}
-    assert sent["params"] == {"environment": "env-1"}
-    assert sent["headers"] == {"Accept": "x", "Content-Type": "application/json"}
-    assert sent["allow_redirects"] is False, "credentials must not travel"
-    assert (sent["verify"], sent["timeout"]) == ("/ca.pem", (5, 5))
-    assert sent["proxies"] == {"http": "http://proxy", "https": "http://proxy"}
-    prepared = requests.Request("GET", url, auth=sent["auth"]).prepare()
-    assert prepared.headers["Authorization"] == "Basic secret"
+    sent, settings = wire.requests[0], wire.settings[0]
+    assert (sent.method, sent.url) == ("POST", "https://api.example.com/things?environment=env-1")
+    assert isinstance(sent.body, bytes)
+    assert json.loads(sent.body) == {"a": "ü"}
+    assert {"Accept": "x", "Content-Type": "application/json"}.items() <= dict(sent.headers).items()
+    assert sent.headers["Authorization"] == "Basic secret"
+    assert (settings["verify"], settings["timeout"]) == ("/ca.pem", (5, 5))
+    assert settings["proxies"] == {"http": "http://proxy", "https": "http://proxy"}
     assert clock.slept == []
     client.transport.close()
-    assert wire.requests[-1] == "closed"
+    assert wire.closed
+
+
+def test_requests_in_a_row_have_their_own_bodies_and_credentials() -> None:
+    wire = Wire(answer(200, {}))
+    client = client_of(wire)[0]
+    tokens = iter("abcdef")
+    client.credential.headers = lambda: {"Authorization": next(tokens)}  # type: ignore[method-assign]
+    client.post("/things", {"n": 1})
+    client.post("/things", {"n": 22})
+    client.post("/things", {"n": 1}, params={"validate_only": "true"})
+    client.post("/things", {"n": 333})
+    client.request("POST", "/things", form={"n": "4"})
+    client.post("/others", {"n": 5})
+    sent = [(request.url, request.body, request.headers["Authorization"]) for request in wire.requests]
+    things = "https://api.example.com/things"
+    assert sent == [
+        (things, b'{"n": 1}', "a"),
+        (things, b'{"n": 22}', "b"),
+        (f"{things}?validate_only=true", b'{"n": 1}', "c"),
+        (things, b'{"n": 333}', "d"),
+        (things, "n=4", "e"),
+        ("https://api.example.com/others", b'{"n": 5}', "f"),
+    ]
+    assert [request.headers["Content-Length"] for request in wire.requests] == ["8", "9", "8", "10", "3", "8"]
+    types = {request.headers["Content-Type"] for request in wire.requests}
+    assert types == {"application/json", "application/x-www-form-urlencoded"}
+
+
+def test_credentials_do_not_follow_redirects() -> None:
+    wire = Wire(answer(307, "", Location="https://elsewhere.example.com/"))
+    assert failing(client_of(wire)[0]).status == 307
+    assert len(wire.requests) == 1
+
+
+def test_what_the_environment_says_is_found_out_for_each_host(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("NO_PROXY", "no_proxy", "https_proxy", "CURL_CA_BUNDLE"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("HTTPS_PROXY", "http://proxy")
+    monkeypatch.setenv("NO_PROXY", "other.example.com")
+    monkeypatch.setenv("REQUESTS_CA_BUNDLE", "/corporate.pem")
+    wire = Wire(answer(200, {}))
+    client = client_of(wire)[0]
+    for host in ("api.example.com", "other.example.com", "api.example.com"):
+        client.transport.send("GET", f"https://{host}/things", auth=lambda request: request)
+    assert [settings["proxies"].get("https") for settings in wire.settings] == ["http://proxy", None, "http://proxy"]
+    assert {settings["verify"] for settings in wire.settings} == {"/corporate.pem"}
+    client = client_of(wire, verify="/stated.pem", proxy="http://stated")[0]
+    client.get("/things")
+    assert (wire.settings[-1]["verify"], wire.settings[-1]["proxies"]["https"]) == ("/stated.pem", "http://stated")
 
 
 def test_every_verb_and_an_empty_answer() -> None:
     wire = Wire(answer(204))
     client, clock = client_of(wire)
     assert [client.get("/x"), client.put("/x", {}), client.patch("/x", {}), client.delete("/x")] == [None] * 4
-    assert [request[0] for request in wire.requests] == ["GET", "PUT", "PATCH", "DELETE"]
+    assert [request.method for request in wire.requests] == ["GET", "PUT", "PATCH", "DELETE"]
     assert client.transport.statistics == _transport.Statistics(calls=4, attempts=3, writes=3)
     assert clock.slept == []
 
@@ -126,8 +178,8 @@ def test_every_verb_and_an_empty_answer() -> None:
 def test_a_form() -> None:
     wire = Wire(answer(200, {"access_token": "t"}))
     assert client_of(wire)[0].request("POST", "/token", form={"a": "b"}, reading=True).body == {"access_token": "t"}
-    assert wire.requests[0][2]["data"] == {"a": "b"}
-    assert "Content-Type" not in wire.requests[0][2]["headers"]
+    assert wire.requests[0].body == "a=b"
+    assert wire.requests[0].headers["Content-Type"] == "application/x-www-form-urlencoded"
 
 
 @pytest.mark.parametrize(
@@ -408,12 +460,11 @@ NEXT = "https://api.example.com/things?page_size=100&page_token="
 def test_every_page_is_read_and_only_the_token_of_a_link_is_used() -> None:
     wire = Wire(page("ab", f"{NEXT}two"), page("c", "https://elsewhere.example.com/?page_token=a%2Fb"), page("d"))
     assert [item["id"] for item in client_of(wire)[0].pages("/things", {"environment": "e"})] == ["a", "b", "c", "d"]
-    assert {request[1] for request in wire.requests} == {"https://api.example.com/things"}
-    first = {"environment": "e", "page_size": 100}
-    assert [request[2]["params"] for request in wire.requests] == [
+    first = "https://api.example.com/things?environment=e&page_size=100"
+    assert [request.url for request in wire.requests] == [
         first,
-        {**first, "page_token": "two"},
-        {**first, "page_token": "a/b"},
+        f"{first}&page_token=two",
+        f"{first}&page_token=a%2Fb",
     ]
 
 

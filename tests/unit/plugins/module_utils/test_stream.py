@@ -21,12 +21,16 @@ LISTS: list[list[dict[str, Any]]] = [
         {"n": number, "text": "ü€😀", "deep": {"list": [1, {"a": []}], "data": [{"no": "object of ours"}]}}
         for number in range(50)
     ],
+    [{"n": n, "text": '},{"n":', "same": [{"n": 1, "m": [{"n": 2}, {"n": 3}]}, {"n": 4}]} for n in range(40)],
+    [{}, {"n": 1}, {"m": {"n": 2}}, {}, {"n": 3}],
 ]
+CLOSE, WIDE = (",", ":"), (", ", ": ")  # Confluent's services write the former
 
 
-def document(listed: list[dict[str, Any]], **more: Any) -> bytes:
+def document(listed: list[dict[str, Any]], separators: tuple[str, str] = CLOSE, **more: Any) -> bytes:
     return json.dumps(
-        {"kind": "List", "metadata": {"self": "x", "data": [1], "next": None}, "data": listed, **more}
+        {"kind": "List", "metadata": {"self": "x", "data": [1], "next": None}, "data": listed, **more},
+        separators=separators,
     ).encode()
 
 
@@ -36,9 +40,18 @@ def pieces(text: bytes, size: int) -> list[bytes]:
 
 @pytest.mark.parametrize("size", [1, 2, 3, 7, 64, 1 << 20])
 @pytest.mark.parametrize("listed", LISTS, ids=len)
+@pytest.mark.parametrize("separators", [CLOSE, WIDE], ids=["close", "wide"])
 @pytest.mark.parametrize("more", [{}, {"total": 12345}, {"after": [True, 1.5, "x"]}], ids=repr)
-def test_the_same_list_in_pieces_of_any_size(listed: list[dict[str, Any]], size: int, more: dict[str, Any]) -> None:
-    assert list(objects(pieces(document(listed, **more), size))) == listed
+def test_the_same_list_in_pieces_of_any_size(
+    listed: list[dict[str, Any]], separators: tuple[str, str], size: int, more: dict[str, Any]
+) -> None:
+    assert list(objects(pieces(document(listed, separators, **more), size))) == listed
+
+
+def test_a_list_longer_than_what_is_parsed_at_once() -> None:
+    listed = [{"n": n, "text": "x" * (n % 300), "same": [{"n": -n}, {"n": n}]} for n in range(2000)]
+    for size in (1000, 1 << 15, 1 << 20):
+        assert list(objects(pieces(document(listed), size))) == listed
 
 
 def test_spaces_and_order_do_not_matter() -> None:
@@ -77,6 +90,9 @@ def test_every_cut_is_noticed(listed: list[dict[str, Any]]) -> None:
         b'{"data": ["text"]}',
         b'{"data": [{"a": 1} {"a": 2}]}',
         b'{"data": [{"a": 1},]}',
+        b'{"data":[{"a":1},{"a":nonsense},{"a":2}]}',
+        b'{"data":[{"a":1},1,{"a":2}]}',
+        b'{"data":[{"a":1}],"b":[{"a":2},{"a":3}',
         b'{"data": [{"a": nonsense}]}',
         b"<html>no list</html>",
         b'{"data": [{"a": 1}] "more": 1}',
