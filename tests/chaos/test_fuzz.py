@@ -13,7 +13,7 @@ import sys
 
 import pytest
 
-from tests.support.paths import CHECKOUT, clean_environment
+from tests.support.paths import CHECKOUT, clean_environment, measured
 
 EXAMPLES = {"full": 150}.get(os.environ.get("STREAMOPS_CHAOS", ""), 4)
 
@@ -21,7 +21,9 @@ EXAMPLES = {"full": 150}.get(os.environ.get("STREAMOPS_CHAOS", ""), 4)
 @pytest.mark.timeout(3600)
 def test_whatever_comes_in() -> None:
     command = [sys.executable, "-m", "tests.chaos.fuzz", "--examples", str(EXAMPLES)]
-    done = subprocess.run(command, cwd=CHECKOUT, env=clean_environment(), capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        command, cwd=CHECKOUT, env=clean_environment(measured()), capture_output=True, text=True, check=False
+    )
     assert done.returncode == 0, f"{done.stdout}\n{done.stderr}"
     found = re.search(r"^fuzz: (\d+) examples, 0 rules broken", done.stdout, re.MULTILINE)
     assert found, done.stdout

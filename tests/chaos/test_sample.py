@@ -16,7 +16,7 @@ import sys
 import pytest
 
 from tests.integration.test_kinds import CASES
-from tests.support.paths import CHECKOUT, clean_environment
+from tests.support.paths import CHECKOUT, clean_environment, measured
 
 EVERY = 97
 
@@ -25,7 +25,13 @@ EVERY = 97
 def test_a_sample_of_all_faults() -> None:
     command = [sys.executable, "-m", "tests.chaos", "--every", str(EVERY), "--workers", "1"]
     done = subprocess.run(
-        command, cwd=CHECKOUT, env=clean_environment(), capture_output=True, text=True, timeout=500, check=False
+        command,
+        cwd=CHECKOUT,
+        env=clean_environment(measured()),
+        capture_output=True,
+        text=True,
+        timeout=500,
+        check=False,
     )
     assert done.returncode == 0, f"{done.stdout}\n{done.stderr}"
     found = re.search(r"^chaos: (\d+) cases, (\d+) operations, 0 rules broken", done.stdout, re.MULTILINE)

@@ -13,7 +13,7 @@ import sys
 
 import pytest
 
-from tests.support.paths import CHECKOUT, clean_environment
+from tests.support.paths import CHECKOUT, clean_environment, measured
 
 EXAMPLES = {"full": 300}.get(os.environ.get("STREAMOPS_CHAOS", ""), 8)
 
@@ -21,7 +21,9 @@ EXAMPLES = {"full": 300}.get(os.environ.get("STREAMOPS_CHAOS", ""), 8)
 @pytest.mark.timeout(3600)
 def test_from_any_estate_to_any_other() -> None:
     command = [sys.executable, "-m", "tests.chaos.states", "--examples", str(EXAMPLES)]
-    done = subprocess.run(command, cwd=CHECKOUT, env=clean_environment(), capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        command, cwd=CHECKOUT, env=clean_environment(measured()), capture_output=True, text=True, check=False
+    )
     assert done.returncode == 0, f"{done.stdout}\n{done.stderr[-20_000:]}"
     found = re.search(r"^states: (\d+) pairs of estates, 0 rules broken", done.stdout, re.MULTILINE)
     assert found, done.stdout

@@ -24,6 +24,7 @@ import pytest
 
 from tests.support.estate import Estate, build
 from tests.support.examples import modules, plurals, singulars
+from tests.support.paths import measured
 
 from .test_kinds import CASES, Case, filled
 from .test_plurals import PLURALS, Plural
@@ -43,12 +44,17 @@ SECRET = "correct-horse-battery"  # stands for a secret that the user gave
 def same_form(value: Any, seen: dict[str, str]) -> Any:
     """A result with what is generated replaced by numbers, and times by zero."""
     if isinstance(value, dict):
-        return {k: 0 if k in TIMES else same_form(v, seen) for k, v in sorted(value.items())}
+        return {k: 0 if k in TIMES else same_form(_named(k, v), seen) for k, v in sorted(value.items())}
     if isinstance(value, list):
         return [same_form(v, seen) for v in value]
     if isinstance(value, str):
         return GENERATED.sub(lambda found: seen.setdefault(found[0], f"<{len(seen)}>"), value)
     return value
+
+
+def _named(name: str, value: Any) -> Any:
+    """Numbers that the service gives out in the order of requests, which is any where they are made side by side."""
+    return f"0x{value:08x}" if name == "id" and isinstance(value, int) else value
 
 
 def without_counts(result: dict[str, Any]) -> dict[str, Any]:
@@ -105,7 +111,14 @@ class Ways:
         estate = build(self.sandbox)
         if prepare:
             prepare(estate)
-        env = {**estate.env, "CONFLUENT_IN_PROCESS": in_process, "ANSIBLE_INJECT_INVOCATION": "1", **how.pop("env", {})}
+        coverage = measured() if in_process == "true" else {}
+        env = {
+            **coverage,
+            **estate.env,
+            "CONFLUENT_IN_PROCESS": in_process,
+            "ANSIBLE_INJECT_INVOCATION": "1",
+            **how.pop("env", {}),
+        }
         plays = tasks if isinstance(tasks, list) and "tasks" in tasks[0] else [{"tasks": tasks}]
         words = {"service_account": estate.service_account}
         return Run(
