@@ -67,7 +67,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.chaos", description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--module", action="append", choices=sorted(table), help="this module only; repeatable")
     parser.add_argument("--every", type=int, default=1, help="one case in so many (default: all)")
-    parser.add_argument("--workers", type=int, default=2, help="processes, each with a sandbox (default %(default)s)")
+    parser.add_argument("--workers", type=int, default=4, help="processes, each with a sandbox (default %(default)s)")
     arguments = parser.parse_args()
     began = time.monotonic()
     outcomes = carry_out(arguments.module or sorted(table), arguments.every, arguments.workers)

@@ -124,7 +124,7 @@ def _settings_routes(app: Sandbox) -> list[BaseRoute]:
 
     async def advance(request: Request) -> Response:
         state.advance(float((await _body(request))["advance"]))
-        await app.connections.settled(1.0)
+        await app.connections.settled(1.0, state)
         return JSONResponse({"now": state.now()})
 
     async def snapshot(request: Request) -> Response:

@@ -44,6 +44,7 @@ class Connections:
         self.listen: Callable[[], Awaitable[None]] | None = None
         self.close: Callable[[], None] | None = None
         self._refusing: asyncio.Task[None] | None = None
+        self._until = 0.0  # of the sandbox's clock
         self.made = 0  # since the start
 
     def protocol(self, base: type[Any]) -> type[Any]:
@@ -94,7 +95,7 @@ class Connections:
         """Have the kernel refuse new connections for so many seconds of the sandbox's clock. Open ones stay."""
         if self.listen is None or self.close is None:
             raise RuntimeError("nobody has said how to open and close the port")
-        until = state.now() + seconds
+        until = self._until = state.now() + seconds
         self.close()
         listen = self.listen
 
@@ -105,7 +106,7 @@ class Connections:
 
         self._refusing = asyncio.create_task(reopen())
 
-    async def settled(self, seconds: float) -> None:
+    async def settled(self, seconds: float, state: State) -> None:
         """Wait for the port to be open again if it is due; at most so many real seconds."""
-        if self._refusing is not None:
+        if self._refusing is not None and state.now() >= self._until:
             await asyncio.wait({self._refusing}, timeout=seconds)
