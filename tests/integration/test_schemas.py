@@ -278,6 +278,15 @@ def test_what_refers_to_a_failed_registration_is_not_tried_blindly(schemas: Run,
     assert operations(schemas([LINE, MONEY, item("other", '"string"')])) == ["created", "created", "unchanged"]
 
 
+def test_a_refused_registration_is_not_sent_again(schemas: Run, estate: Estate) -> None:
+    """Although the version that it refers to is known only since its peer was registered."""
+    schemas([LINE, MONEY])
+    estate.sandbox.fault(method="POST", path="^/subjects/Line/versions$", status=422, body={"error_code": 42201})
+    result = schemas([LINE, MONEY_GROWN], fails=True)
+    assert operations(result) == ["failed", "updated"]
+    assert len([entry for entry in requests(estate, "POST") if entry == ("POST", "/subjects/Line/versions")]) == 1
+
+
 def test_a_subject_by_both_its_names_is_given_twice(schemas: Run) -> None:
     assert "is given twice" in schemas([MONEY, {**MONEY, "subject": ":.:Money"}], fails=True)["msg"]
 
