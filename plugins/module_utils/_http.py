@@ -27,9 +27,9 @@ from ansible_collections.streamops.confluent.plugins.module_utils._secret_values
 from ansible_collections.streamops.confluent.plugins.module_utils._stream import Cut, objects
 from ansible_collections.streamops.confluent.plugins.module_utils._transport import Transport
 
-READS = frozenset({"GET", "HEAD"})
+READS = frozenset({"GET"})
 # Sent again, these lead to the same state. POST is not among them: a repeated POST may make a second object.
-REPEATABLE = frozenset({"GET", "HEAD", "PUT", "DELETE", "PATCH"})
+REPEATABLE = frozenset({"GET", "PUT", "DELETE", "PATCH"})
 PAGE_SIZE = 100  # the control plane's maximum (API_MAP B.2)
 # A host that this run has never reached is more likely misspelled or out of reach than restarting: given up sooner.
 PATIENCE_WITH_STRANGERS = 20.0  # seconds
@@ -179,7 +179,7 @@ class Client:
             )
         repeatable = repeatable or reading or method in REPEATABLE
         self.transport.statistics.count(attempts=not reading)
-        answer = self._tried(method, path, lambda: self._try(method, path, params, body, form, repeatable))
+        answer = self._tried(method, path, lambda: self._try(method, path, params, body, form, repeatable, reading))
         self.transport.statistics.count(writes=not reading)
         return answer
 
@@ -190,7 +190,7 @@ class Client:
         """
 
         def attempt() -> Answer | Failure:
-            return self._try("GET", path, None, None, None, True, lambda pieces: kept(objects(pieces)))
+            return self._try("GET", path, None, None, None, True, True, lambda pieces: kept(objects(pieces)))
 
         made: Kept = self._tried("GET", path, attempt).body
         return made
@@ -231,6 +231,7 @@ class Client:
         body: Any,
         form: Any,
         repeatable: bool,
+        reading: bool,
         stream: Callable[[Iterator[bytes]], Any] | None = None,
     ) -> Answer | Failure:
         """One try on the wire. With `stream` a successful body is what this makes of its pieces."""
@@ -265,7 +266,7 @@ class Client:
             error = self._error(method, path, None, reason_of(failure), fate_unknown=not harmless)
             error.unfinished = isinstance(failure, errors.ReadTimeout)
             return Failure(error, harmless)
-        return self._read(method, path, response, text, repeatable)
+        return self._read(method, path, response, text, repeatable, reading)
 
     def _streamed(
         self, path: str, response: Any, stream: Callable[[Iterator[bytes]], Any], pieces: Iterator[bytes]
@@ -278,7 +279,9 @@ class Client:
             request_id = response.headers.get("X-Request-Id")
             return Failure(self._error("GET", path, response.status_code, words, None, request_id), True)
 
-    def _read(self, method: str, path: str, response: Any, text: str, repeatable: bool) -> Answer | Failure:
+    def _read(
+        self, method: str, path: str, response: Any, text: str, repeatable: bool, reading: bool
+    ) -> Answer | Failure:
         """What an HTTP answer means."""
         status = response.status_code
         request_id = response.headers.get("X-Request-Id")
@@ -288,7 +291,7 @@ class Client:
                 parsed = json.loads(text)
             except ValueError:
                 is_json = False
-        if method == "GET" and status == 200 and not text.strip():
+        if reading and status == 200 and not text.strip():  # what only reads has nothing else to say
             words = "the answer is empty"
             return Failure(self._error(method, path, status, words, None, request_id), True)
         if 200 <= status < 300 and is_json and not (self.plane == "connect" and holds_error(parsed)):

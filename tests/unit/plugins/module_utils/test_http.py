@@ -175,6 +175,15 @@ def test_every_verb_and_an_empty_answer() -> None:
     assert clock.slept == []
 
 
+@pytest.mark.parametrize("method", ["GET", "POST", "PUT"])
+def test_an_empty_answer_to_what_only_reads_is_asked_for_again(method: str) -> None:
+    wire = Wire(answer(200), answer(200, {"is_compatible": True}))
+    client, _clock = client_of(wire)
+    assert client.request(method, "/x", body={}, reading=True).body == {"is_compatible": True}
+    assert client.request(method, "/x", body={}, reading=True).body == {"is_compatible": True}
+    assert len(wire.requests) == 3
+
+
 def test_a_form() -> None:
     wire = Wire(answer(200, {"access_token": "t"}))
     assert client_of(wire)[0].request("POST", "/token", form={"a": "b"}, reading=True).body == {"access_token": "t"}
