@@ -6,12 +6,14 @@
 
 from __future__ import annotations
 
+import json
 import random
 import re
 import shutil
+import socket
 import tempfile
 import zlib
-from collections.abc import Container, Iterator
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -24,7 +26,7 @@ from tests.support.sandbox import Sandbox
 
 from . import process
 from .end_state import normal
-from .fault_table import FAULTS, Fault
+from .fault_table import ANOTHER_HOST, FAULTS, Fault
 from .process import CLOCK, Run
 from .rows import Operation
 from .rules import RETRY_TIMEOUT, Checker, Story, stored_secrets
@@ -73,7 +75,30 @@ class Ground:
 NOT_UNIQUE = frozenset({"confluent_environment", "confluent_kafka_cluster", "confluent_api_key"})
 
 # What was deleted and is made again has lost its older versions, so that the end cannot be the same.
-HISTORY = frozenset({"confluent_schema"})
+HISTORY = frozenset({"confluent_schema", "confluent_schemas"})
+
+
+PLANES = {"CLOUD": "control", "KAFKA": "kafka", "SCHEMA_REGISTRY": "schema_registry"}
+
+
+class AnotherHost:
+    """A port that nobody has a reason to connect to: it takes connections and says nothing."""
+
+    def __init__(self) -> None:
+        self._listener = socket.create_server(("127.0.0.1", 0))
+        self._listener.setblocking(False)
+        self.address = f"http://127.0.0.1:{self._listener.getsockname()[1]}"
+        self.close = self._listener.close
+
+    def visitors(self) -> int:
+        """How many have connected since the last time."""
+        number = 0
+        while True:
+            try:
+                self._listener.accept()[0].close()
+            except BlockingIOError:
+                return number
+            number += 1
 
 
 class Arena:
@@ -83,6 +108,7 @@ class Arena:
         self.sandbox = Sandbox(journal_file=Path("/dev/null"))
         self.folder = Path(tempfile.mkdtemp(prefix="streamops-chaos-"))
         self.files = self.folder / "secrets"
+        self.another_host = AnotherHost()
 
     def __enter__(self) -> Arena:
         self.sandbox.start()
@@ -102,6 +128,7 @@ class Arena:
     ) -> None:
         CLOCK.told = lambda seconds: None
         self.sandbox.stop()
+        self.another_host.close()
         shutil.rmtree(self.folder)
 
     def run(self, module: str, arguments: dict[str, Any], check: bool = False) -> Run:
@@ -165,8 +192,9 @@ class Arena:
         random.seed(case.title)
         self._disturb(ground, case, ground.entries[case.position])
         runs, entries, states, stored = [], [], [], []
-        for _number in range(3):
-            runs.append(self.run(case.operation.module, ground.operation.arguments))
+        for number in range(3):
+            env = {**self.env, **(case.fault.env if number == 0 else {})}
+            runs.append(process.run(case.operation.module, ground.operation.arguments, env))
             entries.append(self.sandbox.journal())
             self.sandbox.admin("DELETE", "faults")
             self.sandbox.advance(10)
@@ -176,7 +204,7 @@ class Arena:
         story = Story(
             case.fault,
             case.position,
-            self._names(ground.operation),
+            self._names(ground),
             ground.undisturbed,
             (runs[0], runs[1], runs[2]),
             (entries[0], entries[1], entries[2]),
@@ -185,6 +213,9 @@ class Arena:
             ground.expected,
             ground.keys_before,
             frozenset(value for name, value in self.env.items() if name.endswith("_SECRET")),
+            case.operation.reading,
+            {self.env[f"CONFLUENT_{name}_API_KEY"]: plane for name, plane in PLANES.items()},
+            self.another_host.visitors(),
         )
         return Outcome(case, list(Checker(story).broken()))
 
@@ -207,25 +238,32 @@ class Arena:
             }
             self.sandbox.fault(after=trigger, **(fault.where or {}), **fault.action)
         else:
-            self.sandbox.fault(nth=case.position + 1, times=fault.times, **fault.action)
+            action = json.loads(json.dumps(fault.action).replace(ANOTHER_HOST, self.another_host.address))
+            self.sandbox.fault(nth=case.position + 1, times=fault.times, **action)
 
     @staticmethod
-    def _names(operation: Operation) -> tuple[str, ...]:
+    def _names(ground: Ground) -> tuple[str, ...]:
         """Words of which a message about the operation's objects has one."""
-        items = next(
-            (v for v in operation.arguments.values() if isinstance(v, list) and v and isinstance(v[0], dict)), []
-        )
-        options = (operation.arguments, operation.arguments.get("defaults") or {}, *items)
+        operation = ground.operation
+        if operation.reading:
+            lists = (name for name, value in ground.undisturbed.fields.items() if isinstance(value, list))
+            return tuple(name.replace("_", " ") for name in lists)
+        given = [operation.arguments, *(arguments for _module, arguments in operation.before)]  # a purge names these
+        lists = [v for options in given for v in options.values() if isinstance(v, list) and v]
+        items = [item for some in lists for item in some if isinstance(item, dict)]
+        options = (*given, operation.arguments.get("defaults") or {}, *items)
         stated = [str(given[name]) for given in options for name in NAMES if given.get(name)]
-        return (*stated, "default", *([operation.plural] if items else []))
+        return (*stated, "default", *([operation.plural, "a purge"] if items else []))
 
 
-def cases_of(ground: Ground, every: int, own: Container[str]) -> Iterator[Case]:
-    """Every fault at every request of the undisturbed run; of these one in ``every``, always the same ones.
+def cases_of(ground: Ground, every: int, own: Container[str]) -> list[Case]:
+    """Every fault at every request of the undisturbed run; of these one in ``every``, always the same ones, and at
+    least one.
 
     ``own``: the credentials that are not new.
     """
     first = next((n for n, entry in enumerate(ground.entries) if is_write(entry)), None)
+    drawn: list[tuple[int, Case]] = []
     for position, entry in enumerate(ground.entries):
         for fault in FAULTS:
             lot = zlib.crc32(f"{ground.operation.title}/{position}/{fault.name}".encode())
@@ -233,16 +271,21 @@ def cases_of(ground: Ground, every: int, own: Container[str]) -> Iterator[Case]:
             trial = fault.name == "401" and entry["credential"] not in own
             if fault.race and not (fault.race in ground.races and position == first):
                 continue
-            if fault.at(entry) and not trial and lot % every == 0:
+            if fault.at(entry) and not trial:
                 request = f"{entry['method']} {entry['path']}"
-                yield Case(ground.operation, fault, position, request, not is_write(entry))
+                drawn.append((lot, Case(ground.operation, fault, position, request, not is_write(entry))))
+    least = min(lot for lot, _case in drawn)
+    return [case for lot, case in drawn if lot % every == 0 or lot == least]
 
 
-def attack(arena: Arena, operation: Operation, removal: Operation, every: int) -> list[Outcome]:
-    """The cases of an operation, carried out. ``removal``: how the same object is deleted."""
+def attack(arena: Arena, operation: Operation, others: Mapping[str, Operation], every: int) -> list[Outcome]:
+    """The cases of an operation, carried out. ``others``: the operations of the same module, by their names."""
     ground = arena.ground(operation)
-    if operation.name == "delete" or (operation.name == "update" and operation.module not in HISTORY):
-        arena.race(ground, "delete", removal)
-    elif operation.name == "create" and operation.module not in NOT_UNIQUE:
+    history = operation.module in HISTORY
+    if operation.name in ("delete", "update") and not (operation.name == "update" and history):
+        arena.race(ground, "delete", others["delete"])
+    if operation.name in ("delete", "update") and "update" in others and not (operation.name == "delete" and history):
+        arena.race(ground, "change", others["update"])
+    if operation.name == "create" and operation.module not in NOT_UNIQUE:
         arena.race(ground, "create", operation)
     return [arena.carry_out(ground, case) for case in cases_of(ground, every, set(arena.env.values()))]

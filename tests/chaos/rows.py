@@ -3,8 +3,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 
 """The table of what is attacked: every module with its operations. A new module is one more row of the tables in
-``tests/integration`` (test_kinds.py, test_plurals.py), and here only if there is something about it that they do not
-show.
+``tests/integration`` (test_kinds.py, test_plurals.py), from which its ``_info`` twin comes too, and here only if there
+is something about it that they do not show.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from tests.integration.test_kinds import CASES, DATAGEN, Case
+from tests.integration.test_kinds import AVRO, CASES, DATAGEN, Case
 from tests.integration.test_plurals import PLURALS, Plural, in_words
 
 ACCOUNT = {"kafka.service.account.id": "{service_account}"}
@@ -38,7 +38,12 @@ class Operation:
     @property
     def plural(self) -> str:
         """The kind's name as it is in messages."""
-        return self.module.removeprefix("confluent_").replace("_", " ")
+        return self.module.removeprefix("confluent_").removesuffix("_info").replace("_", " ")
+
+    @property
+    def reading(self) -> bool:
+        """Whether it is a module that only tells what is there."""
+        return self.module.endswith("_info")
 
     @property
     def title(self) -> str:
@@ -60,18 +65,61 @@ def operations_of(case: Case) -> list[Operation]:
     return found
 
 
+# What the items of a plural module are changed to, and what a purge of them has for its scope.
+CHANGES: dict[str, dict[str, Any]] = {
+    "topics": {"config": {"retention.ms": "2d", "cleanup.policy": "compact"}},
+    "schemas": {"schema": {"doc": "Changed by a test"}},
+    "subject_configs": {"compatibility": "FULL_TRANSITIVE"},
+    "connectors": {"config": {"tasks.max": "2"}},
+    "service_accounts": {"description": "Changed by a test"},
+}
+SCOPES: dict[str, dict[str, Any]] = {
+    "topics": {"name_prefix": "returns."},
+    "acls": {"resource_name_prefix": "returns."},
+    "role_bindings": {"principal": "orders-service", "environment": "dev"},
+    "schemas": {"subject_prefix": "returns."},
+    "subject_configs": {"subject_prefix": "returns."},
+    "connectors": {"name_prefix": "returns-"},
+    "service_accounts": {"name_prefix": "returns-"},
+}
+
+
 def operations_of_plural(case: Plural) -> list[Operation]:
     """As `operations_of`, with one request at a time, so that the n-th request is always the same one."""
     some = {**case.options(case.items[:3]), "concurrency": 1}
     gone = {**case.options(case.items[:3], state="absent"), "concurrency": 1}
     first = {**case.options(case.items[:1]), "concurrency": 1}
+    there = ((case.module, some),)
+    # Settings of subjects are purged where there are such subjects.
+    subjects = [{"subject": item["subject"], "schema": AVRO} for item in case.items[:3] if "subject" in item]
+    purged = (("confluent_schemas", {"schemas": subjects}), *there) if case.plural == "subject_configs" else there
+    found = [
+        Operation(case.module, "purge", {**first, "purge": SCOPES[case.plural]}, purged),
+        Operation(case.module, "nothing to purge", {**some, "purge": SCOPES[case.plural]}, there),
+    ]
+    if case.plural in CHANGES:
+        items = [_changed(item, CHANGES[case.plural]) for item in case.items[:3]]
+        found.append(Operation(case.module, "update", {**case.options(items), "concurrency": 1}, there))
     return [
+        *found,
         Operation(case.module, "create", some),
         Operation(case.module, "nothing to do", some, ((case.module, some),)),
         Operation(case.module, "create the rest", some, ((case.module, first),)),
         Operation(case.module, "delete", gone, ((case.module, some),)),
         Operation(case.module, "nothing to delete", gone),
     ]
+
+
+def _changed(item: dict[str, Any], change: dict[str, Any]) -> dict[str, Any]:
+    """An item with other values; of settings, those that change."""
+    return {**item, **{n: {**item.get(n, {}), **new} if isinstance(new, dict) else new for n, new in change.items()}}
+
+
+def operations_of_info(module: str) -> list[Operation]:
+    """Reading what the row of the module itself has made."""
+    case = _case(module)
+    arguments = {"scope": "environment"} if module == "confluent_role_binding" else {}
+    return [Operation(f"{module}_info", "read", arguments, ((module, case.arguments),))]
 
 
 def _case(module: str) -> Case:
@@ -129,6 +177,23 @@ FURTHER = [
             "secret_file": "{tmp}/registry.json",
         },
     ),
+    Operation("confluent_organization_info", "read", {}),
+    Operation("confluent_schema_registry_info", "read", {}),
+    Operation("confluent_topic_info", "read one", {"name": "orders.created"}),
+    Operation("confluent_topic_info", "read settings", {"include_config": True}),
+    Operation(
+        "confluent_role_binding_info",
+        "read nested",
+        {"scope": "environment", "nested": True},
+        (("confluent_role_binding", _case("confluent_role_binding").arguments),),
+    ),
+    Operation("confluent_service_account_info", "read one", {"name": "orders-service"}),
+    Operation(
+        "confluent_service_account_info",
+        "read two pages",
+        {},
+        (("confluent_service_accounts", {"service_accounts": [{"name": f"page-{n}"} for n in range(101)]}),),
+    ),
 ]
 
 
@@ -144,6 +209,7 @@ def rows() -> dict[str, Row]:
     """The table by module."""
     table = {case.module: Row(case.module, operations_of(case)) for case in CASES}
     table.update({case.module: Row(case.module, operations_of_plural(case)) for case in PLURALS})
+    table.update({f"{case.module}_info": Row(f"{case.module}_info", operations_of_info(case.module)) for case in CASES})
     for operation in FURTHER:
-        table[operation.module].operations.append(operation)
+        table.setdefault(operation.module, Row(operation.module)).operations.append(operation)
     return table

@@ -37,7 +37,8 @@ class Story:
 
     ``expected``: the state at the end of an undisturbed run; ``keys_before``: the ids of API keys that were there.
     ``position``: which request of the disturbed run the fault was at (0 = the first). ``names``: words of which one has
-    to be in a message. ``stored``: the secret files after each run, parsed.
+    to be in a message. ``stored``: the secret files after each run, parsed. ``reading``: the module only tells what is
+    there. ``owners``: the plane of each credential that was given. ``visitors``: connections that another host got.
     """
 
     fault: Fault
@@ -51,6 +52,9 @@ class Story:
     expected: list[str]
     keys_before: frozenset[str]
     secrets: frozenset[str]
+    reading: bool
+    owners: Mapping[str, str]
+    visitors: int
 
 
 def stored_secrets(folder: Path) -> list[dict[str, Any]]:
@@ -108,7 +112,8 @@ class Checker:
         first, plain = self.story.runs[0], self.story.undisturbed
         if self.story.fault.outcome != CURED or first.failed:
             return
-        for name in ("changed", "operation"):
+        told = set(plain.fields) - {"api"} if self.story.reading else {"changed", "operation", "counts"}
+        for name in sorted(told):
             if first.fields.get(name) != plain.fields.get(name):
                 yield f"{name} is {first.fields.get(name)}, undisturbed {plain.fields.get(name)}"
 
@@ -196,6 +201,11 @@ class Checker:
             for entry in entries:
                 if "elsewhere" in entry["path"]:
                     yield f"a redirect was followed: {line(entry)}"
+                plane = "control" if entry["plane"] in ("connect", "sts") else entry["plane"]
+                if self.story.owners.get(entry["credential"], plane) != plane:
+                    yield f"the credential of another plane went along: {line(entry)}"
+        if self.story.visitors:
+            yield f"another host got {self.story.visitors} connections"
 
     def _keys(self, number: int) -> list[dict[str, Any]]:
         keys = self.story.states[number]["api_keys"].values()

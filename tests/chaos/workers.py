@@ -26,8 +26,8 @@ def _start() -> None:
 
 
 def _attack(operation: Operation, every: int) -> list[Outcome]:
-    removal = next(other for other in rows()[operation.module].operations if other.name == "delete")
-    return attack(_arena[0], operation, removal, every)
+    others = {other.name: other for other in rows()[operation.module].operations}
+    return attack(_arena[0], operation, others, every)
 
 
 def carry_out(modules: list[str], every: int, workers: int) -> list[Outcome]:
