@@ -138,8 +138,19 @@ def _settings_routes(app: Sandbox) -> list[BaseRoute]:
         app.limits.reset()
         return Response(status_code=204)
 
+    def tables() -> dict[str, Any]:
+        return {name: _plain(getattr(state, name)) for name in _TABLES}
+
     async def dump(request: Request) -> Response:
-        return _Ascii({name: _plain(getattr(state, name)) for name in _TABLES})
+        return _Ascii(tables())
+
+    async def chapter(request: Request) -> Response:
+        entries = app.journal.read()
+        app.faults.clear()
+        state.advance(float((await _body(request)).get("advance", 0)))
+        await app.connections.settled(1.0, state)
+        app.journal.clear()
+        return _Ascii({"entries": entries, "state": tables()})
 
     return [
         Route("/_sandbox/health", health, methods=["GET"]),
@@ -147,6 +158,7 @@ def _settings_routes(app: Sandbox) -> list[BaseRoute]:
         Route("/_sandbox/settings", _guarded(patch_settings), methods=["PATCH"]),
         Route("/_sandbox/reset", _guarded(reset), methods=["POST"]),
         Route("/_sandbox/state", dump, methods=["GET"]),
+        Route("/_sandbox/chapter", _guarded(chapter), methods=["POST"]),
         Route("/_sandbox/clock", _guarded(advance), methods=["POST"]),
         Route("/_sandbox/snapshots/{name}", _guarded(snapshot), methods=["PUT"]),
         Route("/_sandbox/snapshots/{name}/restore", _guarded(restore), methods=["POST"]),

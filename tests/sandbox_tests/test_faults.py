@@ -237,6 +237,17 @@ def test_somebody_else_changes_something_first(sandbox: Any, client: Client) -> 
     assert raw(sandbox).status_code == 403  # a change that is refused does not pass unnoticed
 
 
+def test_a_chapter_ends_with_what_happened_and_what_is_there(sandbox: Any) -> None:
+    sandbox.fault(method="GET", status=503, times=0)
+    assert raw(sandbox, "POST", json=DEV).status_code == 201
+    assert raw(sandbox).status_code == 503
+    entries, state = sandbox.chapter(61)
+    assert [entry["status"] for entry in entries] == [201, 503]
+    assert [item["display_name"] for item in state["environments"].values()] == ["dev"]
+    assert raw(sandbox).status_code == 200
+    assert len(sandbox.journal()) == 1
+
+
 def test_a_snapshot_brings_everything_back(sandbox: Any) -> None:
     raw(sandbox, "POST", json=DEV)
     sandbox.snapshot("dev")
