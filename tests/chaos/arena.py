@@ -194,13 +194,12 @@ class Arena:
         runs, entries, states, stored = [], [], [], []
         for number in range(3):
             env = {**self.env, **(case.fault.env if number == 0 else {})}
+            CLOCK.silence = process.SILENCE if number == 0 and "hang" in case.fault.action else process.PATIENCE
             runs.append(process.run(case.operation.module, ground.operation.arguments, env))
-            entries.append(self.sandbox.journal())
-            self.sandbox.admin("DELETE", "faults")
-            self.sandbox.advance(10)
-            states.append(self.sandbox.state())
+            told, state = self.sandbox.chapter(10)
+            entries.append(told)
+            states.append(state)
             stored.append(stored_secrets(self.files))
-            self.sandbox.clear_journal()
         story = Story(
             case.fault,
             case.position,
