@@ -82,6 +82,7 @@ options:
       - Base URL of the Kafka cluster's REST API, for example V(https://pkc-00000.eu-central-1.aws.confluent.cloud:443).
       - By default it is looked up with the control plane's credential. When it is given and the cluster is given by id,
         nothing is looked up and no credential for the control plane is needed.
+      - Plain HTTP is used where it is stated here. An endpoint that is looked up has to be HTTPS.
       - If not set, the environment variables E(CONFLUENT_KAFKA_REST_ENDPOINT) and then E(KAFKA_REST_ENDPOINT) are used.
     type: str
   schema_registry_api_key:

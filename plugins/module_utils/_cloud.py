@@ -147,10 +147,11 @@ class Cloud:
         return known
 
     def _trusted(self, endpoint: str) -> str:
-        """An endpoint that the control plane named: HTTPS, unless the user's own control-plane endpoint is plain HTTP
-        too.
+        """An endpoint that credentials may be sent to: HTTPS, or plain HTTP where the user asks for it, by stating this
+        endpoint or a control plane without TLS.
         """
-        if endpoint.startswith("https://") or self.options["cloud_endpoint"].startswith("http://"):
+        stated = (self.options.get("kafka_rest_endpoint"), self.options.get("schema_registry_endpoint"))
+        if endpoint.startswith("https://") or endpoint in stated or self.options["cloud_endpoint"].startswith("http://"):
             return endpoint
         raise Refused(f"the service named the endpoint {endpoint}, which is not HTTPS: credentials are not sent there")
 

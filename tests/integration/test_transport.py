@@ -156,12 +156,45 @@ def test_netrc_is_not_read(sandbox: Any, run_module: Run, tmp_path: Path) -> Non
     assert not run_module(INFO, env={"NETRC": str(netrc)})["failed"]
 
 
-def test_an_endpoint_without_tls_is_not_trusted_when_the_control_plane_has_tls() -> None:
+NAMED = {  # by a control plane that has TLS
+    "/org/v2/environments": [{"id": "env-1", "display_name": "dev"}],
+    "/cmk/v2/clusters": [{"id": "lkc-1", "spec": {"display_name": "orders", "http_endpoint": "http://pkc.example"}}],
+    "/srcm/v3/clusters": [{"id": "lsrc-1", "spec": {"http_endpoint": "http://psrc.example"}}],
+}
+KEYS = {f"{plane}_api_{part}": part for plane in ("kafka", "schema_registry") for part in ("key", "secret")}
+
+
+def cloud_of(monkeypatch: pytest.MonkeyPatch, **options: str) -> Any:
+    """A Cloud whose lists are those above; it is asked for nothing else, or the test would look for a real host."""
     from ansible_collections.streamops.confluent.plugins.module_utils._cloud import Cloud
-    from ansible_collections.streamops.confluent.plugins.module_utils._errors import Refused
     from ansible_collections.streamops.confluent.plugins.module_utils._transport import Transport
 
-    cloud = Cloud({"cloud_endpoint": "https://api.confluent.cloud"}, Transport())
-    assert cloud._trusted("https://pkc-1.aws.confluent.cloud") == "https://pkc-1.aws.confluent.cloud"
+    cloud = Cloud({"cloud_endpoint": "https://api.example", **KEYS, **options}, Transport())
+    monkeypatch.setattr(cloud, "listed", lambda path, params=None: NAMED[path])
+    return cloud
+
+
+@pytest.mark.parametrize(
+    "reach",
+    [
+        lambda cloud: cloud.kafka("dev", "orders"),
+        lambda cloud: cloud.schema_registry("dev"),
+        lambda cloud: cloud.probe("kafka", "http://pkc.example", "key", "secret"),
+    ],
+    ids=["kafka", "schema_registry", "a new key"],
+)
+def test_a_named_endpoint_without_tls_gets_no_credential(reach: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    from ansible_collections.streamops.confluent.plugins.module_utils._errors import Refused
+
     with pytest.raises(Refused, match="not HTTPS"):
-        cloud._trusted("http://pkc-1.aws.confluent.cloud")
+        reach(cloud_of(monkeypatch))
+    reach(cloud_of(monkeypatch, cloud_endpoint="http://api.example"))
+
+
+def test_plain_http_that_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    proxy = "http://127.0.0.1:8082"
+    cloud = cloud_of(monkeypatch, kafka_rest_endpoint=proxy, schema_registry_endpoint=proxy)
+    assert cloud.kafka("dev", "orders")[0].base_url == proxy
+    assert cloud.kafka(None, "lkc-1")[0].base_url == proxy
+    assert cloud.schema_registry("dev").base_url == proxy
+    assert cloud.probe("kafka", proxy, "key", "secret").base_url == proxy
