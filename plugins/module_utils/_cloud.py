@@ -151,7 +151,8 @@ class Cloud:
         endpoint or a control plane without TLS.
         """
         stated = (self.options.get("kafka_rest_endpoint"), self.options.get("schema_registry_endpoint"))
-        if endpoint.startswith("https://") or endpoint in stated or self.options["cloud_endpoint"].startswith("http://"):
+        plain = self.options["cloud_endpoint"].startswith("http://")
+        if plain or endpoint in stated or endpoint.startswith("https://"):
             return endpoint
         raise Refused(f"the service named the endpoint {endpoint}, which is not HTTPS: credentials are not sent there")
 
