@@ -313,3 +313,18 @@ def test_the_callers_own_service_account_stays(purges: Purges) -> None:
     assert [entry["label"] for entry in result["purge"]["spared"]] == ["service account returns-writer"]
     assert result["purge"]["spared"][0]["reason"].endswith("this task uses")
     assert len(purges.deletions()) == 1
+
+
+@pytest.mark.parametrize("part", ["permission", "operation"])
+def test_an_acl_that_is_listed_without_a_part_is_not_deleted(purges: Purges, part: str) -> None:
+    """What is left out of the filters of a deletion means any."""
+    acl = {"principal": "orders-service", "resource_type": "TOPIC", "resource_name": "returns.", "operation": "READ"}
+    assert not purges.run("acls", **SCOPE, acls=[acl])["failed"]
+    listed = purges.estate.kafka("GET", "/acls")
+    del listed["data"][0][part]
+    purges.sandbox.fault(method="GET", path="/acls$", status=200, body=listed)
+    result = purges.run("acls", **SCOPE, acls=[], purge={"resource_name_prefix": "returns."})
+    assert result["failed"]
+    assert "exception" not in result
+    assert "an ACL without all of its parts" in result["msg"]
+    assert purges.deletions() == []

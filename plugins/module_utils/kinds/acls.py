@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from ansible_collections.streamops.confluent.plugins.module_utils._errors import NotFound, Refused
+from ansible_collections.streamops.confluent.plugins.module_utils._errors import ConfluentError, NotFound, Refused
 from ansible_collections.streamops.confluent.plugins.module_utils._kind import Field, Object, Rules
 from ansible_collections.streamops.confluent.plugins.module_utils._plan import DELETED, Change
 from ansible_collections.streamops.confluent.plugins.module_utils._purge import INTERNAL, by_name, in_names, own_access
@@ -159,7 +159,10 @@ class Acl(ClusterScoped):
             acls: Iterable[Object] = self.of_principal(self.cloud.principal(purge["principal"]))
         else:
             acls = self.scanned([]).objects()
-        return [acl for acl in acls if in_names(purge, acl["resource_name"], "resource_name")]
+        found = [acl for acl in acls if in_names(purge, acl["resource_name"], "resource_name")]
+        if any(None in self._seven(acl).values() for acl in found):  # its deletion would be one of others, too
+            raise ConfluentError("The service lists an ACL without all of its parts. Run again in a minute.")
+        return found
 
     def purge_name(self, item: Object) -> str:
         return str(item["resource_name"])
