@@ -135,6 +135,11 @@ def judge(arena: Arena, run: Run, named: set[str], before: dict[str, Any], there
         raise AssertionError(f"touched, and not named: {text}")
 
 
+def listed(ground: Ground) -> Any:
+    """What the service has, for a module that tells all of it."""
+    return ground.before if ground.operation.reading else None
+
+
 def of_type(kind: str, choices: Any) -> st.SearchStrategy[Any]:
     """Values for an option of this type: mostly right ones, some wrong ones."""
     right: st.SearchStrategy[Any] = {
@@ -148,20 +153,42 @@ def of_type(kind: str, choices: Any) -> st.SearchStrategy[Any]:
     return st.one_of(right, right, right, JSON)
 
 
-def options(operation: Operation) -> st.SearchStrategy[dict[str, Any]]:
-    """Arguments of an operation with up to three of the module's options replaced, left out or added.
-
-    Secret files stay where they are, and nobody waits for long.
-    """
-    fields = process.options_of(operation.module)
-    names = sorted(set(fields) - {"secret_file", "wait_timeout", "purge"})
-    changes = st.lists(st.sampled_from(names), min_size=1, max_size=3, unique=True).flatmap(
+def changes(fields: Mapping[str, Any]) -> st.SearchStrategy[dict[str, Any]]:
+    """Values for up to three options of these. Secret files stay where they are, and nobody waits for long."""
+    names = sorted(set(fields) - {"secret_file", "wait_timeout"})
+    if not names:
+        return st.just({})
+    return st.lists(st.sampled_from(names), min_size=1, max_size=3, unique=True).flatmap(
         lambda chosen: st.fixed_dictionaries(
             {name: of_type(fields[name].type, fields[name].choices) for name in chosen},
         )
     )
+
+
+@st.composite
+def inside(draw: st.DrawFn, fields: Mapping[str, Any], stated: Any) -> Any:
+    """The dictionaries of an option that has options of its own (items, defaults, the scope of a purge): what is stated
+    with some of it replaced, left out or added.
+    """
+    if isinstance(stated, list):
+        return [{**item, **(draw(changes(fields)) if draw(st.booleans()) else {})} for item in stated]
+    return {**(stated or {}), **draw(changes(fields))}
+
+
+@st.composite
+def options(draw: st.DrawFn, operation: Operation) -> dict[str, Any]:
+    """Arguments of an operation with up to three of the module's options replaced, left out or added; or with such
+    changes inside one of them.
+    """
+    fields = process.options_of(operation.module)
     patience = {"wait_timeout": 30} if "wait_timeout" in fields else {}
-    return changes.map(lambda changed: {**operation.arguments, **patience, **changed})
+    arguments = {**operation.arguments, **patience}
+    nested = sorted(name for name, field in fields.items() if field.options and name in arguments)
+    if nested and draw(st.integers(0, 3)):
+        name = draw(st.sampled_from(nested))
+        parts = {field.name: field for field in fields[name].options}
+        return {**arguments, name: draw(inside(parts, arguments[name]))}
+    return {**arguments, **draw(changes(fields))}
 
 
 def fuzz_options(arena: Arena, operation: Operation, quality: settings) -> int:
@@ -176,7 +203,8 @@ def fuzz_options(arena: Arena, operation: Operation, quality: settings) -> int:
         seen += 1
         arena.back_to(ground)
         run = arena.run(operation.module, arguments, check=check)
-        judge(arena, run, set(strings([arguments, arena.env])), ground.before, arena.there)
+        named = set(strings([arguments, arena.env, ground.operation.before, listed(ground)]))
+        judge(arena, run, named, ground.before, arena.there)
 
     attempt()
     return seen
@@ -223,7 +251,8 @@ def fuzz_answers(arena: Arena, operation: Operation, quality: settings) -> int:
         good = true["status"] if true["status"] < 300 else 200
         arena.sandbox.fault(nth=position + 1, status=good, apply=True, body=body, content_type="application/json")
         run = arena.run(operation.module, ground.operation.arguments)
-        named = set(strings([ground.operation.arguments, arena.env, body, true["response_body"]]))
+        made = [ground.operation.arguments, ground.operation.before]  # what a purge finds is named by what came before
+        named = set(strings([*made, arena.env, body, true["response_body"], listed(ground)]))
         judge(arena, run, named, ground.before, [])
 
     attempt()
