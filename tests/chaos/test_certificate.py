@@ -18,6 +18,8 @@ from tests.support.certificates import self_signed
 from tests.support.estate import Estate, build
 from tests.support.sandbox import Sandbox
 
+from .rows import rows
+
 Run = Callable[..., dict[str, Any]]
 
 
@@ -48,6 +50,15 @@ def test_of_the_control_plane(case: Case, estate: Estate, untrusted: Sandbox, ru
     arguments = filled(case.arguments, service_account=estate.service_account, tmp=str(tmp_path))
     env = {**estate.env, "CONFLUENT_CLOUD_ENDPOINT": untrusted.endpoint}
     refused(run_module, case.module, arguments, env, untrusted)
+
+
+INFO = sorted(module for module in rows() if module.endswith("_info"))
+
+
+@pytest.mark.parametrize("module", INFO)
+def test_of_the_control_plane_reading(module: str, estate: Estate, untrusted: Sandbox, run_module: Run) -> None:
+    env = {**estate.env, "CONFLUENT_CLOUD_ENDPOINT": untrusted.endpoint}
+    refused(run_module, module, rows()[module].operations[0].arguments, env, untrusted)
 
 
 @pytest.mark.parametrize("case", PLURALS, ids=lambda case: case.plural)
