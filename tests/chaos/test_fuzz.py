@@ -15,7 +15,7 @@ import pytest
 
 from tests.support.paths import CHECKOUT, clean_environment, measured
 
-EXAMPLES = {"full": 150}.get(os.environ.get("STREAMOPS_CHAOS", ""), 4)
+EXAMPLES = {"full": 150}.get(os.environ.get("STREAMOPS_CHAOS", ""), 3)
 
 
 @pytest.mark.timeout(3600)
