@@ -62,6 +62,11 @@ def stored_secrets(folder: Path) -> list[dict[str, Any]]:
     return [json.loads(file.read_text(encoding="utf-8")) for file in sorted(folder.glob("*.json"))]
 
 
+def _outcomes(run: Run) -> list[dict[str, Any]]:
+    """What a module for many objects tells of each item; nothing for other modules."""
+    return next((told for told in run.fields.values() if isinstance(told, list) and told and "label" in told[0]), [])
+
+
 class Checker:
     """Every rule is a method that yields what breaks it; its name is the rule's name in the report."""
 
@@ -150,6 +155,20 @@ class Checker:
         ]
         if first.failed and answered and not first.fields.get("changed"):
             yield f"a failed run says nothing of {line(answered[0])}"
+
+    def what_is_said_of_each_item_is_so(self) -> Iterator[str]:
+        """A failed run of many items: the next one finds done what it says was done, and undone what it did not try."""
+        first, second = self.story.runs[:2]
+        if not first.failed or second.failed:
+            return
+        later = {outcome["label"]: outcome["operation"] for outcome in _outcomes(second)}
+        for outcome in _outcomes(first):
+            label, said = outcome["label"], outcome["operation"]
+            then = later.get(label, "unchanged")
+            if said in ("created", "updated", "deleted") and then != "unchanged":
+                yield f"{label} was said to be {said}, and is {then} by the next run"
+            if said == "not_tried" and then == "unchanged" and label in later and not self.story.fault.race:
+                yield f"{label} was said to be not tried, and the next run finds it done"
 
     def running_again_completes(self) -> Iterator[str]:
         if self.story.runs[1].failed and not self._orphans_named():
