@@ -29,16 +29,15 @@ def report(outcomes: list[Outcome], seconds: float) -> bool:
     counts = Counter(
         (outcome.case.operation.module.removeprefix("confluent_"), outcome.case.fault.name) for outcome in outcomes
     )
-    head = ["fault", *kinds, "all"]
-    table = [[f.name, *(counts[k, f.name] for k in kinds), sum(counts[k, f.name] for k in kinds)] for f in FAULTS]
-    table.append(["all", *(sum(row[n + 1] for row in table) for n in range(len(kinds))), len(outcomes)])
-    widths = [max(len(str(row[column])) for row in [head, *table]) for column in range(len(head))]
-    for row in [head, *table]:
-        print(
-            "  ".join(
-                str(cell).ljust(widths[n]) if n == 0 else str(cell).rjust(widths[n]) for n, cell in enumerate(row)
-            )
-        )
+    rows = [("fault", *kinds, "all")]
+    for fault in FAULTS:
+        row = [counts[kind, fault.name] for kind in kinds]
+        rows.append((fault.name, *map(str, row), str(sum(row))))
+    rows.append(("all", *(str(sum(counts[kind, f.name] for f in FAULTS)) for kind in kinds), str(len(outcomes))))
+    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
+    for row_of_text in rows:
+        first, *others = zip(row_of_text, widths, strict=True)
+        print("  ".join([first[0].ljust(first[1]), *(cell.rjust(width) for cell, width in others)]))
     by_rule: dict[str, list[str]] = {}
     excused: Counter[str] = Counter()
     for outcome in outcomes:

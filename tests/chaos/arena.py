@@ -245,13 +245,13 @@ class Arena:
         """Words of which a message about the operation's objects has one."""
         operation = ground.operation
         if operation.reading:
-            lists = (name for name, value in ground.undisturbed.fields.items() if isinstance(value, list))
-            return tuple(name.replace("_", " ") for name in lists)
+            told = (name for name, value in ground.undisturbed.fields.items() if isinstance(value, list))
+            return tuple(name.replace("_", " ") for name in told)
         given = [operation.arguments, *(arguments for _module, arguments in operation.before)]  # a purge names these
         lists = [v for options in given for v in options.values() if isinstance(v, list) and v]
         items = [item for some in lists for item in some if isinstance(item, dict)]
         options = (*given, operation.arguments.get("defaults") or {}, *items)
-        stated = [str(given[name]) for given in options for name in NAMES if given.get(name)]
+        stated = [str(some[name]) for some in options for name in NAMES if some.get(name)]
         return (*stated, "default", *([operation.plural, "a purge"] if items else []))
 
 

@@ -15,7 +15,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import sys
 from collections.abc import Mapping
 from typing import Any
 
@@ -138,6 +137,8 @@ PURGES: dict[str, Any] = {
     "service_accounts": {"name_pattern": f"{OURS}-[0-9]"},
     "schemas": {"subject_prefix": f"{OURS}."},
     "connectors": {"name_prefix": OURS},
+    "role_bindings": {"principal": f"{OURS}-user", "environment": "dev"},
+    "subject_configs": {"subject_prefix": f"{OURS}."},
 }
 # Of kinds without a plural module: one object, absent or with these values.
 SINGLES: dict[str, Any] = {
@@ -327,4 +328,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

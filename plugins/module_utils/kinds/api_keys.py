@@ -10,9 +10,9 @@ can use.
 
 from __future__ import annotations
 
+import copy
 import os
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from typing import Any
 
 from ansible_collections.streamops.confluent.plugins.module_utils import _key_resources, _secret_store
@@ -330,7 +330,8 @@ class ApiKey(RestKind):
             return
         transport = self.cloud.transport
         client = self.cloud.probe(probe.plane, self.named.endpoint(made["resource"], made["resource_id"]), *pair)
-        client.transport = replace(transport, retry_timeout=0.0)  # the wait repeats, with its own limit
+        client.transport = copy.copy(transport)  # with the same connections, and the same secrets
+        client.transport.retry_timeout = 0.0  # the wait repeats, with its own limit
         organization = self.cloud.organization_id() if "{organization}" in probe.path else ""
         path = probe.path.format(organization=organization, **{"environment": "", **change.desired})
         trial = Trial(client, probe, path, change.label, transport.retry_timeout)
