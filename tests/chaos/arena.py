@@ -215,6 +215,7 @@ class Arena:
             case.operation.reading,
             {self.env[f"CONFLUENT_{name}_API_KEY"]: plane for name, plane in PLANES.items()},
             self.another_host.visitors(),
+            case.operation.side_by_side,
         )
         return Outcome(case, list(Checker(story).broken()))
 
@@ -269,6 +270,8 @@ def cases_of(ground: Ground, every: int, own: Container[str]) -> list[Case]:
             # A new key is tried until it is accepted: a 401 is then no reason to fail.
             trial = fault.name == "401" and entry["credential"] not in own
             if fault.race and not (fault.race in ground.races and position == first):
+                continue
+            if ground.operation.side_by_side and not is_write(entry):
                 continue
             if fault.at(entry) and not trial:
                 request = f"{entry['method']} {entry['path']}"

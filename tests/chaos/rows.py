@@ -46,6 +46,11 @@ class Operation:
         return self.module.endswith("_info")
 
     @property
+    def side_by_side(self) -> bool:
+        """Whether it writes several objects at the same time: which of them the n-th request is for, nobody knows."""
+        return self.name.endswith("side by side")
+
+    @property
     def title(self) -> str:
         return f"{self.module.removeprefix('confluent_')} {self.name}"
 
@@ -85,10 +90,11 @@ SCOPES: dict[str, dict[str, Any]] = {
 
 
 def operations_of_plural(case: Plural) -> list[Operation]:
-    """As `operations_of`, with one request at a time, so that the n-th request is always the same one."""
+    """As `operations_of`, mostly with one request at a time, so that the n-th request is always the same one."""
     some = {**case.options(case.items[:3]), "concurrency": 1}
     gone = {**case.options(case.items[:3], state="absent"), "concurrency": 1}
     first = {**case.options(case.items[:1]), "concurrency": 1}
+    all_of = {**case.options(case.items), "concurrency": 1}
     there = ((case.module, some),)
     # Settings of subjects are purged where there are such subjects.
     subjects = [{"subject": item["subject"], "schema": AVRO} for item in case.items[:3] if "subject" in item]
@@ -102,6 +108,10 @@ def operations_of_plural(case: Plural) -> list[Operation]:
         found.append(Operation(case.module, "update", {**case.options(items), "concurrency": 1}, there))
     return [
         *found,
+        Operation(case.module, "create side by side", case.options(case.items)),
+        Operation(
+            case.module, "delete side by side", case.options(case.items, state="absent"), ((case.module, all_of),)
+        ),
         Operation(case.module, "create", some),
         Operation(case.module, "nothing to do", some, ((case.module, some),)),
         Operation(case.module, "create the rest", some, ((case.module, first),)),

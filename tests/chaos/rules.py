@@ -39,6 +39,7 @@ class Story:
     ``position``: which request of the disturbed run the fault was at (0 = the first). ``names``: words of which one has
     to be in a message. ``stored``: the secret files after each run, parsed. ``reading``: the module only tells what is
     there. ``owners``: the plane of each credential that was given. ``visitors``: connections that another host got.
+    ``side_by_side``: several objects are written at the same time.
     """
 
     fault: Fault
@@ -55,6 +56,7 @@ class Story:
     reading: bool
     owners: Mapping[str, str]
     visitors: int
+    side_by_side: bool
 
 
 def stored_secrets(folder: Path) -> list[dict[str, Any]]:
@@ -131,6 +133,8 @@ class Checker:
             return  # a batch that is refused is sent item by item, to know which of them is refused
         if not self.story.runs[0].failed:
             yield "the run did not fail"
+        if self.story.side_by_side:
+            return  # what is under way already goes on
         for entry in entries[self.story.position + 1 :]:
             if (entry["method"], entry["base"] + entry["path"], entry["query"]) == (
                 hit["method"],
@@ -145,7 +149,8 @@ class Checker:
         first = self.story.runs[0]
         if self.story.fault.outcome == LASTING and not first.failed:
             yield "the run did not fail"
-        if first.seconds > LONGEST:
+        # On the clock of these runs the pauses of threads add up.
+        if first.seconds > LONGEST * (len(_outcomes(first)) if self.story.side_by_side else 1):
             yield f"it took {first.seconds:.0f} s with a retry_timeout of {RETRY_TIMEOUT} s: {first.message}"
 
     def what_was_written_is_reported_as_changed(self) -> Iterator[str]:
