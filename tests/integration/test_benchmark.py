@@ -43,7 +43,7 @@ def test_every_part_measures(tmp_path: Path) -> None:
     for one in made.values():
         if one["part"] != 6:
             assert (one["figures"]["requests"] > 0) is (one["count"] > 0), one
-            assert (one["figures"]["sandbox_busy"] > 0) is (one["count"] > 0), one
+            assert one["figures"]["sandbox_busy"] > 0, one
     created = made["2 create, plural module"]["figures"]
     assert created["writes"] == QUICK.created
     assert created["requests"] == made["2 create, bare requests"]["figures"]["requests"]
