@@ -53,7 +53,7 @@ attributes:
     description: Returns what changed, or in check mode would change, before and after.
     support: full
     details:
-      - A list with one difference for each item that changes. Secrets are masked.
+      - A list with one difference for each item that changes, deletions first. Secrets are masked.
   idempotent:
     description: A second run with the same options changes nothing.
     support: full

@@ -172,7 +172,8 @@ class Many:
             "counts": self.counts(),
             self.kind.plural: outcomes,
         }
-        diffs = [e.outcome.diff for e in self.entries if e.outcome.changed and e.outcome.diff]
+        shown_first = sorted(self.entries, key=lambda e: e.outcome.operation != DELETED)  # what goes is not overlooked
+        diffs = [e.outcome.diff for e in shown_first if e.outcome.changed and e.outcome.diff]
         if diffs:
             shown["diff"] = diffs
         if self.surplus is not None:

@@ -159,10 +159,10 @@ def test_check_mode_lists_the_deletions_and_sends_none(purges: Purges) -> None:
     assert predicted["counts"] == real["counts"]
     assert predicted["diff"] == real["diff"]
     assert [entry["before_header"] for entry in real["diff"]] == [
-        "topic returns.new",
         "topic returns.asked",
         "topic returns.paid",
-    ]
+        "topic returns.new",
+    ]  # what goes comes first, so that nobody overlooks it
     assert purges.run("topics", **options)["changed"] is False
 
 
