@@ -12,6 +12,7 @@ call, put AnsibleModule around them, or whatever the action plugin asks for.
 from __future__ import annotations
 
 import copy
+import json
 import os
 import time
 import traceback
@@ -158,6 +159,28 @@ def refuse_nulls(fields: tuple[Field, ...], rules: Rules, options: Mapping[str, 
         raise Refused(problems)
 
 
+def refuse_half_characters(options: Mapping[str, Any]) -> None:
+    """Raise Refused for texts with half of a surrogate pair, which cannot be sent: HTTP libraries fail without naming
+    the option.
+    """
+
+    def sendable(value: Any) -> bool:
+        try:
+            json.dumps(value, ensure_ascii=False, default=str).encode()
+        except UnicodeEncodeError:
+            return False
+        return True
+
+    if sendable(options):
+        return
+    parts = ((f"{n}[{i}]", part) for n, v in options.items() if isinstance(v, list) for i, part in enumerate(v))
+    whole = ((n, v) for n, v in options.items() if not isinstance(v, list))
+    names = [name for name, value in (*whole, *parts) if not sendable(value)]
+    raise Refused(
+        [f"{name} holds half of a character (a lone surrogate), which is no text to be sent" for name in names]
+    )
+
+
 def manage(kind_class: type[Kind], options: Mapping[str, Any], task: Task) -> Report:
     """A CRUD module as a function of its validated options."""
     outcome = Outcome(kind_class)
@@ -211,6 +234,7 @@ def reported(
     kind = kind_class(cloud, {**options, "_no_log": task.no_log})
     shown_nowhere: set[str] = set()
     try:
+        refuse_half_characters(options)
         check_connection(options, task.warn)
         try:
             fields, failed = work(kind), False
