@@ -95,8 +95,9 @@ class Surplus:
         """The deletions, planned. Raises Refused when there are too many, or something else speaks against them."""
         kind = self._kind
         keys = {kind.key(entry.wanted) for entry in stated}
-        ids = {entry.change.before.get("id") for entry in stated if entry.change and entry.change.before} - {None}
+        known = [entry.change.before.get("id") for entry in stated if entry.change and entry.change.before]
         with attempting(f"find the {kind.plural.replace('_', ' ')} that are not stated"):
+            ids = set(known) - {None}
             found = [
                 item
                 for item in kind.within(self._purge)

@@ -108,8 +108,12 @@ class Transport:
         """
         deadline = self.clock() + max(self.retry_timeout, self.request_timeout)
         read = getattr(getattr(response, "raw", None), "read1", None)
-        if read is None:  # urllib3 1
-            yield response.content
+        if read is None:  # urllib3 1, which hands over whole answers, and half ones without a word
+            content = response.content
+            promised = response.headers.get("Content-Length", "")
+            if promised.isdigit() and "Content-Encoding" not in response.headers and len(content) < int(promised):
+                raise requests.exceptions.ChunkedEncodingError(f"{len(content)} of {promised} bytes have arrived")
+            yield content
             return
         whole = False
         try:

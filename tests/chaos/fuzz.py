@@ -106,6 +106,8 @@ def strings(value: Any) -> Iterator[str]:
         yield from (json.dumps(value), str(value))
     elif value is not None:
         yield from (str(value), json.dumps(value))
+        if isinstance(value, float) and value.is_integer():
+            yield str(int(value))  # what it is where a number without fraction is asked for
 
 
 def strangers(entries: list[Entry], named: set[str]) -> Iterator[str]:

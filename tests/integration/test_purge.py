@@ -328,3 +328,15 @@ def test_an_acl_that_is_listed_without_a_part_is_not_deleted(purges: Purges, par
     assert "exception" not in result
     assert "an ACL without all of its parts" in result["msg"]
     assert purges.deletions() == []
+
+
+def test_an_odd_id_of_what_is_there_is_an_error_with_words(purges: Purges) -> None:
+    """The service's answer is not as documented."""
+    item = {"subject": "returns.paid-value", "schema": '"string"'}
+    assert not purges.run("schemas", environment="dev", schemas=[item])["failed"]
+    listed = [{"subject": item["subject"], "version": 1, "id": [], "schema": item["schema"]}]
+    purges.sandbox.fault(method="GET", path="^/(schemas|subjects)", times=0, status=200, body=listed)
+    result = purges.run("schemas", environment="dev", schemas=[item], purge={"subject_prefix": "returns."})
+    assert result["failed"]
+    assert "Unexpected error" not in result["msg"]
+    assert "exception" not in result

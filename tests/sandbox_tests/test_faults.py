@@ -17,6 +17,7 @@ from typing import Any
 
 import pytest
 import requests
+import urllib3
 
 from tests.support.certificates import self_signed
 
@@ -96,6 +97,8 @@ def test_connections_are_refused_for_a_while(sandbox: Any) -> None:
 )
 def test_half_an_answer(sandbox: Any, how: str, failure: type[Exception]) -> None:
     sandbox.fault(method="POST", answer=how)
+    if urllib3.__version__.startswith("1."):
+        failure = ValueError  # it does not notice that something is missing
     with pytest.raises(failure):
         raw(sandbox, "POST", json=DEV).json()
     assert names(sandbox) == ["dev"]
