@@ -109,12 +109,21 @@ def remove(path: str, api_key: str, vault: Vault = PLAIN) -> bool:
 def _text(path: str) -> str | None:
     """What the file holds, None when there is none. Raises Refused."""
     try:
-        with open(path, encoding="utf-8") as file:
+        with open(path, encoding="utf-8", opener=_plain_file) as file:
             return file.read()
     except FileNotFoundError:
         return None
     except (OSError, ValueError) as error:
         raise Refused(f"the secret file {path} cannot be read: {_words(error)}") from error
+
+
+def _plain_file(path: str, flags: int) -> int:
+    """Open nothing but a plain file: a pipe is waited for, and a device read, for ever. Raises Refused and OSError."""
+    handle = os.open(path, flags | os.O_NONBLOCK | os.O_NOFOLLOW)
+    if not stat.S_ISREG(os.fstat(handle).st_mode):
+        os.close(handle)
+        raise Refused(f"the secret file {path} exists and is not a plain file: give the path of a file")
+    return handle
 
 
 def _words(error: Exception) -> str:

@@ -112,6 +112,15 @@ def test_targets_that_cannot_be_files(tmp_path: Path, without_writing: bool) -> 
     assert sorted(os.listdir(tmp_path)) == ["file", "folder", "pipe"]
 
 
+def test_what_is_no_plain_file_is_not_read(tmp_path: Path) -> None:
+    """A pipe would be waited for, and a device read, for ever."""
+    os.mkfifo(tmp_path / "pipe")
+    for path in ("/dev/null", str(tmp_path / "pipe"), str(tmp_path)):
+        for refused in (_secret_store.read, _secret_store.encrypted, lambda p: _secret_store.remove(p, "ABC")):
+            with pytest.raises(Refused, match="is not a plain file"):
+                refused(path)
+
+
 @pytest.mark.parametrize("without_writing", [False, True])
 def test_a_directory_open_to_everybody(tmp_path: Path, without_writing: bool) -> None:
     tmp_path.chmod(0o777)
