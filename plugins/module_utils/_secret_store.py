@@ -99,10 +99,13 @@ def write(path: str, key: dict[str, Any], held: str | None, vault: Vault = PLAIN
 
 def remove(path: str, api_key: str, vault: Vault = PLAIN) -> bool:
     """Remove the file if it holds this key; True when it did. Raises Refused (not such a file) and OSError."""
-    stored = read(path, vault) if os.path.lexists(path) else None
-    if stored is None or stored["api_key"] != api_key:
+    if not os.path.lexists(path):
         return False
-    os.unlink(path)
+    with _locked(os.path.dirname(os.path.abspath(path))):  # another process may be storing the key that comes after it
+        stored = read(path, vault)
+        if stored is None or stored["api_key"] != api_key:
+            return False
+        os.unlink(path)
     return True
 
 

@@ -6,11 +6,13 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
 import os
 import stat
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -157,6 +159,23 @@ def test_removed_only_with_its_key(tmp_path: Path) -> None:
     assert path.exists()
     assert _secret_store.remove(str(path), "ABC") is True
     assert not path.exists()
+
+
+def test_nobody_stores_a_key_between_the_look_and_the_removal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its secret would be removed with the file, and nobody else has it."""
+    path, read = tmp_path / "key.json", _secret_store.read
+    _secret_store.write(str(path), KEY, None)
+    storing = os.open(tmp_path, os.O_RDONLY)  # as another process does that stores a key
+
+    def look(*arguments: Any) -> Any:
+        with pytest.raises(BlockingIOError):
+            fcntl.flock(storing, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        return read(*arguments)
+
+    monkeypatch.setattr(_secret_store, "read", look)
+    assert _secret_store.remove(str(path), "ABC") is True
+    fcntl.flock(storing, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    os.close(storing)
 
 
 def test_directories_are_made_for_their_owner_alone(tmp_path: Path, loose_umask: None) -> None:
