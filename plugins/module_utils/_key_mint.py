@@ -92,7 +92,7 @@ class Mint:
         raw = self._post(wanted, known)
         identifier, secret = raw["id"], (raw.get("spec") or {}).get("secret")
         path = wanted.get("secret_file")
-        if not secret:
+        if not secret or not isinstance(secret, str):
             raise self._taken_back(identifier, wanted["owner"], "the service answered the creation without its secret")
         self.cloud.transport.secrets.add(secret)
         if path:

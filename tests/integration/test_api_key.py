@@ -508,8 +508,10 @@ def test_answers_without_a_key_for_ever(keys: Keys, identifier: dict[str, str]) 
     assert keys.there() == []
 
 
-def test_an_answer_without_a_secret(keys: Keys) -> None:
-    keys.sandbox.fault(method="POST", path=KEYS, status=202, body={"id": "NOBODYSKEY", "spec": {}})
+@pytest.mark.parametrize("spec", [{}, {"secret": 12345678}, {"secret": ["a", "b"]}])
+def test_an_answer_without_a_secret(keys: Keys, spec: dict[str, Any]) -> None:
+    """Or with what is none: a file with it could not be read again."""
+    keys.sandbox.fault(method="POST", path=KEYS, status=202, body={"id": "NOBODYSKEY", "spec": spec})
     result = keys.run()
     assert result["failed"]
     assert "without its secret" in result["msg"]
