@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import base64
 import functools
+import html
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -17,9 +18,12 @@ from urllib.parse import quote_from_bytes, unquote, urlsplit
 from ansible_collections.streamops.confluent.plugins.module_utils import _connector_config as settings
 
 HIDDEN = settings.HIDDEN
+SHORTEST_ENCODED = 8  # bytes
 SHORTEST = 4  # characters: less, or a mere switch, would blot out half of every message
 NEARLY = 0.8  # of difflib: how alike two names are
 SWITCHES = ("true", "false", "none")
+_GO = {ord(mark): f"\\u{ord(mark):04x}" for mark in "&<>"}  # what these libraries escape in JSON besides
+_GSON = {ord(mark): f"\\u{ord(mark):04x}" for mark in "&<>='"}
 
 
 def secret_values(spec: Mapping[str, Any], parameters: Mapping[str, Any]) -> set[str]:
@@ -49,17 +53,33 @@ def secret_values(spec: Mapping[str, Any], parameters: Mapping[str, Any]) -> set
 
 
 def spellings(secrets: Iterable[str]) -> set[str]:
-    """The secrets, and each as it looks in a URL, a form, JSON, and with its lines joined; of a URL its password."""
+    """The secrets, and each as it looks in a URL, a form, JSON, HTML, base64, with its lines joined; of a URL its password."""
     return {spelled for secret in secrets for spelled in _spelled(secret)}
 
 
 @functools.lru_cache(maxsize=256)  # the items of a loop mostly have the same secrets
 def _spelled(secret: str) -> frozenset[str]:
     raw = secret.encode("utf-8", "surrogatepass")
+    urls = {quote_from_bytes(raw, safe=safe) for safe in ("", "/", "!'()*")}
+    urls |= {re.sub("%..", lambda code: code[0].lower(), url) for url in urls}
     form = quote_from_bytes(raw, safe=" ").replace(" ", "+")
-    found = {secret, quote_from_bytes(raw, safe=""), quote_from_bytes(raw), form, " ".join(secret.split())}
-    found |= {json.dumps(secret)[1:-1], json.dumps(secret, ensure_ascii=False)[1:-1], secret.replace("/", r"\/")}
-    return frozenset(found | _of_url(secret)) - {""}
+    texts = {json.dumps(secret)[1:-1], json.dumps(secret, ensure_ascii=False)[1:-1]}
+    texts |= {text.translate(marks) for text in texts for marks in (_GO, _GSON)}
+    texts |= {re.sub(r"(?<=\\u)[0-9a-f]{4}", lambda code: code[0].upper(), text) for text in texts}
+    texts |= {secret.replace("/", r"\/"), repr(secret)[1:-1], html.escape(secret), html.escape(secret, quote=False)}
+    joined = " ".join(secret.split())
+    return frozenset({secret, form, joined} | urls | texts | _of_url(secret) | set(_in_base64(raw))) - {""}
+
+
+def _in_base64(raw: bytes) -> Iterator[str]:
+    """What base64 makes of it, wherever it begins in what was encoded; not of what is too short to be known by it."""
+    if len(raw) < SHORTEST_ENCODED:
+        return
+    for before in range(3):
+        whole = base64.b64encode(bytes(before) + raw).decode()
+        first = -(-before * 4 // 3)  # the characters before it hold other bits too, and so may the last one
+        middle = whole[first : (before + len(raw)) * 4 // 3]
+        yield from (middle, middle.replace("+", "-").replace("/", "_"))
 
 
 def basic(user: str, password: str) -> str:

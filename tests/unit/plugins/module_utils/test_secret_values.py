@@ -1,0 +1,77 @@
+# Copyright (c) 2026, streamops.confluent contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""A secret is taken out of a text in whatever spelling a service may quote it."""
+
+from __future__ import annotations
+
+import base64
+import html
+import json
+from collections.abc import Callable
+from urllib.parse import quote, quote_plus
+
+import pytest
+
+from ansible_collections.streamops.confluent.plugins.module_utils._secret_values import (
+    HIDDEN,
+    hidden,
+    spellings,
+)
+
+SECRETS = (
+    "Zq7'a&b<c>=d/e+\"w\\éK9!",
+    "cfltNtN4PJ6L/VA5U+ZahDge6qfdo",
+    "two words,\na line and\ttab",
+    "\ud83d\ude00 😀 \ud800",
+    "-----BEGIN KEY-----\nAB+/\n",
+)
+
+
+def unicode_escaped(marks: str) -> Callable[[str], str]:
+    def spell(text: str) -> str:
+        return "".join(f"\\u{ord(c):04x}" if c in marks else c for c in json.dumps(text, ensure_ascii=False)[1:-1])
+
+    return spell
+
+
+def in_base64(before: int, encode: Callable[[bytes], bytes] = base64.b64encode) -> Callable[[str], str]:
+    return lambda text: encode(b"u" * before + text.encode("utf-8", "surrogatepass")).decode()
+
+
+SPELLED: dict[str, Callable[[str], str]] = {
+    "itself": str,
+    "in a URL": lambda text: quote(text.encode("utf-8", "surrogatepass"), safe=""),
+    "by encodeURIComponent": lambda text: quote(text.encode("utf-8", "surrogatepass"), safe="!'()*"),
+    "in a form": lambda text: quote_plus(text.encode("utf-8", "surrogatepass")),
+    "in JSON": json.dumps,
+    "in JSON as it is": lambda text: json.dumps(text, ensure_ascii=False),
+    "in JSON of Go": unicode_escaped("&<>"),
+    "in JSON of Gson": unicode_escaped("&<>='"),
+    "by repr": repr,
+    "in HTML": html.escape,
+    "in XML": lambda text: html.escape(text, quote=False),
+    **{f"in base64, after {n}": in_base64(n) for n in range(4)},
+    "in base64 of URLs": in_base64(0, base64.urlsafe_b64encode),
+}
+
+
+@pytest.mark.parametrize("spelling", SPELLED)
+@pytest.mark.parametrize("secret", SECRETS, ids=range(len(SECRETS)))
+def test_every_spelling_is_hidden(secret: str, spelling: str) -> None:
+    text = hidden(f"<{SPELLED[spelling](secret)}>", spellings([secret]))
+    assert HIDDEN in text
+    # Of base64 there is left what encodes its neighbours, with a part of a character.
+    assert len(text.replace(HIDDEN, "").strip("<>\"'=")) <= (6 if "base64" in spelling else 0)
+
+
+@pytest.mark.parametrize("digits", ["%2f%3d", "%2F%3D", r"\u00e4", r"\u00E4"])
+def test_hexadecimal_digits_of_both_cases(digits: str) -> None:
+    secret = "secret/=" if "%" in digits else "secretä"
+    assert hidden(f"secret{digits}", spellings([secret])) == HIDDEN
+
+
+def test_what_is_short_is_not_looked_for_in_base64() -> None:
+    assert spellings(["a"]) == {"a"}
+    assert spellings(["True"]) == {"True"}
