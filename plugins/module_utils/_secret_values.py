@@ -49,11 +49,16 @@ def secret_values(spec: Mapping[str, Any], parameters: Mapping[str, Any]) -> set
                 found.update(_misplaced(value))
             elif isinstance(value, str):
                 found |= _of_url(value)
+                if name.endswith("_endpoint") and "@" in value:  # refused, and shown with the other options
+                    found.add(value)
     return found
 
 
 def spellings(secrets: Iterable[str]) -> set[str]:
-    """The secrets, and each as it looks in a URL, a form, JSON, HTML, base64, with its lines joined; of a URL its password."""
+    """The secrets, and each as it looks in a URL, a form, JSON, HTML, base64, or with its lines joined.
+
+    Of a URL its password.
+    """
     return {spelled for secret in secrets for spelled in _spelled(secret)}
 
 

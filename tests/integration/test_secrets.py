@@ -288,6 +288,7 @@ def tasks(in_process: bool) -> list[dict[str, Any]]:
             "environment_info",
             {"cloud_endpoint": "https://me:{{ c.endpoint | urlencode | replace('/', '%2F') }}@127.0.0.1:9"},
         ),
+        task("environment_info", {"cloud_endpoint": "https://me:{{ c.endpoint }}@127.0.0.1:9"}),
         task("environment_info", {"ca_path": "{{ c.folder }}/ca.pem"}),
         task("environment_info", {"proxy": f"{proxy}:9", **quick}),
         task("environment_info", {"proxy": f"{proxy}:port", **quick}),

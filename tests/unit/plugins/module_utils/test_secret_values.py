@@ -17,6 +17,7 @@ import pytest
 from ansible_collections.streamops.confluent.plugins.module_utils._secret_values import (
     HIDDEN,
     hidden,
+    secret_values,
     spellings,
 )
 
@@ -75,3 +76,12 @@ def test_hexadecimal_digits_of_both_cases(digits: str) -> None:
 def test_what_is_short_is_not_looked_for_in_base64() -> None:
     assert spellings(["a"]) == {"a"}
     assert spellings(["True"]) == {"True"}
+
+
+@pytest.mark.parametrize("userinfo", ["me:ab/c4n4ry", "c4n4ry", "me:a#c4n4ry", "me:[c4n4ry", "me:c4n4ry"])
+def test_what_an_endpoint_should_not_hold(userinfo: str) -> None:
+    """It is refused, and the result of the refusal shows the options."""
+    endpoint = f"https://{userinfo}@host:443"
+    found = secret_values({"cloud_endpoint": {"type": "str"}}, {"cloud_endpoint": endpoint})
+    assert "c4n4ry" not in hidden(f"cloud_endpoint: {endpoint}", spellings(found))
+    assert secret_values({"cloud_endpoint": {"type": "str"}}, {"cloud_endpoint": "https://host:443/a"}) == set()
