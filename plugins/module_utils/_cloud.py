@@ -210,6 +210,8 @@ class Cloud:
         }
         client = Client(self.transport, "sts", self.options["cloud_endpoint"], Anonymous())
         answer: Mapping[str, Any] = client.request("POST", STS_PATH, form=form, reading=True).body
+        if not isinstance(answer["access_token"], str):
+            raise TypeError("access_token is not a string")
         self.transport.secrets.add(answer["access_token"])
         return answer
 

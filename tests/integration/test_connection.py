@@ -101,6 +101,9 @@ def test_sts_exchange_and_external_token(estate: Estate, run_module: Run) -> Non
     refused = run_module("confluent_environment_info", {**oauth, "oauth_token": "unknown"}, env=hidden)
     assert refused["failed"]
     assert "identity pool" in refused["msg"]
+    estate.sandbox.fault(path="/sts/", times=1, status=200, body={"access_token": 4711, "expires_in": 900})
+    misread = run_module("confluent_environment_info", oauth, env=hidden)
+    assert "access_token is not a string" in misread["msg"]
 
 
 def test_wrong_kind_of_key(estate: Estate, run_module: Run) -> None:
