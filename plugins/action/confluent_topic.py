@@ -87,7 +87,7 @@ def handed_back(result: Mapping[str, Any], secrets: set[str]) -> dict[str, Any]:
     text = json.dumps(result, default=plain, ensure_ascii=False)
     # Ansible's censoring looks at every value by itself, and mostly finds none: then one look at the text does. Numbers
     # stand in it as Python writes them, constants do not.
-    searched = f"{text} True False None"
+    searched = f"{text} True False None nan inf -inf"
     if any(json.dumps(secret, ensure_ascii=False)[1:-1] in searched for secret in secrets):
         switches = {name: value for name, value in result.items() if value is None or isinstance(value, bool)}
         found: dict[str, Any] = {**remove_values(json.loads(text), secrets), **switches}
