@@ -125,7 +125,7 @@ def _plain_file(path: str, flags: int) -> int:
     handle = os.open(path, flags | os.O_NONBLOCK | os.O_NOFOLLOW)
     if not stat.S_ISREG(os.fstat(handle).st_mode):
         os.close(handle)
-        raise Refused(f"the secret file {path} exists and is not a plain file: give the path of a file")
+        raise Refused(f"the secret file {path} cannot be read: it is not a plain file")
     return handle
 
 
