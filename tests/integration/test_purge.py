@@ -334,8 +334,9 @@ def test_an_odd_id_of_what_is_there_is_an_error_with_words(purges: Purges) -> No
     """The service's answer is not as documented."""
     item = {"subject": "returns.paid-value", "schema": '"string"'}
     assert not purges.run("schemas", environment="dev", schemas=[item])["failed"]
-    listed = [{"subject": item["subject"], "version": 1, "id": [], "schema": item["schema"]}]
-    purges.sandbox.fault(method="GET", path="^/(schemas|subjects)", times=0, status=200, body=listed)
+    odd = {"subject": item["subject"], "version": 1, "id": [], "schema": item["schema"]}
+    for method, path, body in (("GET", "^/schemas$", [odd]), ("GET", "/versions/", odd), ("POST", "^/subjects/[^/]*$", odd)):
+        purges.sandbox.fault(method=method, path=path, times=0, status=200, body=body)
     result = purges.run("schemas", environment="dev", schemas=[item], purge={"subject_prefix": "returns."})
     assert result["failed"]
     assert "Unexpected error" not in result["msg"]
