@@ -174,6 +174,7 @@ class ActionModule(ActionBase):
         if reason:
             display.vvv(f"{self._task.action} runs as a process of its own: {reason}")
             result.update(self._ordinary(variables))
+            loop.forget()
             return result
         display.vvv(f"{self._task.action} runs in process")
         with environment(changes), folder(self._loader.get_basedir()):

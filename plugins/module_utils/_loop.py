@@ -45,6 +45,19 @@ class Loop:
     def __init__(self) -> None:
         self._task: Hashable = None
         self._clouds: dict[Hashable, Cloud] = {}
+        self._last: Cloud | None = None  # that of the item before
+
+    def forget(self) -> None:
+        """An item ran somewhere else: what it did is not in what the others have read."""
+        for cloud in self._clouds.values():
+            cloud.forget()
+
+    def _forget_overtaken(self) -> None:
+        """What the item before wrote is not in what the Clouds of other items have read."""
+        if self._last is not None and self._last.transport.statistics.attempts:
+            for cloud in self._clouds.values():
+                if cloud is not self._last:
+                    cloud.forget()
 
     def opening(
         self, task: Hashable, place: Hashable, made: Callable[[Mapping[str, Any], bool], Cloud]
@@ -56,8 +69,10 @@ class Loop:
         if task != self._task:
             self._task = task
             self._clouds.clear()
+            self._last = None
 
         def opened(options: Mapping[str, Any], read_only: bool) -> Cloud:
+            self._forget_overtaken()
             key = (place, connection_key(options, read_only))
             cloud = self._clouds.get(key)
             if cloud is None:
@@ -65,6 +80,7 @@ class Loop:
                 cloud.looping = True
             else:
                 cloud.begin(options)
+            self._last = cloud
             return cloud
 
         return opened

@@ -17,7 +17,7 @@ from typing import Any
 import pytest
 
 from tests.support.direct import _parameters
-from tests.support.estate import Estate, build
+from tests.support.estate import Estate, api_key, build
 
 TOPIC = {"config": {"retention.ms": "1d"}}
 
@@ -155,6 +155,23 @@ def test_a_key_file_that_is_replaced_counts(estate: Estate, tmp_path: Path) -> N
     assert items(name="orders.created", kafka_key_file=str(file))["error"]["status"] == 401
     put(**good)
     assert not items(name="orders.created", kafka_key_file=str(file))["failed"]
+
+
+@pytest.mark.parametrize("unlike", ["credential", "mode", "option"])
+def test_what_an_item_with_another_connection_wrote_is_seen(unlike: str, topics: Items, estate: Estate) -> None:
+    """Such items share nothing, but they are of one loop: what one of them deletes is gone for the others."""
+    resource = {"id": estate.cluster, "kind": "Cluster", "api_version": "cmk/v2"}
+    key, secret = api_key(estate.sandbox, estate.administrator, resource, "another")
+    writing: dict[str, dict[str, Any]] = {
+        "credential": {"kafka_api_key": key, "kafka_api_secret": secret},
+        "mode": {},
+        "option": {"retry_timeout": 77},
+    }
+    reading = {"check": unlike == "mode"}
+    for number in range(5):
+        assert topics(name=f"t.{number}", **reading)["operation"] == "unchanged"
+    assert topics(name="t.4", state="absent", **writing[unlike])["operation"] == "deleted"
+    assert topics(name="t.4", **reading)["operation"] == "created"
 
 
 def test_grants_get_their_time_from_the_start_of_the_item(topics: Items) -> None:
