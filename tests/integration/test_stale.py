@@ -174,6 +174,20 @@ def test_what_an_item_with_another_connection_wrote_is_seen(unlike: str, topics:
     assert topics(name="t.4", **reading)["operation"] == "created"
 
 
+def test_a_list_that_could_not_be_read_is_no_empty_list(estate: Estate) -> None:
+    """The ACLs of a principal that the list of all does not name are asked for; and again where that has failed."""
+    from ansible_collections.streamops.confluent.plugins.module_utils.kinds.acls import Acl
+
+    items, acl = Items(estate, Acl), {"resource_type": "TOPIC", "resource_name": "x", "operation": "READ"}
+    for number in range(4):
+        assert not items(principal=f"User:u-{number}", **acl)["failed"]
+    rest = {"pattern_type": "LITERAL", "permission": "ALLOW", "host": "*"}
+    estate.kafka("POST", "/acls", {**acl, **rest, "principal": "User:u-late"})
+    estate.sandbox.fault(method="GET", path="/acls$", times=1, status=501)
+    assert items(principal="User:u-late", state="absent", **acl)["failed"]
+    assert items(principal="User:u-late", state="absent", **acl)["operation"] == "deleted"
+
+
 def test_grants_get_their_time_from_the_start_of_the_item(topics: Items) -> None:
     """`propagation_timeout` is not used up by the items before."""
     clock = topics.cloud.transport.clock

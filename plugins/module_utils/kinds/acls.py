@@ -192,8 +192,8 @@ class AclScan:
 
     def find(self, wanted: Object) -> Object | None:
         if wanted["principal"] not in self._principals:
-            self._principals.add(wanted["principal"])
             self._acls.update((self._kind.key(acl), acl) for acl in self._kind.of_principal(wanted["principal"]))
+            self._principals.add(wanted["principal"])
         return self._acls.get(self._kind.key(wanted))
 
     def objects(self) -> Iterable[Object]:
