@@ -110,7 +110,7 @@ options:
         O(purge.resource_name_pattern) allow; one of them has to be given.
       - The access of the accounts behind the credentials of this task is spared. To know them, a purge needs a
         credential of the control plane that sees these API keys.
-      - ACLs on topics and groups that are internal to the service are spared too.
+      - ACLs on topics, groups and transactional ids that are internal to the service are spared too.
       - Run it with C(--check --diff) first, which lists the deletions.
     type: dict
     suboptions:

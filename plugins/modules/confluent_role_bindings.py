@@ -126,6 +126,7 @@ options:
         them has to be given.
       - The access of the accounts behind the credentials of this task is spared. To know them, a purge needs a
         credential of the control plane that sees these API keys.
+      - Bindings on topics and other resources that are internal to the service are spared too.
       - Run it with C(--check --diff) first, which lists the deletions.
     type: dict
     suboptions:
@@ -135,11 +136,12 @@ options:
         type: str
       environment:
         description:
-          - Name or id of the environment in which, or on which, the bindings are. Ignored with O(purge.crn_pattern).
+          - Name or id of the environment in which, or on which, the bindings are.
         type: str
       crn_pattern:
         description:
-          - The CRN in which, or on which, the bindings are.
+          - The CRN in which, or on which, the bindings are. The organization's alone would mean everything, and is
+            refused unless O(purge.principal) or O(purge.environment) is given too.
         type: str
       max_deletions:
         description:

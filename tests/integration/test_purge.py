@@ -15,6 +15,9 @@ from typing import Any
 import pytest
 
 from tests.support.estate import Estate, api_key, build
+from tests.support.examples import documentation
+
+from .test_plurals import PLURALS, in_words
 
 Run = Callable[..., dict[str, Any]]
 SCOPE = {"environment": "dev", "cluster": "orders"}
@@ -79,6 +82,35 @@ def test_a_scope_that_names_nothing_is_refused(purges: Purges, purge: dict[str, 
         assert result["failed"], result
         assert "purge" in result["msg"]
         assert purges.sandbox.journal() == []
+
+
+ORGANIZATION = "crn://confluent.cloud/organization=9bb441c4-edef-46ac-8a41-c49e44a3fd9a"
+EVERYTHING = {
+    "principal": ("", " "),
+    "environment": ("", " "),
+    "crn_pattern": ("", " ", "*", ORGANIZATION, f"{ORGANIZATION}/*"),
+    **{f"{name}_prefix": ("", " ", "*", "a*") for name in ("name", "subject", "resource_name")},
+    **{f"{name}_pattern": ("", " ", "*", "?*", "[!x]*") for name in ("name", "subject", "resource_name")},
+}
+
+
+def test_no_kind_is_purged_without_a_scope(purges: Purges) -> None:
+    """The same for every module, and for every option that names a scope, whether there are items or not."""
+    seen = set()
+    for case in PLURALS:
+        options = documentation(case.module)["options"]["purge"]["suboptions"]
+        scopes = options.keys() - {"max_deletions", "protected"}
+        assert scopes <= EVERYTHING.keys(), "a scope that this test knows nothing of"
+        seen |= scopes
+        values = [{}, {"max_deletions": 99}, *({name: value} for name in scopes for value in EVERYTHING[name])]
+        for number, purge in enumerate(values):
+            items = in_words(case.items[:1] if number % 2 else [], service_account=purges.estate.service_account)
+            options = {**case.options(items), "purge": purge}
+            result = purges.run(case.module.removeprefix("confluent_"), **options)
+            assert result["failed"], (case.module, purge)
+            assert "purge" in result["msg"], (case.module, purge)
+            assert purges.sandbox.journal("DELETE") == purges.sandbox.writes() == []
+    assert seen == EVERYTHING.keys()
 
 
 @pytest.mark.parametrize("items", [None, "", "{{ nothing }}"], ids=repr)
@@ -200,6 +232,7 @@ def held(purges: Purges) -> set[tuple[str, str, str]]:
 def test_acls_of_one_principal(purges: Purges) -> None:
     first, other = "returns-writer", "refunds-writer"
     made = [acl(first, "returns."), acl(first, "returns.", "WRITE"), acl(first, "__x"), acl(other, "returns.")]
+    made.append({**acl(first, "pksqlc-1a", "WRITE"), "resource_type": "TRANSACTIONAL_ID"})
     assert not purges.run("acls", **SCOPE, acls=made)["failed"]
     before = held(purges)
     result = purges.run("acls", **SCOPE, acls=made[:1], purge={"principal": first})
@@ -208,7 +241,8 @@ def test_acls_of_one_principal(purges: Purges) -> None:
     assert {(name, operation) for principal, name, operation in gone} == {("returns.", "WRITE")}
     assert len(purges.deletions()) == 1
     assert all(len(entry["query"]) == 7 for entry in purges.deletions())
-    assert [entry["reason"] for entry in result["purge"]["spared"]] == ["it is on something internal to the service"]
+    reasons = [entry["reason"] for entry in result["purge"]["spared"]]
+    assert reasons == ["it is on something internal to the service"] * 2
 
 
 @pytest.mark.parametrize("principal", ["", "*", "User:", "UserV2:*", "nobody"])
@@ -284,11 +318,26 @@ def test_bindings_outside_the_environment_stay(purges: Purges) -> None:
         {"principal": "returns-writer", "role": "MetricsViewer", "scope": "environment", "environment": "dev"},
     ]
     assert not purges.run("role_bindings", role_bindings=made)["failed"]
-    scope = {"principal": "returns-writer", "environment": "dev"}
-    result = purges.run("role_bindings", role_bindings=[], purge=scope)
+    organization = f"crn://confluent.cloud/organization={purges.sandbox.organization_id}"
+    # All that is given narrows the scope, in whatever order it stands there.
+    for scope in ({"principal": "returns-writer"}, {"crn_pattern": organization}):
+        assert not purges.run("role_bindings", role_bindings=made)["failed"]
+        scope = {**scope, "environment": "dev", "protected": ["EnvironmentAdmin"]}
+        result = purges.run("role_bindings", role_bindings=[], purge=scope)
+        assert result["counts"]["deleted"] == 1
+        left = purges.run("role_bindings", role_bindings=made[:1])
+        assert left["counts"]["unchanged"] == 1
+
+
+def test_bindings_on_internal_resources_stay(purges: Purges) -> None:
+    topic = {"principal": "returns-writer", "role": "DeveloperRead", "scope": "topic", **SCOPE}
+    made = [{**topic, "resource_name": name} for name in ("_confluent-metrics", "returns.paid")]
+    made.append({**topic, "resource_name": "pksqlc-", "pattern_type": "PREFIXED"})
+    assert not purges.run("role_bindings", role_bindings=made)["failed"]
+    result = purges.run("role_bindings", role_bindings=[], purge={"principal": "returns-writer"})
     assert result["counts"]["deleted"] == 1
-    left = purges.run("role_bindings", role_bindings=made[:1])
-    assert left["counts"]["unchanged"] == 1
+    reasons = [entry["reason"] for entry in result["purge"]["spared"]]
+    assert reasons == ["it is on something internal to the service"] * 2
 
 
 def test_service_accounts_by_prefix(purges: Purges) -> None:

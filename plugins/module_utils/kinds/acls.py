@@ -168,7 +168,7 @@ class Acl(ClusterScoped):
         return str(item["resource_name"])
 
     def spared(self, item: Object) -> str | None:
-        if item["resource_type"] in ("TOPIC", "GROUP") and INTERNAL.match(item["resource_name"]):
+        if INTERNAL.match(item["resource_name"]):
             return "it is on something internal to the service"
         return own_access(self, item["principal"])
 

@@ -24,7 +24,7 @@ from ansible_collections.streamops.confluent.plugins.module_utils._kind import (
     Rules,
 )
 from ansible_collections.streamops.confluent.plugins.module_utils._plan import CREATED, DELETED, Change
-from ansible_collections.streamops.confluent.plugins.module_utils._purge import by_name, own_access
+from ansible_collections.streamops.confluent.plugins.module_utils._purge import INTERNAL, by_name, own_access
 from ansible_collections.streamops.confluent.plugins.module_utils._rest import RestKind
 from ansible_collections.streamops.confluent.plugins.module_utils._scan import Scan, Scanned
 
@@ -252,28 +252,38 @@ class RoleBinding(Scanned, RestKind):
     # Purge
 
     def within(self, purge: Mapping[str, Any]) -> Iterable[Object]:
-        scope = self._purge_scope(purge)
+        scopes = self._purge_scopes(purge)
         filters = {"principal": self.cloud.principal(purge["principal"])} if purge.get("principal") else {}
-        listed = [raw for pattern in (scope, f"{scope}/*") for raw in self.pages(pattern, filters)]
+        listed = [raw for pattern in (scopes[0], f"{scopes[0]}/*") for raw in self.pages(pattern, filters)]
         found = [self.from_api(raw) for raw in listed]
         fitting = [b for b in found if not filters or b["principal"] == filters["principal"]]
-        return {b["id"]: b for b in fitting if _crn.within(b["crn_pattern"], scope)}.values()
+        return {b["id"]: b for b in fitting if all(_crn.within(b["crn_pattern"], scope) for scope in scopes)}.values()
 
-    def _purge_scope(self, purge: Mapping[str, Any]) -> str:
-        """The CRN below which bindings may be purged: the organization's where only a principal is named."""
+    def _purge_scopes(self, purge: Mapping[str, Any]) -> list[str]:
+        """The CRNs below all of which bindings may be purged: the organization's where only a principal is named."""
+        scopes = []
         if purge.get("crn_pattern"):
             try:
-                _crn.parse(purge["crn_pattern"])
+                _authority, pairs = _crn.parse(purge["crn_pattern"])
             except ValueError as error:
                 raise Refused(f"purge: crn_pattern {purge['crn_pattern']!r} is not a CRN: {error}") from error
-            return _crn.readable(purge["crn_pattern"])
-        ids = {"environment": self.cloud.environment_id(purge["environment"])} if purge.get("environment") else {}
-        return _crn.build("environment" if ids else "organization", self.cloud.organization_id(), ids, False)
+            if len(pairs) == 1 and not (purge.get("principal") or purge.get("environment")):
+                raise Refused(
+                    f"purge: crn_pattern {purge['crn_pattern']!r} would mean everything; name a principal, too"
+                )
+            scopes.append(_crn.readable(purge["crn_pattern"]))
+        if purge.get("environment"):
+            ids = {"environment": self.cloud.environment_id(purge["environment"])}
+            scopes.append(_crn.build("environment", self.cloud.organization_id(), ids, False))
+        return scopes or [_crn.build("organization", self.cloud.organization_id(), {}, False)]
 
     def purge_name(self, item: Object) -> str:
         return str(item["role"])
 
     def spared(self, item: Object) -> str | None:
+        kind, name = _crn.parse(item["crn_pattern"])[1][-1]
+        if kind in _crn.RESOURCES and INTERNAL.match(name):
+            return "it is on something internal to the service"
         return own_access(self, item["principal"])
 
     # The _info module
