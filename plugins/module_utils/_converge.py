@@ -118,12 +118,19 @@ def planned_more(kind: Kind, entries: list[Entry], check_mode: bool) -> None:
         ready = _desired([entries[position] for position in step], check_mode)
         found += ready
         problems += _compared(kind, ready)
-    problems[:0] = duplicates(kind, [entry.wanted for entry in found])
+    problems[:0] = duplicates(kind, [_identified(entry) for entry in found])
     if problems:
         raise Refused(list(dict.fromkeys(problems)))
     _rehearsed(kind, found, check_mode)
     for entry in found:
         _note(entry, check_mode)
+
+
+def _identified(entry: Entry) -> Object:
+    """The wanted object, with the id that it was found to have where items may state ids."""
+    found = entry.change.before if entry.change is not None else None
+    by_id = any(declared.name == "id" for declared in entry.kind.fields)
+    return {**entry.wanted, "id": found["id"]} if found is not None and by_id else entry.wanted
 
 
 def _desired(entries: list[Entry], check_mode: bool) -> list[Entry]:

@@ -116,12 +116,20 @@ def plan(kind: Kind, desired: Object, actual: Object | None, options: Mapping[st
 
 
 def duplicates(kind: Kind, items: list[Object]) -> list[str]:
-    """Items of one input that mean the same object: refused before anything is read."""
+    """Items of one input that mean the same object: refused before anything is written.
+
+    `items`: the wanted objects, with their ids where these are known: one item may state the id, another the name.
+    """
     seen: dict[Any, int] = {}
     problems = []
     for position, item in enumerate(items):
-        key = ("id", item["id"]) if item.get("id") else kind.key(item)
-        if key in seen:
-            problems.append(f"{kind.label(item)} is given twice (items {seen[key] + 1} and {position + 1})")
-        seen.setdefault(key, position)
+        key, identifier = kind.key(item), item.get("id")
+        meant = [("id", identifier)] if identifier else [key]
+        if identifier and None not in key:
+            meant.append(key)
+        before = [seen[one] for one in meant if one in seen]
+        if before:
+            problems.append(f"{kind.label(item)} is given twice (items {min(before) + 1} and {position + 1})")
+        for one in meant:
+            seen.setdefault(one, position)
     return problems

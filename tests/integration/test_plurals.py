@@ -264,6 +264,21 @@ def test_what_is_given_twice_is_refused(life: Life) -> None:
     assert life.estate.sandbox.writes() == []
 
 
+def test_one_by_its_id_and_by_its_name_is_given_twice(run_module: Run, estate: Estate) -> None:
+    """Both would be written, side by side, and the one that comes last would win."""
+    account, name = estate.service_account, "orders-service"
+    by_id = {"id": account, "description": "one"}
+    for items in (
+        [by_id, {"name": name, "description": "other"}],
+        [{"name": name, "state": "absent"}, by_id],
+        [{"id": account, "name": "renamed"}, {"name": "renamed"}],
+    ):
+        estate.sandbox.clear_journal()
+        result = run_module("confluent_service_accounts", {"service_accounts": items}, env=estate.env)
+        assert "is given twice (items 1 and 2)" in result["msg"]
+        assert estate.sandbox.writes() == []
+
+
 @pytest.mark.parametrize("on_error", ["stop", "continue"])
 def test_one_that_fails_while_it_is_written(life: Life, on_error: str) -> None:
     """The result says what happened to each item, and another run does the rest."""

@@ -135,3 +135,6 @@ def test_the_same_object_twice(kind: Shelf) -> None:
         "book shelf a is given twice (items 1 and 6)",
     ]
     assert duplicates(kind, items[:2]) == []
+    assert duplicates(kind, [{"id": "s-1", "name": "c"}, {"name": "c"}]) == [
+        "book shelf c is given twice (items 1 and 2)"
+    ]
