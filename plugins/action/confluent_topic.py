@@ -135,9 +135,16 @@ def same_interpreter(path: str, search: str | None) -> bool:
     return len(folders) == 1 and os.path.realpath(found) == os.path.realpath(ours)
 
 
-def alias_warnings(spec: Mapping[str, Any], given: Mapping[str, Any]) -> list[str]:
-    """What AnsibleModule says of options that are set under two names, one of them perhaps from the environment."""
+def alias_warnings(spec: Mapping[str, Any], given: Mapping[str, Any], place: str = "") -> list[str]:
+    """What AnsibleModule says of options that are set under two names, one of them perhaps from the environment.
+
+    Of nested options since ansible-core 2.19 validation itself tells the user; before, it leaves that to modules.
+    """
     warnings = []
+    for name, entry in spec.items():
+        if entry.get("options") and not TRUST_IS_EXPLICIT:
+            for nested, where in nested_options(name, given.get(name)):
+                warnings += alias_warnings(entry["options"], nested, f"{place}{where}")
     for name, entry in spec.items():
         aliases = [alias for alias in entry.get("aliases", ()) if alias in given]
         if not aliases:
@@ -145,9 +152,16 @@ def alias_warnings(spec: Mapping[str, Any], given: Mapping[str, Any]) -> list[st
         fallback = any(variable in os.environ for variable in entry.get("fallback", (None, ()))[1])
         taken = name in given or fallback
         for alias in aliases:
-            warnings += [f"Both option {name} and its alias {alias} are set."] if taken else []
+            warnings += [f"Both option {place}{name} and its alias {place}{alias} are set."] if taken else []
             taken = True
     return warnings
+
+
+def nested_options(name: str, value: Any) -> Iterator[tuple[Mapping[str, Any], str]]:
+    """The mappings in the value of an option that has options of its own, each with what names its place."""
+    for position, one in enumerate(value if isinstance(value, list) else [value]):
+        if isinstance(one, Mapping):
+            yield one, f"{name}[{position}]." if isinstance(value, list) else f"{name}."
 
 
 @functools.cache

@@ -245,6 +245,7 @@ def test_arguments_of_all_kinds_of_values(ways: Ways, tmp_path: Path) -> None:
     (tmp_path / "vars.yml").write_text(f"sealed: !vault |\n{block}\nday: 2026-11-23\nnumber: 7\n", encoding="utf-8")
     (tmp_path / "schema.avsc").write_text('{"type": "string"}', encoding="utf-8")
     account = "confluent_service_account"
+    both = {"name": "one", "display_name": "other"}
     settings = {"retention.ms": 86400000, "cleanup.policy": ["delete"], "message.timestamp.after.max.ms": None}
     steps = [
         task("vault", account, {"name": "sealed", "description": "{{ sealed }}"}),
@@ -256,7 +257,8 @@ def test_arguments_of_all_kinds_of_values(ways: Ways, tmp_path: Path) -> None:
         task("values of a dict", "confluent_topic", {"name": "typed", "config": settings}),
         task("number in a dict", "confluent_topic", {"name": "typed", "config": {"max.message.bytes": "{{ number }}"}}),
         task("by alias", account, {"display_name": "by alias"}),
-        task("by both names", account, {"name": "one", "display_name": "other"}),
+        task("by both names", account, both),
+        task("nested by both names", f"{account}s", {"service_accounts": [{"name": "x"}, both]}),
         task("alias over environment", "confluent_topic", {"kafka_cluster": "orders", "name": "typed"}),
         task("a path in the home folder", "confluent_schema", {"subject": "p", "schema_file": "~/schema.avsc"}),
         task("a path of a play", "confluent_schema", {"subject": "q", "schema_file": "playbook.yml"}),
@@ -274,6 +276,7 @@ def test_arguments_of_all_kinds_of_values(ways: Ways, tmp_path: Path) -> None:
     assert inside.task("vault")["service_account"]["description"] == "from the vault"
     for name, alias in (("name", "display_name"), ("cluster", "kafka_cluster")):
         assert f"[WARNING]: Both option {name} and its alias {alias} are set." in inside.warnings
+    assert any("Both option service_accounts[1].name and its alias" in words for words in inside.warnings)
     described = [account["description"] for account in inside.task("read back")["service_accounts"]]
     assert "{{ 6 * 7 }}" in described, "what the service says is data, not a template"
 
