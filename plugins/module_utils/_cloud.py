@@ -151,8 +151,11 @@ class Cloud:
         endpoint or a control plane without TLS.
         """
         stated = (self.options.get("kafka_rest_endpoint"), self.options.get("schema_registry_endpoint"))
-        plain = self.options["cloud_endpoint"].startswith("http://")
-        if plain or endpoint in stated or endpoint.startswith("https://"):
+        if (
+            endpoint.startswith("https://")
+            or endpoint in stated
+            or self.options["cloud_endpoint"].startswith("http://")
+        ):
             return endpoint
         raise Refused(f"the service named the endpoint {endpoint}, which is not HTTPS: credentials are not sent there")
 
@@ -210,9 +213,7 @@ class Cloud:
         }
         client = Client(self.transport, "sts", self.options["cloud_endpoint"], Anonymous())
         answer: Mapping[str, Any] = client.request("POST", STS_PATH, form=form, reading=True).body
-        if not isinstance(answer["access_token"], str):
-            raise TypeError("access_token is not a string")
-        self.transport.secrets.add(answer["access_token"])
+        self.transport.secrets.add(answer["access_token"] + "")  # TypeError where it is no text
         return answer
 
     def _plane_credential(self, plane: str, kind: str, further: Mapping[str, str] | None = None) -> Credential:
