@@ -111,10 +111,8 @@ class Cloud:
             endpoint = endpoint or (found.get("spec") or {}).get("http_endpoint")
             if not endpoint:
                 phase = (found.get("status") or {}).get("phase")
-                raise Refused(
-                    f"Kafka cluster {cluster} has no REST endpoint yet: it is {phase}. Wait for it with "
-                    "confluent_kafka_cluster"
-                )
+                words = f"Kafka cluster {cluster} has no REST endpoint yet: it is {phase}"
+                raise Refused(f"{words}. Wait for it with confluent_kafka_cluster")
         client = self._client("kafka", self._trusted(endpoint), lambda: self._plane_credential("kafka", "Kafka"))
         return client, cluster_id
 
@@ -151,11 +149,8 @@ class Cloud:
         endpoint or a control plane without TLS.
         """
         stated = (self.options.get("kafka_rest_endpoint"), self.options.get("schema_registry_endpoint"))
-        if (
-            endpoint.startswith("https://")
-            or endpoint in stated
-            or self.options["cloud_endpoint"].startswith("http://")
-        ):
+        plain = self.options["cloud_endpoint"].startswith("http://")
+        if plain or endpoint in stated or endpoint.startswith("https://"):
             return endpoint
         raise Refused(f"the service named the endpoint {endpoint}, which is not HTTPS: credentials are not sent there")
 
@@ -213,7 +208,9 @@ class Cloud:
         }
         client = Client(self.transport, "sts", self.options["cloud_endpoint"], Anonymous())
         answer: Mapping[str, Any] = client.request("POST", STS_PATH, form=form, reading=True).body
-        self.transport.secrets.add(answer["access_token"] + "")  # TypeError where it is no text
+        if not isinstance(answer["access_token"], str):
+            raise TypeError("access_token is not a string")
+        self.transport.secrets.add(answer["access_token"])
         return answer
 
     def _plane_credential(self, plane: str, kind: str, further: Mapping[str, str] | None = None) -> Credential:
