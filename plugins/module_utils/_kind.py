@@ -340,6 +340,10 @@ class Kind:
         """Stated values that no output may show, besides those of options with `no_log`."""
         return ()
 
+    def handed_back(self) -> Iterable[str]:
+        """Secrets that the result is there to bring: the task sets `no_log`, and nobody else has them."""
+        return ()
+
     def select(self) -> list[Object]:
         """The objects that the `_info` module's options select."""
         raise NotImplementedError

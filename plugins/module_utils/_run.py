@@ -256,6 +256,7 @@ def reported(
         task.warn(words)
     shown_nowhere.update(secrets(kind))
     shown_nowhere |= cloud.transport.secrets | task.secrets
+    shown_nowhere.difference_update(kind.handed_back())
     return Report(failed, {**fields, "api": cloud.transport.statistics.result()}, spellings(shown_nowhere))
 
 

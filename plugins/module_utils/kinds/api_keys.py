@@ -273,8 +273,8 @@ class ApiKey(RestKind):
         self.minter.retire(old, made, self.minter.record)
         return made
 
-    def secrets(self) -> list[str]:
-        return [self.minter.made[1]] if self.minter.made and self.minter.record else []
+    def handed_back(self) -> list[str]:
+        return [self.minter.made[1]] if self.minter.made and not self.minter.record else []
 
     def adopt(self, change: Change, found: Object) -> Object | None:
         """Never: the secret of a key that was found is not known. It is an orphan of this run, and goes."""
