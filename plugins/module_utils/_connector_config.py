@@ -41,7 +41,7 @@ _SECRET_PAIRS = frozenset(
     | {("encryption", "key"), ("user", "info"), ("credentials", "config"), ("credentials", "json")}
 )
 _SECRET_ENDINGS = frozenset({"token", "credentials", "credential"})
-_PASSWORD_IN_URL = re.compile(r"://[^/@\s:]*:[^/@\s]+@")
+_PASSWORD_IN_URL = re.compile(r"://[^/@\s:]*:[^/@\s]+@|[?&;](?i:password|passwd|pwd)=[^&;\s]+")
 
 
 def to_text(value: Any) -> str:

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import base64
+import contextlib
 import functools
 import html
 import json
@@ -21,7 +22,13 @@ HIDDEN = settings.HIDDEN
 SHORTEST_ENCODED = 8  # bytes
 SHORTEST = 4  # characters: less, or a mere switch, would blot out half of every message
 NEARLY = 0.8  # of difflib: how alike two names are
+SHORTEST_LINE = 16  # characters of a line: a shorter one may be a word of the messages
+LONGEST_KEY = 32  # characters: the ids of API keys have half of it, their secrets twice as many
 SWITCHES = ("true", "false", "none")
+# As login modules and connection strings have it.
+_ASSIGNED = re.compile(r"""(?<![\w.-])([\w.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s;&"']+))""")
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_AFTER_USER = re.compile(r"[^:\s]+:((?!//)\S{8,})")
 _GO = {ord(mark): f"\\u{ord(mark):04x}" for mark in "&<>"}  # what these libraries escape in JSON besides
 _GSON = {ord(mark): f"\\u{ord(mark):04x}" for mark in "&<>='"}
 
@@ -30,8 +37,8 @@ def secret_values(spec: Mapping[str, Any], parameters: Mapping[str, Any]) -> set
     """Every string that no output may show: values of options with `no_log`, nested options too.
 
     Taken for secrets as well, for Ansible shows what it refuses: what stands where options with secrets should be, and
-    the value of an option whose name is nearly that of a secret one. And settings beside secret settings (`config`
-    beside `sensitive_config`) whose names say that they are secret.
+    the value of an option whose name is nearly that of a secret one. And a secret in the place of its key. And settings
+    beside secret settings (`config` beside `sensitive_config`) whose names say that they are secret.
     """
     found = _misspelled(spec, parameters)
     beside = any(entry.get("no_log") and entry.get("type") == "dict" for entry in spec.values())
@@ -49,8 +56,9 @@ def secret_values(spec: Mapping[str, Any], parameters: Mapping[str, Any]) -> set
                 found.update(_misplaced(value))
             elif isinstance(value, str):
                 found |= _of_url(value)
-                if name.endswith("_endpoint") and "@" in value:  # refused, and shown with the other options
-                    found.add(value)
+                refused = name.endswith("_endpoint") and "@" in value  # and shown with the other options
+                mixed_up = name.endswith("_api_key") and len(value) > LONGEST_KEY
+                found |= {value} if refused or mixed_up else set()
     return found
 
 
@@ -64,6 +72,10 @@ def spellings(secrets: Iterable[str]) -> set[str]:
 
 @functools.lru_cache(maxsize=256)  # the items of a loop mostly have the same secrets
 def _spelled(secret: str) -> frozenset[str]:
+    return frozenset({spelling for text in (secret, *_parts(secret)) for spelling in _spelled_as(text)} - {""})
+
+
+def _spelled_as(secret: str) -> set[str]:
     raw = secret.encode("utf-8", "surrogatepass")
     urls = {quote_from_bytes(raw, safe=safe) for safe in ("", "/", "!'()*")}
     urls |= {re.sub("%..", lambda code: code[0].lower(), url) for url in urls}
@@ -73,7 +85,31 @@ def _spelled(secret: str) -> frozenset[str]:
     texts |= {re.sub(r"(?<=\\u)[0-9a-f]{4}", lambda code: code[0].upper(), text) for text in texts}
     texts |= {secret.replace("/", r"\/"), repr(secret)[1:-1], html.escape(secret), html.escape(secret, quote=False)}
     joined = " ".join(secret.split())
-    return frozenset({secret, form, joined} | urls | texts | _of_url(secret) | set(_in_base64(raw))) - {""}
+    return {secret, form, joined} | urls | texts | _of_url(secret) | set(_in_base64(raw))
+
+
+def _parts(secret: str) -> Iterator[str]:
+    """What may be quoted without the rest: lines, secrets in JSON and among assignments, a password after its user."""
+    if len(secret.splitlines()) > 1:
+        yield from (line for line in map(str.strip, secret.splitlines()) if len(line) >= SHORTEST_LINE)
+    if secret.lstrip()[:1] in ("{", "["):
+        with contextlib.suppress(ValueError, RecursionError):
+            for text in _in_json(json.loads(secret)):
+                yield from (text, *_parts(text))
+        return
+    for name, *values in _ASSIGNED.findall(secret):
+        if settings.secret(_CAMEL.sub(".", name)):
+            yield from (value for value in values if len(value) >= SHORTEST)
+    if password := _AFTER_USER.fullmatch(secret):
+        yield password[1]
+
+
+def _in_json(value: Any) -> Iterator[str]:
+    """The texts that are secret by their names, at any depth."""
+    if isinstance(value, Mapping):
+        yield from _misplaced(value)
+    for part in value.values() if isinstance(value, Mapping) else value if isinstance(value, list) else ():
+        yield from _in_json(part)
 
 
 def _in_base64(raw: bytes) -> Iterator[str]:

@@ -36,7 +36,7 @@ OPTIONS = (
 )
 OTHERS = (
     *("environment", "vaulted", "config", "config_url", "multiline", "defaults", "argument", "misspelled", "endpoint"),
-    *("in_a_list", "exchanged"),
+    *("in_a_list", "exchanged", "mixed_up"),
 )
 
 
@@ -185,7 +185,7 @@ class Canaries:
         for length in (470, 480, 490):
             long = "." * length + CANARIES["kafka_key_file"]
             self.sandbox.fault(path=f"/topics/echo-{length}", status=400, body=long, content_type="text/plain")
-        many = f"{'.' * 200} {CANARIES['multiline']}"
+        many = f"{CANARIES['multiline'].splitlines()[3]} {'.' * 200} {CANARIES['multiline']}"
         self.sandbox.fault(path="/connectors/echo", status=400, body=many, content_type="text/plain")
         self.sandbox.fault(path="/topics/slow", hang="before")
 
@@ -289,6 +289,7 @@ def tasks(in_process: bool) -> list[dict[str, Any]]:
             {"cloud_endpoint": "https://me:{{ c.endpoint | urlencode | replace('/', '%2F') }}@127.0.0.1:9"},
         ),
         task("environment_info", {"cloud_endpoint": "https://me:{{ c.endpoint }}@127.0.0.1:9"}),
+        task("environment_info", {"cloud_api_key": "{{ c.mixed_up }}", "cloud_api_secret": "KEYKEYKEYKEYKEYK"}),
         task("environment_info", {"ca_path": "{{ c.folder }}/ca.pem"}),
         task("environment_info", {"proxy": f"{proxy}:9", **quick}),
         task("environment_info", {"proxy": f"{proxy}:port", **quick}),
@@ -313,7 +314,7 @@ def tasks(in_process: bool) -> list[dict[str, Any]]:
         *({"ansible.builtin.debug": {"var": name}} for name in ("made", "looped", "tried", "key", "connector")),
     ]
     if not in_process:  # a second each: those that differ in what AnsibleModule and its process do
-        left_out = ("topic_info", "sts_token", "ca_path", '"proxy"', "subject_config", "echo-4", "slow")
+        left_out = ("topic_info", "sts_token", "mixed_up", "ca_path", '"proxy"', "subject_config", "echo-4", "slow")
         steps = [step for step in steps if not any(word in json.dumps(step) for word in left_out)]
     return [{"ignore_errors": True, **step} for step in steps]
 

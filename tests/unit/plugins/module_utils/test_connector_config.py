@@ -119,6 +119,9 @@ def test_names_of_plain_settings(name: str) -> None:
 
 def test_a_password_in_a_url() -> None:
     assert config.secret("connection.uri", "mongodb://user:pass@host/db")
+    assert config.secret("connection.url", "jdbc:postgresql://host/db?user=u&password=pass")
+    assert config.secret("connection.url", "jdbc:sqlserver://host;user=u;Password=pass")
+    assert not config.secret("connection.url", "jdbc:sqlserver://host;user=u;Password=")
     assert not config.secret("connection.uri", "mongodb://user@host:27017/db")
 
 

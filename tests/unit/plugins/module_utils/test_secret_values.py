@@ -85,3 +85,38 @@ def test_what_an_endpoint_should_not_hold(userinfo: str) -> None:
     found = secret_values({"cloud_endpoint": {"type": "str"}}, {"cloud_endpoint": endpoint})
     assert "c4n4ry" not in hidden(f"cloud_endpoint: {endpoint}", spellings(found))
     assert secret_values({"cloud_endpoint": {"type": "str"}}, {"cloud_endpoint": "https://host:443/a"}) == set()
+
+
+PEM = "-----BEGIN PRIVATE KEY-----\nMIIEvQIBADANBgkqhk/iG9w0=\nc4n4ryAASCBKcwggSjAgEA+AoI\n-----END PRIVATE KEY-----\n"
+ACCOUNT = json.dumps({"type": "service_account", "private_key": PEM, "nested": [{"client_secret": "c4n4ry"}]}, indent=2)
+PARTS = {  # what a service may quote alone, and the secret that it is a part of
+    "a line": (PEM, "illegal character in c4n4ryAASCBKcwggSjAgEA+AoI"),
+    "lines that end otherwise": (PEM.replace("\n", "\r\n"), PEM),
+    "JSON, written anew": (ACCOUNT, json.dumps(json.loads(ACCOUNT))),
+    "a text of JSON": (ACCOUNT, PEM),
+    "a text deep in JSON": (ACCOUNT, "no client with c4n4ry"),
+    "in a login module": ('org.example.Module required username="u" password="c4n4ry 1";', "no login with c4n4ry 1"),
+    "in a connection string": ("Endpoint=sb://h/;SharedAccessKeyName=n;SharedAccessKey=c4n4ry/=", "c4n4ry/= is wrong"),
+    "the password of a user": ("KEY:c4n4ry+secret", "c4n4ry+secret"),
+    "that password in a URL": ("KEY:c4n4ry/secret", quote("c4n4ry/secret", safe="")),
+}
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_a_part_of_a_secret_is_hidden_too(part: str) -> None:
+    secret, quoted = PARTS[part]
+    assert "c4n4ry" in quoted
+    assert "c4n4ry" not in hidden(quoted, spellings([secret]))
+
+
+@pytest.mark.parametrize("secret", ["a:b", "https://host/path", '{"type": "plain text"}', "user=somebody;port=1", "[1"])
+def test_what_is_no_secret_by_itself_is_left_in_messages(secret: str) -> None:
+    words = "a b host path plain text user somebody port 1 type"
+    assert hidden(words, spellings([secret])) == words
+
+
+def test_a_secret_in_the_place_of_its_key() -> None:
+    """The two were mixed up. Ids have 16 characters, and are to be shown."""
+    spec = {"cloud_api_key": {"type": "str", "no_log": False}}
+    assert secret_values(spec, {"cloud_api_key": "ABCDEFGHIJKLMNOP"}) == set()
+    assert secret_values(spec, {"cloud_api_key": "cflt" + "a" * 60}) == {"cflt" + "a" * 60}
