@@ -11,8 +11,8 @@ import contextlib
 import fcntl
 import json
 import os
+import re
 import stat
-import tempfile
 from collections.abc import Iterator
 from typing import Any
 
@@ -37,7 +37,7 @@ def read(path: str, vault: Vault = PLAIN) -> dict[str, Any] | None:
     text = vault.opened(text, path)
     try:
         stored = json.loads(text)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         # The parser's message is left out: it may quote the file.
         raise Refused(f"the secret file {path} cannot be read: it is not JSON") from error
     if not isinstance(stored, dict) or not all(
@@ -71,8 +71,7 @@ def check_writable(path: str, without_writing: bool = False, vault: Vault = PLAI
             _look_at(_nearest(directory), path)
             return
         _make(directory)
-        _look_at(directory, path)
-        with _scratch(directory, TRIAL):
+        with _held(directory, _look_at(directory, path)) as folder, _scratch(folder, os.path.basename(target), TRIAL):
             pass
     except (OSError, ValueError) as error:  # ValueError: a null byte in the path
         raise Refused(f"a secret could not be stored in {path}: {_words(error)}") from error
@@ -85,23 +84,28 @@ def write(path: str, key: dict[str, Any], held: str | None, vault: Vault = PLAIN
     now, another process has stored it since. Raises Refused and OSError; what was in the file before is then still
     there.
     """
-    target = os.path.abspath(path)
-    directory = os.path.dirname(target)
+    directory, name = os.path.split(os.path.abspath(path))
     text = vault.sealed(json.dumps({"format": FORMAT, **key}, indent=2) + "\n")
-    _look_at(directory, path)
-    with _locked(directory), _scratch(directory, text) as scratch:
-        there = (read(path, vault) or {}).get("api_key")
-        if there not in (None, held, key["api_key"]):
-            raise Refused(f"by now {path} holds the secret of another key, {there}")
-        os.replace(scratch, target)
-        _sync(directory)
+    with _held(directory, _look_at(directory, path)) as folder:
+        _lock(folder)
+        _clear(folder, name)
+        with _scratch(folder, name, text) as scratch:
+            there = (read(path, vault) or {}).get("api_key")
+            if there not in (None, held, key["api_key"]):
+                raise Refused(f"by now {path} holds the secret of another key, {there}")
+            os.replace(scratch, name, src_dir_fd=folder, dst_dir_fd=folder)
+            with contextlib.suppress(OSError):  # not every file system can; the file is in its place already
+                os.fsync(folder)
 
 
 def remove(path: str, api_key: str, vault: Vault = PLAIN) -> bool:
     """Remove the file if it holds this key; True when it did. Raises Refused (not such a file) and OSError."""
     if not os.path.lexists(path):
         return False
-    with _locked(os.path.dirname(os.path.abspath(path))):  # another process may be storing the key that comes after it
+    directory, name = os.path.split(os.path.abspath(path))
+    with _held(directory) as folder:
+        _lock(folder)  # another process may be storing the key that comes after it
+        _clear(folder, name)
         stored = read(path, vault)
         if stored is None or stored["api_key"] != api_key:
             return False
@@ -177,8 +181,11 @@ def _make(directory: str) -> None:
             os.mkdir(path, mode=0o700)
 
 
-def _look_at(directory: str, path: str) -> None:
-    """Refuse a directory in which others could replace the file, or put another in its place. OSError: not there."""
+def _look_at(directory: str, path: str) -> os.stat_result:
+    """Refuse a directory in which others could replace the file, or put another in its place. OSError: not there.
+
+    Returns what was looked at, by which `_held` knows it again.
+    """
     found = os.lstat(directory)
     if stat.S_ISLNK(found.st_mode):
         raise Refused(f"the directory {directory} is a symbolic link: a secret is written only below a real directory")
@@ -190,12 +197,35 @@ def _look_at(directory: str, path: str) -> None:
         raise Refused(f"the directory {directory} is writable by everybody: a secret stored there could be replaced")
     if not os.access(directory, os.W_OK | os.X_OK):
         raise Refused(f"a secret could not be stored in {path}: no permission to write in {directory}")
+    return found
 
 
 @contextlib.contextmanager
-def _scratch(directory: str, text: str) -> Iterator[str]:
-    """A file in the directory with this text, on the disk; gone afterwards, unless it was renamed. Raises OSError."""
-    handle, scratch = tempfile.mkstemp(prefix=".", suffix=".tmp", dir=directory)  # mkstemp makes it 0600
+def _held(directory: str, looked_at: os.stat_result | None = None) -> Iterator[int]:
+    """The directory, open: what is put in its place from now on gets nothing. Raises OSError, and Refused when by now
+    it is not the one that was looked at.
+    """
+    folder = os.open(directory, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        if looked_at and not os.path.samestat(looked_at, os.fstat(folder)):
+            raise Refused(f"the directory {directory} was replaced by another one while it was looked at")
+        yield folder
+    finally:
+        os.close(folder)
+
+
+def _lock(folder: int) -> None:
+    """From here on nobody else who writes by this function does so, where the file system has locks."""
+    # Network file systems may refuse to lock a directory: what remains is a moment between look and rename.
+    with contextlib.suppress(OSError):
+        fcntl.flock(folder, fcntl.LOCK_EX)
+
+
+@contextlib.contextmanager
+def _scratch(folder: int, name: str, text: str) -> Iterator[str]:
+    """A file beside the target with this text, on the disk; gone afterwards, unless it was renamed. Raises OSError."""
+    scratch = f".{name}.{os.urandom(4).hex()}.tmp"
+    handle = os.open(scratch, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600, dir_fd=folder)
     try:
         with os.fdopen(handle, "w", encoding="utf-8") as file:
             file.write(text)
@@ -203,28 +233,16 @@ def _scratch(directory: str, text: str) -> Iterator[str]:
             os.fsync(file.fileno())
         yield scratch
     finally:
-        with contextlib.suppress(FileNotFoundError):
-            os.unlink(scratch)
+        _unlink(folder, scratch)
 
 
-@contextlib.contextmanager
-def _locked(directory: str) -> Iterator[None]:
-    """Nobody else who writes by this function does so meanwhile, where the file system has locks. Raises OSError."""
-    handle = os.open(directory, os.O_RDONLY)
-    try:
-        # Network file systems may refuse to lock a directory: what remains is a moment between look and rename.
-        with contextlib.suppress(OSError):
-            fcntl.flock(handle, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(handle)
+def _clear(folder: int, name: str) -> None:
+    """Remove what a process left beside the target that was killed before it renamed it: a secret, perhaps."""
+    left = re.compile(rf"\.{re.escape(name)}\.[0-9a-f]{{8}}\.tmp")
+    for found in filter(left.fullmatch, os.listdir(folder)):
+        _unlink(folder, found)
 
 
-def _sync(directory: str) -> None:
-    """Make the new name durable, where the directory can be opened and synced; the file is in its place already."""
-    with contextlib.suppress(OSError):
-        handle = os.open(directory, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
+def _unlink(folder: int, name: str) -> None:
+    with contextlib.suppress(FileNotFoundError):
+        os.unlink(name, dir_fd=folder)

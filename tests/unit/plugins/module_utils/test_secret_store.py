@@ -9,6 +9,7 @@ from __future__ import annotations
 import fcntl
 import json
 import os
+import signal
 import stat
 from collections.abc import Iterator
 from pathlib import Path
@@ -75,7 +76,16 @@ def test_a_missing_file_is_none(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "not json s3cret", "[]", '"s3cret"', '{"api_key": "ABC"}', '{"api_key": "ABC", "api_secret": ""}']
+    "text",
+    [
+        "",
+        "not json s3cret",
+        "[]",
+        "[" * 200_000,
+        '"s3cret"',
+        '{"api_key": "ABC"}',
+        '{"api_key": "ABC", "api_secret": ""}',
+    ],
 )
 def test_somebody_elses_file_is_refused_and_not_quoted(tmp_path: Path, text: str) -> None:
     path = tmp_path / "key.json"
@@ -206,6 +216,65 @@ def test_a_linked_directory(tmp_path: Path, without_writing: bool) -> None:
     with pytest.raises(Refused, match="is a symbolic link"):
         _secret_store.write(str(tmp_path / "link" / "key.json"), KEY, None)
     assert os.listdir(tmp_path / "real") == []
+
+
+def test_a_directory_that_is_replaced_while_it_is_looked_at(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """By somebody who may write in the one above it: after the look there is a link to a directory of theirs."""
+    (tmp_path / "ours").mkdir()
+    (tmp_path / "theirs").mkdir()
+    look = _secret_store._look_at
+
+    def late(*arguments: Any) -> Any:
+        found = look(*arguments)
+        (tmp_path / "ours").rename(tmp_path / "away")
+        (tmp_path / "ours").symlink_to(tmp_path / "theirs")
+        return found
+
+    monkeypatch.setattr(_secret_store, "_look_at", late)
+    with pytest.raises(Refused, match="was replaced by another one"):
+        _secret_store.write(str(tmp_path / "ours" / "key.json"), KEY, None)
+    assert sorted(path.name for path in tmp_path.rglob("*")) == ["away", "ours", "theirs"]
+
+
+def test_a_directory_that_is_replaced_while_it_is_written_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "ours").mkdir()
+    (tmp_path / "theirs").mkdir()
+    lock = _secret_store._lock
+
+    def late(folder: int) -> None:
+        (tmp_path / "ours").rename(tmp_path / "away")
+        (tmp_path / "ours").symlink_to(tmp_path / "theirs")
+        lock(folder)
+
+    monkeypatch.setattr(_secret_store, "_lock", late)
+    _secret_store.write(str(tmp_path / "ours" / "key.json"), KEY, None)
+    assert os.listdir(tmp_path / "theirs") == []
+    assert os.listdir(tmp_path / "away") == ["key.json"]
+
+
+@pytest.mark.parametrize("then", ["written", "removed"])
+def test_what_a_killed_process_left_behind_goes(tmp_path: Path, then: str) -> None:
+    """Killed between writing and renaming: the secret is in a file beside the target, for its owner alone."""
+    path = tmp_path / "key.json"
+    _secret_store.write(str(path), KEY, None)
+    child = os.fork()
+    if child == 0:
+        os.replace = lambda *_, **__: os.kill(os.getpid(), signal.SIGKILL)  # type: ignore[assignment,misc]
+        _secret_store.write(str(path), {**KEY, "api_secret": "other"}, "ABC")
+        os._exit(1)
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == -signal.SIGKILL
+    (left,) = set(tmp_path.iterdir()) - {path}
+    assert "other" in left.read_text()
+    assert mode(left) == 0o600
+    assert (_secret_store.read(str(path)) or {})["api_secret"] == "s3cret"
+    strangers = [tmp_path / ".key.json.notours.tmp", tmp_path / ".another.json.00000000.tmp"]
+    for stranger in strangers:
+        stranger.write_text("")
+    if then == "written":
+        _secret_store.write(str(path), KEY, "ABC")
+    else:
+        assert _secret_store.remove(str(path), "ABC")
+    assert set(tmp_path.iterdir()) == {*strangers, *([path] if then == "written" else [])}
 
 
 def test_another_users_directory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
