@@ -35,12 +35,19 @@ _ADDED = frozenset(
     }
 )
 _ADDED_PREFIXES = ("config.internal.",)
-SECRET_WORDS = frozenset({"password", "passwd", "passphrase", "secret", "jaas", "apikey", "keyfile"})
+SECRET_WORDS = frozenset({"password", "passwd", "pwd", "passphrase", "secret", "jaas", "apikey", "keyfile"})
 _SECRET_PAIRS = frozenset(
     {("api", "key"), ("access", "key"), ("account", "key"), ("private", "key"), ("shared", "key"), ("license", "key")}
-    | {("encryption", "key"), ("user", "info"), ("credentials", "config"), ("credentials", "json")}
+    | {
+        ("encryption", "key"),
+        ("connection", "string"),
+        ("user", "info"),
+        ("credentials", "config"),
+        ("credentials", "json"),
+    }
 )
-_SECRET_ENDINGS = frozenset({"token", "credentials", "credential"})
+_SECRET_ENDINGS = frozenset({"token", "credentials", "credential", "pass"})
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _PASSWORD_IN_URL = re.compile(r"://[^/@\s:]*:[^/@\s]+@|[?&;](?i:password|passwd|pwd)=[^&;\s]+")
 
 
@@ -147,7 +154,7 @@ def secret(name: str, value: str | None = None) -> bool:
     """
     if value in ("true", "false"):
         return False
-    words = re.split(r"[._\-]", name.lower())
+    words = re.split(r"[._\-]", _CAMEL.sub(".", name).lower())
     pairs = set(pairwise(words))
     return (
         bool(SECRET_WORDS & set(words))

@@ -27,7 +27,6 @@ LONGEST_KEY = 32  # characters: the ids of API keys have half of it, their secre
 SWITCHES = ("true", "false", "none")
 # As login modules and connection strings have it.
 _ASSIGNED = re.compile(r"""(?<![\w.-])([\w.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s;&"']+))""")
-_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _AFTER_USER = re.compile(r"[^:\s]+:((?!//)\S{8,})")
 _GO = {ord(mark): f"\\u{ord(mark):04x}" for mark in "&<>"}  # what these libraries escape in JSON besides
 _GSON = {ord(mark): f"\\u{ord(mark):04x}" for mark in "&<>='"}
@@ -98,7 +97,7 @@ def _parts(secret: str) -> Iterator[str]:
                 yield from (text, *_parts(text))
         return
     for name, *values in _ASSIGNED.findall(secret):
-        if settings.secret(_CAMEL.sub(".", name)):
+        if settings.secret(name):
             yield from (value for value in values if len(value) >= SHORTEST)
     if password := _AFTER_USER.fullmatch(secret):
         yield password[1]

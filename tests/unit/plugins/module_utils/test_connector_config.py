@@ -92,6 +92,10 @@ def test_lost() -> None:
         "oauth2.client.secret",
         "github.access.token",
         "keyfile",
+        "db.pwd",
+        "db.pass",
+        "clientSecret",
+        "azure.storage.connection.string",
     ],
 )
 def test_names_of_secrets(name: str) -> None:
@@ -111,6 +115,8 @@ def test_names_of_secrets(name: str) -> None:
         "topics",
         "tokenizer.name",
         "primary.key.fields",
+        "pass.through.headers",
+        "connection.url",
     ],
 )
 def test_names_of_plain_settings(name: str) -> None:
