@@ -84,7 +84,7 @@ class Transport:
 
     def __post_init__(self) -> None:
         self._started = self.clock()  # of the item, in a loop
-        # What no words of an error may show: learned on the way (from key files and answers), and stated by the task.
+        # What no words of an error may show: learned on the way (key files, answers, proxies), and stated by the task.
         self.secrets: set[str] = set()
         self.stated: frozenset[str] = frozenset()
         self.reached: set[str] = set()  # base URLs that have answered in this run
@@ -200,4 +200,6 @@ class Transport:
                 **self._session.merge_environment_settings(url, proxies, True, self.verify, None),
                 "timeout": (min(CONNECT_TIMEOUT, self.request_timeout), self.request_timeout),
             }
+            used = self._settings[origin]["proxies"]  # those of the environment among them
+            self.secrets |= {proxy for proxy in used.values() if proxy and "@" in proxy}
         return self._settings[origin]

@@ -9,6 +9,7 @@ A small server of the standard library stands in front of the sandbox: with TLS,
 
 from __future__ import annotations
 
+import base64
 import http.server
 import json
 import ssl
@@ -109,6 +110,19 @@ def test_proxy(front: Front, sandbox: Any, run_module: Run) -> None:
     )
     assert broken["failed"]
     assert "proxy-password" not in json.dumps(broken)
+
+
+@pytest.mark.parametrize("stated_by", ["task", "environment"])
+def test_a_proxy_that_quotes_its_password(front: Front, run_module: Run, stated_by: str) -> None:
+    header = base64.b64encode(b"user:proxy/password").decode()
+    quoted = json.dumps({"errors": [{"detail": f"Basic {header} of proxy/password, or proxy%2Fpassword, is refused"}]})
+    front.reply = (400, {"Content-Type": "application/json"}, quoted.encode())
+    proxy = f"http://user:proxy%2Fpassword@{front.address}"
+    by_environment = {"HTTP_PROXY": proxy, "http_proxy": proxy}
+    env = {"NO_PROXY": "", "no_proxy": "", **(by_environment if stated_by == "environment" else {})}
+    result = run_module(INFO, {"proxy": proxy} if stated_by == "task" else {}, env=env)
+    assert result["error"]["detail"] == "Basic ******** of ********, or ********, is refused"
+    assert front.seen
 
 
 def test_redirects_are_not_followed(front: Front, sandbox: Any, run_module: Run) -> None:
