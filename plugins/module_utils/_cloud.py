@@ -35,7 +35,7 @@ from ansible_collections.streamops.confluent.plugins.module_utils._http import (
 from ansible_collections.streamops.confluent.plugins.module_utils._key_pair import key_pair
 from ansible_collections.streamops.confluent.plugins.module_utils._known import Known
 from ansible_collections.streamops.confluent.plugins.module_utils._parallel import mapped
-from ansible_collections.streamops.confluent.plugins.module_utils._secret_values import basic
+from ansible_collections.streamops.confluent.plugins.module_utils._secret_values import of_pair
 from ansible_collections.streamops.confluent.plugins.module_utils._transport import Transport
 from ansible_collections.streamops.confluent.plugins.module_utils._vault import Vault
 
@@ -164,7 +164,7 @@ class Cloud:
         """The key in a secret file, None when there is none. From now on its secret is shown nowhere."""
         stored = _secret_store.read(path, self.vault)
         if stored is not None:
-            self.transport.secrets.add(stored["api_secret"])
+            self.transport.secrets |= of_pair(stored["api_key"], stored["api_secret"])
         return stored
 
     def warn_of_plain(self, path: str) -> None:
@@ -176,7 +176,7 @@ class Cloud:
             )
 
     def _key(self, kind: str, key: str, secret: str) -> ApiKey:
-        self.transport.secrets |= {secret, basic(key, secret)}
+        self.transport.secrets |= of_pair(key, secret)
         return ApiKey(kind, key, secret)
 
     def _cloud_credential(self) -> Credential:
@@ -192,8 +192,8 @@ class Cloud:
             raise NoCredential("oauth_token needs oauth_identity_pool (environment: CONFLUENT_OAUTH_IDENTITY_POOL)")
         raise NoCredential(
             "no credential for the control plane: give cloud_api_key and cloud_api_secret (environment: "
-            "CONFLUENT_CLOUD_API_KEY, "
-            "CONFLUENT_CLOUD_API_SECRET), cloud_key_file, or oauth_token with oauth_identity_pool"
+            "CONFLUENT_CLOUD_API_KEY, CONFLUENT_CLOUD_API_SECRET), cloud_key_file, or oauth_token with "
+            "oauth_identity_pool"
         )
 
     def _exchange(self, token: str, pool: str) -> Mapping[str, Any]:
@@ -224,10 +224,8 @@ class Cloud:
         upper = plane.upper()
         raise NoCredential(
             f"no credential for {kind}: give {plane}_api_key and {plane}_api_secret (environment: CONFLUENT_"
-            f"{upper}_API_KEY, "
-            f"CONFLUENT_{upper}_API_SECRET) or {plane}_key_file. A Cloud API key does not work there; "
-            "confluent_api_key makes "
-            f"the right one"
+            f"{upper}_API_KEY, CONFLUENT_{upper}_API_SECRET) or {plane}_key_file. A Cloud API key does not work there; "
+            "confluent_api_key makes the right one"
         )
 
     def own_principals(self, planes: Iterable[str] = ("cloud", "kafka", "schema_registry")) -> set[str]:

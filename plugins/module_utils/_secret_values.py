@@ -127,6 +127,11 @@ def basic(user: str, password: str) -> str:
     return base64.b64encode(f"{user}:{password}".encode("utf-8", "surrogatepass")).decode()
 
 
+def of_pair(key: str, secret: str) -> set[str]:
+    """What no output may show of an API key: its secret, its header, and the key where the two were mixed up."""
+    return {secret, basic(key, secret)} | ({key} if len(key) > LONGEST_KEY else set())
+
+
 def hidden(text: str, secrets: Iterable[str]) -> str:
     """A text without the secrets; the longer ones first, for one may hold another."""
     for secret in sorted(secrets, key=len, reverse=True):

@@ -383,6 +383,15 @@ def test_user_info_in_an_endpoint_is_refused_and_not_shown(sandbox: Any, run_mod
     assert "proxy" in proxy["problems"][0]
 
 
+def test_a_key_file_in_which_key_and_secret_are_mixed_up(run_module: Run, tmp_path: Any) -> None:
+    """The service quotes the key that it does not know: that is the secret."""
+    path, secret = tmp_path / "key.json", "cfltNtN4PJ6L/VA5U+ZahDge6qfdo88n3gTGkRmZ"
+    path.write_text(json.dumps({"api_key": secret, "api_secret": "ABCDEFGHIJKLMNOP"}))
+    result = run_module(INFO, {"cloud_key_file": str(path)})
+    assert "Cloud API key ********" in result["msg"]
+    assert secret not in json.dumps(result)
+
+
 def test_a_stated_key_file_wins_over_keys_of_the_environment(estate: Estate, run_module: Run, tmp_path: Any) -> None:
     path = tmp_path / "key.json"
     names = ("CONFLUENT_KAFKA_API_KEY", "CONFLUENT_KAFKA_API_SECRET")
