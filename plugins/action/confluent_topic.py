@@ -268,10 +268,11 @@ class ActionModule(ActionBase):
             if isinstance(validation.errors[0], UnsupportedError):
                 words = f"Unsupported parameters for ({self._task.action}) module: {words}"
             report = Report(True, {"msg": words})
-            options = sanitize_keys(options, secrets, frozenset(spec))
         else:
             task = self._as_task(name, changes, secrets, warnings)
             report = module.function(module.kind, options, task)
+        if report.failed:  # what was refused may have a secret where a name should be
+            options = sanitize_keys(options, secrets, frozenset(spec))
         result = {**report.fields, **({"failed": True} if report.failed else {})}
         if self._shows_invocation(variables):
             result["invocation"] = {"module_args": options}

@@ -47,6 +47,7 @@ _SECRET_PAIRS = frozenset(
     }
 )
 _SECRET_ENDINGS = frozenset({"token", "credentials", "credential", "pass"})
+_NO_NAME = re.compile(r"""[\s/+=&%@?#"']""")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _PASSWORD_IN_URL = re.compile(r"://[^/@\s:]*:[^/@\s]+@|[?&;](?i:password|passwd|pwd)=[^&;\s]+")
 
@@ -76,6 +77,11 @@ def identity(account: str) -> Settings:
 
 def problems(item: Mapping[str, Any]) -> Iterator[str]:
     """What is wrong with the settings in the options of a connector, and can be known without the service."""
+    if any(_NO_NAME.search(str(name)) for name in item.get("sensitive_config") or {}):
+        yield (
+            "sensitive_config: a name in it has a character that no setting has: it must be a mapping of settings, not "
+            "a secret alone"
+        )
     for option in ("config", "sensitive_config"):
         for name, value in (item.get(option) or {}).items():
             if value is None:

@@ -44,7 +44,7 @@ def secret_values(spec: Mapping[str, Any], parameters: Mapping[str, Any]) -> set
     for name, entry in spec.items():
         for value in (parameters.get(key) for key in (name, *entry.get("aliases", ()))):
             if entry.get("no_log"):
-                found.update(_texts(value))
+                found.update((_pieces if entry.get("type") == "dict" and isinstance(value, str) else _texts)(value))
                 found.update(_headers(name, value, parameters))
             elif _holds_secrets(entry):
                 for nested in value if isinstance(value, list) else [value]:

@@ -248,6 +248,7 @@ def tasks(in_process: bool) -> list[dict[str, Any]]:
     }
     listed = {**config, "kafka.api.key": "{{ c.ids.in_a_list }}"}
     sensitive = {"kafka.api.secret": "{{ c.sensitive_config }}"}
+    loosely = "kafka.api.secret={{ c.sensitive_config }}"
     words = {"error": "{{ ansible_failed_result }}", "task": "{{ ansible_failed_task.name }}"}
     fed = {"CONFLUENT_CLOUD_API_KEY": "FROMENVIRONMENT0", "CONFLUENT_CLOUD_API_SECRET": "{{ c.environment }}"}
     many = [{"name": "many", "config": listed, "sensitive_config": {"kafka.api.secret": "{{ c.in_a_list }}"}}]
@@ -279,6 +280,7 @@ def tasks(in_process: bool) -> list[dict[str, Any]]:
         task("connector", {"name": "x", "config": loose, "sensitive_config": "a={{ c.argument }}", "wait": "perhaps"}),
         task("connector", {"name": "x", "config": "kafka.api.secret {{ c.config }}"}),
         task("connector", {"name": "x", "config": {}, "sensitive_config": ["{{ c.argument }}"]}),
+        task("connector", {"name": "x", "config": config, "sensitive_config": f"{loosely} {{{{ c.argument }}}}"}),
         task("connectors", {"connectors": ["{{ c.argument }}"]}),
         task("connectors", {"connectors": [["{{ c.argument }}"]]}),
         task("connectors", {"connectors": [{"nme": "x", **many[0]}], "defaults": "{{ c.defaults }}"}),

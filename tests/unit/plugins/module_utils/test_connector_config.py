@@ -171,3 +171,12 @@ def test_traces() -> None:
 def test_shown_takes_what_is_no_text() -> None:
     odd: Any = {"tasks.max": 1, "topics": ["a", "b"], "nothing": None, "aws.secret": ["x"]}
     assert config.shown(odd, []) == {**odd, "aws.secret": config.HIDDEN}
+
+
+@pytest.mark.parametrize("name", ["c4n4ry/x", "c4n4ry+x", "c4n4ry x", "c4n4ry%2F", "user:c4n4ry@host"])
+def test_a_name_that_is_none_may_be_a_secret(name: str) -> None:
+    """So it is refused without being quoted."""
+    (problem,) = config.problems({"sensitive_config": {name: "x", "a.b-c_d": "y"}})
+    assert problem.startswith("sensitive_config: ")
+    assert "c4n4ry" not in problem
+    assert list(config.problems({"config": {name: "x"}})) == []

@@ -120,3 +120,13 @@ def test_a_secret_in_the_place_of_its_key() -> None:
     spec = {"cloud_api_key": {"type": "str", "no_log": False}}
     assert secret_values(spec, {"cloud_api_key": "ABCDEFGHIJKLMNOP"}) == set()
     assert secret_values(spec, {"cloud_api_key": "cflt" + "a" * 60}) == {"cflt" + "a" * 60}
+
+
+@pytest.mark.parametrize("nested", [False, True])
+def test_a_text_where_secret_settings_should_be(nested: bool) -> None:
+    """Ansible makes settings of it, and the beginning of the secret the name of one."""
+    spec = {"sensitive_config": {"type": "dict", "no_log": True}}
+    given = {"sensitive_config": "c4n4ry/+x=c4n4ry"}
+    if nested:
+        spec, given = {"items": {"type": "list", "elements": "dict", "options": spec}}, {"items": [given]}
+    assert {"c4n4ry/+x=c4n4ry", "c4n4ry/+x", "c4n4ry"} <= secret_values(spec, given)
