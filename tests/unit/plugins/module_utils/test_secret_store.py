@@ -70,6 +70,30 @@ def test_a_failed_write_leaves_the_old_secret(tmp_path: Path, monkeypatch: pytes
     assert os.listdir(tmp_path) == ["key.json"]
 
 
+def test_a_failed_renaming_leaves_the_old_secret(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As network file systems may."""
+    path = tmp_path / "key.json"
+    _secret_store.write(str(path), KEY, None)
+
+    def refused(*_: Any, **__: Any) -> None:
+        raise OSError(5, "Input/output error")
+
+    monkeypatch.setattr(os, "replace", refused)
+    with pytest.raises(OSError, match="Input/output"):
+        _secret_store.write(str(path), {**KEY, "api_secret": "other"}, "ABC")
+    assert (_secret_store.read(str(path)) or {})["api_secret"] == "s3cret"
+    assert os.listdir(tmp_path) == ["key.json"]
+
+
+def test_another_name_of_the_file_does_not_get_the_next_secret(tmp_path: Path) -> None:
+    path, other = tmp_path / "key.json", tmp_path / "other.json"
+    _secret_store.write(str(path), KEY, None)
+    other.hardlink_to(path)
+    _secret_store.write(str(path), {**KEY, "api_secret": "other"}, "ABC")
+    assert (_secret_store.read(str(other)) or {})["api_secret"] == "s3cret"
+    assert path.stat().st_nlink == 1
+
+
 def test_a_missing_file_is_none(tmp_path: Path) -> None:
     assert _secret_store.read(str(tmp_path / "key.json")) is None
     assert _secret_store.remove(str(tmp_path / "key.json"), "ABC") is False
