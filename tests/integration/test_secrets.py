@@ -225,6 +225,7 @@ def tasks(in_process: bool) -> list[dict[str, Any]]:
         return {f"{plane}_key_file": f"{{{{ c.folder }}}}/{plane}_key_file"}
 
     every = {**pair("cloud"), **pair("kafka"), **pair("schema_registry")}
+    defaults = {"module_defaults": {"group/streamops.confluent.all": every}}
     oauth = {"oauth_token": "{{ c.oauth_token }}", "oauth_identity_pool": "pool-1"}
     proxy = "http://user:{{ c.proxy | urlencode | replace('/', '%2F') }}@127.0.0.1"
     planes = ("CLOUD", "KAFKA", "SCHEMA_REGISTRY")
@@ -261,7 +262,7 @@ def tasks(in_process: bool) -> list[dict[str, Any]]:
         task("topic", {"name": "made", "config": {"retention.ms": "7 d"}, **file("cloud"), **file("kafka")}),
         task("subject_config", {"subject": "s", "compatibility": "FULL", **file("schema_registry")}, check_mode=True),
         task("topic", {"name": "{{ item }}", **every}, **every_loop),
-        task("topic", {"name": "t 3", **every}, register="tried", until="tried is success", retries=1, delay=0),
+        task("topic", {"name": "t 3"}, **defaults, register="tried", until="tried is success", retries=1, delay=0),
         task("topics", {"topics": [{"name": "t.4"}], **oauth}, environment=keyless),
         task("topic_info", {"name": "made", "cloud_api_key": "FROMTHEVAULT0000", "cloud_api_secret": "{{ vaulted }}"}),
         task("environment_info", {"sts_token": "{{ c.sts_token }}"}),

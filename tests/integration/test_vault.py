@@ -9,6 +9,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -98,3 +99,21 @@ def test_without_ansible_core(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setenv("PYTHONPATH", str(tmp_path))
     with pytest.raises(Refused, match="needs ansible-core in the Python that runs the module"):
         Vault(password(tmp_path)).check()
+
+
+def test_nothing_secret_is_in_the_list_of_processes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Neither among the arguments of the process that encrypts, nor in an environment that it is given."""
+    monkeypatch.delitem(sys.modules, "ansible.parsing.vault", raising=False)
+    run, started = subprocess.run, []
+
+    def watched(command: list[str], **named: Any) -> Any:
+        started.append((command, {name: value for name, value in named.items() if name != "input"}))
+        return run(command, **named)
+
+    monkeypatch.setattr(subprocess, "run", watched)
+    vault = Vault(password(tmp_path))
+    assert vault.opened(vault.sealed("s3cret"), "file") == "s3cret"
+    assert len(started) == 2
+    assert "s3cret" not in repr(started)
+    assert "open sesame" not in repr(started)
+    assert all("env" not in named for _command, named in started)
