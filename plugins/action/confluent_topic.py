@@ -187,8 +187,10 @@ class ActionModule(ActionBase):
             reason = self._elsewhere(variables)
         if reason:
             display.vvv(f"{self._task.action} runs as a process of its own: {reason}")
-            result.update(self._ordinary(variables))
-            loop.forget()
+            try:
+                result.update(self._ordinary(variables))
+            finally:  # it may have written, whatever became of it
+                loop.forget()
             return result
         display.vvv(f"{self._task.action} runs in process")
         with environment(changes), folder(self._loader.get_basedir()):
