@@ -106,9 +106,9 @@ def test_nothing_secret_is_in_the_list_of_processes(tmp_path: Path, monkeypatch:
     monkeypatch.delitem(sys.modules, "ansible.parsing.vault", raising=False)
     run, started = subprocess.run, []
 
-    def watched(command: list[str], **named: Any) -> Any:
+    def watched(command: list[str], *, check: bool, **named: Any) -> Any:
         started.append((command, {name: value for name, value in named.items() if name != "input"}))
-        return run(command, **named)
+        return run(command, check=check, **named)
 
     monkeypatch.setattr(subprocess, "run", watched)
     vault = Vault(password(tmp_path))
