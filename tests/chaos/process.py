@@ -33,21 +33,37 @@ _sleep, _monotonic = time.sleep, time.monotonic
 
 
 class Clock:
-    """Real time plus what was slept. `told` hears of every pause. `silence`: how long a request may get no answer."""
+    """Real time plus what was slept. `told` hears of every pause. `silence`: how long a request may get no answer.
+
+    The pauses of threads pass at the same time: each thread has its own clock, which begins with the main thread's, and
+    the main thread's is that of the thread that is furthest.
+    """
 
     def __init__(self) -> None:
-        self.ahead = 0.0
+        self.ahead = 0.0  # of the main thread
+        self._own = threading.local()
         self.silence = PATIENCE
         self.told: Callable[[float], None] = lambda seconds: None
         self._lock = threading.Lock()
 
+    def _ahead(self) -> float:
+        """Of this thread."""
+        if threading.current_thread() is threading.main_thread():
+            return self.ahead
+        if not hasattr(self._own, "ahead"):
+            self._own.ahead = self.ahead
+        return float(self._own.ahead)
+
     def now(self) -> float:
-        return _monotonic() + self.ahead
+        return _monotonic() + self._ahead()
 
     def sleep(self, seconds: float) -> None:
         with self._lock:
-            self.ahead += max(0.0, seconds)
-            self.told(seconds)
+            self._own.ahead = self._ahead() + max(0.0, seconds)
+            further = self._own.ahead - self.ahead
+            if further > 0:
+                self.ahead += further
+                self.told(further)
 
 
 CLOCK = Clock()

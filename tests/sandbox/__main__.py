@@ -70,10 +70,20 @@ class _Server(uvicorn.Server):
         yield
 
 
+HANDED_OVER = 0.01  # seconds
+
+
 def _steer(server: uvicorn.Server, connections: Connections, host: str, port: int) -> None:
     """Let faults close the server's port and open it again."""
 
-    def close() -> None:
+    async def close() -> None:
+        # What asyncio has accepted and not handed over yet when a server is closed, it forgets without closing it: the
+        # client would wait for ever. So nothing new is accepted, that is handed over, and then the server is closed.
+        loop = asyncio.get_running_loop()
+        for one in server.servers:
+            for listener in one.sockets:
+                loop.remove_reader(listener.fileno())
+        await asyncio.sleep(HANDED_OVER)
         for one in server.servers:
             one.close()
 

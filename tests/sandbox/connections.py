@@ -36,13 +36,13 @@ def listening(host: str, port: int) -> socket.socket:
 class Connections:
     """Transports by the client's address.
 
-    ``listen`` and ``close``, given by whoever runs the server, open the port again and close it.
+    ``listen`` and ``close``, given by whoever runs the server, open the port again and close it to new connections.
     """
 
     def __init__(self) -> None:
         self._open: dict[tuple[str, int], asyncio.Transport] = {}
         self.listen: Callable[[], Awaitable[None]] | None = None
-        self.close: Callable[[], None] | None = None
+        self.close: Callable[[], Awaitable[None]] | None = None
         self._refusing: asyncio.Task[None] | None = None
         self._until = 0.0  # of the sandbox's clock
         self.made = 0  # since the start
@@ -96,7 +96,7 @@ class Connections:
         if self.listen is None or self.close is None:
             raise RuntimeError("nobody has said how to open and close the port")
         until = self._until = state.now() + seconds
-        self.close()
+        await self.close()
         listen = self.listen
 
         async def reopen() -> None:
