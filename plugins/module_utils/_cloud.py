@@ -81,9 +81,13 @@ class Cloud:
         for kept in self.scans.values():
             kept.begin()
 
-    def map(self, function: Callable[[Given], Made], items: Iterable[Given]) -> list[Made]:
-        """The function's value for each item, as many at the same time as the task's concurrency allows."""
-        return mapped(function, items, self.transport.concurrency)
+    def map(self, function: Callable[[Given], Made], items: Iterable[Given], counted: str = "") -> list[Made]:
+        """The function's value for each item, as many at the same time as the task's concurrency allows.
+
+        `counted`: what has become of an item then ("topics read"), where who waits is to know of how many.
+        """
+        tell = (lambda done, of: self.progress(f"{done} of {of} {counted}")) if counted else None
+        return mapped(function, items, self.transport.concurrency, tell)
 
     # Planes
 
@@ -138,9 +142,9 @@ class Cloud:
     def _client(self, plane: str, base_url: str, credential: Callable[[], Credential]) -> Client:
         known = self._clients.get((plane, base_url))
         if known is None:
-            known = Client(
-                self.transport, plane, base_url, credential(), grace_for_denials=plane in ("kafka", "schema_registry")
-            )
+            known = Client(self.transport, plane, base_url, credential())
+            known.grace_for_denials = plane in ("kafka", "schema_registry")
+            known.told = lambda words: self.progress(words)  # another one for each item of a loop
             self._clients[(plane, base_url)] = known
         return known
 

@@ -164,7 +164,7 @@ def _compared(kind: Kind, entries: list[Entry]) -> list[str]:
     """Read the actual objects and plan; returns the reasons against the changes."""
     if not entries:
         return []
-    named = entries[0].kind.label(entries[0].wanted) if len(entries) == 1 else kind.plural.replace("_", " ")
+    named = entries[0].kind.label(entries[0].wanted) if len(entries) == 1 else kind.words()
     problems: list[str] = []
     with attempting(f"read {named}"):
         actual = kind.read([entry.wanted for entry in entries])
@@ -176,7 +176,7 @@ def _compared(kind: Kind, entries: list[Entry]) -> list[str]:
                 judged.append(entry)
         changing = [entry for entry in judged if entry.pending is not None]
         settled = [entry for entry in judged if entry.pending is None]
-        for reasons in (*map(_refusals, settled), *kind.cloud.map(_refusals, changing)):
+        for reasons in (*map(_refusals, settled), *kind.cloud.map(_refusals, changing, f"{kind.words()} judged")):
             problems += reasons
     return problems
 
@@ -210,7 +210,8 @@ def _rehearsed(kind: Kind, entries: list[Entry], check_mode: bool) -> None:
             return Refused(str(error))
         return None
 
-    _raise_all([error for error in kind.cloud.map(judge, chosen.values()) if error is not None])
+    counted = f"{kind.words()} checked with the service"
+    _raise_all([error for error in kind.cloud.map(judge, chosen.values(), counted) if error is not None])
 
 
 def _note(entry: Entry, check_mode: bool) -> None:

@@ -147,7 +147,7 @@ class Crew:
         for entry, change in zip(entries, changes, strict=True):
             entry.kind.touched(change)
         try:
-            with attempting(f"create {len(changes)} {self._kind.plural.replace('_', ' ')}"):
+            with attempting(f"create {len(changes)} {self._kind.words()}"):
                 made = self._kind.create_together(changes)
         except ApiError as error:
             if error.status not in VERDICTS:
@@ -179,5 +179,4 @@ class Crew:
     def _tell(self, done: int = 1) -> None:
         with self._counting:
             self._done += done
-        name = self._kind.plural.replace("_", " ")
-        self._kind.cloud.progress(f"{name}: {self._done} of {self._total} changes made")
+        self._kind.cloud.progress(f"{self._kind.words()}: {self._done} of {self._total} changes made")

@@ -98,6 +98,7 @@ class Client:
     credential: Credential
     headers: Mapping[str, str] = field(default_factory=dict)
     grace_for_denials: bool = False  # data planes: see Transport.propagation_timeout
+    told: Callable[[str], None] = lambda words: None  # how far a long list is read
 
     def get(self, path: str, params: Any = None, holds: tuple[str, ...] = ()) -> Any:
         """The parsed body of a GET. With `holds` it must be an object with these members (ApiError otherwise)."""
@@ -140,11 +141,14 @@ class Client:
         """
         query: dict[str, Any] = {**(params or {}), "page_size": PAGE_SIZE}
         seen: set[str] = set()
+        count = 0
         while True:
             body = self.get(path, query)
             metadata, data = (body.get("metadata"), body.get("data", "")) if isinstance(body, dict) else (None, None)
             if not isinstance(metadata, dict) or not (data is None or isinstance(data, list)):
                 raise self._error("GET", path, 200, "the answer is not a list as documented")
+            count += len(data or [])
+            self.told(f"{count} read of {path}")
             yield from data or []
             if not metadata.get("next"):
                 return

@@ -181,6 +181,11 @@ class Kind:
         return kind
 
     @classmethod
+    def words(cls) -> str:
+        """What a message calls several of its objects."""
+        return cls.plural.replace("_", " ")
+
+    @classmethod
     def argument_fields(cls) -> tuple[Field, ...]:
         """All options of the module, connection options apart."""
         stated = tuple(f for f in cls.fields if not f.computed)

@@ -141,7 +141,7 @@ class Many:
         errors = [entry.error for entry in self.entries if entry.error is not None]
         if not errors:
             return
-        name, counts = self.kind.plural.replace("_", " "), self.counts()
+        name, counts = self.kind.words(), self.counts()
         lines = [str(error) for error in errors[:SHOWN]]
         more = [f"and {len(errors) - SHOWN} more; see the result"] if len(errors) > SHOWN else []
         done = sum(counts[operation] for operation in (CREATED, UPDATED, DELETED))

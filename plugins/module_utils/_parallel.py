@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import itertools
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
@@ -18,14 +19,28 @@ Made = TypeVar("Made")
 SAME_CONGESTION = 0.2  # seconds
 
 
-def mapped(function: Callable[[Given], Made], items: Iterable[Given], workers: int) -> list[Made]:
+def mapped(
+    function: Callable[[Given], Made],
+    items: Iterable[Given],
+    workers: int,
+    tell: Callable[[int, int], object] | None = None,
+) -> list[Made]:
     """The function's value for each item, in their order, with so many threads at most.
 
-    The first error is raised when the calls under way have ended; calls not begun by then are not made.
+    `tell`: called with the number of calls that have ended, and of all, where there are several. The first error is
+    raised when the calls under way have ended; calls not begun by then are not made.
     """
     listed = list(items)
+    ended = itertools.count(1)  # next() of it is atomic
+
+    def made_of(item: Given) -> Made:
+        value = function(item)
+        if tell is not None and len(listed) > 1:
+            tell(next(ended), len(listed))
+        return value
+
     if workers < 2 or len(listed) < 2:
-        return [function(item) for item in listed]
+        return [made_of(item) for item in listed]
     made: dict[int, Made] = {}
     positions = iter(range(len(listed)))  # next() of it is atomic
     failed = threading.Event()
@@ -35,7 +50,7 @@ def mapped(function: Callable[[Given], Made], items: Iterable[Given], workers: i
             if failed.is_set():
                 return
             try:
-                made[position] = function(listed[position])
+                made[position] = made_of(listed[position])
             except BaseException:
                 failed.set()
                 raise

@@ -96,7 +96,7 @@ class Surplus:
         kind = self._kind
         keys = {kind.key(entry.wanted) for entry in stated}
         known = [entry.change.before.get("id") for entry in stated if entry.change and entry.change.before]
-        with attempting(f"find the {kind.plural.replace('_', ' ')} that are not stated"):
+        with attempting(f"find the {kind.words()} that are not stated"):
             ids = set(known) - {None}
             found = [
                 item
@@ -109,7 +109,7 @@ class Surplus:
             named = [kind.label(item) for item in found[:SHOWN]]
             more = [f"and {len(found) - SHOWN} more"] if len(found) > SHOWN else []
             raise Refused(
-                f"purge would delete {len(found)} {kind.plural.replace('_', ' ')}, and max_deletions is {most}: "
+                f"purge would delete {len(found)} {kind.words()}, and max_deletions is {most}: "
                 f"{', '.join([*named, *more])}"
             )
         waits = {name: defaults[name] for name in ("wait", "wait_timeout") if defaults.get(name) is not None}

@@ -116,10 +116,14 @@ class RestKind(Kind):
         """Every object in the scope."""
         return [self.from_api(raw) for raw in self.cloud.listed(self.path, self.params)]
 
+    def candidates(self, wanted: list[Object]) -> list[Object]:
+        """Objects among which the wanted ones are, if they are there."""
+        return self.all()
+
     def read(self, wanted: list[Object]) -> list[Object | None]:
         by_id: dict[Any, list[Object]] = {}
         by_key: dict[Any, list[Object]] = {}
-        for item in self.all():
+        for item in self.candidates(wanted):
             by_id.setdefault(item["id"], []).append(item)
             by_key.setdefault(self.key(item), []).append(item)
         return [

@@ -117,7 +117,7 @@ class Scanned(Kind):
             known = [item for item in intact if self.covered(scan, item)]
             found.update((id(item), scan.find(item)) for item in known)
         rest = [item for item in wanted if id(item) not in found]
-        found.update(zip(map(id, rest), self.cloud.map(self.read_one, rest), strict=True))
+        found.update(zip(map(id, rest), self.cloud.map(self.read_one, rest, f"{self.words()} read"), strict=True))
         return [found[id(item)] for item in wanted]
 
     def touched(self, change: Change) -> None:

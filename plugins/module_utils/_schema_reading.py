@@ -110,7 +110,13 @@ class SchemaReading(RegistryScoped, Scanned):
             for position, (item, latest) in enumerate(zip(wanted, actual, strict=True))
             if "schema" in item and latest is not None and not self._same(item, latest)
         ]
-        known = dict(zip(differing, self.cloud.map(lambda n: self._look_up(wanted[n]), differing), strict=True))
+        known = dict(
+            zip(
+                differing,
+                self.cloud.map(lambda n: self._look_up(wanted[n]), differing, "contents looked for"),
+                strict=True,
+            )
+        )
         judged = []
         for position, (item, latest) in enumerate(zip(wanted, actual, strict=True)):
             judged.append(self._judged(latest, known.get(position, latest)) if "schema" in item else latest)

@@ -50,8 +50,9 @@ class RegistryScoped(Kind):
             page = self.client.get(path, {**params, "offset": offset, "limit": PAGE})
             if not page:
                 return
-            yield from page
             offset += len(page)
+            self.cloud.progress(f"{offset} read of {path}")
+            yield from page
 
     # Purge
 

@@ -26,10 +26,13 @@ BULK_FROM, BULK_SHARE = 25, 100
 class SettingsTable:
     """The settings of many topics: own ones, and what deviates from the values that the first topic has.
 
-    `configs`: as the API lists them, those of one topic mostly in a row. Raises Cut for an entry without its names.
+    `configs`: as the API lists them, those of one topic mostly in a row. `told`: called with the number of topics known
+    so far. Raises Cut for an entry without its names.
     """
 
-    def __init__(self, configs: Iterable[Mapping[str, Any]] = ()) -> None:
+    def __init__(
+        self, configs: Iterable[Mapping[str, Any]] = (), told: Callable[[int], object] = lambda topics: None
+    ) -> None:
         self._common: Settings = {}
         self._own: dict[str, Settings] = {}
         self._deviating: dict[str, Settings] = {}
@@ -38,6 +41,7 @@ class SettingsTable:
             for topic, listed in groupby(configs, key=itemgetter("topic_name")):
                 self._add(topic, listed, topic in seen)
                 seen.add(topic)
+                told(len(seen))
         except KeyError as error:
             raise Cut(f"an entry has no {error}") from error
 

@@ -70,22 +70,13 @@ def operations_of(case: Case) -> list[Operation]:
     return found
 
 
-# What the items of a plural module are changed to, and what a purge of them has for its scope.
+# What the items of a plural module are changed to.
 CHANGES: dict[str, dict[str, Any]] = {
     "topics": {"config": {"retention.ms": "2d", "cleanup.policy": "compact"}},
     "schemas": {"schema": {"doc": "Changed by a test"}},
     "subject_configs": {"compatibility": "FULL_TRANSITIVE"},
     "connectors": {"config": {"tasks.max": "2"}},
     "service_accounts": {"description": "Changed by a test"},
-}
-SCOPES: dict[str, dict[str, Any]] = {
-    "topics": {"name_prefix": "returns."},
-    "acls": {"resource_name_prefix": "returns."},
-    "role_bindings": {"principal": "orders-service", "environment": "dev"},
-    "schemas": {"subject_prefix": "returns."},
-    "subject_configs": {"subject_prefix": "returns."},
-    "connectors": {"name_prefix": "returns-"},
-    "service_accounts": {"name_prefix": "returns-"},
 }
 
 
@@ -100,8 +91,8 @@ def operations_of_plural(case: Plural) -> list[Operation]:
     subjects = [{"subject": item["subject"], "schema": AVRO} for item in case.items[:3] if "subject" in item]
     purged = (("confluent_schemas", {"schemas": subjects}), *there) if case.plural == "subject_configs" else there
     found = [
-        Operation(case.module, "purge", {**first, "purge": SCOPES[case.plural]}, purged),
-        Operation(case.module, "nothing to purge", {**some, "purge": SCOPES[case.plural]}, there),
+        Operation(case.module, "purge", {**first, "purge": case.purge}, purged),
+        Operation(case.module, "nothing to purge", {**some, "purge": case.purge}, there),
     ]
     if case.plural in CHANGES:
         items = [_changed(item, CHANGES[case.plural]) for item in case.items[:3]]

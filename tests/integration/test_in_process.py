@@ -193,6 +193,7 @@ def test_every_module_for_many(case: Plural, ways: Ways) -> None:
         task("check", case.module, case.options(case.items), check_mode=True, diff=True),
         task("create", case.module, case.options(case.items), register="made", diff=True),
         task("unchanged", case.module, case.options(case.items)),
+        task("purged", case.module, {**case.options(case.items[:1]), "purge": case.purge}, check_mode=True, diff=True),
         task("absent", case.module, case.options(case.items, state="absent")),
         task("refused", case.module, case.options([*case.items, case.items[0]])),
         {"name": "registered", "ansible.builtin.debug": {"msg": "{{ made | dict2items | sort(attribute='key') }}"}},

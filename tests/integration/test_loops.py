@@ -261,3 +261,30 @@ def test_requests_of_a_loop_over_role_bindings(estate: Estate, playbook: Callabl
     assert sorted(path for path in paths if path in lookups) == sorted(lookups)
     assert set(paths) == {*lookups, "/iam/v2/role-bindings"}
     assert len(paths) <= len(lookups) + 2 + 2
+
+
+def test_a_loop_exchanges_its_token_once(estate: Estate, playbook: Callable[..., Any]) -> None:
+    """And where items carry tokens of their own, once for each: a good one does not help the next."""
+    sandbox = estate.sandbox
+    for token in ("token-of-one", "token-of-another"):
+        sandbox.token(token=token, identity_pool_id="pool-1", principal=estate.administrator)
+    items = topics(estate, 6)
+    hidden = {name: "" for name in estate.env if "_API_" in name} | {"CONFLUENT_CLOUD_API_KEY": ""}
+    hidden |= {"CONFLUENT_CLOUD_API_SECRET": ""}
+    pool = {"oauth_identity_pool": "pool-1"}
+    same = [{**item, **pool, "oauth_token": "token-of-one"} for item in items]
+    tokens = ("token-of-one", "token-of-another", "token-of-nobody")
+    mixed = [{**item, **pool, "oauth_token": tokens[n % 3]} for n, item in enumerate(items)]
+    for loop, expected in ((same, ["ok"] * 6), (mixed, ["ok", "ok", "failed"] * 2)):
+        sandbox.clear_journal()
+        run = playbook([{"tasks": [loop_of("confluent_topic", loop)]}], env={**estate.env, **hidden})
+        assert [entry["status"] for entry in run.items] == expected, run.output
+        asked = sandbox.journal("POST", "/sts/")
+        if loop is same:
+            assert len(asked) == 1
+        else:
+            refused = [entry for entry in asked if entry["status"] >= 400]
+            assert len(asked) - len(refused) == 2
+            assert len(refused) == 2, "a refusal is not kept: the next item may ask again"
+        known = {item["name"] for item in items}
+        assert known <= set(sandbox.state()["topics"][estate.cluster])

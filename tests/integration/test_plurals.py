@@ -30,9 +30,9 @@ CONNECTOR = {**DATAGEN, "kafka.service.account.id": "{service_account}"}
 class Plural:
     """One plural module.
 
-    `items`: five or more; `defaults`: what they share; `bad`: an item that the service or the module refuses before any
+    `items`: some, and `defaults`, what they share; `bad`: an item that the service or the module refuses before any
     write; `broken`: (method, path, which) of the request that creates the second item, to let it fail; `again`: the
-    most requests of a run with nothing to do.
+    most requests of a run with nothing to do; `purge`: a scope that the items are in.
     """
 
     plural: str
@@ -40,6 +40,7 @@ class Plural:
     bad: dict[str, Any]
     broken: tuple[str, str, int]
     again: int
+    purge: dict[str, Any]
     defaults: dict[str, Any] = field(default_factory=dict)
 
     @property
@@ -64,6 +65,7 @@ PLURALS = [
         {"name": "orders.created", "partitions": 1},
         ("POST", "/topics$", 3),  # the first is the rehearsal
         3 + 1 + 5,
+        {"name_prefix": "returns."},
         {"partitions": 3},
     ),
     Plural(
@@ -72,6 +74,7 @@ PLURALS = [
         {"operation": "READ", "resource_type": "CLUSTER", "resource_name": "x"},
         ("POST", "/acls:batch$", 1),
         3 + 1 + 1,
+        {"resource_name_prefix": "returns."},
         {
             "principal": "orders-service",
             "resource_type": "TOPIC",
@@ -91,6 +94,7 @@ PLURALS = [
         {"scope": "environment", "role": "Operator", "resource_name": "returns."},
         ("POST", "/role-bindings$", 2),
         4 + 2,
+        {"principal": "orders-service", "environment": "dev"},
         {"principal": "orders-service", "environment": "dev", "cluster": "orders"},
     ),
     Plural(
@@ -104,6 +108,7 @@ PLURALS = [
         {"subject": "returns.bad-value", "schema": {**REFUND, "name": "Bad"}},
         ("POST", "^/subjects/[^/]+/versions$", 3),
         2 + 4,
+        {"subject_prefix": "returns."},
     ),
     Plural(
         "subject_configs",
@@ -116,6 +121,7 @@ PLURALS = [
         {"subject": "returns.bad-value", "alias": "returns.bad-value"},
         ("PUT", "^/config", 2),
         2 + 4,
+        {"subject_prefix": "returns."},
         {"compatibility": "FORWARD"},
     ),
     Plural(
@@ -124,6 +130,7 @@ PLURALS = [
         {"name": "returns-bad", "config": {"quickstart": None}},
         ("POST", "/connectors$", 2),
         2 + 1,
+        {"name_prefix": "returns-"},
         {"config": CONNECTOR, "wait_timeout": 20},
     ),
     Plural(
@@ -132,6 +139,7 @@ PLURALS = [
         {"name": "x" * 65},
         ("POST", "/service-accounts$", 2),
         1,
+        {"name_prefix": "returns-"},
         {"description": "Made by a test"},
     ),
 ]
@@ -302,6 +310,27 @@ def test_one_that_fails_while_it_is_written(life: Life, on_error: str) -> None:
     rest = life.done(case.items)
     assert rest["counts"]["created"] == counts["failed"] + counts["not_tried"]
     assert rest["counts"]["unchanged"] == counts["created"]
+
+
+# ---- purge (what it must never touch is in test_purge)
+
+
+@pytest.mark.parametrize("count", [0, 1, 2])
+def test_a_purge_means_the_same_with_a_list_of_any_length(life: Life, count: int) -> None:
+    """Those of the scope that are not stated go, in check mode as in the run; after that there is nothing to do."""
+    case = life.case
+    items = [item for item in case.items if item.get("subject") != "order" and "references" not in item]
+    made = life.done(items)
+    if case.plural == "subject_configs":  # purged where there are such subjects
+        schemas = [{"subject": item["subject"], "schema": '"string"'} for item in items]
+        assert not life.run_module("confluent_schemas", {"schemas": schemas}, env=life.estate.env)["failed"]
+    for check in (True, False):
+        result = life.done(items[:count], check, purge=case.purge)
+        assert life.operations(result) == ["unchanged"] * count + ["deleted"] * (len(items) - count)
+        gone = [outcome["label"] for outcome in result[case.plural][count:]]
+        assert sorted(gone) == sorted(outcome["label"] for outcome in made[case.plural][count:])
+        assert len(life.estate.sandbox.journal("DELETE")) == (0 if check else len(gone))
+    assert life.done(items[:count], purge=case.purge)["changed"] is False
 
 
 # ---- somebody else at the same time

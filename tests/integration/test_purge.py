@@ -145,15 +145,6 @@ def test_other_teams_topics_stay(purges: Purges) -> None:
     assert before - purges.topics() == {"returns.asked", "returns.paid"}
 
 
-@pytest.mark.parametrize("count", [0, 1, 2])
-def test_lists_of_any_length_mean_the_same(purges: Purges, count: int) -> None:
-    names = ["returns.asked", "returns.paid"]
-    items = [{"name": name} for name in names[:count]]
-    result = purges.run("topics", **SCOPE, topics=items, purge={"name_prefix": "returns."})
-    assert result["counts"]["deleted"] == 2 - count
-    assert set(names[:count]) == {name for name in purges.topics() if name.startswith("returns.")}
-
-
 def test_names_are_compared_to_the_letter(purges: Purges) -> None:
     """A prefix is no pattern: its dot is a dot. Case counts."""
     purges.sandbox.seed(
@@ -390,3 +381,25 @@ def test_an_odd_id_of_what_is_there_is_an_error_with_words(purges: Purges) -> No
     assert result["failed"]
     assert "Unexpected error" not in result["msg"]
     assert "exception" not in result
+
+
+@pytest.mark.parametrize("pattern", ["", None, "nonsense", "crn://confluent.cloud/organization"])
+@pytest.mark.parametrize("module", ["role_bindings", "role_binding_info"])
+def test_a_binding_whose_place_cannot_be_read_is_an_error_with_words(
+    purges: Purges, module: str, pattern: str | None
+) -> None:
+    """Nobody can tell whether it is in the scope: it is not deleted, and not left out of a list in silence."""
+    binding = {"principal": "returns-writer", "role": "MetricsViewer", "scope": "environment", "environment": "dev"}
+    assert not purges.run("role_bindings", role_bindings=[binding])["failed"]
+    odd = {"id": "rb-odd", "principal": "User:sa-odd", "role_name": "Operator", "crn_pattern": pattern}
+    listed = {"api_version": "iam/v2", "kind": "RoleBindingList", "metadata": {}, "data": [odd]}
+    purges.sandbox.fault(method="GET", path="/role-bindings$", times=0, status=200, body=listed)
+    if module == "role_bindings":
+        result = purges.run(module, role_bindings=[], purge={"environment": "dev", "protected": ["EnvironmentAdmin"]})
+    else:
+        result = purges.run(module, scope="environment", environment="dev", nested=True)
+    assert result["failed"]
+    assert "rb-odd" in result["msg"]
+    assert "Unexpected error" not in result["msg"]
+    assert "exception" not in result
+    assert purges.deletions() == []

@@ -320,6 +320,10 @@ def tasks(in_process: bool) -> list[dict[str, Any]]:
         left_out = ("topic_info", "sts_token", "mixed_up", "ca_path", '"proxy"', "subject_config", "echo-4", "slow")
         left_out += ("tried", "c.endpoint |", "kafka_api_secret }} ", "[[", 'config": [', "kafka.api.secret {{")
         steps = [step for step in steps if not any(word in json.dumps(step) for word in left_out)]
+        # First, for what Ansible copied for a job is removed some seconds after it has ended.
+        job = task("topic", {"name": "t 6", **every}, **{"async": 60}, poll=0, register="job")
+        waited = {"until": "ended is finished", "retries": 60, "delay": 1, "register": "ended"}
+        steps = [job, *steps, {"ansible.builtin.async_status": {"jid": "{{ job.ansible_job_id }}"}, **waited}]
     return [{"ignore_errors": True, **step} for step in steps]
 
 
@@ -335,6 +339,7 @@ def environment_of(canaries: Canaries) -> dict[str, str]:
         "ANSIBLE_HOME": str(out / "home"),
         "TMPDIR": str(out / "tmp"),
         "ANSIBLE_REMOTE_TMP": str(out / "remote"),
+        "ANSIBLE_ASYNC_DIR": str(out / "async"),
         "ANSIBLE_LOG_PATH": str(out / "log"),
         "ANSIBLE_RETRY_FILES_ENABLED": "true",
         "ANSIBLE_RETRY_FILES_SAVE_PATH": str(out / "retry"),
@@ -426,5 +431,6 @@ def test_nothing_is_kept_by_ansible_runner(canaries: Canaries, in_process: str) 
     assert sum("runner_on_failed" in event for event in events) >= 12, said
     assert "Unexpected error" in said
     assert list(runner.glob("artifacts/*/fact_cache/*localhost"))
+    assert bool(list((canaries.out / "async").glob("*"))) == (in_process == "false"), "what a job leaves is looked at"
     assert (canaries.out / "syslog").exists() == (in_process == "false")
     searched(canaries, "".join([*events, said]))

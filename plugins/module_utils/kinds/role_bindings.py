@@ -13,7 +13,12 @@ from itertools import islice
 from typing import Any
 
 from ansible_collections.streamops.confluent.plugins.module_utils import _crn
-from ansible_collections.streamops.confluent.plugins.module_utils._errors import Ambiguous, ApiError, Refused
+from ansible_collections.streamops.confluent.plugins.module_utils._errors import (
+    Ambiguous,
+    ApiError,
+    ConfluentError,
+    Refused,
+)
 from ansible_collections.streamops.confluent.plugins.module_utils._http import PAGE_SIZE
 from ansible_collections.streamops.confluent.plugins.module_utils._kind import (
     CLUSTER,
@@ -257,7 +262,18 @@ class RoleBinding(Scanned, RestKind):
         listed = [raw for pattern in (scopes[0], f"{scopes[0]}/*") for raw in self.pages(pattern, filters)]
         found = [self.from_api(raw) for raw in listed]
         fitting = [b for b in found if not filters or b["principal"] == filters["principal"]]
-        return {b["id"]: b for b in fitting if all(_crn.within(b["crn_pattern"], scope) for scope in scopes)}.values()
+        return {b["id"]: b for b in fitting if all(self._is_within(b, scope) for scope in scopes)}.values()
+
+    @staticmethod
+    def _is_within(binding: Object, scope: str) -> bool:
+        """Whether a listed binding is on the scope or on something in it."""
+        try:
+            return _crn.within(binding["crn_pattern"], scope)
+        except ValueError as error:
+            raise ConfluentError(
+                f"The service lists the role binding {binding['id']} with the pattern {binding['crn_pattern']!r}, of "
+                f"which nobody can tell what it is in: {error}. Look at this binding in the console, or ask Confluent."
+            ) from error
 
     def _purge_scopes(self, purge: Mapping[str, Any]) -> list[str]:
         """The CRNs below all of which bindings may be purged: the organization's where only a principal is named."""
@@ -303,8 +319,9 @@ class RoleBinding(Scanned, RestKind):
             for pattern in patterns
             for raw in self.cloud.listed(self.path, {**filters, "crn_pattern": pattern})
         ]
-        fits = _crn.within if options.get("nested") else _crn.same
-        return list({binding["id"]: binding for binding in found if fits(binding["crn_pattern"], scope)}.values())
+        nested = options.get("nested")
+        fitting = (b for b in found if (self._is_within(b, scope) if nested else _crn.same(b["crn_pattern"], scope)))
+        return list({binding["id"]: binding for binding in fitting}.values())
 
 
 class BindingScan:

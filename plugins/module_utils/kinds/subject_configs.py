@@ -95,7 +95,7 @@ class SubjectConfig(RegistryScoped):
 
     def read(self, wanted: list[Object]) -> list[Object | None]:
         """There is no list of them, so each is asked for."""
-        return self.cloud.map(lambda item: self._read_one(item.get("subject"), item), wanted)
+        return self.cloud.map(lambda item: self._read_one(item.get("subject"), item), wanted, f"{self.words()} read")
 
     def _read_one(self, subject: str | None, wanted: Mapping[str, Any]) -> Object | None:
         """The own configuration of a subject, or the registry's default (`subject` None)."""
@@ -160,7 +160,7 @@ class SubjectConfig(RegistryScoped):
     def within(self, purge: Mapping[str, Any]) -> Iterable[Object]:
         """Of the subjects with schemas; those of others are not listed anywhere. The registry's default is none."""
         subjects = [s for s in self.subjects_within(purge) if plain_subject(s) not in self._stated]
-        found = self.cloud.map(lambda subject: self._read_one(subject, {}), subjects)
+        found = self.cloud.map(lambda subject: self._read_one(subject, {}), subjects, f"{self.words()} read")
         return [item for item in found if item is not None]
 
     def shown(self, item: Object) -> Object:

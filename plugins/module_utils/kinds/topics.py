@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from typing import Any
 
 from ansible_collections.streamops.confluent.plugins.module_utils import _topic_config
@@ -104,8 +104,11 @@ class Topic(ClusterScoped):
     def scan(self, wanted: list[Object]) -> Scan:
         scan = TopicScan(self.client.data(self.url("topics")), self)
         if len(wanted) > 1:  # of a single one of a loop nobody knows yet whether more follow
-            scan.prepare([item["name"] for item in wanted if "config" in item], self.cloud.map)
+            scan.prepare([item["name"] for item in wanted if "config" in item], self._mapped)
         return scan
+
+    def _mapped(self, function: Callable[[str], None], names: list[str]) -> list[None]:
+        return self.cloud.map(function, names, "topics read with their settings")
 
     def read_one(self, item: Object) -> Object | None:
         return self._read_one(item["name"], "config" in item)
@@ -138,7 +141,12 @@ class Topic(ClusterScoped):
     def all_configs(self) -> SettingsTable | None:
         """The settings of all topics of the cluster, None where the service does not give them at once."""
         try:
-            return self.client.scan(self.url("topics") + "/-/configs", SettingsTable)
+            return self.client.scan(
+                self.url("topics") + "/-/configs",
+                lambda listed: SettingsTable(
+                    listed, lambda topics: self.cloud.progress(f"settings of {topics} topics read")
+                ),
+            )
         except ApiError as error:
             if error.status in (401, 403, 429):
                 raise
@@ -312,5 +320,5 @@ class Topic(ClusterScoped):
             return [self.from_api(raw) for raw in chosen]
         scan = TopicScan(chosen, self)
         wanted: list[Object] = [{"name": raw["topic_name"], "config": {}} for raw in chosen]
-        scan.prepare([item["name"] for item in wanted], self.cloud.map)
+        scan.prepare([item["name"] for item in wanted], self._mapped)
         return [found for item in wanted if (found := scan.find(item))]
