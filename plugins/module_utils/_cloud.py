@@ -169,15 +169,13 @@ class Cloud:
         stored = _secret_store.read(path, self.vault)
         if stored is not None:
             self.transport.secrets |= of_pair(stored["api_key"], stored["api_secret"])
+            self.warn_of(_secret_store.exposed(path))
         return stored
 
-    def warn_of_plain(self, path: str) -> None:
-        """Warn of a secret file that is not encrypted although there is a password."""
-        if self.vault and not _secret_store.encrypted(path):
-            self.warn(
-                f"{path} is not encrypted: it is from a time without vault_password_file. It is encrypted when it is "
-                "written the next time, or by ansible-vault encrypt"
-            )
+    def warn_of(self, words: str | None) -> None:
+        """Warn with these words, if there are any."""
+        if words:
+            self.warn(words)
 
     def _key(self, kind: str, key: str, secret: str) -> ApiKey:
         self.transport.secrets |= of_pair(key, secret)

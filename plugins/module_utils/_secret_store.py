@@ -11,6 +11,7 @@ import contextlib
 import fcntl
 import json
 import os
+import pathlib
 import re
 import stat
 from collections.abc import Iterator
@@ -47,6 +48,28 @@ def read(path: str, vault: Vault = PLAIN) -> dict[str, Any] | None:
             f"the file {path} exists and is not a secret file of this collection: give another path, or move it away"
         )
     return stored
+
+
+def unencrypted(path: str, vault: Vault) -> str | None:
+    """A warning where the file is not encrypted although there is a password. Raises Refused when it cannot be read."""
+    if not vault or encrypted(path):
+        return None
+    return (
+        f"{path} is not encrypted: it is from a time without vault_password_file. It is encrypted when it is written "
+        "the next time, or by ansible-vault encrypt"
+    )
+
+
+def exposed(path: str) -> str | None:
+    """A warning where every user of this machine can read the secret in a file. Raises Refused like `encrypted`."""
+    folders = list(pathlib.Path(os.path.abspath(path)).parents)
+    try:
+        open_to_all = os.stat(path).st_mode & stat.S_IROTH and all(f.stat().st_mode & stat.S_IXOTH for f in folders)
+    except FileNotFoundError:  # removed since it was read
+        return None
+    if not open_to_all or encrypted(path):
+        return None
+    return f"{path} holds the secret of an API key, and every user of this machine can read it: chmod 600 {path}"
 
 
 def encrypted(path: str) -> bool:

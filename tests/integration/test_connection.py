@@ -7,8 +7,11 @@
 from __future__ import annotations
 
 import json
+import os
+import tempfile
 import time
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -85,6 +88,25 @@ def test_key_file(plane: str, module: str, estate: Estate, run_module: Run, tmp_
     assert not run_module(module, {f"{plane}_key_file": str(path)}, env=env)["failed"]
     path.write_text("not a key")
     assert run_module(module, {f"{plane}_key_file": str(path)}, env=env)["failed"]
+
+
+@pytest.mark.parametrize(
+    ("folder", "file", "warned"),
+    [(0o755, 0o644, True), (0o755, 0o640, False), (0o755, 0o600, False), (0o700, 0o644, False)],
+)
+def test_a_key_file_that_every_user_can_read_is_warned_of(
+    estate: Estate, run_module: Run, folder: int, file: int, warned: bool
+) -> None:
+    """Not of one in a directory that others cannot enter."""
+    with tempfile.TemporaryDirectory() as place:
+        os.chmod(place, folder)
+        path = Path(place) / "key.json"
+        key = {"api_key": estate.env["CONFLUENT_KAFKA_API_KEY"], "api_secret": estate.env["CONFLUENT_KAFKA_API_SECRET"]}
+        path.write_text(json.dumps(key))
+        path.chmod(file)
+        result = run_module("confluent_topic_info", {"kafka_key_file": str(path)}, env=estate.env)
+    assert not result["failed"]
+    assert (f"chmod 600 {path}" in json.dumps(result.get("warnings", []))) == warned, result
 
 
 def test_sts_exchange_and_external_token(estate: Estate, run_module: Run) -> None:
