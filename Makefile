@@ -68,7 +68,8 @@ $(GATES):
 .PHONY: chaos
 chaos: $(DEV) ## every fault at every request of every module, every kill, long fuzzing: minutes on two cores
 	@$(PY) -m tests.chaos
-	@STREAMOPS_CHAOS=full $(PY) -m pytest tests/chaos tests/chaos/every_kill.py tests/integration/test_loops.py -q -s
+	@STREAMOPS_CHAOS=full $(PY) -m pytest tests/chaos tests/integration/test_loops.py -q -s
+	@$(PY) -m pytest tests/chaos/every_kill.py -q -s
 
 .PHONY: oldest
 oldest: ## the tests on the oldest supported ansible-core with Python 3.10

@@ -16,11 +16,11 @@ import sys
 import time
 from collections import Counter
 
-from .arena import Outcome
+from .arena import Outcome, attack
 from .fault_table import FAULTS
 from .known import KNOWN, known
 from .rows import rows
-from .workers import carry_out
+from .workers import carried_out
 
 
 def report(outcomes: list[Outcome], seconds: float) -> bool:
@@ -69,7 +69,8 @@ def main() -> int:
     parser.add_argument("--workers", type=int, default=4, help="processes, each with a sandbox (default %(default)s)")
     arguments = parser.parse_args()
     began = time.monotonic()
-    outcomes = carry_out(arguments.module or sorted(table), arguments.every, arguments.workers)
+    jobs = [(o, arguments.every) for module in arguments.module or sorted(table) for o in table[module].operations]
+    outcomes = [outcome for found in carried_out(attack, jobs, arguments.workers) for outcome in found]
     good = report(outcomes, time.monotonic() - began)
     if arguments.every == 1 and not arguments.module:
         found = {known(outcome.case, rule, words) for outcome in outcomes for rule, words in outcome.broken}

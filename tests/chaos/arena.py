@@ -13,7 +13,7 @@ import shutil
 import socket
 import tempfile
 import zlib
-from collections.abc import Container, Mapping
+from collections.abc import Container
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -28,7 +28,7 @@ from . import process
 from .end_state import normal
 from .fault_table import ANOTHER_HOST, FAULTS, Fault
 from .process import CLOCK, Run
-from .rows import Operation
+from .rows import Operation, rows
 from .rules import RETRY_TIMEOUT, Checker, Story, stored_secrets
 
 NAMES = ("name", "subject", "resource_name", "role")  # options that name an object to a person
@@ -280,8 +280,10 @@ def cases_of(ground: Ground, every: int, own: Container[str]) -> list[Case]:
     return [case for lot, case in drawn if lot % every == 0 or lot == least]
 
 
-def attack(arena: Arena, operation: Operation, others: Mapping[str, Operation], every: int) -> list[Outcome]:
-    """The cases of an operation, carried out. ``others``: the operations of the same module, by their names."""
+def attack(arena: Arena, job: tuple[Operation, int]) -> list[Outcome]:
+    """All cases of an operation, or one in so many, carried out."""
+    operation, every = job
+    others = {other.name: other for other in rows()[operation.module].operations}
     ground = arena.ground(operation)
     history = operation.module in HISTORY
     if operation.name in ("delete", "update") and not (operation.name == "update" and history):

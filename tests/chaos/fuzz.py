@@ -4,7 +4,7 @@
 
 """Fuzzing from outside: what users may write into options, and what a service may answer.
 
-    python -m tests.chaos.fuzz [--examples NUMBER] [--module NAME ...]
+    python -m tests.chaos.fuzz [--examples NUMBER] [--module NAME ...] [--workers NUMBER]
 
 Whatever comes in: never an error that nobody expected, never a request to another object than those that are named,
 and nothing touched that was not named. The examples are always the same; with ``--explain`` Hypothesis
@@ -17,8 +17,9 @@ import argparse
 import json
 import re
 import sys
+import time
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import unquote
 
 from hypothesis import HealthCheck, Phase, given, settings
@@ -31,6 +32,7 @@ from .arena import Arena, Ground
 from .end_state import normal
 from .process import Run
 from .rows import Operation, rows
+from .workers import carried_out
 
 AWKWARD = [
     *("", " ", ".", "..", "../x", "..%2Fx", "a/b", "/", "%", "%2F", "%2e%2e", "a%00b", "*", "?", "a?b=c", "#", "a#b"),
@@ -261,6 +263,46 @@ def fuzz_answers(arena: Arena, operation: Operation, quality: settings) -> int:
     return seen
 
 
+class Job(NamedTuple):
+    """One sort of fuzzing of all operations of a module."""
+
+    module: str
+    sort: str
+    examples: int
+    explain: bool
+
+
+class Found(NamedTuple):
+    """How many examples there were, and what broke."""
+
+    examples: int
+    broken: list[str]
+
+
+SORTS = {"options": fuzz_options, "answers": fuzz_answers}
+
+
+def fuzzed(arena: Arena, job: Job) -> Found:
+    """The examples of a job."""
+    quality = settings(
+        max_examples=job.examples,
+        deadline=None,
+        derandomize=True,
+        database=None,
+        suppress_health_check=list(HealthCheck),
+        phases=[Phase.explicit, Phase.generate, *([Phase.shrink] if job.explain else [])],
+        print_blob=False,
+    )
+    seen, broken = 0, []
+    for operation in rows()[job.module].operations:
+        try:
+            seen += SORTS[job.sort](arena, operation, quality)
+        except AssertionError as error:
+            notes = "\n    ".join(getattr(error, "__notes__", []))
+            broken.append(f"BROKEN {operation.title}: {error}\n    {notes}")
+    return Found(seen, broken)
+
+
 def main() -> int:
     """The command."""
     table = rows()
@@ -268,31 +310,16 @@ def main() -> int:
     parser.add_argument("--examples", type=int, default=100, help="for each operation and sort (default %(default)s)")
     parser.add_argument("--module", action="append", choices=sorted(table))
     parser.add_argument("--explain", action="store_true", help="shrink what fails to its smallest form")
+    parser.add_argument("--workers", type=int, default=4, help="processes, each with a sandbox (default %(default)s)")
     arguments = parser.parse_args()
-    quality = settings(
-        max_examples=arguments.examples,
-        deadline=None,
-        derandomize=True,
-        database=None,
-        suppress_health_check=list(HealthCheck),
-        phases=[Phase.explicit, Phase.generate, *([Phase.shrink] if arguments.explain else [])],
-        print_blob=False,
-    )
-    failed = total = 0
-    with Arena() as arena:
-        for module in arguments.module or sorted(table):
-            for sort in (fuzz_options, fuzz_answers):
-                seen = 0
-                for operation in table[module].operations:
-                    try:
-                        seen += sort(arena, operation, quality)
-                    except AssertionError as error:
-                        failed += 1
-                        notes = "\n    ".join(getattr(error, "__notes__", []))
-                        print(f"BROKEN {operation.title}: {error}\n    {notes}")
-                print(f"{module} {sort.__name__}: {seen} examples", flush=True)
-                total += seen
-    print(f"fuzz: {total} examples, {failed} rules broken")
+    began = time.monotonic()
+    modules = arguments.module or sorted(table)
+    jobs = [Job(module, sort, arguments.examples, arguments.explain) for module in modules for sort in SORTS]
+    total, failed = 0, 0
+    for job, found in zip(jobs, carried_out(fuzzed, jobs, arguments.workers), strict=True):
+        print(f"{job.module}, {job.sort}: {found.examples} examples", *found.broken, sep="\n", flush=True)
+        total, failed = total + found.examples, failed + len(found.broken)
+    print(f"fuzz: {total} examples, {failed} rules broken, {time.monotonic() - began:.0f} s")
     return min(failed, 1)
 
 

@@ -28,3 +28,4 @@ def test_from_any_estate_to_any_other() -> None:
     found = re.search(r"^states: (\d+) pairs of estates, 0 rules broken", done.stdout, re.MULTILINE)
     assert found, done.stdout
     assert int(found[1]) >= EXAMPLES
+    print(f"\n{done.stdout}")

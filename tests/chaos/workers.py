@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Cases on several processes, each with a sandbox of its own."""
+"""Work on several processes, each with a sandbox of its own."""
 
 from __future__ import annotations
 
@@ -10,10 +10,13 @@ import concurrent.futures
 import multiprocessing
 import multiprocessing.util
 import os
+from collections.abc import Callable, Iterator, Sequence
+from typing import TypeVar
 
-from .arena import Arena, Outcome, attack
-from .rows import Operation, rows
+from .arena import Arena
 
+Job = TypeVar("Job")
+Made = TypeVar("Made")
 _arena: list[Arena] = []
 
 
@@ -25,17 +28,15 @@ def _start() -> None:
     multiprocessing.util.Finalize(arena, arena.__exit__, (None, None, None), exitpriority=1)
 
 
-def _attack(operation: Operation, every: int) -> list[Outcome]:
-    others = {other.name: other for other in rows()[operation.module].operations}
-    return attack(_arena[0], operation, others, every)
+def _done(work: Callable[[Arena, Job], Made], job: Job) -> Made:
+    return work(_arena[0], job)
 
 
-def carry_out(modules: list[str], every: int, workers: int) -> list[Outcome]:
-    """All cases of these modules."""
-    table = rows()
-    operations = [operation for module in modules for operation in table[module].operations]
+def carried_out(work: Callable[[Arena, Job], Made], jobs: Sequence[Job], workers: int) -> Iterator[Made]:
+    """What `work`, a function of a module, makes of each job, in their order."""
     os.environ.setdefault("PYTEST_XDIST_WORKER", "chaos")  # the staged copy is up to date: see paths.py
     context = multiprocessing.get_context("spawn")
     with concurrent.futures.ProcessPoolExecutor(workers, mp_context=context, initializer=_start) as pool:
-        futures = [pool.submit(_attack, operation, every) for operation in operations]
-        return [outcome for future in futures for outcome in future.result()]
+        futures = [pool.submit(_done, work, job) for job in jobs]
+        for future in futures:
+            yield future.result()
