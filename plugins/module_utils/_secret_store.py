@@ -202,6 +202,7 @@ def _make(directory: str) -> None:
         # Another process may be making it at the same time.
         with contextlib.suppress(FileExistsError):
             os.mkdir(path, mode=0o700)
+            os.chmod(path, 0o700)  # a umask can take from the owner, too
 
 
 def _look_at(directory: str, path: str) -> os.stat_result:
@@ -251,6 +252,7 @@ def _scratch(folder: int, name: str, text: str) -> Iterator[str]:
     handle = os.open(scratch, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600, dir_fd=folder)
     try:
         with os.fdopen(handle, "w", encoding="utf-8") as file:
+            os.fchmod(file.fileno(), 0o600)
             file.write(text)
             file.flush()
             os.fsync(file.fileno())

@@ -30,11 +30,18 @@ def loose_umask() -> Iterator[None]:
     os.umask(before)
 
 
+@pytest.fixture(params=[0, 0o77, 0o277, 0o777], ids=oct)
+def any_umask(request: pytest.FixtureRequest) -> Iterator[None]:
+    before = os.umask(request.param)
+    yield
+    os.umask(before)
+
+
 def mode(path: Path) -> int:
     return stat.S_IMODE(path.stat().st_mode)
 
 
-def test_round_trip(tmp_path: Path, loose_umask: None) -> None:
+def test_round_trip(tmp_path: Path, any_umask: None) -> None:
     path = tmp_path / "a" / "b" / "key.json"
     _secret_store.check_writable(str(path))
     assert not path.exists()
