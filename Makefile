@@ -66,7 +66,7 @@ $(GATES):
 	@$(PY) tools/gates.py $@
 
 .PHONY: chaos
-chaos: $(DEV) ## every fault at every request of every module, every kill, long fuzzing: minutes on two cores
+chaos: $(DEV) ## every fault at every request of every module, every kill, long fuzzing: half an hour on two cores
 	@$(PY) -m tests.chaos
 	@STREAMOPS_CHAOS=full $(PY) -m pytest tests/chaos tests/integration/test_loops.py -q -s
 	@$(PY) -m pytest tests/chaos/every_kill.py -q -s
@@ -93,7 +93,7 @@ changelog: $(DEV) ## turn the changelog's fragments into the release that galaxy
 	@$(PY) tools/changelog.py --release
 
 .PHONY: bench
-bench: $(DEV) ## the benchmark: time, requests and memory against the sandbox, ten minutes (ARGS="--quick", "--only 3")
+bench: $(DEV) ## the benchmark: time, requests and memory against the sandbox, five minutes on an idle machine (ARGS="--quick", "--only 3")
 	@$(PY) -m tests.benchmarks $(ARGS)
 
 .PHONY: lines
