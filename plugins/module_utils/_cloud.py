@@ -139,12 +139,15 @@ class Cloud:
         label = plane.replace("_", " ").title()
         return Client(self.transport, plane, self._trusted(endpoint), self._key(label, key, secret))
 
+    def _tell(self, words: str) -> None:
+        self.progress(words)  # another one for each item of a loop
+
     def _client(self, plane: str, base_url: str, credential: Callable[[], Credential]) -> Client:
         known = self._clients.get((plane, base_url))
         if known is None:
             known = Client(self.transport, plane, base_url, credential())
             known.grace_for_denials = plane in ("kafka", "schema_registry")
-            known.told = lambda words: self.progress(words)  # another one for each item of a loop
+            known.told = self._tell
             self._clients[(plane, base_url)] = known
         return known
 
