@@ -37,7 +37,7 @@ docs: $(DEV) ## build the HTML documentation into build/docs/html
 ##@ Quality gates
 
 .PHONY: test
-test: $(DEV) ## everything below but `make oldest`, two at a time, with a table at the end
+test: $(DEV) ## everything below but `make oldest`, three at a time, with a table at the end
 	@$(PY) tools/gates.py --all
 
 GATES := ruff yamllint shellcheck sanity types ansible-lint docs-lint changelog-lint build units pytest contract \

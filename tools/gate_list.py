@@ -28,7 +28,7 @@ class Gate:
     """One gate.
 
     commands: run in order, in ``folder``, until one fails. count: number of things looked at, from the output; ``unit``
-    names them, and fewer than ``minimum`` is a failure. slots: how many of the two cores it keeps busy. after:
+    names them, and fewer than ``minimum`` is a failure. slots: how many of the three slots it takes. after:
     gates that must have ended first, whatever their result. notes: lines for the final table. may_be_left_out: exit
     code 3 means that it did not run, and is shown as such, but is no failure.
     """
@@ -204,7 +204,7 @@ COVERAGE = Gate(
 )
 
 STATIC = (RUFF, YAMLLINT, SHELLCHECK, SANITY, TYPES, ANSIBLE_LINT, DOCS, CHANGELOG)
-GATES = (*STATIC, BUILD_GATE, UNITS, PYTEST, CONTRACT, COVERAGE)
+GATES = (PYTEST, *STATIC, BUILD_GATE, UNITS, CONTRACT, COVERAGE)  # the longest first; the others run beside it
 
 # Run by name, not by `make test`: parts of the gate pytest, for the daily work.
 PARTS = (

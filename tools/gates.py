@@ -30,7 +30,7 @@ from gate_list import BIN, BUILD, GATES, PARTS, Gate
 from stage import ROOT
 
 NOT_RUN = 3
-SLOTS = int(os.environ.get("GATE_SLOTS", "2"))
+SLOTS = int(os.environ.get("GATE_SLOTS", "3"))  # for two processors: everything waits for something at times
 _printing = threading.Lock()
 
 

@@ -15,7 +15,7 @@ import pytest
 
 from tests.support.paths import CHECKOUT, clean_environment, measured
 
-EXAMPLES = {"full": 300}.get(os.environ.get("STREAMOPS_CHAOS", ""), 8)
+EXAMPLES = {"full": 300}.get(os.environ.get("STREAMOPS_CHAOS", ""), 5)
 
 
 @pytest.mark.timeout(3600)

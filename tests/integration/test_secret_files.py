@@ -133,6 +133,8 @@ def test_a_play_that_makes_encrypted_keys_and_uses_them(
     assert first.changed == 2
     assert Path(path).read_text().startswith("$ANSIBLE_VAULT;1.1;AES256")
     assert playbook([{"tasks": tasks}], env=env).check().changed == 0
+    if in_process == "false":  # a second for each task
+        return
     del env["ANSIBLE_VAULT_PASSWORD_FILE"]
     without = playbook([{"tasks": tasks[1:]}], env=env)
     assert "is encrypted with Ansible Vault: give vault_password_file" in without.task("topic")["msg"]
