@@ -44,7 +44,8 @@ make_venv() {
 
 install() {
   echo "pip install $*"
-  "$venv/bin/python" -m pip install --quiet --disable-pip-version-check "$@"
+  # What is used is compiled when it is used.
+  "$venv/bin/python" -m pip install --quiet --disable-pip-version-check --no-compile "$@"
 }
 
 make_venv

@@ -166,9 +166,8 @@ def test_every_module_that_manages(case: Case, ways: Ways, tmp_path: Path) -> No
     arguments = in_words(case.arguments, {"tmp": str(tmp_path)})
     steps = [
         task("check", case.module, arguments, check_mode=True, diff=True),
-        task("create", case.module, arguments, register="made"),
+        task("create", case.module, arguments, register="made", diff=True),
         task("unchanged", case.module, arguments),
-        task("change", case.module, {**arguments, **(case.change or {})}, diff=True),
         task("absent", case.module, {**arguments, **case.removal, "state": "absent"}),
         {"name": "registered", "ansible.builtin.debug": {"msg": "{{ made | dict2items | sort(attribute='key') }}"}},
         {"name": "no file is left over", "ansible.builtin.file": {"path": f"{tmp_path}/key.json", "state": "absent"}},
@@ -202,13 +201,12 @@ def test_every_module_for_many(case: Plural, ways: Ways) -> None:
         task("create", case.module, case.options(case.items), register="made", diff=True),
         task("purged", case.module, {**case.options(case.items[:1]), "purge": case.purge}, check_mode=True, diff=True),
         task("absent", case.module, case.options(case.items, state="absent")),
-        task("refused", case.module, case.options([*case.items, case.items[0]])),
         {"name": "registered", "ansible.builtin.debug": {"msg": "{{ made | dict2items | sort(attribute='key') }}"}},
     ]
     inside, _ordinary = ways.both(steps, coverage=False)
     assert inside.sent == []
     assert [inside.task(name)["changed"] for name in ("check", "create", "absent")] == [1, 1, 1]
-    assert [entry["task"] for entry in inside.result.by_status("failed")] == ["refused"]
+    assert not inside.result.failures
 
 
 def test_every_module_is_compared() -> None:
