@@ -172,13 +172,7 @@ class Cloud:
         stored = _secret_store.read(path, self.vault)
         if stored is not None:
             self.transport.secrets |= of_pair(stored["api_key"], stored["api_secret"])
-            self.warn_of(_secret_store.exposed(path))
         return stored
-
-    def warn_of(self, words: str | None) -> None:
-        """Warn with these words, if there are any."""
-        if words:
-            self.warn(words)
 
     def _key(self, kind: str, key: str, secret: str) -> ApiKey:
         self.transport.secrets |= of_pair(key, secret)

@@ -11,6 +11,7 @@ import ssl
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from ansible_collections.streamops.confluent.plugins.module_utils import _secret_store
 from ansible_collections.streamops.confluent.plugins.module_utils._errors import Refused
 from ansible_collections.streamops.confluent.plugins.module_utils._kind import Field
 from ansible_collections.streamops.confluent.plugins.module_utils._transport import Transport
@@ -48,6 +49,7 @@ CONNECTION = (
 
 
 CREDENTIALS = tuple(f.name for f in CONNECTION if f.name.endswith(("_api_key", "_api_secret", "_token")))
+KEY_FILES = tuple(f.name for f in CONNECTION if f.name.endswith("_key_file"))
 ENDPOINTS = tuple(f.name for f in CONNECTION if f.name.endswith("_endpoint"))
 URL = r"https?://(\[[0-9a-fA-F:.]+\]|[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*)(:[0-9]+)?(/\S*)?"
 
@@ -86,7 +88,7 @@ def check_connection(options: Mapping[str, Any], warn: Callable[[str], None]) ->
     """Judge the connection options before the first request.
 
     Raises Refused, naming the options and never a credential's value: an HTTP library fails without naming the option,
-    and with the value in its words. Warns when certificates are not verified.
+    and with the value in its words. Warns of key files that everybody can read, and when certificates are not verified.
     """
     problems = [p for f in CONNECTION if options.get(f.name) is not None for p in f.problems(options[f.name])]
     for name in CREDENTIALS:
@@ -104,6 +106,10 @@ def check_connection(options: Mapping[str, Any], warn: Callable[[str], None]) ->
         problems.append("proxy must be a URL such as http://proxy.example:3128")
     if problems:
         raise Refused(problems)
+    for name in KEY_FILES:
+        words = _secret_store.exposed(os.path.expanduser(options.get(name) or ""))
+        if words:
+            warn(words)
     if not options["validate_certs"]:
         warn("validate_certs is false: whoever answers in the service's place gets the credentials.")
         return

@@ -61,13 +61,21 @@ def unencrypted(path: str, vault: Vault) -> str | None:
 
 
 def exposed(path: str) -> str | None:
-    """A warning where every user of this machine can read the secret in a file. Raises Refused like `encrypted`."""
-    folders = list(pathlib.Path(os.path.abspath(path)).parents)
+    """A warning where every user of this machine can read the secret in a file.
+
+    Of what cannot be looked at nothing is said here: to read it says what is wrong.
+    """
     try:
-        open_to_all = os.stat(path).st_mode & stat.S_IROTH and all(f.stat().st_mode & stat.S_IXOTH for f in folders)
-    except FileNotFoundError:  # removed since it was read
+        mode = os.lstat(path).st_mode
+        folders = pathlib.Path(os.path.abspath(path)).parents
+        open_to_all = mode & stat.S_IROTH and all(folder.stat().st_mode & stat.S_IXOTH for folder in folders)
+        if not open_to_all or not stat.S_ISREG(mode):
+            return None
+        with open(path, "rb", opener=_plain_file) as file:
+            sealed = file.read(len(MARK)) == MARK.encode()
+    except (OSError, ValueError):  # ValueError: a null byte in the path
         return None
-    if not open_to_all or encrypted(path):
+    if sealed:
         return None
     return f"{path} holds the secret of an API key, and every user of this machine can read it: chmod 600 {path}"
 

@@ -13,6 +13,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -113,6 +114,25 @@ def test_credentials_of_items(ways: Ways, tmp_path: Path) -> None:
     files = [{"name": "orders.created", "kafka_key_file": str(tmp_path / n)} for n in ("good", "bad", "good", "none")]
     inside, _ordinary = ways.both([loop_of("confluent_topic", files)], prepare=keys, env=dict.fromkeys(KAFKA_KEY, ""))
     assert [entry["status"] for entry in inside.result.items] == ["ok", "failed", "ok", "failed"]
+
+
+def test_every_item_warns_of_a_key_file_that_all_can_read(ways: Ways) -> None:
+    """What items share is read once, and said of each."""
+    with tempfile.TemporaryDirectory() as place:
+        os.chmod(place, 0o755)
+        path = Path(place) / "key"
+
+        def key(estate: Estate) -> None:
+            pair = {"api_key": estate.env[KAFKA_KEY[0]], "api_secret": estate.env[KAFKA_KEY[1]]}
+            path.write_text(json.dumps(pair), encoding="utf-8")
+            path.chmod(0o644)
+
+        items = [{"name": "orders.created", "kafka_key_file": str(path)}] * 4
+        loop = loop_of("confluent_topic", items)
+        inside, _ordinary = ways.both([loop], prepare=key, env=dict.fromkeys(KAFKA_KEY, ""))
+    warned = [json.dumps(found).count("chmod 600") > 0 for found in items_of(inside, "warnings")]
+    assert warned == [True] * 4 or not any(warned), "one warns and another does not"
+    assert "chmod 600" in inside.result.output
 
 
 def test_hosts_and_delegation(ways: Ways, tmp_path: Path) -> None:

@@ -149,7 +149,8 @@ class ApiKey(RestKind):
         if len(found) > 1:
             raise Ambiguous("API key", " / ".join(map(str, self.key(item))), [key["id"] for key in found])
         if path and self.stored and self.stored.get("tried") is not False:
-            self.cloud.warn_of(_secret_store.unencrypted(path, self.cloud.vault))
+            for words in filter(None, (_secret_store.unencrypted(path, self.cloud.vault), _secret_store.exposed(path))):
+                self.cloud.warn(words)
         for key in found:
             key["secret_file"] = path if self.stored and self.stored["api_key"] == key["id"] else None
         return found[0] if found else None
