@@ -107,6 +107,19 @@ def test_service_accounts_are_read_by_what_costs_less(
     assert run_module("confluent_service_accounts", new, env=estate.env)["changed"] is False
 
 
+def test_names_that_make_a_long_url_are_looked_up_in_the_list(estate: Estate, run_module: Run) -> None:
+    names = ["\u65e5" * 60 + str(number) for number in range(150)]
+    estate.sandbox.seed("service_accounts", [{"display_name": name} for name in names])
+    for count, requests in ((5, 2), (20, 2)):  # two pages; five by their names, after the first page
+        estate.sandbox.clear_journal()
+        options = {"service_accounts": [{"name": name} for name in names[-count:]]}
+        again = run_module("confluent_service_accounts", options, env=estate.env)
+        assert again["counts"]["unchanged"] == count
+        journal = estate.sandbox.journal()
+        assert len(journal) == requests
+        assert any("display_name" in dict(entry["query"]) for entry in journal) == (count == 5)
+
+
 def test_acls_that_deny_come_before_those_that_allow(estate: Estate, run_module: Run) -> None:
     """So that nobody may for a moment what is to be denied."""
     acls = [

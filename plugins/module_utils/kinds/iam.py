@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from itertools import islice
 from typing import Any
+from urllib.parse import urlencode
 
 from ansible_collections.streamops.confluent.plugins.module_utils._http import PAGE_SIZE
 from ansible_collections.streamops.confluent.plugins.module_utils._kind import Field, Object
@@ -15,7 +16,8 @@ from ansible_collections.streamops.confluent.plugins.module_utils._purge import 
 from ansible_collections.streamops.confluent.plugins.module_utils._rest import IDENTIFIER, RestKind
 from ansible_collections.streamops.confluent.plugins.module_utils.kinds.org import BY_NAME_OR_ID, INFO_BY_NAME_OR_ID
 
-FEW = 50  # names that one request can ask for: its URL stays below 5,000 characters
+FEW = 50  # names that one request asks for at most,
+LONGEST = 4000  # in a query of so many characters: what is longer than a few thousand is refused on the way
 
 
 class ServiceAccount(RestKind):
@@ -40,6 +42,7 @@ class ServiceAccount(RestKind):
         """
         names = tuple(item["name"] for item in wanted if not item.get("id"))
         few = len(names) == len(wanted) <= FEW and not self.cloud.looping
+        few = few and len(urlencode({"display_name": names}, doseq=True)) <= LONGEST
         if few and not self.cloud.known.has(self.path, ()):
             first = list(islice(self.cloud.control.pages(self.path), PAGE_SIZE))
             if len(first) == PAGE_SIZE:
