@@ -9,7 +9,11 @@ Facts from the Schema Registry OpenAPI document, API_MAP C.4 and Confluent's doc
 * the id belongs to the content (type, text, references, metadata, rule set) and is the same in every subject;
 * a new version's number is one more than the highest that is there, soft-deleted versions included;
 * ``metadata`` and ``ruleSet`` left out of a registration or look-up are taken from the subject's latest version;
-* soft deletion hides a version, permanent deletion needs it before; a referenced version cannot be deleted at all;
+* soft deletion hides a version and keeps the subject's configuration and mode; permanent deletion needs it before and,
+  with the last version, removes both;
+* a version that a visible schema refers to cannot be deleted at all, one that a soft-deleted schema refers to not
+  permanently; a new schema cannot refer to a soft-deleted version;
+* soft-deleted content that is registered again gets a new number, and the old number is gone;
 * a subject is ``name`` in the default context and ``:.context:name`` in another; ``:.:name`` is ``name``.
 """
 
@@ -18,7 +22,7 @@ from __future__ import annotations
 import json
 import time
 import uuid
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -31,7 +35,7 @@ from ._registry_model import (
     context_of,
     error,
     has_prefix,
-    normalize_subject,
+    in_context_of,
     parse_version,
     subject_not_found,
     version_not_found,
@@ -84,11 +88,14 @@ class Registry:
         return sorted(found, key=lambda item: item.number)
 
     def version(self, subject: str, wanted: str, *, deleted: bool = False) -> Version:
-        """One version by number, ``latest`` or -1; raises 42202, 40401 or 40402."""
+        """One version by number, ``latest`` or -1 (the latest visible one); raises 42202, 40401 or 40402."""
         number = parse_version(wanted)
         found = self.versions(subject, deleted=deleted)
         if number is None:
-            return found[-1]
+            latest = self._latest(subject)
+            if latest is None:
+                raise version_not_found(-1)
+            return latest
         for item in found:
             if item.number == number:
                 return item
@@ -112,10 +119,10 @@ class Registry:
         found = [item for item in self._uses.get(schema_id, []) if deleted or not item.deleted]
         return sorted(found, key=lambda item: (item.subject, item.number))
 
-    def referenced_by(self, subject: str, number: int) -> list[int]:
-        """Ids of the schemas with a visible version that refer to this one."""
+    def referenced_by(self, subject: str, number: int, *, deleted: bool = False) -> list[int]:
+        """Ids of the schemas that refer to this version; without ``deleted`` those with a visible version only."""
         users = self._users.get((subject, number), set())
-        return sorted(user for user in users if any(not item.deleted for item in self._uses.get(user, [])))
+        return sorted(user for user in users if any(deleted or not item.deleted for item in self._uses.get(user, [])))
 
     def contexts(self) -> list[str]:
         return sorted({".", *(context_of(subject) for subject in self.subjects)})
@@ -168,15 +175,17 @@ class Registry:
 
     # --- schemas
 
-    def candidate(self, subject: str, request: dict[str, Any], *, normalize: bool) -> Candidate:
-        """The schema of a request; raises 42201."""
+    def candidate(
+        self, subject: str, request: dict[str, Any], *, normalize: bool, looking_up: bool = False
+    ) -> Candidate:
+        """The schema of a request; raises 42201. When ``looking_up``, its references may be soft-deleted versions."""
         schema_type = request.get("schemaType") or "AVRO"
         text = request.get("schema")
         if schema_type not in SCHEMA_TYPES:
             raise error(422, 42201, f"Invalid schema type {schema_type}")
         if not isinstance(text, str) or not text.strip():
             raise error(422, 42201, "Empty schema")
-        references = [self._pinned(subject, item) for item in request.get("references") or []]
+        references = [self._pinned(subject, item, deleted=looking_up) for item in request.get("references") or []]
         targets = [self._referenced(subject, item).schema.id for item in references]
         cache_key = json.dumps((schema_type, text, references, targets))
         parsed = self._parsed.get(cache_key)
@@ -200,24 +209,22 @@ class Registry:
         visible = [item for item in self.subjects.get(subject, {}).values() if not item.deleted]
         return max(visible, key=lambda item: item.number, default=None)
 
-    def _pinned(self, subject: str, reference: Any) -> dict[str, Any]:
+    def _pinned(self, subject: str, reference: Any, *, deleted: bool) -> dict[str, Any]:
         """A reference with its version as a number (-1 is the latest); raises 42201."""
         if not isinstance(reference, dict) or not reference.get("name") or not reference.get("subject"):
             raise error(422, 42201, f"Invalid schema reference {json.dumps(reference)}")
-        version = self._referenced(subject, reference)
+        version = self._referenced(subject, reference, deleted=deleted)
         return {"name": reference["name"], "subject": reference["subject"], "version": version.number}
 
-    def _referenced(self, subject: str, reference: dict[str, Any]) -> Version:
-        name = normalize_subject(reference["subject"])
-        if context_of(subject) != "." and not name.startswith(":."):
-            name = f":{context_of(subject)}:{name}"
-        versions = self.subjects.get(name, {})
+    def _referenced(self, subject: str, reference: dict[str, Any], *, deleted: bool = True) -> Version:
+        name = in_context_of(subject, reference["subject"])
         number = reference.get("version")
-        wanted = max(versions, default=None) if number in (None, -1) else number
-        if wanted not in versions:
+        latest = self._latest(name)
+        found = latest if number in (None, -1) else self.subjects.get(name, {}).get(number)
+        if found is None or (found.deleted and not deleted):
             text = f'No schema reference found for subject "{reference["subject"]}" and version {number}'
             raise error(422, 42201, f"Invalid schema, details: {text}")
-        return versions[wanted]
+        return found
 
     def _resolve(self, subject: str, reference: dict[str, Any]) -> ResolvedReference:
         return ResolvedReference(reference["name"], self._referenced(subject, reference).schema.parsed)
@@ -241,16 +248,23 @@ class Registry:
             visible = [item for item in visible if _property(item.schema.metadata, group) == wanted]
         return [as_old(item) for item in visible]
 
-    def register(self, subject: str, candidate: Candidate, request: dict[str, Any]) -> Version:
-        """The version with this content, made if there is none; raises 42205 and 409."""
-        self.check_writable(subject)
-        importing = self.mode(subject) == "IMPORT"
+    def register(self, subject: str, request: dict[str, Any], *, normalize: bool) -> Version:
+        """The version with this content, made if there is none; raises 42201, 42205 and 409.
+
+        Content that is there is found whatever the mode is. What the subject has had before may refer to versions that
+        are soft-deleted by now, new content may not.
+        """
         wanted_id = request.get("id") or -1
+        candidate = self.candidate(subject, request, normalize=normalize, looking_up=True)
         existing = self.look_up(subject, candidate)
         if existing is not None and wanted_id in (-1, existing.schema.id):
             return existing
+        self.check_writable(subject)
+        importing = self.mode(subject) == "IMPORT"
         if wanted_id > 0 and not importing:
             raise error(422, 42205, f"Subject {subject} is not in import mode")
+        if self.look_up(subject, candidate, deleted=True) is None:
+            candidate = self.candidate(subject, request, normalize=normalize)
         if not importing:
             messages = check(self.level(subject), candidate.parsed, self.old_versions(subject, candidate))
             if messages:
@@ -267,12 +281,15 @@ class Registry:
         schema = self._stored(candidate, schema_id)
         versions = self.subjects.setdefault(subject, {})
         number = number if number > 0 else max(versions, default=0) + 1
+        buried = [item for item in versions.values() if item.deleted and item.schema is schema and item.number < number]
         version = Version(subject, number, schema, int(time.time() * 1000))
         versions[number] = version
         self._uses.setdefault(schema.id, []).append(version)
         for reference in candidate.references:
             target = self._referenced(subject, reference)
             self._users.setdefault((target.subject, target.number), set()).add(schema.id)
+        for item in buried:
+            self._erase(item)
         return version
 
     def _stored(self, candidate: Candidate, wanted_id: int) -> StoredSchema:
@@ -302,51 +319,55 @@ class Registry:
     # --- deleting
 
     def delete_subject(self, subject: str, *, permanent: bool) -> list[int]:
-        """The deleted version numbers; raises 40401, 40404 (soft-deleted already), 40405 (not soft-deleted yet),
-        42206."""
-        self.check_writable(subject)
+        """The deleted version numbers; raises, in this order, 40401, 40404 (soft-deleted already), 42205 and, for the
+        first version that is in the way, 42206 or 40405 (not soft-deleted yet)."""
         versions = self.versions(subject, deleted=True)
-        visible = [item for item in versions if not item.deleted]
-        if permanent and visible:
-            raise error(404, 40405, f"Subject '{subject}' was not deleted first before being permanently deleted")
-        if not permanent and not visible:
-            raise error(404, 40404, f"Subject '{subject}' was soft deleted. Set permanent=true to delete permanently")
-        doomed = versions if permanent else visible
-        self._check_unreferenced(doomed)
-        self.configs.pop(subject, None)
-        self.modes.pop(subject, None)
+        doomed = versions if permanent else [item for item in versions if not item.deleted]
+        if not doomed:
+            raise error(404, 40404, f"Subject '{subject}' was soft deleted.Set permanent=true to delete permanently")
+        self.check_writable(subject)
+        for item in doomed:
+            self._check_unreferenced(item, permanent=permanent)
+            if permanent and not item.deleted:
+                raise error(404, 40405, f"Subject '{subject}' was not deleted first before being permanently deleted")
         return [self._delete(item, permanent=permanent) for item in doomed]
 
     def delete_version(self, subject: str, wanted: str, *, permanent: bool) -> int:
-        """The deleted number; raises 40401, 40402, 40406 (soft-deleted already), 40407 (not soft-deleted yet),
-        42206."""
-        self.check_writable(subject)
-        parse_version(wanted)
-        item = self.version(subject, wanted, deleted=wanted not in ("latest", "-1"))
-        name = f"Subject '{subject}' Version {item.number}"
-        if permanent and not item.deleted:
-            raise error(404, 40407, f"{name} was not deleted first before being permanently deleted")
+        """The deleted number; raises, in this order, 42202, 40401, 40402, 40406 (soft-deleted already), 42205, 42206,
+        40407 (not soft-deleted yet)."""
+        item = self.version(subject, wanted, deleted=True)
         if not permanent and item.deleted:
-            raise error(404, 40406, f"{name} was soft deleted. Set permanent=true to delete permanently")
-        self._check_unreferenced([item])
+            text = f"Subject '{subject}' Version {wanted} was soft deleted.Set permanent=true to delete permanently"
+            raise error(404, 40406, text)
+        self.check_writable(subject)
+        self._check_unreferenced(item, permanent=permanent)
+        if permanent and not item.deleted:
+            text = f"Subject '{subject}' Version {item.number} was not deleted first before being permanently deleted"
+            raise error(404, 40407, text)
         return self._delete(item, permanent=permanent)
 
-    def _check_unreferenced(self, versions: Iterable[Version]) -> None:
-        for item in versions:
-            if self.referenced_by(item.subject, item.number):
-                key = f"{{magic=1,keytype=SCHEMA,subject={item.subject},version={item.number}}}"
-                raise error(422, 42206, f"One or more references exist to the schema {key}.")
+    def _check_unreferenced(self, item: Version, *, permanent: bool) -> None:
+        """Raises 42206. What a soft-deleted schema refers to can be soft-deleted, but no more."""
+        if self.referenced_by(item.subject, item.number, deleted=permanent):
+            key = f"{{magic=1,keytype=SCHEMA,subject={item.subject},version={item.number}}}"
+            raise error(422, 42206, f"One or more references exist to the schema {key}.")
 
     def _delete(self, item: Version, *, permanent: bool) -> int:
         item.deleted = True
         if permanent:
-            del self.subjects[item.subject][item.number]
-            self._uses[item.schema.id].remove(item)
-            if not self.subjects[item.subject]:
-                del self.subjects[item.subject]
-            if not self._uses[item.schema.id]:
-                self._forget(item.schema)
+            self._erase(item)
+            if item.subject not in self.subjects:
+                self.configs.pop(item.subject, None)
+                self.modes.pop(item.subject, None)
         return item.number
+
+    def _erase(self, item: Version) -> None:
+        del self.subjects[item.subject][item.number]
+        if not self.subjects[item.subject]:
+            del self.subjects[item.subject]
+        self._uses[item.schema.id].remove(item)
+        if not self._uses[item.schema.id]:
+            self._forget(item.schema)
 
     def _forget(self, schema: StoredSchema) -> None:
         """The last version with this schema is gone for good, and so is its id."""

@@ -17,7 +17,7 @@ from .. import auth
 from ..responses import json_object, json_response
 from ..state import State
 from ._registry import Registry
-from ._registry_model import MEDIA_TYPE, Version, error, normalize_subject
+from ._registry_model import MEDIA_TYPE, Version, error, in_context_of, normalize_subject
 from ._schema_formats import formatted
 
 PLANE = "schema_registry"
@@ -57,11 +57,19 @@ class Call:
             limit = cap if limit < 0 else min(limit, cap)
         return items[offset:] if limit < 0 else items[offset : offset + limit]
 
-    def subject(self, *, alias: bool = False) -> str:
-        """The subject of the path; with ``alias``, the one that its configuration points to."""
-        subject = normalize_subject(self.request.path_params["subject"])
-        own = self.registry.configs.get(subject, {}).get("alias") if alias else None
-        return own or subject
+    def subject(self) -> str:
+        """The subject that the path stands for: an alias is followed."""
+        return self.real_name(self.request.path_params["subject"])
+
+    def setting(self) -> str:
+        """The subject of the path as it is named there: configuration and mode are those of an alias itself."""
+        return normalize_subject(self.request.path_params["subject"])
+
+    def real_name(self, name: str) -> str:
+        """The subject that ``name`` is an alias of (one step, in its own context unless it names one), or ``name``."""
+        subject = normalize_subject(name)
+        alias = self.registry.configs.get(subject, {}).get("alias")
+        return in_context_of(subject, alias) if alias else subject
 
     def may(self, operation: str, subject: str) -> bool:
         crn = f"{self.state.schema_registry_crn(self.lsrc)}/subject={quote(subject, safe='')}"

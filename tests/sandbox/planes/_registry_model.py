@@ -104,6 +104,13 @@ def normalize_subject(subject: str) -> str:
     return subject[3:] if subject.startswith(":.:") else subject
 
 
+def in_context_of(parent: str, name: str) -> str:
+    """``name`` as a subject of the parent's context, unless it names a context itself."""
+    if context_of(parent) == "." or name.startswith(":."):
+        return normalize_subject(name)
+    return f":{context_of(parent)}:{name}"
+
+
 def has_prefix(subject: str, prefix: str) -> bool:
     """``:*:x`` is x in any context; any other prefix is compared with the (qualified) name as it stands."""
     if prefix.startswith(":*:"):

@@ -12,6 +12,10 @@ document and the service differ, the service is followed:
 * ``schemaType`` is absent for AVRO; empty ``references``, ``metadata`` and ``ruleSet`` are absent;
 * a subject without its own configuration is 40408, without its own mode 40409 (the document only knows 40401).
 
+An alias stands for its subject on every path below ``/subjects`` and ``/compatibility`` and in the ``subject``
+parameter of ``/schemas/ids``, DELETE included (seen on Schema Registry 8.3.1); ``/config`` and ``/mode`` speak of the
+alias itself.
+
 Not simulated: the ``aliases`` parameter of ``GET /schemas``, schema tags, validation of rules, packages' limits.
 Default and override metadata and rule sets are kept in the configuration, but not applied to schemas.
 """
@@ -54,7 +58,7 @@ async def list_subjects(call: Call) -> Response:
 
 
 async def list_versions(call: Call) -> Response:
-    subject = call.subject(alias=True)
+    subject = call.subject()
     call.demand("READ", subject)
     only_deleted = call.flag("deletedOnly")
     found = call.registry.versions(subject, deleted=call.flag("deleted") or only_deleted)
@@ -62,7 +66,7 @@ async def list_versions(call: Call) -> Response:
 
 
 def _wanted_version(call: Call) -> Version:
-    subject = call.subject(alias=True)
+    subject = call.subject()
     call.demand("READ", subject)
     return call.registry.version(subject, call.request.path_params["version"], deleted=call.flag("deleted"))
 
@@ -76,12 +80,16 @@ async def get_version_text(call: Call) -> Response:
 
 
 async def get_referenced_by(call: Call) -> Response:
-    version = _wanted_version(call)
-    return answer(call.page(call.registry.referenced_by(version.subject, version.number)))
+    """A soft-deleted version can be asked for without ``deleted``, which is about the schemas that refer to it."""
+    subject = call.subject()
+    call.demand("READ", subject)
+    version = call.registry.version(subject, call.request.path_params["version"], deleted=True)
+    found = call.registry.referenced_by(version.subject, version.number, deleted=call.flag("deleted"))
+    return answer(call.page(found))
 
 
 async def get_latest_with_metadata(call: Call) -> Response:
-    subject = call.subject(alias=True)
+    subject = call.subject()
     call.demand("READ", subject)
     wanted = dict(zip(call.query.getlist("key"), call.query.getlist("value"), strict=False))
     for version in reversed(call.registry.versions(subject, deleted=call.flag("deleted"))):
@@ -95,18 +103,17 @@ async def register(call: Call) -> Response:
     subject = call.subject()
     call.demand("WRITE", subject)
     request = await call.body()
-    candidate = call.registry.candidate(subject, request, normalize=call.flag("normalize"))
-    version = call.registry.register(subject, candidate, request)
+    version = call.registry.register(subject, request, normalize=call.flag("normalize"))
     return answer({"id": version.schema.id, "version": version.number, **call.content(version)})
 
 
 async def look_up(call: Call) -> Response:
-    subject = call.subject(alias=True)
+    subject = call.subject()
     call.demand("READ", subject)
     deleted = call.flag("deleted")
     request = await call.body()
     call.registry.versions(subject, deleted=deleted)
-    candidate = call.registry.candidate(subject, request, normalize=call.flag("normalize"))
+    candidate = call.registry.candidate(subject, request, normalize=call.flag("normalize"), looking_up=True)
     version = call.registry.look_up(subject, candidate, deleted=deleted)
     if version is None:
         raise error(404, 40403, "Schema not found")
@@ -154,7 +161,7 @@ def _uses(call: Call, *, deleted: bool) -> list[Version]:
     text = call.request.path_params["id"]
     if not text.isdecimal():
         raise error(404, 404, "HTTP 404 Not Found")
-    subject = normalize_subject(call.query.get("subject", ""))
+    subject = call.real_name(call.query.get("subject", ""))
     found = [item for item in call.registry.uses(int(text), deleted=deleted) if call.may("READ", item.subject)]
     if subject:
         found = [item for item in found if item.subject == subject]
@@ -250,7 +257,7 @@ async def delete_config(call: Call) -> Response:
 
 
 async def get_subject_config(call: Call) -> Response:
-    subject = call.subject()
+    subject = call.setting()
     call.demand("READ_COMPATIBILITY", subject)
     own = call.registry.configs.get(subject)
     if call.flag("defaultToGlobal"):
@@ -261,7 +268,7 @@ async def get_subject_config(call: Call) -> Response:
 
 
 async def put_subject_config(call: Call) -> Response:
-    subject = call.subject()
+    subject = call.setting()
     call.demand("WRITE_COMPATIBILITY", subject)
     request = await call.body()
     call.registry.set_config(subject, request)
@@ -269,7 +276,7 @@ async def put_subject_config(call: Call) -> Response:
 
 
 async def delete_subject_config(call: Call) -> Response:
-    subject = call.subject()
+    subject = call.setting()
     call.demand("WRITE_COMPATIBILITY", subject)
     old = call.registry.configs.pop(subject, None)
     if old is None:
@@ -287,7 +294,7 @@ async def put_mode(call: Call) -> Response:
 
 
 async def get_subject_mode(call: Call) -> Response:
-    subject = call.subject()
+    subject = call.setting()
     call.demand("READ_COMPATIBILITY", subject)
     if call.flag("defaultToGlobal"):
         return answer({"mode": call.registry.mode(subject)})
@@ -297,7 +304,7 @@ async def get_subject_mode(call: Call) -> Response:
 
 
 async def put_subject_mode(call: Call) -> Response:
-    subject = call.subject()
+    subject = call.setting()
     call.demand("WRITE_COMPATIBILITY", subject)
     return await _set_mode(call, subject)
 
@@ -309,7 +316,7 @@ async def _set_mode(call: Call, subject: str) -> Response:
 
 
 async def delete_subject_mode(call: Call) -> Response:
-    subject = call.subject()
+    subject = call.setting()
     call.demand("WRITE_COMPATIBILITY", subject)
     old = call.registry.modes.pop(subject, None)
     if old is None:
