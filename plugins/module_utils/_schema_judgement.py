@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable, Iterator, Mapping
 from typing import Any
 
-from ansible_collections.streamops.confluent.plugins.module_utils import _schema_text
+from ansible_collections.streamops.confluent.plugins.module_utils import _schema_contract
 from ansible_collections.streamops.confluent.plugins.module_utils._errors import Refused
 from ansible_collections.streamops.confluent.plugins.module_utils._http import segment
 from ansible_collections.streamops.confluent.plugins.module_utils._kind import Field, Object
@@ -18,6 +18,13 @@ from ansible_collections.streamops.confluent.plugins.module_utils._schema_peers 
 from ansible_collections.streamops.confluent.plugins.module_utils._schema_reading import SchemaReading, ordered
 from ansible_collections.streamops.confluent.plugins.module_utils._schema_text import plain_subject
 from ansible_collections.streamops.confluent.plugins.module_utils._schema_trial import standalone
+
+INVALID = "Invalid schema"  # how the registry's words begin about what is no schema, or refers to what is not there
+
+
+def _same_use(first: Mapping[str, Any], second: Mapping[str, Any]) -> bool:
+    """Whether two uses of a schema id are the same version of the same subject."""
+    return (first["subject"], first["version"]) == (second["subject"], second["version"])
 
 
 class SchemaJudgement(SchemaReading):
@@ -30,16 +37,19 @@ class SchemaJudgement(SchemaReading):
         if field.name == "references":
             return None if ordered(before) == ordered(wanted) else (before, wanted)
         if field.name in ("metadata", "rule_set"):
-            names = sorted({*(before or {}), *wanted})
-            differing = [n for n in names if not _schema_text.same((before or {}).get(n), wanted.get(n))]
-            pair = ({n: (before or {}).get(n) for n in differing}, {n: wanted.get(n) for n in differing})
-            return pair if differing else None
+            return _schema_contract.differing(before, wanted)
         # The registry does not know the content, so its text counts as different however alike it looks.
         return (before, wanted) if field.name == "schema" or before != wanted else None
 
     def refusals(self, change: Change) -> Iterable[str]:
+        before = change.before or {}
+        behind = plain_subject(before.get("_behind") or "")
         if change.operation != DELETED:
-            before = change.before or {}
+            also = self.peers.also(self.key(change.desired)[0], behind) if behind and change.needed else []
+            if also:
+                yield f"{change.label}: this subject is given twice, also as {' and '.join(also)}"
+            if behind and change.needed:
+                self.cloud.warn(f"{change.label}: the new version becomes one of {behind}")
             if before.get("version") not in (None, before.get("latest_version")):
                 self.cloud.warn(
                     f"{change.label}: this content is registered as version {before['version']}; the latest version is "
@@ -47,42 +57,58 @@ class SchemaJudgement(SchemaReading):
                 )
             return
         subject, goal = self.key(change.desired)[0], self.key(change.desired)
-        for version in change.actual["versions"]:
-            users = [words for words, other in self._users(subject, version) if self._stays(other, goal)]
+        if behind:
+            yield (
+                f"{change.label}: the registry would delete the versions of {behind}. To delete those name {behind} "
+                f"itself; to have the alias gone use confluent_subject_config with subject: {subject} and alias: ''"
+            )
+            return
+        permanent = bool(change.desired.get("permanent"))
+        hidden = change.actual["soft_deleted_versions"] if permanent else []
+        for version in (*change.actual["versions"], *hidden):
+            users = list(self._in_the_way(subject, version, goal, permanent))
             users += [f"{user}, which is stated" for user in self.peers.needed_by(subject, version)]
             if users:
                 yield (
                     f"version {version} of subject {subject} is referenced by {', '.join(users)}: the registry does "
-                    "not delete it. Delete what refers to it first"
+                    f"not delete it{' permanently' if permanent else ''}. Delete what refers to it first"
                 )
 
-    def _users(self, subject: str, version: int) -> Iterator[tuple[str, Goal | None]]:
-        """Who refers to a version: in words, and what of this run deletes it. Those that the list states are left
-        out.
+    def _in_the_way(self, subject: str, version: int, goal: Goal, permanent: bool) -> Iterator[str]:
+        """Who refers to a version, stays, and so keeps it from being deleted; in words. Others are put first.
+
+        Soft-deleted schemas keep it from being deleted permanently, and so do those that this run deletes softly. Those
+        that the list states are left out.
         """
-        for identifier in self.found(self._url(subject, "versions", str(int(version)), "referencedby")) or []:
-            uses = self.found(f"/schemas/ids/{segment(str(int(identifier)))}/versions") or []
+        deleted = {"deleted": "true"} if permanent else None
+        for identifier in self.found(self._url(subject, "versions", str(int(version)), "referencedby"), deleted) or []:
+            path = f"/schemas/ids/{segment(str(int(identifier)))}/versions"
+            uses = self.found(path, deleted) or []
             if not uses:
-                yield f"the schema with id {identifier}", None
+                yield f"the schema with id {identifier}"
+            staying = []
             for use in uses:
                 user = plain_subject(use["subject"])
-                if user not in self.peers.needed_by(subject, version):
-                    going = self.peers.goal(user, use["version"]) or ((user, None) if self._purged(user) else None)
-                    yield f"{use['subject']} version {use['version']}", going
-
-    def _stays(self, other: Goal | None, goal: Goal) -> bool:
-        """Whether something that refers to what is to be deleted stays; otherwise it goes first."""
-        if other is None or other == goal:  # of one request the registry does not see that both go
-            return True
-        self.peers.first(other, then=goal)
-        return False
+                if user in self.peers.needed_by(subject, version):
+                    continue
+                going = self.peers.goal(user, use["version"]) or ((user, None) if self._purged(user) else None)
+                # Of one request the registry does not see that both go.
+                gone = going not in (None, goal) and (not permanent or self.peers.for_good(going))
+                if not (gone and self.peers.first(going, then=goal)):
+                    staying.append((use, going))
+            visible = (self.found(path) or []) if permanent and staying else uses
+            for use, going in staying:
+                words = "" if any(_same_use(use, other) for other in visible) else " (soft-deleted)"
+                if permanent and not words and going not in (None, goal) and not self.peers.for_good(going):
+                    words = " (which this run deletes softly only)"
+                yield f"{use['subject']} version {use['version']}{words}"
 
     def _purged(self, subject: str) -> bool:
         """Whether this run purges a subject."""
         purge = self.options.get("purge") or {}
         return (
             bool(purge)
-            and subject not in self.peers.stated
+            and not self.peers.states(subject)
             and in_names(purge, subject, "subject")
             and self.spared({"subject": subject}) is None
             and not protected(purge, subject)
@@ -98,6 +124,9 @@ class SchemaJudgement(SchemaReading):
 
     def rehearse(self, change: Change) -> None:
         """Let the registry judge a schema: whether it is valid and compatible. Its explanation is in the error."""
+        if self.cloud.transport.read_only:
+            subject = (change.before or {}).get("_behind") or change.desired["subject"]
+            self.foresee_mode(subject, change.label, registering=change.operation != DELETED)
         if change.operation == DELETED:
             return
         judged: Object | None = change.desired
@@ -116,9 +145,12 @@ class SchemaJudgement(SchemaReading):
                 )
             return
         path = f"/compatibility{self._url(change.desired['subject'], 'versions')}"
-        verdict = self.client.post(path, self._request(judged), {"verbose": "true"}, reading=True)
+        request = self._request(judged, change.before)
+        verdict = self.client.post(path, request, {"verbose": "true"}, reading=True)
         if not verdict.get("is_compatible"):
             said = "; ".join(verdict.get("messages") or []) or "the registry gives no reason"
+            if said.startswith(INVALID):  # answered like this, and with status 200
+                raise Refused(f"{change.label} is not a schema that the registry takes: {said}")
             raise Refused(f"{change.label} is not compatible with the versions that are registered: {said}")
 
     def _lacks(self, change: Change, lacking: list[Object]) -> None:

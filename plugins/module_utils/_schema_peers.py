@@ -8,6 +8,7 @@ Subjects are compared by their plain names (`_schema_text.plain_subject`).
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterable, Mapping
 from graphlib import CycleError, TopologicalSorter
 from itertools import pairwise
@@ -83,13 +84,15 @@ class Peers:
 
     def __init__(self) -> None:
         self.stated: set[str] = set()  # every subject that an item names
+        self._aliases: dict[str, str] = {}  # of the stated ones: the subject behind it
         self.desired: dict[str, dict[str, Any]] = {}
         self._step: dict[str, int] = {}
         self._latest: dict[str, int | None] = {}
         self._made: dict[str, int] = {}
-        self._going: set[Goal] = set()
+        self._going: dict[Goal, bool] = {}  # what is deleted, and whether for good
         self._needed: dict[Goal, list[str]] = {}
         self._before: dict[Goal, set[Goal]] = {}
+        self._ordering = threading.Lock()
 
     def take_in(self, items: list[Mapping[str, Any]]) -> list[list[int]]:
         """Further items of the run; their positions in steps, deletions last. Raises Refused for a circle."""
@@ -103,9 +106,24 @@ class Peers:
             if has_content(item):
                 positions[self._step[subject]].append(position)
             else:
-                self._going.add((subject, item.get("version")))
+                self._going[(subject, item.get("version"))] = bool(item.get("permanent"))
                 last.append(position)
         return [*positions, last] if last else positions
+
+    # Aliases
+
+    def alias(self, name: str, subject: str) -> None:
+        """A stated subject turned out to be an alias of another."""
+        self._aliases[name] = subject
+
+    def states(self, subject: str) -> bool:
+        """Whether an item names this subject, or an alias of it."""
+        return subject in self.stated or subject in self._aliases.values()
+
+    def also(self, name: str, subject: str) -> list[str]:
+        """The other names by which the list states the subject behind an alias."""
+        names = {other for other, behind in self._aliases.items() if behind == subject}
+        return sorted((names | ({subject} & self.stated)) - {name})
 
     # Registrations
 
@@ -164,9 +182,22 @@ class Peers:
         """What is deleted of this run's items that has this version in it."""
         return next((goal for goal in ((subject, None), (subject, version)) if goal in self._going), None)
 
-    def first(self, goal: Goal, then: Goal) -> None:
-        """One has to be deleted before the other, which it refers to."""
-        self._before.setdefault(then, set()).add(goal)
+    def for_good(self, goal: Goal) -> bool:
+        """Whether something is deleted permanently."""
+        return self._going.get(goal, False)
+
+    def first(self, goal: Goal, then: Goal) -> bool:
+        """One has to be deleted before the other, which it refers to. False where it is the other way round, too."""
+        with self._ordering:
+            waits, left = {goal}, [goal]
+            while left:
+                further = self._before.get(left.pop(), set()) - waits
+                waits |= further
+                left += further
+            if then in waits:
+                return False
+            self._before.setdefault(then, set()).add(goal)
+            return True
 
     def deletion(self, goal: Goal) -> int:
         """When something is deleted: after all registrations, and after what refers to it."""

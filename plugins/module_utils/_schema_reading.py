@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable, Mapping
 from typing import Any
 
-from ansible_collections.streamops.confluent.plugins.module_utils import _schema_text
+from ansible_collections.streamops.confluent.plugins.module_utils import _schema_contract, _schema_text
 from ansible_collections.streamops.confluent.plugins.module_utils._errors import ApiError
 from ansible_collections.streamops.confluent.plugins.module_utils._http import segment
 from ansible_collections.streamops.confluent.plugins.module_utils._kind import Key, Object
@@ -27,6 +27,7 @@ from ansible_collections.streamops.confluent.plugins.module_utils._schema_text i
 SINGLE = 16
 _WIRE = {"schema_type": "schemaType", "rule_set": "ruleSet"}
 _CONTENT = ("schema", "schema_type", "references", "metadata", "rule_set")
+_CONTRACT = (_schema_contract.METADATA, _schema_contract.RULE_SET)
 
 
 def flag(value: Any) -> str:
@@ -110,32 +111,51 @@ class SchemaReading(RegistryScoped, Scanned):
             for position, (item, latest) in enumerate(zip(wanted, actual, strict=True))
             if "schema" in item and latest is not None and not self._same(item, latest)
         ]
-        known = dict(
-            zip(
-                differing,
-                self.cloud.map(lambda n: self._look_up(wanted[n]), differing, "contents looked for"),
-                strict=True,
-            )
-        )
+        sought = self.cloud.map(lambda n: self._sought(wanted[n], actual[n]), differing, "contents looked for")
+        known = dict(zip(differing, sought, strict=True))
         judged = []
         for position, (item, latest) in enumerate(zip(wanted, actual, strict=True)):
-            judged.append(self._judged(latest, known.get(position, latest)) if "schema" in item else latest)
-            if "schema" in item:
-                there = judged[-1] is not None and judged[-1]["_registered"]
-                self.peers.found(plain_subject(item["subject"]), latest["version"] if latest and there else None)
+            if "schema" not in item:
+                judged.append(latest)
+                continue
+            now, content = known.get(position, (latest, latest))
+            judged.append(self._judged(item["subject"], now, content))
+            there = judged[-1] is not None and judged[-1]["_registered"]
+            self.peers.found(plain_subject(item["subject"]), now["version"] if now and there else None)
         return judged
 
-    @staticmethod
-    def _judged(latest: Object | None, content: Object | None) -> Object | None:
+    def _judged(self, subject: str, latest: Object | None, content: Object | None) -> Object | None:
         """A subject's version with the stated content, or what there is in its place."""
         if latest is None:
             return None
         if content is not None:
-            return {**content, "latest_version": latest["version"], "_registered": True}
+            return self._named({**content, "latest_version": latest["version"], "_registered": True}, subject)
         unlike = {name: value for name, value in latest.items() if name not in ("id", "version")}
-        return {**unlike, "latest_version": latest["version"], "_registered": False}
+        return self._named({**unlike, "latest_version": latest["version"], "_registered": False}, subject)
 
-    def _look_up(self, item: Object) -> Object | None:
+    def _named(self, found: Object, subject: str) -> Object:
+        """What was found under a stated subject: with `alias`, where the registry answers for the subject behind it."""
+        name, behind = plain_subject(subject), found.get("subject")
+        if not behind or plain_subject(behind) == name:
+            return found
+        self.peers.alias(name, plain_subject(behind))
+        return {**found, "alias": subject, "_behind": behind}
+
+    def _sought(self, item: Object, latest: Object | None) -> tuple[Object | None, Object | None]:
+        """The latest version of a subject, and the one with the stated content.
+
+        A list has subjects by their own names. What is going to be written is looked at by the stated one, which may be
+        an alias, and the registry follows it.
+        """
+        kept = self._kept()
+        listed = kept.scan is not None and self.scan_key(item) not in kept.touched and kept.scan.find(item) is not None
+        if listed:
+            latest = self.read_one(item)
+            if latest is None or self._same(item, latest):
+                return latest, latest
+        return latest, self._look_up(item, latest)
+
+    def _look_up(self, item: Object, latest: Object | None) -> Object | None:
         """The version with this content by the registry's own judgement: as stated, then in normalized form (a schema
         that was registered normalized is not found by another form of its text).
         """
@@ -145,7 +165,10 @@ class SchemaReading(RegistryScoped, Scanned):
             try:
                 return self._from_api(
                     self.client.post(
-                        self._url(item["subject"]), self._request(item), {"normalize": flag(normalize)}, reading=True
+                        self._url(item["subject"]),
+                        self._request(item, latest),
+                        {"normalize": flag(normalize)},
+                        reading=True,
                     )
                 )
             except ApiError as error:
@@ -158,7 +181,7 @@ class SchemaReading(RegistryScoped, Scanned):
         return (
             item["schema_type"] == actual["schema_type"]
             and ordered(item["references"]) == ordered(actual["references"])
-            and all(_schema_text.same(item[n], actual.get(n)) for n in ("metadata", "rule_set") if n in item)
+            and all(_schema_contract.same(item[n], actual.get(n)) for n in _CONTRACT if n in item)
             and _schema_text.canonical(item["schema"], item["schema_type"])
             == _schema_text.canonical(actual["schema"], item["schema_type"])
         )
@@ -174,17 +197,33 @@ class SchemaReading(RegistryScoped, Scanned):
             visible, hidden = ([v for v in versions if v == item["version"]] for versions in (visible, hidden))
         if not visible and not hidden:
             return None
-        return {"subject": item["subject"], "versions": visible, "soft_deleted_versions": hidden}
+        subject = self._subject_of(item["subject"], visible, hidden)
+        return self._named({"subject": subject, "versions": visible, "soft_deleted_versions": hidden}, item["subject"])
+
+    def _subject_of(self, subject: str, visible: list[int], hidden: list[int]) -> str:
+        """The subject that these versions belong to: another, where the stated one is an alias."""
+        numbers, deleted = (visible, {}) if visible else (hidden, {"deleted": "true"})
+        found = self.found(self._url(subject, "versions", str(int(numbers[-1]))), deleted)
+        return str((found or {}).get("subject") or subject)
 
     def _from_api(self, raw: Mapping[str, Any]) -> Object:
         item: Object = {name: raw.get(name) for name in ("subject", "id", "version")}
         item["schema_type"] = raw.get("schemaType") or _schema_text.AVRO  # absent in answers for AVRO
         item["schema"] = raw["schema"]
         item["references"] = raw.get("references") or []
-        item["metadata"], item["rule_set"] = raw.get("metadata"), raw.get("ruleSet")
+        item["metadata"], item["rule_set"] = raw.get("metadata") or None, raw.get("ruleSet") or None
         if raw.get("deleted"):
             item["deleted"] = True
         return item
 
-    def _request(self, item: Mapping[str, Any]) -> dict[str, Any]:
-        return {_WIRE.get(name, name): item[name] for name in _CONTENT if item.get(name)}
+    def _request(self, item: Mapping[str, Any], latest: Mapping[str, Any] | None = None) -> dict[str, Any]:
+        """A content as the API takes it. `latest`: the subject's latest version, from which the registry takes metadata
+        and rules that are left out. So they are sent empty where there are some to get rid of.
+        """
+        body = {_WIRE.get(name, name): item[name] for name in _CONTENT if item.get(name)}
+        for name in _CONTRACT:
+            if name in item and _schema_contract.is_empty(item[name]):
+                body.pop(_WIRE.get(name, name), None)
+                if not _schema_contract.is_empty((latest or {}).get(name)):
+                    body[_WIRE.get(name, name)] = {}
+        return body

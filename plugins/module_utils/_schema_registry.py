@@ -8,14 +8,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from ansible_collections.streamops.confluent.plugins.module_utils._errors import ApiError
-from ansible_collections.streamops.confluent.plugins.module_utils._http import Client
+from ansible_collections.streamops.confluent.plugins.module_utils._errors import ApiError, ConfluentError, Refused
+from ansible_collections.streamops.confluent.plugins.module_utils._http import Client, segment
 from ansible_collections.streamops.confluent.plugins.module_utils._kind import ENVIRONMENT, Kind, Object
 from ansible_collections.streamops.confluent.plugins.module_utils._purge import INTERNAL, in_names
 from ansible_collections.streamops.confluent.plugins.module_utils._schema_text import without_context
 
 PAGE = 1000  # schemas asked for at a time; the service may give fewer without a word, so only an empty page is the end
 ALL_CONTEXTS = ":*:"
+READ_ONLY = ("READONLY", "READONLY_OVERRIDE")
+IMPORT = "IMPORT"
 
 
 def is_absence(error: ApiError) -> bool:
@@ -23,6 +25,11 @@ def is_absence(error: ApiError) -> bool:
     wrong endpoint or a proxy, and says nothing about subjects.
     """
     return error.status == 404 and str(error.code or "").startswith("404") and len(str(error.code)) == 5
+
+
+def _name(item: Any) -> Any:
+    """What tells an item of a list from the others: a subject, or the subject and version of a schema."""
+    return (item["subject"], item["version"]) if isinstance(item, Mapping) else item
 
 
 class RegistryScoped(Kind):
@@ -44,15 +51,55 @@ class RegistryScoped(Kind):
             raise
 
     def paged(self, path: str, params: Mapping[str, Any]) -> Iterator[Any]:
-        """Every item of a list. The registry cuts lists at a size of its own: only an empty page is the end."""
+        """Every item of a list, once. The registry cuts lists at a size of its own, so only a page with nothing new is
+        the end: an empty one, or, of a registry that knows no `offset`, all that there is once more.
+
+        Raises ConfluentError where that is a page of the size that was asked for, behind which there may be more.
+        """
         offset = 0
+        seen: set[Any] = set()
         while True:
             page = self.client.get(path, {**params, "offset": offset, "limit": PAGE})
-            if not page:
+            if not isinstance(page, list):
+                raise TypeError(f"{path} is not a list")
+            fresh = {name: item for item in page if (name := _name(item)) not in seen}
+            if len(page) == PAGE and not fresh:
+                raise ConfluentError(
+                    f"GET {path} answers with the same {PAGE} items again when it is asked for the next ones (offset), "
+                    "so the list cannot be read to its end. A proxy, or another registry than Confluent's, may be the "
+                    "cause."
+                )
+            if not fresh:
                 return
+            seen.update(fresh)
             offset += len(page)
             self.cloud.progress(f"{offset} read of {path}")
-            yield from page
+            yield from fresh.values()
+
+    def foresee_mode(self, subject: str | None, label: str, registering: bool) -> None:
+        """Of check mode: raise Refused where the mode of a subject, or of the registry (None), forbids a write.
+
+        What this key may not see of modes is warned of; a registry that does not know them has none.
+        """
+        path = "/mode" if subject is None else f"/mode/{segment(subject)}"
+        try:
+            mode = self.client.get(path, None if subject is None else {"defaultToGlobal": "true"}).get("mode")
+        except ApiError as error:
+            if error.status == 403:
+                self.cloud.warn(
+                    f"Check mode: {label}: this key may not read the mode of the subject. In mode READONLY a real run "
+                    "would be refused."
+                )
+            if error.status in (403, 404):
+                return
+            raise
+        if mode in READ_ONLY:
+            raise Refused(f"{label} is in mode {mode}, in which the registry takes no changes. Set READWRITE first")
+        if mode == IMPORT and registering:
+            raise Refused(
+                f"{label} is in mode {mode}, in which the registry takes only schemas that bring their ids along. Set "
+                "READWRITE first"
+            )
 
     # Purge
 

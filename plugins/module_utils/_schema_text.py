@@ -13,6 +13,8 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from ansible_collections.streamops.confluent.plugins.module_utils._schema_json import read
+
 AVRO, JSON, PROTOBUF = "AVRO", "JSON", "PROTOBUF"
 SCHEMA_TYPES = (AVRO, JSON, PROTOBUF)
 # What a complex Avro type needs besides `type`: attribute and the Python type of its JSON form.
@@ -25,20 +27,35 @@ _NEEDS: dict[str, tuple[tuple[str, tuple[type, ...]], ...]] = {
     "map": (("values", (str, list, dict)),),
 }
 _NAMED = ("record", "error", "enum", "fixed")
+# What Avro's parser for Java, and so the registry, keeps of its own attributes, by type: all others of these names go.
+_ATTRIBUTES = frozenset({"doc", "fields", "items", "name", "namespace", "size", "symbols", "values", "aliases"})
+_KEPT: dict[str, tuple[str, ...]] = {
+    "record": ("name", "namespace", "doc", "fields", "aliases"),
+    "error": ("name", "namespace", "doc", "fields", "aliases"),
+    "enum": ("name", "namespace", "doc", "symbols", "aliases"),
+    "fixed": ("name", "namespace", "doc", "size", "aliases"),
+    "array": ("items",),
+    "map": ("values",),
+}
 _PRIMITIVES = ("null", "boolean", "int", "long", "float", "double", "bytes", "string")
+TEMPLATED = (
+    "ansible-core before 2.19 makes data of templated text that looks like data: give schema_file instead, or end the "
+    "template with | string"
+)
 _JSON_NAMES = {str: "text", list: "a list", dict: "an object", int: "an integer"}
 
 
 def text_of(schema: Any) -> str:
     """The text of a schema given as text, or as the mapping or list that YAML or templating made of it.
 
-    Raises ValueError for anything else.
+    Raises ValueError for anything else, with what to do: text becomes data on its way here where templating takes it
+    for data.
     """
     if isinstance(schema, str):
         return schema
     if isinstance(schema, (dict, list)):
         return json.dumps(schema, ensure_ascii=False)
-    raise ValueError(f"is a {type(schema).__name__}; it must be text, a mapping or a list")
+    raise ValueError(f"is a {type(schema).__name__}; it must be text, a mapping or a list. {TEMPLATED}")
 
 
 def problems(text: str, schema_type: str) -> Iterator[str]:
@@ -48,12 +65,14 @@ def problems(text: str, schema_type: str) -> Iterator[str]:
         return
     if schema_type == PROTOBUF:
         if text.lstrip()[:1] in "{[":
-            yield "is JSON, but schema_type is PROTOBUF"
+            yield f"is JSON, but schema_type is PROTOBUF. {TEMPLATED}"
         return
     try:
-        tree = _parsed(text)
+        tree = parsed(text, schema_type)
     except json.JSONDecodeError as error:
-        yield f"does not parse as JSON: {error.msg} at line {error.lineno}, column {error.colno}"
+        printed = text.lstrip()[:2] in ("{'", "[{", "['") and "'" in text
+        hint = ". It looks like data that a template printed: end the template with | to_json" if printed else ""
+        yield f"does not parse as JSON: {error.msg} at line {error.lineno}, column {error.colno}{hint}"
         return
     except ValueError as error:
         yield f"does not parse as JSON: {error}"
@@ -62,14 +81,20 @@ def problems(text: str, schema_type: str) -> Iterator[str]:
         if not isinstance(tree, (dict, bool)):
             yield f"is not a JSON Schema: it must be an object or a boolean, not {json.dumps(tree)[:40]}"
         return
-    yield from _avro_problems(tree, "")
+    try:
+        yield from list(_avro_problems(tree, ""))
+    except RecursionError:
+        yield "is not an Avro schema: it is nested too deep"
 
 
-def _parsed(text: str) -> Any:
-    def refuse(constant: str) -> Any:
-        raise ValueError(f"{constant} is not JSON")
+def parsed(text: str, schema_type: str) -> Any:
+    """A schema text that is JSON as data, as the registry reads it. Raises ValueError."""
+    return read(text, comments=schema_type == AVRO)[0]
 
-    return json.loads(text, parse_constant=refuse)
+
+def left_over(text: str, schema_type: str) -> str:
+    """The text after a schema, which the registry leaves out; empty where there is none, and for Protobuf."""
+    return "" if schema_type == PROTOBUF else read(text, comments=schema_type == AVRO)[1]
 
 
 def _avro_problems(tree: Any, path: str) -> Iterator[str]:
@@ -129,23 +154,27 @@ def _field_problems(fields: list[Any], path: str) -> Iterator[str]:
 
 
 def canonical(text: str, schema_type: str) -> str:
-    """A form in which two texts of the same meaning are equal: whitespace, order of keys and forms of Avro names do not
-    count. Everything else does, documentation and defaults too: to the registry they are another schema.
+    """A form in which two texts of the same meaning are equal: whitespace, order of keys, comments in Avro and forms of
+    Avro names do not count, nor does what Avro's parser leaves out. Everything else does, documentation and defaults
+    too: to the registry they are another schema.
 
     A text that does not parse is its own form.
     """
     if schema_type == PROTOBUF:
-        return "\n".join(line.rstrip() for line in text.strip().splitlines())
+        # A line may be part of a comment, so only lines as they are; the registry indents them and adds empty ones.
+        return "\n".join(line.strip() for line in text.splitlines() if line.strip())
     try:
-        tree = _parsed(text)
-    except ValueError:
+        tree = parsed(text, schema_type)
+        # Dumped, because Python holds 1, 1.0 and True for equal and JSON does not.
+        return json.dumps(_qualified(tree, "") if schema_type == AVRO else tree, sort_keys=True)
+    except (ValueError, RecursionError):
         return text
-    # Dumped, because Python holds 1, 1.0 and True for equal and JSON does not.
-    return json.dumps(_qualified(tree, "") if schema_type == AVRO else tree, sort_keys=True)
 
 
 def _qualified(tree: Any, namespace: str) -> Any:
-    """An Avro schema with full names, without namespaces and without `{"type": "int"}` for `"int"`."""
+    """An Avro schema with full names, without namespaces, without `{"type": "int"}` for `"int"`, and without what the
+    parser leaves out.
+    """
     if isinstance(tree, str):
         return _full_name(tree, namespace)
     if isinstance(tree, list):
@@ -153,29 +182,48 @@ def _qualified(tree: Any, namespace: str) -> Any:
     if not isinstance(tree, dict) or "type" not in tree:
         return tree
     kind = tree["type"]
-    if set(tree) == {"type"}:
-        return _qualified(kind, namespace)
-    out = dict(tree)
-    if not isinstance(kind, str):
-        out["type"] = _qualified(kind, namespace)
-    elif kind in _NAMED and isinstance(tree.get("name"), str):
-        given = tree.get("namespace")
-        out.pop("namespace", None)
+    if not isinstance(kind, str):  # the registry refuses it
+        return {**tree, "type": _qualified(kind, namespace)}
+    kept = _KEPT.get(kind, ())
+    out = {name: value for name, value in tree.items() if name not in _ATTRIBUTES or name in kept}
+    if set(out) == {"type"}:
+        return _full_name(kind, namespace)
+    if kind in _NAMED and isinstance(tree.get("name"), str):
+        given = out.pop("namespace", None)
         out["name"] = _full_name(tree["name"], given if isinstance(given, str) else namespace)
         namespace = out["name"].rpartition(".")[0]
-        if isinstance(tree.get("aliases"), list):
-            out["aliases"] = [_full_name(a, namespace) if isinstance(a, str) else a for a in tree["aliases"]]
+        _tidy(out)
+        if isinstance(out.get("aliases"), list):
+            out["aliases"] = [_full_name(a, namespace) if isinstance(a, str) else a for a in out["aliases"]]
     elif kind not in _NEEDS:
         out["type"] = _full_name(kind, namespace)
     for inner in ("items", "values"):
-        if inner in out and kind in ("array", "map"):
+        if inner in out:
             out[inner] = _qualified(out[inner], namespace)
-    if kind in ("record", "error") and isinstance(tree.get("fields"), list):
-        out["fields"] = [
-            {**f, "type": _qualified(f["type"], namespace)} if isinstance(f, dict) and "type" in f else f
-            for f in tree["fields"]
-        ]
+    if isinstance(out.get("fields"), list):
+        out["fields"] = [_field(f, namespace) if isinstance(f, dict) else f for f in out["fields"]]
     return out
+
+
+def _field(declared: dict[str, Any], namespace: str) -> dict[str, Any]:
+    """A field of a record in that form. Ascending is the order of a field that states none."""
+    out = dict(declared)
+    if "type" in out:
+        out["type"] = _qualified(out["type"], namespace)
+    if isinstance(out.get("order"), str):
+        out["order"] = out["order"].lower()
+        if out["order"] == "ascending":
+            del out["order"]
+    _tidy(out)
+    return out
+
+
+def _tidy(out: dict[str, Any]) -> None:
+    """Take out documentation that is no text, and an empty list of aliases."""
+    if "doc" in out and not isinstance(out["doc"], str):
+        del out["doc"]
+    if out.get("aliases") == []:
+        del out["aliases"]
 
 
 def _full_name(name: str, namespace: str) -> str:
@@ -184,7 +232,7 @@ def _full_name(name: str, namespace: str) -> str:
 
 def named_type(text: str) -> tuple[str, Any] | None:
     """(full name, definition with full names) of an Avro schema; None for one that has no name."""
-    tree = _qualified(_parsed(text), "")
+    tree = _qualified(parsed(text, AVRO), "")
     return (tree["name"], tree) if isinstance(tree, dict) and tree.get("type") in _NAMED else None
 
 
@@ -204,27 +252,15 @@ def inlined(text: str, definitions: Mapping[str, Any]) -> str:
             out["fields"] = [filled(declared) for declared in tree["fields"]]
         return out
 
-    return json.dumps(filled(_qualified(_parsed(text), "")))
+    return json.dumps(filled(_qualified(parsed(text, AVRO), "")))
 
 
 def structure(text: str) -> Any:
     """A schema as data, or as lines where it is not JSON: a diff then shows what differs and not one long text."""
     try:
-        return _parsed(text)
+        return parsed(text, AVRO)  # the form that takes most; nothing else than JSON begins alike
     except ValueError:
         return text.splitlines()
-
-
-def same(first: Any, second: Any) -> bool:
-    """Whether two metadata or rule sets say the same: what is empty, null or `disabled: false` counts as not there."""
-    return json.dumps(_stripped(first), sort_keys=True) == json.dumps(_stripped(second), sort_keys=True)
-
-
-def _stripped(value: Any) -> Any:
-    if isinstance(value, dict):
-        inner = {key: _stripped(item) for key, item in value.items()}
-        return {k: v for k, v in inner.items() if v not in (None, {}, []) and not (k == "disabled" and v is False)}
-    return [_stripped(item) for item in value] if isinstance(value, list) else value
 
 
 def qualified_subject(subject: str, parent: str) -> str:
@@ -239,6 +275,11 @@ def qualified_subject(subject: str, parent: str) -> str:
 def plain_subject(subject: str) -> str:
     """A subject by its shortest name: `:.:subject`, which names the default context, is `subject`."""
     return subject.removeprefix(":.:")
+
+
+def context_of(subject: str) -> str:
+    """The context of a subject: `.`, the default one, or `.name`."""
+    return subject[1:].partition(":")[0] if subject.startswith(":.") else "."
 
 
 def without_context(subject: str) -> str:

@@ -155,8 +155,9 @@ def test_only_what_differs_is_looked_up(schemas: Run, estate: Estate) -> None:
         "created": 0, "updated": 1, "deleted": 0, "unchanged": 29, "failed": 0, "not_tried": 0,
     }  # fmt: skip
     subject = items[7]["subject"]
-    look_up = ("POST", f"/subjects/{subject}")
-    assert requests(estate) == [("GET", "/schemas")] * 2 + [look_up] * 2 + [("POST", f"/subjects/{subject}/versions")]
+    latest, look_up = ("GET", f"/subjects/{subject}/versions/latest"), ("POST", f"/subjects/{subject}")
+    written = ("POST", f"/subjects/{subject}/versions")
+    assert requests(estate) == [("GET", "/schemas")] * 2 + [latest] + [look_up] * 2 + [written]
     assert estate.registry("GET", f"/subjects/{subject}/versions") == [1, 2]
 
 

@@ -13,9 +13,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from ansible_collections.streamops.confluent.plugins.module_utils import _schema_text
+from ansible_collections.streamops.confluent.plugins.module_utils import _schema_contract, _schema_text
 from ansible_collections.streamops.confluent.plugins.module_utils._errors import (
     ApiError,
+    ConfluentError,
     NotFound,
     attempting,
 )
@@ -28,6 +29,9 @@ from ansible_collections.streamops.confluent.plugins.module_utils._schema_peers 
 from ansible_collections.streamops.confluent.plugins.module_utils._schema_reading import flag
 from ansible_collections.streamops.confluent.plugins.module_utils._schema_registry import ALL_CONTEXTS, is_absence
 from ansible_collections.streamops.confluent.plugins.module_utils._schema_text import plain_subject
+
+BEHIND = 60.0  # seconds for which a look-up may not show yet what was registered
+_STILL_REFERRED = "42206"
 
 
 class Schema(SchemaJudgement):
@@ -75,7 +79,8 @@ class Schema(SchemaJudgement):
 
     def label(self, item: Mapping[str, Any]) -> str:
         version = f" version {item['version']}" if item.get("version") and "schema" not in item else ""
-        return f"schema {item['subject']}{version}"
+        behind = f", an alias of {item['_behind']}" if item.get("_behind") else ""
+        return f"schema {item['subject']}{version}{behind}"
 
     # What is stated
 
@@ -95,6 +100,9 @@ class Schema(SchemaJudgement):
             return
         for problem in _schema_text.problems(text, item["schema_type"]):
             yield f"{subject} {problem}"
+        for form in (_schema_contract.METADATA, _schema_contract.RULE_SET):
+            for problem in _schema_contract.problems(item.get(form) or {}, form, form):
+                yield f"{subject}: {problem}"
         names = [reference["name"] for reference in item.get("references") or []]
         for name in sorted({name for name in names if names.count(name) > 1}):
             yield f"{subject} has the reference {name!r} twice"
@@ -106,8 +114,9 @@ class Schema(SchemaJudgement):
     def text(item: Mapping[str, Any]) -> str:
         """The stated schema as text. Raises ValueError (also for a file that is not UTF-8) and OSError."""
         if item.get("schema_file"):
-            return Path(item["schema_file"]).expanduser().read_text(encoding="utf-8")
-        return _schema_text.text_of(item["schema"])
+            # Without the mark that some editors put in front, which the registry's parsers do not take.
+            return Path(item["schema_file"]).expanduser().read_text(encoding="utf-8-sig")
+        return _schema_text.text_of(item["schema"]).removeprefix("\ufeff")
 
     def gather(self, items: list[Mapping[str, Any]]) -> list[list[int]]:
         """In the order of references. What the items refer to besides each other is looked up at once."""
@@ -131,9 +140,14 @@ class Schema(SchemaJudgement):
             return {name: item[name] for name in ("subject", "version", "permanent") if item.get(name) is not None}
         stated: Object = {"subject": subject, "schema": self.text(item), "schema_type": item["schema_type"]}
         stated["references"] = [self._reference(reference, subject) for reference in item.get("references") or []]
-        for name in ("metadata", "rule_set"):
+        for name in (_schema_contract.METADATA, _schema_contract.RULE_SET):
             if item.get(name) is not None:
-                stated[name] = item[name]
+                stated[name] = _schema_contract.plain(item[name])
+        left = _schema_text.left_over(stated["schema"], stated["schema_type"])
+        if left:
+            self.cloud.warn(
+                f"schema {subject}: the registry leaves out, or refuses, the text after the schema: {left[:40]!r}"
+            )
         self.peers.wanted(stated)
         return stated
 
@@ -161,14 +175,45 @@ class Schema(SchemaJudgement):
         change.desired["references"] = self.peers.settled(change.desired["references"], subject)
         if "references" in change.fields:  # so that a plan made anew after a refusal is seen to be the same
             change.fields["references"] = (change.fields["references"][0], change.desired["references"])
-        body = self._request(change.desired)
+        body = self._request(change.desired, change.before)
         made = self.client.post(self._url(subject, "versions"), body, normalize, repeatable=True)
         # Version and schema are optional in the answer, and the whole of it may get lost on the way.
         if not isinstance(made, Mapping) or "version" not in made or "schema" not in made:
-            made = self.client.post(self._url(subject), body, normalize, reading=True)
-        item = self._from_api({"subject": subject, **made})
+            made = self._looked_up(subject, body, normalize, made.get("id") if isinstance(made, Mapping) else None)
+        known = (change.before or {}).get("_behind")
+        item = self._named(self._from_api({"subject": known or subject, **made}), subject)
+        if known is None and "_behind" in item:
+            self.cloud.warn(
+                f"{change.label}: {subject} is an alias of {item['_behind']}, to which the version was added"
+            )
         self.peers.made(plain_subject(subject), item["version"])
         return {**item, "latest_version": item["version"]}
+
+    def _looked_up(self, subject: str, body: Object, normalize: Mapping[str, str], identifier: Any) -> Object:
+        """What was registered just now, with the id that the registry gave it where it said so much.
+
+        The registry may answer from a copy that is behind, so it is looked for until it is there. Raises ApiError.
+        """
+        transport = self.cloud.transport
+        deadline = transport.clock() + min(BEHIND, transport.retry_timeout)
+        attempt = 0
+        while True:
+            attempt += 1
+            try:
+                found: Object = self.client.post(self._url(subject), body, normalize, reading=True)
+            except ApiError as error:
+                if not is_absence(error):
+                    raise
+                latest = self.found(self._url(subject, "versions", "latest")) if identifier is not None else None
+                if latest is not None and latest.get("id") == identifier:
+                    return dict(latest)
+                if not transport.backoff(attempt, None, deadline):
+                    raise ConfluentError(
+                        f"The registry took the schema{'' if identifier is None else f' (id {identifier})'}, and does "
+                        "not show its version yet. Run again: it is registered, and will not be twice."
+                    ) from error
+            else:
+                return found
 
     def update(self, change: Change) -> Object:
         return self.create(change)
@@ -185,11 +230,18 @@ class Schema(SchemaJudgement):
                 if not (is_absence(error) and permanent):  # hidden by somebody else meanwhile: still to be removed
                     raise
         if permanent:
-            self.client.delete(path, {"permanent": "true"})
+            try:
+                self.client.delete(path, {"permanent": "true"})
+            except ApiError as error:
+                if change.actual["versions"]:
+                    error.message += " The soft deletion was done before, only the permanent one is left to do."
+                if str(error.code) == _STILL_REFERRED:
+                    error.message += " What refers to it may be soft-deleted itself: delete that permanently first."
+                raise
 
     def within(self, purge: Mapping[str, Any]) -> Iterable[Object]:
         subjects = self.subjects_within(purge)
-        return [{"subject": subject} for subject in subjects if plain_subject(subject) not in self.peers.stated]
+        return [{"subject": subject} for subject in subjects if not self.peers.states(plain_subject(subject))]
 
     # Showing
 
@@ -198,29 +250,72 @@ class Schema(SchemaJudgement):
         if "subject" not in visible and isinstance(visible.get("schema"), str):
             # The limited form of a diff: as data, so that the diff shows the lines that differ.
             visible["schema"] = _schema_text.structure(visible["schema"])
+        for name in (_schema_contract.METADATA, _schema_contract.RULE_SET):
+            if visible.get(name) == {}:  # the registry shows none
+                visible[name] = None
         return visible
 
     def select(self) -> list[Object]:
         options = self.options
         deleted = {"deleted": flag(options["deleted"])}
-        if options.get("id") is not None:
-            return self._by_id(options["id"], options.get("subject"), deleted)
         subject = options.get("subject")
-        if subject is not None and (options.get("version") is not None or options["latest_only"]):
-            found = self.found(self._url(subject, "versions", str(options.get("version") or "latest")), deleted)
-            return [self._from_api(found)] if found else []
-        params = {"subjectPrefix": subject or options.get("subject_prefix") or ALL_CONTEXTS, **deleted}
-        params["latestOnly"] = flag(options["latest_only"])
-        listed = {(raw["subject"], raw["version"]): raw for raw in self.paged("/schemas", params)}
-        return [self._from_api(raw) for raw in listed.values() if subject is None or raw["subject"] == subject]
+        if options.get("id") is not None:
+            return self._by_id(options["id"], subject, options["deleted"])
+        if subject is None:
+            return self._listed(options.get("subject_prefix") or ALL_CONTEXTS, deleted)
+        if options.get("version") is None and not options["latest_only"]:
+            name = plain_subject(subject)
+            mine = [item for item in self._listed(name, deleted) if plain_subject(item["subject"]) == name]
+            if mine:
+                return mine
+            behind = self._latest_of(subject)  # a list does not know aliases
+            if behind is None or plain_subject(behind["subject"]) == name:
+                return []
+            same = [i for i in self._listed(behind["subject"], deleted) if i["subject"] == behind["subject"]]
+            return [self._named(item, subject) for item in same]
+        if options.get("version") is None:
+            found = self._latest_of(subject)
+        else:
+            found = self.found(self._url(subject, "versions", str(options["version"])), deleted)
+        return [self._named(self._from_api(found), subject)] if found else []
 
-    def _by_id(self, identifier: int, subject: str | None, deleted: Mapping[str, str]) -> list[Object]:
-        """One object for each subject and version that has the schema of this id."""
+    def _listed(self, prefix: str, deleted: Mapping[str, str]) -> list[Object]:
+        params = {"subjectPrefix": prefix, **deleted, "latestOnly": flag(self.options["latest_only"])}
+        return [self._from_api(raw) for raw in self.paged("/schemas", params)]
+
+    def _latest_of(self, subject: str) -> Object | None:
+        """The latest version of a subject as the API shows it, of the soft-deleted ones too where they are asked for:
+        `latest` means a visible one.
+        """
+        if not self.options["deleted"]:
+            return self.found(self._url(subject, "versions", "latest"))
+        numbers = self.found(self._url(subject, "versions"), {"deleted": "true"})
+        if not numbers:
+            return None
+        return self.found(self._url(subject, "versions", str(int(max(numbers)))), {"deleted": "true"})
+
+    def _by_id(self, identifier: int, subject: str | None, deleted: bool) -> list[Object]:
+        """One object for each subject and version that has the schema of this id.
+
+        What the registry says of the content it says of one of its uses, so only the content is taken from that.
+        """
         path = f"/schemas/ids/{segment(str(identifier))}"
-        content = self.found(path)
-        uses = (self.found(f"{path}/versions", deleted) or []) if content else []
-        return [
-            self._from_api({**content, **use, "id": identifier})
-            for use in uses
-            if subject is None or use["subject"] == subject
-        ]
+        told = self.found(path)
+        if told is None:
+            return []
+        content = {name: value for name, value in told.items() if name not in ("subject", "version", "ts", "deleted")}
+        visible = uses = self.found(f"{path}/versions") or []
+        if deleted:
+            uses = self.found(f"{path}/versions", {"deleted": "true"}) or []
+        shown = {(use["subject"], use["version"]) for use in visible}
+        found = []
+        for use in uses:
+            hidden = (use["subject"], use["version"]) not in shown
+            found.append(self._from_api({**content, **use, "id": identifier, "deleted": hidden}))
+        if subject is None:
+            return found
+        name = plain_subject(subject)
+        if found and name not in {plain_subject(item["subject"]) for item in found}:
+            behind = self._latest_of(subject)
+            name = plain_subject(behind["subject"]) if behind else name
+        return [self._named(item, subject) for item in found if plain_subject(item["subject"]) == name]

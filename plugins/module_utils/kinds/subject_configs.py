@@ -9,12 +9,13 @@ import threading
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from ansible_collections.streamops.confluent.plugins.module_utils import _schema_contract
 from ansible_collections.streamops.confluent.plugins.module_utils._http import segment
 from ansible_collections.streamops.confluent.plugins.module_utils._kind import Field, Key, Object, Rules
-from ansible_collections.streamops.confluent.plugins.module_utils._plan import Change
+from ansible_collections.streamops.confluent.plugins.module_utils._plan import CREATED, DELETED, Change
 from ansible_collections.streamops.confluent.plugins.module_utils._purge import by_name
 from ansible_collections.streamops.confluent.plugins.module_utils._schema_registry import ALL_CONTEXTS, RegistryScoped
-from ansible_collections.streamops.confluent.plugins.module_utils._schema_text import plain_subject
+from ansible_collections.streamops.confluent.plugins.module_utils._schema_text import context_of, plain_subject
 
 LEVELS = (
     "BACKWARD",
@@ -25,7 +26,18 @@ LEVELS = (
     "FULL_TRANSITIVE",
     "NONE",
 )
-SERVICE_DEFAULT = "BACKWARD"  # the level of a registry that nobody configured
+SERVICE_DEFAULT = "BACKWARD"  # of a registry that nobody configured, and of a subject with settings but without a level
+# What is not set and false are the same, unless the default, which then counts, is true.
+FLAGS = ("normalize", "validate_fields", "validate_new_schemas", "validate_rules")
+CONTRACTS = {
+    "default_metadata": _schema_contract.METADATA,
+    "override_metadata": _schema_contract.METADATA,
+    "default_rule_set": _schema_contract.RULE_SET,
+    "override_rule_set": _schema_contract.RULE_SET,
+}
+# Shown where they are set only: few subjects have any of them.
+SELDOM = ("compatibility_policy", *FLAGS[1:], *CONTRACTS)
+DEFAULT_CONTEXT = "."
 # PUT takes `compatibility`, GET gives `compatibilityLevel`.
 _READ, _WRITTEN = "compatibilityLevel", "compatibility"
 
@@ -37,9 +49,17 @@ class SubjectConfig(RegistryScoped):
     plural = "subject_configs"
     fields = (
         Field("subject"),
-        Field("compatibility", wire=_READ, choices=LEVELS),
+        Field("compatibility", wire=_READ, canonical=str.upper),
         Field("compatibility_group", wire="compatibilityGroup"),
+        Field("compatibility_policy", wire="compatibilityPolicy", canonical=str.upper),
         Field("normalize", type="bool"),
+        Field("validate_fields", wire="validateFields", type="bool"),
+        Field("validate_new_schemas", wire="validateNewSchemas", type="bool"),
+        Field("validate_rules", wire="validateRules", type="bool"),
+        Field("default_metadata", wire="defaultMetadata", type="dict"),
+        Field("override_metadata", wire="overrideMetadata", type="dict"),
+        Field("default_rule_set", wire="defaultRuleSet", type="dict"),
+        Field("override_rule_set", wire="overrideRuleSet", type="dict"),
         Field("alias"),
     )
     modifiers = (Field("registry_default", wire=None, type="bool"),)
@@ -56,7 +76,9 @@ class SubjectConfig(RegistryScoped):
 
     def label(self, item: Mapping[str, Any]) -> str:
         subject = item.get("subject")
-        return f"config of subject {subject}" if subject else "default config of Schema Registry"
+        if not subject:
+            return "default config of Schema Registry"
+        return f"config of subject {subject}" + (f", an alias of {item['alias']}" if item.get("alias") else "")
 
     def key(self, item: Mapping[str, Any]) -> Key:
         subject = item.get("subject")
@@ -66,15 +88,26 @@ class SubjectConfig(RegistryScoped):
         super().open()
         self._asking = threading.Lock()
         self._stated: set[str] = set()
-        self._normalizes: list[bool] = []  # what the registry's default says of it, once it is known
+        self._defaults: dict[str, dict[str, Any]] = {}  # the defaults of contexts as the API shows them, once known
+        self._to_be: dict[str, dict[str, bool]] = {}  # what this run makes of them
 
     def gather(self, items: list[Mapping[str, Any]]) -> list[list[int]]:
-        """What the items say of the registry's default counts for those that inherit from it."""
+        """What the items say of a context's defaults counts for those that inherit from them."""
         self._stated.update(plain_subject(item["subject"]) for item in items if item.get("subject"))
         for item in items:
-            if item.get("registry_default") and (item["state"] == "absent" or item.get("normalize") is not None):
-                self._normalizes[:] = [item["state"] != "absent" and item["normalize"]]
+            context = _defaults_of(item)
+            if context is not None:
+                absent = item["state"] == "absent"
+                stated = {name: not absent and item[name] for name in FLAGS if absent or item.get(name) is not None}
+                self._to_be.setdefault(context, {}).update(stated)
         return super().gather(items)
+
+    def stated(self, item: Mapping[str, Any]) -> Object:
+        """The level in capitals, as the registry has it, and metadata as texts."""
+        stated = super().stated(item)
+        if stated.get("compatibility"):
+            stated["compatibility"] = stated["compatibility"].upper()
+        return {name: _schema_contract.plain(v) if name in CONTRACTS else v for name, v in stated.items()}
 
     def desired(self, item: Mapping[str, Any]) -> Object:
         return {**self.stated(item), "_absent": item["state"] == "absent"}
@@ -87,8 +120,15 @@ class SubjectConfig(RegistryScoped):
             yield "subject is empty: for the registry's own default give registry_default: true"
         stated = [f.name for f in self.fields if f.name != "subject" and item.get(f.name) is not None]
         if item["state"] == "present" and not stated:
-            yield f"{self.label(item)}: nothing is stated; give compatibility, compatibility_group, normalize or alias"
-        if item.get("alias") and item["alias"] == item.get("subject"):
+            names = [f.name for f in self.fields if f.name not in ("subject", "alias")]
+            yield f"{self.label(item)}: nothing is stated; give {', '.join(names)} or alias"
+        level = item.get("compatibility")
+        if level is not None and level.upper() not in LEVELS:
+            yield f"value of compatibility must be one of: {', '.join(LEVELS)}, got: {level}"
+        for name, form in CONTRACTS.items():
+            for problem in _schema_contract.problems(item.get(name) or {}, form, name):
+                yield f"{self.label(item)}: {problem}"
+        if item.get("alias") and plain_subject(item["alias"]) == plain_subject(item.get("subject") or ""):
             yield f"{self.label(item)}: a subject cannot be its own alias"
         if item.get("alias") and item.get("registry_default"):
             yield "alias belongs to a subject, not to the registry's default"
@@ -102,25 +142,41 @@ class SubjectConfig(RegistryScoped):
         if subject is None:
             item = self._from_api(None, self.client.get("/config"))
             # The registry always answers: a default that nobody changed looks like this, and counts as not there.
-            untouched = item["compatibility"] == SERVICE_DEFAULT and not any(
-                value for name, value in item["_raw"].items() if name != _READ
+            untouched = item["compatibility"] == SERVICE_DEFAULT and all(
+                _schema_contract.is_empty(value) or value in (False, "")
+                for name, value in item["_raw"].items()
+                if name != _READ
             )
-            return None if untouched and wanted.get("_absent") else item
+            return None if untouched and wanted.get("_absent") else self._with_flags(item, subject, wanted)
         raw = self.found(self._url(subject), {"defaultToGlobal": "false"})
         if raw is None:
             return None
         item = self._from_api(subject, raw)
-        if wanted.get("normalize") is False and item["normalize"] is None:
-            # Not set and false are the same, unless the default, which then counts, is true.
-            item["normalize"] = self._normalized()
+        return self._with_flags(item, subject, wanted)
+
+    def _with_flags(self, item: Object, subject: str | None, wanted: Mapping[str, Any]) -> Object:
+        """The settings, with what counts for the flags that are stated false and not set."""
+        for name in FLAGS:
+            if wanted.get(name) is False and item[name] is None:
+                item[name] = subject is not None and self._inherited(subject, name)
         return item
 
-    def _normalized(self) -> bool:
-        """What the registry's default says of normalisation; asked for once."""
+    def _inherited(self, subject: str, name: str) -> bool:
+        """What the defaults of the subject's context say of a flag; asked for once. Those of the registry count in the
+        default context only.
+        """
+        context = context_of(subject)
         with self._asking:
-            if not self._normalizes:
-                self._normalizes.append(bool(self.client.get("/config").get("normalize")))
-            return self._normalizes[0]
+            to_be = self._to_be.get(context, {})
+            if name in to_be:
+                return to_be[name]
+            if context not in self._defaults:
+                if context == DEFAULT_CONTEXT:
+                    found = self.client.get("/config")
+                else:
+                    found = self.found(self._url(f":{context}:"), {"defaultToGlobal": "false"})
+                self._defaults[context] = found or {}
+            return bool(self._defaults[context].get(self.field(name).wire or name))
 
     @staticmethod
     def _url(subject: str | None) -> str:
@@ -131,14 +187,60 @@ class SubjectConfig(RegistryScoped):
         for declared in self.fields:
             if declared.name != "subject":
                 item[declared.name] = raw.get(declared.wire or declared.name)
+        item["compatibility"] = item["compatibility"] and str(item["compatibility"]).upper()
         if subject is None and item["normalize"] is None:
             item["normalize"] = False  # there is nothing that it could be inherited from
+        for name in (*CONTRACTS, "alias", "compatibility_group", "compatibility_policy"):
+            item[name] = item[name] or None  # what was emptied may be shown as empty
         return item
 
     def compare(self, field: Field, wanted: Any, actual: Object) -> tuple[Any, Any] | None:
         before = actual.get(field.name)
+        if field.name in CONTRACTS:
+            return _schema_contract.differing(before, wanted)
         empty = wanted == "" and not before  # an empty alias or group is none
-        return None if before == wanted or empty or field.name == "subject" else (before, wanted)
+        alike = field.compared(before) == field.compared(wanted)
+        return None if alike or empty or field.name == "subject" else (before, wanted)
+
+    def refusals(self, change: Change) -> Iterable[str]:
+        """None; but what a change brings along is put into the plan, and said."""
+        subject = change.desired.get("subject")
+        if subject is None or change.operation == DELETED:
+            return ()
+        if change.operation == CREATED and change.desired.get("compatibility") is None:
+            # Of the plan, not of what is sent: the registry does it by itself.
+            change.desired = {**change.desired, "compatibility": SERVICE_DEFAULT, "_fixed": True}
+            self.cloud.warn(
+                f"{change.label}: its first setting without compatibility fixes its level at {SERVICE_DEFAULT}, the "
+                "built-in one, whatever the default of the registry is. State compatibility to have another"
+            )
+        alias = change.desired.get("alias", (change.before or {}).get("alias"))
+        if alias:
+            self._aliased(change, subject, alias)
+        return ()
+
+    def _aliased(self, change: Change, subject: str, alias: str) -> None:
+        """Warn of settings that have no effect, and of schemas that a new alias puts out of reach."""
+        beside = [f.name for f in self.fields if f.name not in ("subject", "alias") and f.name in change.desired]
+        if "_fixed" in change.desired:
+            beside.remove("compatibility")
+        if beside:
+            self.cloud.warn(
+                f"{change.label}: every use of {subject} means {alias}, so the settings of that count, and "
+                f"{' and '.join(beside)} of {subject} have no effect"
+            )
+        if "alias" in change.fields or change.operation == CREATED:
+            found = self.found(f"/subjects/{segment(subject)}/versions/latest")
+            if found is not None and plain_subject(found["subject"]) == plain_subject(subject):
+                self.cloud.warn(
+                    f"{change.label}: {subject} has schemas of its own, which nobody reaches while every use of it "
+                    f"means {alias}"
+                )
+
+    def rehearse(self, change: Change) -> None:
+        """Of check mode: whether the mode of the subject allows it."""
+        if self.cloud.transport.read_only:
+            self.foresee_mode(change.desired.get("subject"), change.label, registering=False)
 
     def create(self, change: Change) -> Object:
         """Send what is there and what is stated: whether PUT keeps what it is not told is not documented."""
@@ -147,7 +249,12 @@ class SubjectConfig(RegistryScoped):
         for declared in self.fields:
             if declared.name != "subject" and declared.name in change.desired:
                 raw[declared.wire or declared.name] = change.desired[declared.name]
-        body = {_WRITTEN if name == _READ else name: value for name, value in raw.items() if value is not None}
+        by_itself = _READ if "_fixed" in change.desired else None
+        body = {
+            _WRITTEN if name == _READ else name: value
+            for name, value in raw.items()
+            if value is not None and name != by_itself
+        }
         self.client.put(self._url(subject), body)
         return self._from_api(subject, raw)
 
@@ -164,7 +271,12 @@ class SubjectConfig(RegistryScoped):
         return [item for item in found if item is not None]
 
     def shown(self, item: Object) -> Object:
-        return {name: value for name, value in item.items() if not name.startswith("_")}
+        whole = "subject" in item  # and not the fields of a diff
+        return {
+            name: value
+            for name, value in item.items()
+            if not name.startswith("_") and not (whole and name in SELDOM and value in (None, {}))
+        }
 
     def select(self) -> list[Object]:
         """The own configurations of the named subjects; without names the default and those of all subjects that have
@@ -176,3 +288,11 @@ class SubjectConfig(RegistryScoped):
         elif not subjects:
             subjects = [None, *dict.fromkeys(self.paged("/subjects", {"subjectPrefix": ALL_CONTEXTS}))]
         return [found for subject in subjects if (found := self._read_one(subject, {})) is not None]
+
+
+def _defaults_of(item: Mapping[str, Any]) -> str | None:
+    """The context whose defaults an item states, None for an item that states something else."""
+    if item.get("registry_default"):
+        return DEFAULT_CONTEXT
+    subject = item.get("subject") or ""
+    return context_of(subject) if subject.startswith(":.") and subject == f":{context_of(subject)}:" else None

@@ -152,14 +152,6 @@ def test_structure() -> None:
     assert text.structure("message A {\n}") == ["message A {", "}"]
 
 
-def test_same_metadata() -> None:
-    rule = {"name": "r", "disabled": False, "params": None, "tags": []}
-    assert text.same({"domainRules": [rule], "migrationRules": []}, {"domainRules": [{"name": "r"}]})
-    assert text.same(None, None)
-    assert not text.same({"domainRules": [{**rule, "disabled": True}]}, {"domainRules": [{"name": "r"}]})
-    assert not text.same({"properties": {"a": "1"}}, {"properties": {"a": "2"}})
-
-
 @pytest.mark.parametrize(
     ("subject", "parent", "qualified"),
     [
