@@ -30,6 +30,7 @@ options:
     default: stop
 notes:
   - An option of an item that is not given is taken from O(defaults), and of a dictionary each entry that is not given.
+    A dictionary that an item gives as C({}) is empty, and takes nothing from O(defaults).
   - Two items that mean the same object are refused.
   - All items are read and planned before the first write. What is refused is refused for all at once.
   - The fields of an item are those of the singular module, and so are its results, one for each item.

@@ -167,9 +167,13 @@ class Crew:
             self._guarded(settle, entry)
 
     def _guarded(self, step: Callable[[Entry], None], entry: Entry) -> None:
+        statistics = self._kind.cloud.transport.statistics
+        before = statistics.own_writes()
         try:
             step(entry)
         except ConfluentError as error:
+            # Of a change that takes several writes some were made.
+            entry.outcome.changed = entry.outcome.changed or statistics.own_writes() > before
             self._note_failure(entry, error)
 
     def _note_failure(self, entry: Entry, error: ConfluentError) -> None:

@@ -56,12 +56,13 @@ def merged(
 ) -> tuple[dict[str, Any], list[str]]:
     """An item as the singular module would get it, and what is wrong with it by the rules. `fields`: its options.
 
-    What the item does not state comes from `defaults` (of a dictionary, entry by entry), then from the environment.
+    What the item does not state comes from `defaults` (of a dictionary, entry by entry), then from the environment. A
+    dictionary that is stated empty is to be empty.
     """
     given: dict[str, Any] = {}
     for declared in fields:
         value, default = item.get(declared.name), defaults.get(declared.name)
-        if declared.type == "dict" and isinstance(value, Mapping) and isinstance(default, Mapping):
+        if declared.type == "dict" and isinstance(value, Mapping) and value and isinstance(default, Mapping):
             value = {**default, **value}
         if value is None:
             value = default

@@ -93,6 +93,8 @@ def same(first: Any, second: Any) -> bool:
     """Whether two values say the same: what is empty, null or `disabled: false` counts as not there, and the order of
     tags has no meaning.
     """
+    if is_empty(first) or is_empty(second):
+        return is_empty(first) and is_empty(second)
     return json.dumps(_stripped(first), sort_keys=True) == json.dumps(_stripped(second), sort_keys=True)
 
 

@@ -44,6 +44,7 @@ class Statistics:
     retries: int = 0
     throttled_seconds: float = 0.0
     _lock: threading.Lock = field(default_factory=threading.Lock, repr=False, compare=False)
+    _own: threading.local = field(default_factory=threading.local, repr=False, compare=False)
 
     def count(
         self, calls: int = 0, attempts: int = 0, writes: int = 0, retries: int = 0, throttled_seconds: float = 0.0
@@ -55,6 +56,11 @@ class Statistics:
             self.writes += writes
             self.retries += retries
             self.throttled_seconds += throttled_seconds
+        self._own.writes = self.own_writes() + writes
+
+    def own_writes(self) -> int:
+        """How many writes of this thread were answered with success: what is done to one item is done in one thread."""
+        return int(getattr(self._own, "writes", 0))
 
     def result(self) -> dict[str, Any]:
         return {"calls": self.calls, "retries": self.retries, "throttled_seconds": round(self.throttled_seconds, 3)}

@@ -46,6 +46,12 @@ def found(tree: Any, schema_type: str = "AVRO") -> list[str]:
         json.dumps(ORDER).replace('"name": "Order", "namespace": "shop"', '"name": "shop.Order"'),
         json.dumps(ORDER).replace('"name": "Kind"', '"namespace": "shop", "name": "Kind"'),
         json.dumps(ORDER).replace('"type": "string"', '"type": {"type": "string"}'),
+        f"// a comment\n{json.dumps(ORDER, indent=1)}/* and another */",
+        json.dumps(ORDER).replace('"name": "id"', '"order": "ascending", "aliases": [], "name": "id"'),
+        json.dumps(ORDER).replace('"type": "string"', '"type": {"type": "string", "doc": "left out", "name": "x"}'),
+        json.dumps(ORDER).replace('"type": "array"', '"type": "array", "doc": "left out"'),
+        json.dumps({**ORDER, "aliases": [], "items": "int"}),
+        f"{json.dumps(ORDER)} left out",
     ],
 )
 def test_forms_of_one_avro_schema(other: str) -> None:
@@ -65,6 +71,9 @@ def test_forms_of_one_avro_schema(other: str) -> None:
         (["null", "string"], ["string", "null"]),
         ({"type": "int", "logicalType": "date"}, "int"),
         ({**with_default("int", 1), "aliases": ["a.X"]}, {**with_default("int", 1), "aliases": ["b.X"]}),
+        ({"type": "string", "owner": "x"}, "string"),
+        ({"type": "string", "avro.java.string": "String"}, "string"),
+        ({"type": {"type": "string"}}, "string"),
     ],
 )
 def test_different_avro_schemas(first: Any, second: Any) -> None:
@@ -88,6 +97,10 @@ def test_json_and_protobuf_forms() -> None:
     assert text.canonical('{"a": 1, "b": [1]}', "JSON") == text.canonical('{ "b":[1],"a":1}', "JSON")
     assert text.canonical('{"a": 1}', "JSON") != text.canonical('{"a": 1.0}', "JSON")
     assert text.canonical("message A {}\n\n", "PROTOBUF") == text.canonical("\nmessage A {}  ", "PROTOBUF")
+    assert text.canonical("message A {\n  int32 a = 1;\n}", "PROTOBUF") == text.canonical(
+        "\nmessage A {\n\n\tint32 a = 1;\n\n}\n", "PROTOBUF"
+    )
+    assert text.canonical("// a\nmessage A {}", "PROTOBUF") != text.canonical("// a message A {}", "PROTOBUF")
     assert text.canonical("message A {}", "PROTOBUF") != text.canonical("message B {}", "PROTOBUF")
     assert text.canonical("no json", "AVRO") == "no json"
 
