@@ -9,7 +9,8 @@ document and the service differ, the service is followed:
 
 * ``GET .../schema`` and ``GET /schemas/ids/{id}/schema`` answer the schema's own text, not a JSON string;
 * ``DELETE /config[/{subject}]`` answers the old configuration as an object (Confluent's own client reads one);
-* ``schemaType`` is absent for AVRO; empty ``references``, ``metadata`` and ``ruleSet`` are absent;
+* ``schemaType`` is there for AVRO, too; empty ``references``, ``metadata`` and ``ruleSet`` are absent;
+* ``PUT /config[/{subject}]`` answers the whole configuration that results, not the request;
 * a subject without its own configuration is 40408, without its own mode 40409 (the document only knows 40401).
 
 An alias stands for its subject on every path below ``/subjects`` and ``/compatibility`` and in the ``subject``
@@ -31,10 +32,23 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from ..state import State
-from ._compatibility import check
-from ._registry import DEFAULT_LEVEL, Registry
+from ._compatibility import OldVersion
 from ._registry_call import Call, answer, registry_of
-from ._registry_model import MEDIA_TYPE, Version, as_old, context_of, error, has_prefix, normalize_subject
+from ._registry_model import (
+    MEDIA_TYPE,
+    InvalidSchemaError,
+    Version,
+    as_old,
+    check_subject,
+    context_of,
+    error,
+    has_prefix,
+    normalize_subject,
+    parse_version,
+    subject_not_found,
+    version_not_found,
+)
+from ._registry_verdict import incompatibilities_of
 from ._schema_formats import SCHEMA_TYPES
 
 ALL_CONTEXTS = ":*:"
@@ -94,7 +108,7 @@ async def get_latest_with_metadata(call: Call) -> Response:
     wanted = dict(zip(call.query.getlist("key"), call.query.getlist("value"), strict=False))
     for version in reversed(call.registry.versions(subject, deleted=call.flag("deleted"))):
         properties = (version.schema.metadata or {}).get("properties") or {}
-        if wanted.items() <= properties.items():
+        if properties and wanted.items() <= properties.items():
             return answer(call.entity(version))
     raise error(404, 40403, "Schema not found")
 
@@ -104,20 +118,19 @@ async def register(call: Call) -> Response:
     call.demand("WRITE", subject)
     request = await call.body()
     version = call.registry.register(subject, request, normalize=call.flag("normalize"))
-    return answer({"id": version.schema.id, "version": version.number, **call.content(version)})
+    return answer(call.registered(version))
 
 
 async def look_up(call: Call) -> Response:
     subject = call.subject()
     call.demand("READ", subject)
     deleted = call.flag("deleted")
-    request = await call.body()
-    call.registry.versions(subject, deleted=deleted)
-    candidate = call.registry.candidate(subject, request, normalize=call.flag("normalize"), looking_up=True)
-    version = call.registry.look_up(subject, candidate, deleted=deleted)
+    candidate = call.registry.candidate(subject, await call.body(), normalize=call.flag("normalize"))
+    version = call.registry.look_up(subject, candidate, deleted=deleted) if candidate is not None else None
     if version is None:
+        call.registry.versions(subject, deleted=deleted)
         raise error(404, 40403, "Schema not found")
-    return answer(call.entity(version))
+    return answer(call.found(version))
 
 
 async def delete_subject(call: Call) -> Response:
@@ -177,7 +190,7 @@ def _schema_by_id(call: Call) -> Version:
 
 
 async def get_schema(call: Call) -> Response:
-    return answer(call.content(_schema_by_id(call)))
+    return answer(call.by_id(_schema_by_id(call)))
 
 
 async def get_schema_text(call: Call) -> Response:
@@ -212,80 +225,89 @@ async def get_cluster_config(call: Call) -> Response:
 async def check_all_versions(call: Call) -> Response:
     subject = call.subject()
     call.demand("READ", subject)
-    candidate = call.registry.candidate(subject, await call.body(), normalize=call.flag("normalize"))
-    return _verdict(
-        call, check(call.registry.level(subject), candidate.parsed, call.registry.old_versions(subject, candidate))
-    )
+    return await _verdict(call, subject, None)
 
 
 async def check_version(call: Call) -> Response:
+    """The latest version need not be there: what has no predecessor is compatible."""
     subject = call.subject()
     call.demand("READ", subject)
+    number = parse_version(call.request.path_params["version"])
+    found = call.registry.latest(subject)
+    if number is not None:
+        found = call.registry.subjects.get(subject, {}).get(number)
+        if found is None or found.deleted:
+            raise version_not_found(number)
+    return await _verdict(call, subject, [as_old(found)] if found is not None else [])
+
+
+async def _verdict(call: Call, subject: str, old: list[OldVersion] | None) -> Response:
+    """``old`` None is all versions. An invalid schema is a verdict, too, for who wants to be told why."""
+    registry = call.registry
     request = await call.body()
-    version = call.registry.version(subject, call.request.path_params["version"])
-    candidate = call.registry.candidate(subject, request, normalize=call.flag("normalize"))
-    return _verdict(call, check(call.registry.level(subject), candidate.parsed, [as_old(version)]))
-
-
-def _verdict(call: Call, messages: list[str]) -> Response:
+    try:
+        candidate = registry.candidate(subject, request, normalize=call.flag("normalize"))
+        if candidate is None:
+            raise InvalidSchemaError("Empty schema")
+        registry.check_references(subject, candidate)
+        messages = incompatibilities_of(
+            registry.settings.in_force(subject),
+            candidate,
+            registry.latest(subject),
+            registry.old_versions(subject, candidate) if old is None else old,
+        )
+    except InvalidSchemaError as exc:
+        if not call.flag("verbose"):
+            raise
+        messages = [exc.message]
     verdict: dict[str, Any] = {"is_compatible": not messages}
     if call.flag("verbose"):
         verdict["messages"] = messages
     return answer(verdict)
 
 
-def _global_config(registry: Registry) -> dict[str, Any]:
-    return {"compatibilityLevel": DEFAULT_LEVEL, **registry.configs.get("", {})}
-
-
 async def get_config(call: Call) -> Response:
-    return answer(_global_config(call.registry))
+    return answer(call.registry.settings.own(""))
 
 
 async def put_config(call: Call) -> Response:
     call.demand_global("WRITE_COMPATIBILITY")
-    request = await call.body()
-    call.registry.set_config("", request)
-    return answer(request)
+    return answer(call.registry.settings.update("", await call.body()))
 
 
 async def delete_config(call: Call) -> Response:
     call.demand_global("WRITE_COMPATIBILITY")
-    old = _global_config(call.registry)
-    call.registry.configs.pop("", None)
-    return answer(old)
+    return answer(call.registry.settings.remove(""))
 
 
 async def get_subject_config(call: Call) -> Response:
     subject = call.setting()
     call.demand("READ_COMPATIBILITY", subject)
-    own = call.registry.configs.get(subject)
-    if call.flag("defaultToGlobal"):
-        return answer({**_global_config(call.registry), **(own or {})})
-    if own is None:
+    settings = call.registry.settings
+    found = settings.in_force(subject) if call.flag("defaultToGlobal") else settings.own(subject)
+    if found is None:
         raise error(404, 40408, f"Subject '{subject}' does not have subject-level compatibility configured")
-    return answer(own)
+    return answer(found)
 
 
 async def put_subject_config(call: Call) -> Response:
     subject = call.setting()
     call.demand("WRITE_COMPATIBILITY", subject)
-    request = await call.body()
-    call.registry.set_config(subject, request)
-    return answer(request)
+    check_subject(subject)
+    return answer(call.registry.settings.update(subject, await call.body()))
 
 
 async def delete_subject_config(call: Call) -> Response:
     subject = call.setting()
     call.demand("WRITE_COMPATIBILITY", subject)
-    old = call.registry.configs.pop(subject, None)
+    old = call.registry.settings.remove(subject)
     if old is None:
-        raise error(404, 40401, f"Subject '{subject}' not found.")
+        raise subject_not_found(subject)
     return answer(old)
 
 
 async def get_mode(call: Call) -> Response:
-    return answer({"mode": call.registry.modes.get("", "READWRITE")})
+    return answer({"mode": call.registry.settings.modes.get("", "READWRITE")})
 
 
 async def put_mode(call: Call) -> Response:
@@ -293,14 +315,20 @@ async def put_mode(call: Call) -> Response:
     return await _set_mode(call, "")
 
 
+async def delete_mode(call: Call) -> Response:
+    call.demand_global("WRITE_COMPATIBILITY")
+    return answer({"mode": call.registry.settings.modes.pop("", "READWRITE")})
+
+
 async def get_subject_mode(call: Call) -> Response:
     subject = call.setting()
     call.demand("READ_COMPATIBILITY", subject)
+    settings = call.registry.settings
     if call.flag("defaultToGlobal"):
-        return answer({"mode": call.registry.mode(subject)})
-    if subject not in call.registry.modes:
+        return answer({"mode": settings.mode(subject)})
+    if subject not in settings.modes:
         raise error(404, 40409, f"Subject '{subject}' does not have subject-level mode configured")
-    return answer({"mode": call.registry.modes[subject]})
+    return answer({"mode": settings.modes[subject]})
 
 
 async def put_subject_mode(call: Call) -> Response:
@@ -318,10 +346,14 @@ async def _set_mode(call: Call, subject: str) -> Response:
 async def delete_subject_mode(call: Call) -> Response:
     subject = call.setting()
     call.demand("WRITE_COMPATIBILITY", subject)
-    old = call.registry.modes.pop(subject, None)
+    old = call.registry.settings.modes.pop(subject, None)
     if old is None:
-        raise error(404, 40401, f"Subject '{subject}' not found.")
+        raise subject_not_found(subject)
     return answer({"mode": old})
+
+
+async def get_root(call: Call) -> Response:
+    return answer({})
 
 
 Handler = Callable[[Call], Awaitable[Response]]
@@ -352,11 +384,13 @@ _ROUTES: tuple[tuple[str, str, Handler], ...] = (
     ("DELETE", "/config/{subject}", delete_subject_config),
     ("GET", "/mode", get_mode),
     ("PUT", "/mode", put_mode),
+    ("DELETE", "/mode", delete_mode),
     ("GET", "/mode/{subject}", get_subject_mode),
     ("PUT", "/mode/{subject}", put_subject_mode),
     ("DELETE", "/mode/{subject}", delete_subject_mode),
     ("GET", "/contexts", list_contexts),
     ("GET", "/clusterconfig", get_cluster_config),
+    ("GET", "/", get_root),
 )
 
 
@@ -401,8 +435,10 @@ def seed(state: State, kind: str, payload: dict[str, Any]) -> Any:
             "ruleSet": payload.get("rule_set"),
         }
         candidate = registry.candidate(name, request, normalize=False)
-        version = registry.look_up(name, candidate) or registry.add(name, candidate)
+        if candidate is None:
+            raise ValueError("an empty schema cannot be seeded")
+        version = registry.find(name, candidate) or registry.add(name, candidate)
         ids.add(version.schema.id)
         if payload.get("compatibility"):
-            registry.set_config(name, {"compatibility": payload["compatibility"]})
+            registry.settings.update(name, {"compatibility": payload["compatibility"]})
     return {"subjects": len(names), "ids": sorted(ids)}
