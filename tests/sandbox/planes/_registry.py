@@ -22,9 +22,6 @@ Facts from the Schema Registry OpenAPI document, API_MAP C.4, Confluent's docume
 from __future__ import annotations
 
 import json
-import time
-import uuid
-from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -42,103 +39,25 @@ from ._registry_content import (
 from ._registry_model import (
     Candidate,
     InvalidSchemaError,
-    StoredSchema,
     Version,
     as_old,
     check_subject,
     context_of,
     error,
-    has_prefix,
-    in_context_of,
-    parse_version,
-    subject_not_found,
-    version_not_found,
 )
-from ._registry_settings import IMPORTING, MODES, Settings
+from ._registry_settings import IMPORTING, MODES
+from ._registry_tables import Tables, no_reference
 from ._registry_verdict import incompatibilities_of
 from ._schema_formats import SCHEMA_TYPES, InvalidSchema, ParsedSchema, ResolvedReference, parse
 
-FIRST_ID = 100001
-_GUID_NAMESPACE = uuid.UUID("8f3c6bd2-6a52-4f0e-9f9a-4b1d0a3a9f6e")
 _PARSE_CACHE_MAX = 5000
 
 
 @dataclass
-class Registry:
-    """All tables of one registry."""
+class Registry(Tables):
+    """One registry."""
 
-    subjects: dict[str, dict[int, Version]] = field(default_factory=dict)
-    schemas: dict[int, StoredSchema] = field(default_factory=dict)
-    settings: Settings = field(default_factory=Settings)
-    _ids: dict[str, int] = field(default_factory=dict)
-    _users: dict[tuple[str, int], set[int]] = field(default_factory=dict)
-    _uses: dict[int, list[Version]] = field(default_factory=dict)
     _parsed: dict[str, ParsedSchema] = field(default_factory=dict)
-    _next_id: int = FIRST_ID
-
-    def to_json(self) -> dict[str, Any]:
-        """A readable dump: subjects with their versions, configurations and modes."""
-        return {
-            "subjects": {
-                name: [item.to_json() for item in self.versions(name, deleted=True)] for name in self.subjects
-            },
-            "configs": self.settings.configs,
-            "modes": self.settings.modes,
-        }
-
-    # --- reading
-
-    def versions(self, subject: str, *, deleted: bool = False) -> list[Version]:
-        """The subject's versions in order; raises 40401 if there is none to see."""
-        found = [item for item in self.subjects.get(subject, {}).values() if deleted or not item.deleted]
-        if not found:
-            raise subject_not_found(subject)
-        return sorted(found, key=lambda item: item.number)
-
-    def version(self, subject: str, wanted: str, *, deleted: bool = False) -> Version:
-        """One version by number, ``latest`` or -1 (the latest visible one); raises 42202, 40401 or 40402."""
-        number = parse_version(wanted)
-        found = self.versions(subject, deleted=deleted)
-        if number is None:
-            latest = self.latest(subject)
-            if latest is None:
-                raise version_not_found(-1)
-            return latest
-        for item in found:
-            if item.number == number:
-                return item
-        raise version_not_found(number)
-
-    def all_versions(self, prefix: str, *, deleted: bool, latest_only: bool) -> Iterator[Version]:
-        """Versions of all subjects with the prefix, by subject and number."""
-        for subject in sorted(self.subjects):
-            if not has_prefix(subject, prefix):
-                continue
-            found = sorted(
-                (item for item in self.subjects[subject].values() if deleted or not item.deleted),
-                key=lambda item: item.number,
-            )
-            yield from found[-1:] if latest_only else found
-
-    def uses(self, schema_id: int, *, deleted: bool = False) -> list[Version]:
-        """The versions that have this schema; raises 40403 for an unknown id."""
-        if schema_id not in self.schemas:
-            raise error(404, 40403, f"Schema {schema_id} not found")
-        found = [item for item in self._uses.get(schema_id, []) if deleted or not item.deleted]
-        return sorted(found, key=lambda item: (item.subject, item.number))
-
-    def referenced_by(self, subject: str, number: int, *, deleted: bool = False) -> list[int]:
-        """Ids of the schemas that refer to this version; without ``deleted`` those with a visible version only."""
-        users = self._users.get((subject, number), set())
-        return sorted(user for user in users if any(deleted or not item.deleted for item in self._uses.get(user, [])))
-
-    def contexts(self) -> list[str]:
-        return sorted({".", *(context_of(subject) for subject in self.subjects)})
-
-    def latest(self, subject: str) -> Version | None:
-        """The latest visible version."""
-        visible = [item for item in self.subjects.get(subject, {}).values() if not item.deleted]
-        return max(visible, key=lambda item: item.number, default=None)
 
     # --- mode
 
@@ -169,7 +88,7 @@ class Registry:
         for item in found:
             self._check_unreferenced(item, permanent=True)
         for item in found:
-            self._erase(item)
+            self.erase(item)
 
     # --- schemas
 
@@ -202,7 +121,7 @@ class Registry:
         return Candidate(parsed, stored, references, metadata, rule_set)
 
     def _parse(self, subject: str, schema_type: str, text: str, references: list[dict[str, Any]]) -> ParsedSchema:
-        targets = [self._referenced(subject, item).schema for item in references]
+        targets = [self.referenced(subject, item).schema for item in references]
         cache_key = json.dumps((schema_type, text, references, [target.id for target in targets]))
         parsed = self._parsed.get(cache_key)
         if parsed is None:
@@ -220,33 +139,28 @@ class Registry:
         if any(given.get(key) in (None, "") for key in ("name", "subject", "version")):
             raise InvalidSchema(f"Invalid reference: {json.dumps(reference)}")
         number = whole_number(given["version"], "version")
-        version = self._referenced(subject, {"subject": str(given["subject"]), "version": number})
+        version = self.referenced(subject, {"subject": str(given["subject"]), "version": number})
         return {"name": str(given["name"]), "subject": str(given["subject"]), "version": version.number}
-
-    def _referenced(self, subject: str, reference: dict[str, Any]) -> Version:
-        name = in_context_of(subject, reference["subject"])
-        number = reference["version"]
-        found = self.latest(name) if number == -1 else self.subjects.get(name, {}).get(number)
-        if found is None:
-            raise _no_reference(reference)
-        return found
 
     def check_references(self, subject: str, candidate: Candidate) -> None:
         """A new schema cannot refer to soft-deleted versions; raises 42201 (InvalidSchemaError)."""
         for reference in candidate.references:
-            if self._referenced(subject, reference).deleted:
+            if self.referenced(subject, reference).deleted:
                 schema_type = candidate.parsed.schema_type
-                raise InvalidSchemaError(f"Invalid schema of type {schema_type}, details: {_no_reference(reference)}")
+                raise InvalidSchemaError(f"Invalid schema of type {schema_type}, details: {no_reference(reference)}")
 
     def find(self, subject: str, candidate: Candidate, *, deleted: bool = False) -> Version | None:
         """The newest version of the subject with this content; what the candidate does not say of its own number does
         not count."""
         found = [item for item in self.subjects.get(subject, {}).values() if deleted or not item.deleted]
+        key, says_number = candidate.key(), property_of(candidate.metadata, VERSION_PROPERTY) is not None
         for item in sorted(found, key=lambda item: item.number, reverse=True):
-            wanted, told = candidate, property_of(item.schema.metadata, VERSION_PROPERTY)
-            if told is not None and property_of(candidate.metadata, VERSION_PROPERTY) is None:
-                wanted = replace(candidate, metadata=with_version(candidate.metadata, int(told)))
-            if item.schema.key == wanted.key():
+            told = property_of(item.schema.metadata, VERSION_PROPERTY)
+            if told is None or says_number:
+                wanted = key
+            else:
+                wanted = replace(candidate, metadata=with_version(candidate.metadata, told)).key()
+            if item.schema.key == wanted:
                 return item
         return None
 
@@ -305,7 +219,7 @@ class Registry:
         if self.settings.mode(subject) not in IMPORTING:
             candidate = self._completed(subject, candidate, previous)
             if wanted_number or property_of(candidate.metadata, VERSION_PROPERTY) is not None:
-                candidate = replace(candidate, metadata=with_version(candidate.metadata, number))
+                candidate = replace(candidate, metadata=with_version(candidate.metadata, str(number)))
             existing = None if wanted_number else self.find(subject, candidate)
             if existing is not None:
                 return existing
@@ -330,49 +244,6 @@ class Registry:
         if messages:
             text = f'Schema being registered is incompatible with an earlier schema for subject "{subject}", details: '
             raise error(409, 40901, f"{text}[{', '.join(messages)}]")
-
-    def add(self, subject: str, candidate: Candidate, schema_id: int = 0, number: int = 0) -> Version:
-        """A new version, without any check but that of the id; raises 42205."""
-        schema = self._stored(subject, candidate, schema_id)
-        versions = self.subjects.setdefault(subject, {})
-        number = number or max(versions, default=0) + 1
-        buried = [item for item in versions.values() if item.deleted and item.schema is schema and item.number < number]
-        replaced = versions.get(number)
-        version = Version(subject, number, schema, int(time.time() * 1000))
-        self._uses.setdefault(schema.id, []).append(version)
-        for item in buried if replaced is None else [*buried, replaced]:
-            self._erase(item)
-        self.subjects.setdefault(subject, {})[number] = version
-        for reference in candidate.references:
-            target = self._referenced(subject, reference)
-            self._users.setdefault((target.subject, target.number), set()).add(schema.id)
-        return version
-
-    def _stored(self, subject: str, candidate: Candidate, wanted_id: int) -> StoredSchema:
-        key = candidate.key()
-        schema_id = self._ids.get(key, 0)
-        if schema_id and wanted_id in (0, schema_id):
-            return self.schemas[schema_id]
-        if wanted_id in self.schemas:
-            if self.schemas[wanted_id].key == key:
-                return self.schemas[wanted_id]
-            context = "" if context_of(subject) == "." else f":{context_of(subject)}:"
-            raise error(422, 42205, f"Overwrite new schema with id {wanted_id} in context {context} is not permitted.")
-        schema_id = wanted_id or self._next_id
-        self._next_id = max(self._next_id, schema_id + 1)
-        stored = StoredSchema(
-            schema_id,
-            str(uuid.uuid5(_GUID_NAMESPACE, key)),
-            key,
-            candidate.parsed,
-            candidate.text,
-            candidate.references,
-            candidate.metadata,
-            candidate.rule_set,
-        )
-        self._ids[key] = schema_id
-        self.schemas[schema_id] = stored
-        return stored
 
     # --- deleting
 
@@ -413,26 +284,10 @@ class Registry:
     def _delete(self, item: Version, *, permanent: bool) -> int:
         item.deleted = True
         if permanent:
-            self._erase(item)
+            self.erase(item)
             if item.subject not in self.subjects:
                 self.settings.forget(item.subject)
         return item.number
-
-    def _erase(self, item: Version) -> None:
-        del self.subjects[item.subject][item.number]
-        if not self.subjects[item.subject]:
-            del self.subjects[item.subject]
-        self._uses[item.schema.id].remove(item)
-        if not self._uses[item.schema.id]:
-            self._forget(item.schema)
-
-    def _forget(self, schema: StoredSchema) -> None:
-        """The last version with this schema is gone for good, and so is its id."""
-        del self.schemas[schema.id], self._uses[schema.id]
-        if self._ids.get(schema.key) == schema.id:
-            del self._ids[schema.key]
-        for users in self._users.values():
-            users.discard(schema.id)
 
 
 def _is_meant(existing: Version, wanted_id: int, wanted_number: int) -> bool:
@@ -440,8 +295,3 @@ def _is_meant(existing: Version, wanted_id: int, wanted_number: int) -> bool:
     if wanted_number > 0:
         return wanted_id == existing.schema.id and wanted_number == existing.number
     return wanted_id <= 0 or wanted_id == existing.schema.id
-
-
-def _no_reference(reference: dict[str, Any]) -> InvalidSchema:
-    text = f'No schema reference found for subject "{reference["subject"]}" and version {reference["version"]}'
-    return InvalidSchema(text)

@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Awaitable, Callable
 from typing import Any
 from urllib.parse import quote
 
@@ -139,6 +140,9 @@ class Call:
             return full
         hidden = unknown | ({"schemaType"} if full["schemaType"] == "AVRO" else set())
         return {key: value for key, value in full.items() if key not in hidden}
+
+
+Handler = Callable[[Call], Awaitable[Response]]
 
 
 def registry_of(state: State, lsrc: str) -> Registry:

@@ -87,9 +87,9 @@ def property_of(metadata: dict[str, Any] | None, name: str) -> str | None:
     return found
 
 
-def with_version(metadata: dict[str, Any] | None, number: int) -> dict[str, Any]:
+def with_version(metadata: dict[str, Any] | None, number: str) -> dict[str, Any]:
     """With the property that tells the version's number."""
-    return merged_metadata(metadata, {"properties": {VERSION_PROPERTY: str(number)}}) or {}
+    return merged_metadata(metadata, {"properties": {VERSION_PROPERTY: number}}) or {}
 
 
 def reserved_fields(metadata: dict[str, Any] | None) -> set[str]:

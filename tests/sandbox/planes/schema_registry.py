@@ -23,7 +23,6 @@ Default and override metadata and rule sets are kept in the configuration, but n
 
 from __future__ import annotations
 
-import json
 from collections.abc import Awaitable, Callable
 from typing import Any
 
@@ -33,21 +32,20 @@ from starlette.routing import BaseRoute, Route
 
 from ..state import State
 from ._compatibility import OldVersion
-from ._registry_call import Call, answer, registry_of
+from ._registry_call import Call, Handler, answer
+from ._registry_config_calls import ROUTES as CONFIG_ROUTES
 from ._registry_model import (
     MEDIA_TYPE,
     InvalidSchemaError,
     Version,
     as_old,
-    check_subject,
     context_of,
     error,
     has_prefix,
-    normalize_subject,
     parse_version,
-    subject_not_found,
     version_not_found,
 )
+from ._registry_seed import seed
 from ._registry_verdict import incompatibilities_of
 from ._schema_formats import SCHEMA_TYPES
 
@@ -219,7 +217,7 @@ async def get_cluster_config(call: Call) -> Response:
     return answer({"maxSchemas": MAX_SCHEMAS, "maxRequestsPerSec": MAX_REQUESTS_PER_SECOND})
 
 
-# --- compatibility, config, mode
+# --- compatibility
 
 
 async def check_all_versions(call: Call) -> Response:
@@ -266,98 +264,12 @@ async def _verdict(call: Call, subject: str, old: list[OldVersion] | None) -> Re
     return answer(verdict)
 
 
-async def get_config(call: Call) -> Response:
-    return answer(call.registry.settings.own(""))
-
-
-async def put_config(call: Call) -> Response:
-    call.demand_global("WRITE_COMPATIBILITY")
-    return answer(call.registry.settings.update("", await call.body()))
-
-
-async def delete_config(call: Call) -> Response:
-    call.demand_global("WRITE_COMPATIBILITY")
-    return answer(call.registry.settings.remove(""))
-
-
-async def get_subject_config(call: Call) -> Response:
-    subject = call.setting()
-    call.demand("READ_COMPATIBILITY", subject)
-    settings = call.registry.settings
-    found = settings.in_force(subject) if call.flag("defaultToGlobal") else settings.own(subject)
-    if found is None:
-        raise error(404, 40408, f"Subject '{subject}' does not have subject-level compatibility configured")
-    return answer(found)
-
-
-async def put_subject_config(call: Call) -> Response:
-    subject = call.setting()
-    call.demand("WRITE_COMPATIBILITY", subject)
-    check_subject(subject)
-    return answer(call.registry.settings.update(subject, await call.body()))
-
-
-async def delete_subject_config(call: Call) -> Response:
-    subject = call.setting()
-    call.demand("WRITE_COMPATIBILITY", subject)
-    old = call.registry.settings.remove(subject)
-    if old is None:
-        raise subject_not_found(subject)
-    return answer(old)
-
-
-async def get_mode(call: Call) -> Response:
-    return answer({"mode": call.registry.settings.modes.get("", "READWRITE")})
-
-
-async def put_mode(call: Call) -> Response:
-    call.demand_global("WRITE_COMPATIBILITY")
-    return await _set_mode(call, "")
-
-
-async def delete_mode(call: Call) -> Response:
-    call.demand_global("WRITE_COMPATIBILITY")
-    return answer({"mode": call.registry.settings.modes.pop("", "READWRITE")})
-
-
-async def get_subject_mode(call: Call) -> Response:
-    subject = call.setting()
-    call.demand("READ_COMPATIBILITY", subject)
-    settings = call.registry.settings
-    if call.flag("defaultToGlobal"):
-        return answer({"mode": settings.mode(subject)})
-    if subject not in settings.modes:
-        raise error(404, 40409, f"Subject '{subject}' does not have subject-level mode configured")
-    return answer({"mode": settings.modes[subject]})
-
-
-async def put_subject_mode(call: Call) -> Response:
-    subject = call.setting()
-    call.demand("WRITE_COMPATIBILITY", subject)
-    return await _set_mode(call, subject)
-
-
-async def _set_mode(call: Call, subject: str) -> Response:
-    request = await call.body()
-    call.registry.set_mode(subject, str(request.get("mode")), force=call.flag("force"))
-    return answer(request)
-
-
-async def delete_subject_mode(call: Call) -> Response:
-    subject = call.setting()
-    call.demand("WRITE_COMPATIBILITY", subject)
-    old = call.registry.settings.modes.pop(subject, None)
-    if old is None:
-        raise subject_not_found(subject)
-    return answer({"mode": old})
-
-
 async def get_root(call: Call) -> Response:
     return answer({})
 
 
-Handler = Callable[[Call], Awaitable[Response]]
 _ROUTES: tuple[tuple[str, str, Handler], ...] = (
+    *CONFIG_ROUTES,
     ("GET", "/subjects", list_subjects),
     ("POST", "/subjects/{subject}", look_up),
     ("DELETE", "/subjects/{subject}", delete_subject),
@@ -376,18 +288,6 @@ _ROUTES: tuple[tuple[str, str, Handler], ...] = (
     ("GET", "/schemas/ids/{id}/versions", get_schema_versions),
     ("POST", "/compatibility/subjects/{subject}/versions", check_all_versions),
     ("POST", "/compatibility/subjects/{subject}/versions/{version}", check_version),
-    ("GET", "/config", get_config),
-    ("PUT", "/config", put_config),
-    ("DELETE", "/config", delete_config),
-    ("GET", "/config/{subject}", get_subject_config),
-    ("PUT", "/config/{subject}", put_subject_config),
-    ("DELETE", "/config/{subject}", delete_subject_config),
-    ("GET", "/mode", get_mode),
-    ("PUT", "/mode", put_mode),
-    ("DELETE", "/mode", delete_mode),
-    ("GET", "/mode/{subject}", get_subject_mode),
-    ("PUT", "/mode/{subject}", put_subject_mode),
-    ("DELETE", "/mode/{subject}", delete_subject_mode),
     ("GET", "/contexts", list_contexts),
     ("GET", "/clusterconfig", get_cluster_config),
     ("GET", "/", get_root),
@@ -406,39 +306,3 @@ def routes(state: State) -> list[BaseRoute]:
         return serve
 
     return [Route(path, endpoint(handler), methods=[method]) for method, path, handler in _ROUTES]
-
-
-def seed(state: State, kind: str, payload: dict[str, Any]) -> Any:
-    """``POST /_sandbox/objects/subjects``: registers without checks of compatibility, permissions or mode.
-
-    Payload: ``registry`` (lsrc-...), ``names`` (list) or ``prefix`` + ``count`` (prefix-00000 and so on), ``schema``
-    (text or JSON), ``schema_type`` (AVRO), ``references``, ``metadata``, ``rule_set``, ``compatibility`` (own level
-    of each subject). In a text, ``%NAME%`` stands for the subject's name with everything but letters, digits and _
-    made _. Answers ``{"subjects": n, "ids": [...]}``; the list is that of the distinct ids. Raises ValueError on an
-    unknown registry or a kind that is not "subjects".
-    """
-    if kind != "subjects":
-        raise ValueError(f"Schema Registry cannot seed {kind!r}")
-    if payload.get("registry") not in state.schema_registries:
-        raise ValueError(f"unknown registry {payload.get('registry')!r}; known: {sorted(state.schema_registries)}")
-    registry = registry_of(state, payload["registry"])
-    names = payload.get("names") or [f"{payload['prefix']}{index:05d}" for index in range(int(payload["count"]))]
-    schema = payload.get("schema", '"string"')
-    text = schema if isinstance(schema, str) else json.dumps(schema)
-    ids = set()
-    for name in map(normalize_subject, names):
-        request = {
-            "schema": text.replace("%NAME%", "".join(char if char.isalnum() else "_" for char in name)),
-            "schemaType": payload.get("schema_type", "AVRO"),
-            "references": payload.get("references", []),
-            "metadata": payload.get("metadata"),
-            "ruleSet": payload.get("rule_set"),
-        }
-        candidate = registry.candidate(name, request, normalize=False)
-        if candidate is None:
-            raise ValueError("an empty schema cannot be seeded")
-        version = registry.find(name, candidate) or registry.add(name, candidate)
-        ids.add(version.schema.id)
-        if payload.get("compatibility"):
-            registry.settings.update(name, {"compatibility": payload["compatibility"]})
-    return {"subjects": len(names), "ids": sorted(ids)}
