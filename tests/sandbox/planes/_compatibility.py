@@ -39,22 +39,30 @@ class OldVersion:
     text: str
 
 
-def check(level: str, new: ParsedSchema, previous: Sequence[OldVersion], policy: str = "STRICT") -> list[str]:
+def check(
+    level: str,
+    new: ParsedSchema,
+    previous: Sequence[OldVersion],
+    *,
+    lenient: bool = False,
+    validate_fields: bool = False,
+) -> list[str]:
     """Messages on the first old version that ``new`` does not fit, newest version first; empty if it is compatible.
 
-    ``previous`` is oldest first. Levels without TRANSITIVE look at the newest version only. ``policy`` LENIENT forgives
-    the kinds of LENIENT above.
+    ``previous`` is oldest first. Levels without TRANSITIVE look at the newest version only. ``lenient`` is the
+    subject's ``compatibilityPolicy: LENIENT``; ``validate_fields`` (its ``validateFields``) is only told.
     """
     if level == "NONE":
         return []
     newest_first = list(reversed(previous))
     for old in newest_first if level.endswith("_TRANSITIVE") else newest_first[:1]:
-        messages = _differences(level, new, old.schema, LENIENT if policy == "LENIENT" else frozenset())
+        messages = _differences(level, new, old.schema, LENIENT if lenient else frozenset())
         if messages:
             return [
                 *messages,
                 f"{{oldSchemaVersion: {old.version}}}",
                 f"{{oldSchema: '{old.text}'}}",
+                f"{{validateFields: '{str(validate_fields).lower()}', compatibility: '{level}'}}",
             ]
     return []
 

@@ -27,11 +27,12 @@ def incompatibilities_of(
 ) -> list[str]:
     """Messages; empty if the candidate may follow. ``previous`` is the latest version, ``old`` is oldest first."""
     level, validate_fields = config["compatibilityLevel"], bool(config.get("validateFields"))
-    messages = _reserved(candidate, previous) if validate_fields else []
-    messages += check(level, candidate.parsed, old, policy=config.get("compatibilityPolicy", "STRICT"))
-    if messages:
-        messages.append(f"{{validateFields: '{str(validate_fields).lower()}', compatibility: '{level}'}}")
-    return messages
+    lenient = config.get("compatibilityPolicy") == "LENIENT"
+    reserved = _reserved(candidate, previous) if validate_fields else []
+    found = check(level, candidate.parsed, old, lenient=lenient, validate_fields=validate_fields)
+    if reserved and not found:
+        found = [f"{{validateFields: 'true', compatibility: '{level}'}}"]
+    return [*reserved, *found]
 
 
 def _reserved(candidate: Candidate, previous: Version | None) -> list[str]:
