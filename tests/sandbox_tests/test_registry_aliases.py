@@ -75,6 +75,8 @@ def test_configuration_and_mode_are_those_of_the_alias_itself(estate: Estate) ->
     assert code(estate.sr("GET", "/config/orders")) == (404, 40408)
     assert code(estate.sr("GET", "/mode/orders")) == (404, 40409)
     assert estate.sr("GET", "/config/old-orders").body == {"alias": "orders", "compatibilityLevel": "FULL"}
+    assert estate.sr("DELETE", "/subjects/old-orders/versions/2").body == 2
+    estate.sr("DELETE", "/mode/old-orders")
     assert estate.sr("DELETE", "/config/old-orders").status == 200
     assert code(estate.sr("GET", "/subjects/old-orders/versions")) == (404, 40401)
 

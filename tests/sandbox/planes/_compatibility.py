@@ -15,6 +15,18 @@ from dataclasses import dataclass
 
 from ._schema_formats import ParsedSchema, incompatibilities
 
+# What compatibilityPolicy LENIENT forgives: changes of JSON objects that are open, or open in part.
+LENIENT = frozenset(
+    {
+        "ADDITIONAL_PROPERTIES_NARROWED",
+        "ADDITIONAL_PROPERTIES_REMOVED",
+        "OPTIONAL_PROPERTY_ADDED_TO_OPEN_CONTENT_MODEL",
+        "PROPERTY_ADDED_NOT_COVERED_BY_PARTIALLY_OPEN_CONTENT_MODEL",
+        "PROPERTY_ADDED_TO_OPEN_CONTENT_MODEL",
+        "PROPERTY_REMOVED_NOT_COVERED_BY_PARTIALLY_OPEN_CONTENT_MODEL",
+        "REQUIRED_PROPERTY_WITH_DEFAULT_ADDED_TO_OPEN_CONTENT_MODEL",
+    }
+)
 LEVELS = ("NONE", "BACKWARD", "BACKWARD_TRANSITIVE", "FORWARD", "FORWARD_TRANSITIVE", "FULL", "FULL_TRANSITIVE")
 
 
@@ -27,30 +39,40 @@ class OldVersion:
     text: str
 
 
-def check(level: str, new: ParsedSchema, previous: Sequence[OldVersion]) -> list[str]:
+def check(
+    level: str,
+    new: ParsedSchema,
+    previous: Sequence[OldVersion],
+    *,
+    lenient: bool = False,
+    validate_fields: bool = False,
+) -> list[str]:
     """Messages on the first old version that ``new`` does not fit, newest version first; empty if it is compatible.
 
-    ``previous`` is oldest first. Levels without TRANSITIVE look at the newest version only.
+    ``previous`` is oldest first. Levels without TRANSITIVE look at the newest version only. ``lenient`` is the
+    subject's ``compatibilityPolicy: LENIENT``; ``validate_fields`` (its ``validateFields``) is only told.
     """
     if level == "NONE":
         return []
     newest_first = list(reversed(previous))
     for old in newest_first if level.endswith("_TRANSITIVE") else newest_first[:1]:
-        messages = _differences(level, new, old.schema)
+        messages = _differences(level, new, old.schema, LENIENT if lenient else frozenset())
         if messages:
             return [
                 *messages,
                 f"{{oldSchemaVersion: {old.version}}}",
                 f"{{oldSchema: '{old.text}'}}",
-                f"{{validateFields: 'false', compatibility: '{level}'}}",
+                f"{{validateFields: '{str(validate_fields).lower()}', compatibility: '{level}'}}",
             ]
     return []
 
 
-def _differences(level: str, new: ParsedSchema, old: ParsedSchema) -> list[str]:
+def _differences(level: str, new: ParsedSchema, old: ParsedSchema, forgiven: frozenset[str]) -> list[str]:
     found: list[str] = []
     if level.startswith(("BACKWARD", "FULL")):
-        found += [item.message(forward=False) for item in incompatibilities(new, old)]
+        found += [
+            item.message(forward=False) for item in incompatibilities(new, old) if item.error_type not in forgiven
+        ]
     if level.startswith(("FORWARD", "FULL")):
-        found += [item.message(forward=True) for item in incompatibilities(old, new)]
+        found += [item.message(forward=True) for item in incompatibilities(old, new) if item.error_type not in forgiven]
     return found
