@@ -5,7 +5,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 
 from ansible_collections.streamops.confluent.plugins.module_utils._errors import ApiError, ConfluentError, Refused
@@ -16,6 +17,8 @@ from ansible_collections.streamops.confluent.plugins.module_utils._schema_text i
 
 PAGE = 1000  # schemas asked for at a time; the service may give fewer without a word, so only an empty page is the end
 ALL_CONTEXTS = ":*:"
+# Roles on a subject, by Confluent's table of roles and operations (docs.confluent.io); ResourceOwner has all of them.
+READ, MANAGE = "DeveloperRead", "DeveloperManage or ResourceOwner"
 READ_ONLY = ("READONLY", "READONLY_OVERRIDE")
 IMPORT = "IMPORT"
 
@@ -32,14 +35,64 @@ def _name(item: Any) -> Any:
     return (item["subject"], item["version"]) if isinstance(item, Mapping) else item
 
 
+class RegistryClient:
+    """The registry's client, whose denials say which account needs which role. `who`: that account, in words."""
+
+    def __init__(self, client: Client, who: Callable[[], str]) -> None:
+        self._client, self._who = client, who
+        self.base_url = client.base_url
+
+    def get(self, path: str, params: Any = None) -> Any:
+        """See `Client.get`."""
+        with self._needing(READ):
+            return self._client.get(path, params)
+
+    def post(self, path: str, body: Any, params: Any = None, reading: bool = False, repeatable: bool = False) -> Any:
+        """See `Client.post`."""
+        with self._needing(READ if reading else "DeveloperWrite"):
+            return self._client.post(path, body, params, reading, repeatable)
+
+    def put(self, path: str, body: Any) -> Any:
+        """See `Client.put`."""
+        with self._needing(MANAGE):
+            return self._client.put(path, body)
+
+    def delete(self, path: str, params: Any = None) -> Any:
+        """See `Client.delete`."""
+        with self._needing(MANAGE):
+            return self._client.delete(path, params)
+
+    @contextmanager
+    def _needing(self, role: str) -> Iterator[None]:
+        try:
+            yield
+        except ApiError as error:
+            if error.status == 403:
+                error.message += f" {self._who()} needs {role}, or DataSteward or EnvironmentAdmin."
+            raise
+
+
 class RegistryScoped(Kind):
     """A kind of the Schema Registry of an environment."""
 
     scope = (ENVIRONMENT,)
-    client: Client
+    client: RegistryClient
 
     def open(self) -> None:
-        self.client = self.cloud.schema_registry(self.options.get("environment"))
+        self.client = RegistryClient(self.cloud.schema_registry(self.options.get("environment")), self._who)
+
+    def _who(self) -> str:
+        """The account behind the registry's credential, as far as it can be told."""
+        try:
+            owners = self.cloud.own_principals(("schema_registry",))
+        except (ApiError, Refused):
+            owners = set()
+        known = " or ".join(sorted(owner.partition(":")[2] for owner in owners))
+        return f"The account {known}" if known else "The owner of this credential"
+
+    def taken(self, error: ApiError) -> bool:
+        """Never: to register what is there changes nothing, and a 409 speaks of compatibility."""
+        return False
 
     def found(self, path: str, params: Mapping[str, Any] | None = None) -> Any:
         """The answer to a GET, None where the registry says that it has no such thing."""

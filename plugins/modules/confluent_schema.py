@@ -34,11 +34,16 @@ options:
   schema:
     description:
       - The schema, as text, or for Avro and JSON Schema also as a mapping or list in YAML.
+      - Text of Avro may have comments, as Avro's own parser takes them. They make no difference, and are not kept by
+        Schema Registry.
+      - ansible-core before 2.19 makes data of templated text that looks like data, for example of a file that
+        C(lookup('file')) reads. Use O(schema_file) then, or end the template with C(| string).
       - One of O(schema) and O(schema_file) is needed with O(state=present). They exclude each other.
     type: raw
   schema_file:
     description:
-      - File that holds the schema, on the machine where the module runs.
+      - File that holds the schema, on the machine where the module runs. It is sent as it is written, which makes it
+        the safest way.
     type: path
   schema_type:
     description:
@@ -76,12 +81,14 @@ options:
   metadata:
     description:
       - Metadata of the schema, a mapping with C(tags), C(properties) and C(sensitive) as in the API. Part of its
-        identity, where stated.
+        identity, where stated. Other entries are refused, for Schema Registry leaves them out.
+      - C({}) means a schema without metadata. If not set, a new version takes over the metadata of the latest one.
     type: dict
   rule_set:
     description:
-      - Data contract rules, a mapping with C(domainRules), C(migrationRules) and so on as in the API. Part of its
-        identity, where stated.
+      - Data contract rules, a mapping with C(domainRules), C(migrationRules), C(encodingRules) and C(enableAt) as in
+        the API. Part of its identity, where stated. Other entries are refused, for Schema Registry leaves them out.
+      - C({}) means a schema without rules. If not set, a new version takes over the rules of the latest one.
       - Needs the Stream Governance package V(ADVANCED).
     type: dict
   version:
@@ -103,7 +110,12 @@ notes:
     DeveloperManage or ResourceOwner to delete; or DataSteward or EnvironmentAdmin.
   - Deleting a schema does not touch records. Consumers that meet a permanently deleted schema id can no longer read the
     records that carry it.
-  - A version that other schemas refer to is not deleted by Schema Registry.
+  - A version that other schemas refer to is not deleted by Schema Registry; one that softly deleted schemas refer to
+    is deleted softly, but not for good. Both are refused before anything is written, with the names of what refers.
+  - Where O(subject) is an alias (see M(streamops.confluent.confluent_subject_config)), Schema Registry follows it. A
+    new version is then one of the subject behind it, which the label in the difference and a warning say. Nothing is
+    deleted through an alias; name the subject itself.
+  - In check mode a subject in the mode C(READONLY), C(READONLY_OVERRIDE) or C(IMPORT) is refused as in a real run.
   - Schemas are registered as they are written. A change in a comment or a default is another schema and makes a new
     version.
 seealso:
@@ -234,9 +246,14 @@ schema:
   type: dict
   contains:
     subject:
-      description: Its subject.
+      description: Its subject; of an alias the subject behind it.
       type: str
       sample: orders.cancelled-value
+    alias:
+      description: The stated name, where that is an alias of RV(schema.subject).
+      returned: where the stated subject is an alias
+      type: str
+      sample: new-orders
     id:
       description: Its id in the registry, which records carry. The same schema under another subject has the same id.
       type: int

@@ -23,7 +23,7 @@ extends_documentation_fragment:
 options:
   subject:
     description:
-      - Name of a subject. Only its schemas are returned.
+      - Name of a subject. Only its schemas are returned; of an alias those of the subject behind it.
     type: str
   subject_prefix:
     description:
@@ -45,7 +45,7 @@ options:
     default: true
   deleted:
     description:
-      - Whether softly deleted versions are returned too.
+      - Whether softly deleted versions are returned too. The latest version of a subject may then be one of them.
     type: bool
     default: false
 notes:
@@ -88,9 +88,14 @@ schemas:
   elements: dict
   contains:
     subject:
-      description: Its subject.
+      description: Its subject; of an alias the subject behind it.
       type: str
       sample: orders.cancelled-value
+    alias:
+      description: The stated name, where that is an alias of RV(schemas.subject).
+      returned: where the stated subject is an alias
+      type: str
+      sample: new-orders
     id:
       description: Its id in the registry, which records carry. The same schema under another subject has the same id.
       type: int

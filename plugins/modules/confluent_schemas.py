@@ -44,11 +44,16 @@ options:
       schema:
         description:
           - The schema, as text, or for Avro and JSON Schema also as a mapping or list in YAML.
+          - Text of Avro may have comments, as Avro's own parser takes them. They make no difference, and are not kept
+            by Schema Registry.
+          - ansible-core before 2.19 makes data of templated text that looks like data, for example of a file that
+            C(lookup('file')) reads. Use C(schema_file) then, or end the template with C(| string).
           - One of C(schema) and C(schema_file) is needed with C(state=present). They exclude each other.
         type: raw
       schema_file:
         description:
-          - File that holds the schema, on the machine where the module runs.
+          - File that holds the schema, on the machine where the module runs. It is sent as it is written, which makes
+            it the safest way.
         type: path
       schema_type:
         description:
@@ -87,12 +92,15 @@ options:
       metadata:
         description:
           - Metadata of the schema, a mapping with C(tags), C(properties) and C(sensitive) as in the API. Part of its
-            identity, where stated.
+            identity, where stated. Other entries are refused, for Schema Registry leaves them out.
+          - C({}) means a schema without metadata. If not set, a new version takes over the metadata of the latest one.
         type: dict
       rule_set:
         description:
-          - Data contract rules, a mapping with C(domainRules), C(migrationRules) and so on as in the API. Part of its
-            identity, where stated.
+          - Data contract rules, a mapping with C(domainRules), C(migrationRules), C(encodingRules) and C(enableAt) as
+            in the API. Part of its identity, where stated. Other entries are refused, for Schema Registry leaves them
+            out.
+          - C({}) means a schema without rules. If not set, a new version takes over the rules of the latest one.
           - Needs the Stream Governance package V(ADVANCED).
         type: dict
       version:
@@ -163,6 +171,12 @@ notes:
   - The registry cannot judge a schema before the schemas are registered that it refers to. New Avro schemas are checked
     with the definitions of the list put in place. New JSON Schema and Protobuf schemas that refer to other new ones are
     judged when they are registered, about which check mode warns.
+  - A version that other schemas refer to is not deleted by Schema Registry; one that softly deleted schemas refer to
+    is deleted softly, but not for good. Both are refused before anything is written, with the names of what refers.
+  - A subject may be an alias (see M(streamops.confluent.confluent_subject_config)), which Schema Registry follows. A
+    new version is then one of the subject behind it, which the label in the difference and a warning say. Nothing is
+    deleted through an alias; name the subject itself. For O(purge) a schema stated by its alias is stated.
+  - In check mode a subject in the mode C(READONLY), C(READONLY_OVERRIDE) or C(IMPORT) is refused as in a real run.
   - Schemas are registered as they are written. A change in a comment or a default is another schema and makes a new
     version.
 seealso:

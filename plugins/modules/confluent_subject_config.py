@@ -14,8 +14,8 @@ version_added: 0.1.0
 author:
   - streamops.confluent contributors (@streamops)
 description:
-  - Sets compatibility level, compatibility group, normalisation and alias of a subject, or the defaults of the whole
-    registry.
+  - Sets compatibility level, compatibility group, normalisation, alias and other settings of a subject, or the defaults
+    of the registry.
   - Only stated settings are compared and changed. Settings that a subject only inherits from the registry do not count
     as its own.
 extends_documentation_fragment:
@@ -31,18 +31,29 @@ options:
     type: str
   registry_default:
     description:
-      - V(true) means the defaults of the whole registry, which count for subjects without settings of their own.
+      - V(true) means the defaults of the registry, which count for subjects without settings of their own.
+      - They do not reach subjects in other contexts. The defaults of a context are the settings of the subject
+        C(:.context:).
     type: bool
   compatibility:
     description:
       - Which versions a new one has to be compatible with, and in which direction.
+      - V(BACKWARD), V(BACKWARD_TRANSITIVE), V(FORWARD), V(FORWARD_TRANSITIVE), V(FULL), V(FULL_TRANSITIVE) or V(NONE);
+        small letters are taken too.
       - Can be changed at any time. Versions that are registered already are not checked again.
+      - When a subject gets its first own setting without a level, Schema Registry fixes its level at V(BACKWARD), its
+        built-in default, whatever the default of the registry is. The plan and a warning say so.
     type: str
-    choices: [BACKWARD, BACKWARD_TRANSITIVE, FORWARD, FORWARD_TRANSITIVE, FULL, FULL_TRANSITIVE, NONE]
   compatibility_group:
     description:
       - Name of the metadata property that parts the versions of a subject into groups. Only versions of the same
         group are compared.
+      - An empty text removes it.
+    type: str
+  compatibility_policy:
+    description:
+      - How strictly JSON Schemas are compared, for example V(LENIENT), with which a property may be added to an open
+        object. The API's document lists no values, so any text is passed on.
       - An empty text removes it.
     type: str
   normalize:
@@ -50,9 +61,43 @@ options:
       - Whether schemas are brought into a normal form when they are registered or looked up, without the client
         asking for it.
     type: bool
+  validate_fields:
+    description:
+      - Whether the fields of schemas are validated further.
+    type: bool
+  validate_new_schemas:
+    description:
+      - Whether new schemas are validated further.
+    type: bool
+  validate_rules:
+    description:
+      - Whether rules are validated further.
+    type: bool
+  default_metadata:
+    description:
+      - Metadata that schemas get which are registered without, a mapping with C(tags), C(properties) and C(sensitive).
+        The whole of it; C({}) removes it.
+    type: dict
+  override_metadata:
+    description:
+      - Metadata that every schema gets which is registered, over its own. The whole of it; C({}) removes it.
+    type: dict
+  default_rule_set:
+    description:
+      - Rules that schemas get which are registered without, a mapping with C(domainRules), C(migrationRules),
+        C(encodingRules) and C(enableAt). The whole of it; C({}) removes it.
+      - Needs the Stream Governance package V(ADVANCED).
+    type: dict
+  override_rule_set:
+    description:
+      - Rules that every schema gets which is registered, over its own. The whole of it; C({}) removes it.
+      - Needs the Stream Governance package V(ADVANCED).
+    type: dict
   alias:
     description:
-      - Name of the subject that stands behind this one. Every use of O(subject) then means that subject.
+      - Name of the subject that stands behind this one. Every use of O(subject) then means that subject, deletions
+        included, and the settings of that subject count, not those of this one.
+      - Schemas that this subject has of its own cannot be reached meanwhile, about which a new alias warns.
       - An empty text removes it. The registry's defaults have no alias.
     type: str
 notes:
@@ -144,6 +189,46 @@ subject_config:
       description: Whether schemas are brought into a normal form; null where it is not set.
       type: bool
       sample: true
+    compatibility_policy:
+      description: How strictly JSON Schemas are compared.
+      returned: where it is set
+      type: str
+      sample: LENIENT
+    validate_fields:
+      description: Whether fields are validated further.
+      returned: where it is set
+      type: bool
+      sample: true
+    validate_new_schemas:
+      description: Whether new schemas are validated further.
+      returned: where it is set
+      type: bool
+      sample: true
+    validate_rules:
+      description: Whether rules are validated further.
+      returned: where it is set
+      type: bool
+      sample: true
+    default_metadata:
+      description: Metadata of schemas that are registered without.
+      returned: where it is set
+      type: dict
+      sample: {"properties": {"owner": "orders"}}
+    override_metadata:
+      description: Metadata of every schema that is registered.
+      returned: where it is set
+      type: dict
+      sample: {"properties": {"owner": "orders"}}
+    default_rule_set:
+      description: Rules of schemas that are registered without.
+      returned: where it is set
+      type: dict
+      sample: {"domainRules": []}
+    override_rule_set:
+      description: Rules of every schema that is registered.
+      returned: where it is set
+      type: dict
+      sample: {"domainRules": []}
     alias:
       description: The subject behind this one; null without one.
       type: str

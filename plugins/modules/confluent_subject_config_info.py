@@ -90,6 +90,46 @@ subject_configs:
       description: Whether schemas are brought into a normal form; null where it is not set.
       type: bool
       sample: true
+    compatibility_policy:
+      description: How strictly JSON Schemas are compared.
+      returned: where it is set
+      type: str
+      sample: LENIENT
+    validate_fields:
+      description: Whether fields are validated further.
+      returned: where it is set
+      type: bool
+      sample: true
+    validate_new_schemas:
+      description: Whether new schemas are validated further.
+      returned: where it is set
+      type: bool
+      sample: true
+    validate_rules:
+      description: Whether rules are validated further.
+      returned: where it is set
+      type: bool
+      sample: true
+    default_metadata:
+      description: Metadata of schemas that are registered without.
+      returned: where it is set
+      type: dict
+      sample: {"properties": {"owner": "orders"}}
+    override_metadata:
+      description: Metadata of every schema that is registered.
+      returned: where it is set
+      type: dict
+      sample: {"properties": {"owner": "orders"}}
+    default_rule_set:
+      description: Rules of schemas that are registered without.
+      returned: where it is set
+      type: dict
+      sample: {"domainRules": []}
+    override_rule_set:
+      description: Rules of every schema that is registered.
+      returned: where it is set
+      type: dict
+      sample: {"domainRules": []}
     alias:
       description: The subject behind this one; null without one.
       type: str

@@ -15,13 +15,17 @@ from typing import Any
 
 import pytest
 
-from tests.support.estate import Estate, build
+from tests.support.estate import Estate, api_key, build
 
 Result = dict[str, Any]
 Run = Callable[..., Result]
 PAID = {"type": "record", "name": "Paid", "fields": [{"name": "id", "type": "string"}]}
 GROWN = {**PAID, "fields": [*PAID["fields"], {"name": "note", "type": "string", "default": ""}]}
-RULES = {"domainRules": [{"name": "check", "kind": "CONDITION", "mode": "WRITE", "type": "CEL", "expr": "true"}]}
+RULES = {
+    "domainRules": [
+        {"name": "check", "kind": "CONDITION", "mode": "WRITE", "type": "CEL", "expr": "true", "disabled": False}
+    ]
+}
 OWNER = {"properties": {"owner": "shop"}, "tags": {"Paid.id": ["PII"]}, "sensitive": ["owner"]}
 
 
@@ -158,7 +162,7 @@ CONTRACTS = {
     "default_metadata": {"properties": {"owner": "shop"}},
     "override_metadata": {"properties": {"team": "shop"}},
     "default_rule_set": RULES,
-    "override_rule_set": {"migrationRules": []} | RULES,
+    "override_rule_set": RULES,
 }
 
 
@@ -439,3 +443,26 @@ def test_a_file_with_a_byte_order_mark(run: Run, estate: Estate, tmp_path: Path)
 def test_text_that_became_data_is_refused_with_advice(run: Run, estate: Estate, options: Result, words: str) -> None:
     assert words in run("schema", fails=True, subject="paid", **options)["msg"]
     assert estate.sandbox.journal() == []
+
+
+# ---- denials
+
+
+def test_a_denial_names_the_account_and_the_role(run: Run, estate: Estate, run_module: Run) -> None:
+    """Of what is to be absent too: what may not be seen is not absent."""
+    key, secret = api_key(estate.sandbox, estate.service_account, {"id": estate.schema_registry}, "no rights")
+    env = {**estate.env, "CONFLUENT_SCHEMA_REGISTRY_API_KEY": key, "CONFLUENT_SCHEMA_REGISTRY_API_SECRET": secret}
+    seeded(estate, "paid", compatibility="FULL")
+    denied: tuple[tuple[str, Result, str], ...] = (
+        ("schema", {"subject": "paid", "state": "absent"}, "DeveloperRead"),
+        ("schema", {"subject": "paid", "schema": PAID}, "DeveloperRead"),
+        ("subject_config", {"subject": "paid", "state": "absent"}, "DeveloperRead"),
+        ("subject_config", {"registry_default": True, "compatibility": "FULL"}, "DeveloperManage or ResourceOwner"),
+    )
+    for module, options, role in denied:
+        for name, arguments in ((module, options), (f"{module}s", {f"{module}s": [options]})):
+            result = run_module(f"confluent_{name}", arguments, env=env)
+            assert result["failed"], (name, result)
+            assert f"The account {estate.service_account} needs {role}" in result["msg"]
+            assert secret not in json.dumps(result)
+    assert estate.registry("GET", "/subjects") == ["paid"]
