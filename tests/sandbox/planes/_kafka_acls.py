@@ -22,7 +22,7 @@ from ..acl_table import Acl
 from ..errors import ApiError
 from ..responses import list_text
 from ..state import JsonObject, State
-from ._kafka_common import PATH, Caller, body_of, caller_of, want
+from ._kafka_common import PATH, Caller, body_of, caller_of, known_fields, want
 from ._topic_configs import bad
 
 FIELDS = ("resource_type", "resource_name", "pattern_type", "principal", "host", "operation", "permission")
@@ -49,23 +49,38 @@ FILTER_VALUES = {
 }
 
 
-def make_acl(state: State, given: JsonObject) -> Acl:
-    """A checked ACL from the seven fields of a request; 400/40002 otherwise."""
+def readable(given: JsonObject) -> JsonObject:
+    """An ACL of a request whose fields could be read: texts, and of the enumerations what these have; 400 otherwise.
+
+    Of a batch all are read before the first is made.
+    """
     for name in FIELDS:
         value = want(given, name, str)
-        if not value:
+        if value and name in CREATE_VALUES and value not in CREATE_VALUES[name]:
+            if value in FILTER_VALUES[name]:
+                raise ApiError("kafka", 400, f"{name} cannot be {value}", 400)
+            java = f"`io.confluent.kafkarest.entities.Acl${name.title().replace('_', '')}`"
+            among = ", ".join((*FILTER_VALUES[name], "UNKNOWN"))
+            words = f'Cannot deserialize value of type {java} from String "{value}": not one of the values accepted'
+            raise ApiError("kafka", 400, f"{words} for Enum class: [{among}]", 400)
+    return known_fields(given, FIELDS)
+
+
+def make_acl(state: State, given: JsonObject) -> Acl:
+    """A checked ACL from the seven fields of a request, which are readable; 400/40002 otherwise."""
+    for name in FIELDS:
+        if given.get(name) is None or (given[name] == "" and name != "host"):
             raise bad(f"{name} cannot be unspecified or empty")
-        if name in CREATE_VALUES and value not in CREATE_VALUES[name]:
-            raise bad(f"{name} must be one of {', '.join(CREATE_VALUES[name])}, not {value}")
     if given["resource_type"] == "CLUSTER":
         if given["resource_name"] != "kafka-cluster":
             raise bad("The only valid name for the CLUSTER resource is kafka-cluster")
         if given["pattern_type"] != "LITERAL":
             raise bad("The only valid pattern type for the CLUSTER resource is LITERAL")
     kind, colon, ident = given["principal"].partition(":")
-    if kind not in ("User", "UserV2") or not colon or not ident:
-        raise bad(f"Invalid principal {given['principal']}: it is of the form User:<id>")
-    principal = "User:" + state.service_account_numbers.get(ident, ident)
+    if not colon or not ident:
+        raise bad(f"expected a string in format principalType:principalName but got {given['principal']}")
+    kind = "User" if kind == "UserV2" else kind
+    principal = f"{kind}:{state.service_account_numbers.get(ident, ident) if kind == 'User' else ident}"
     return (
         given["resource_type"],
         given["resource_name"],
@@ -87,7 +102,7 @@ def _render(url: str, lkc: str, acl: tuple[str, ...]) -> JsonObject:
     fields = dict(zip(FIELDS, acl, strict=True))
     return {
         "kind": "KafkaAcl",
-        "metadata": {"self": f"{url}/acls?{urlencode(fields)}"},
+        "metadata": {"self": f"{url}/acls?{urlencode(fields, safe='*')}"},
         "cluster_id": lkc,
         **fields,
     }
@@ -111,8 +126,12 @@ def _filter(request: Request, state: State) -> dict[str, str]:
         value = request.query_params.get(name)
         if value is None or value == "":
             continue
-        if name in FILTER_VALUES and value not in FILTER_VALUES[name]:
-            raise ApiError("kafka", 400, f"{name} cannot be unspecified or UNKNOWN", 400)
+        if name in FILTER_VALUES:
+            value = value.upper()
+            if value == "UNKNOWN":
+                raise ApiError("kafka", 400, f"{name} cannot be unspecified or UNKNOWN", 400)
+            if value not in FILTER_VALUES[name]:  # not a value that the parameter can be turned into
+                raise ApiError("kafka", 404, "HTTP 404 Not Found", 404)
         if value != "ANY" or name not in FILTER_VALUES:
             given[name] = value
     if "principal" in given:
@@ -165,22 +184,31 @@ def routes(state: State) -> list[BaseRoute]:
         caller.need("DESCRIBE")
         numeric = wants_numbers(request)
         data = ",".join(_text(caller, acl, numeric=numeric) for acl in select(request, caller))
-        query = f"?{request.url.query}" if request.url.query else ""
-        return list_text("KafkaAclList", f"{caller.url}/acls{query}", data)
+        asked = {n: request.query_params.get(n) or ("ANY" if n in FILTER_VALUES else "") for n in FIELDS}
+        return list_text("KafkaAclList", f"{caller.url}/acls?{urlencode(asked, safe='*')}", data)
 
     async def post(request: Request) -> Response:
         caller = caller_of(request, state)
         caller.need("ALTER")
-        state.acls[caller.lkc].add([make_acl(state, await body_of(request))])
+        state.acls[caller.lkc].add([make_acl(state, readable(await body_of(request, FIELDS)))])
         return Response(status_code=201)
 
     async def post_batch(request: Request) -> Response:
         caller = caller_of(request, state)
         caller.need("ALTER")
-        data = want(await body_of(request), "data", list, required=True)
+        data = want(await body_of(request, ("data",)), "data", list, required=True)
         if not all(isinstance(item, dict) for item in data):
             raise ApiError("kafka", 400, "Cannot deserialize an item of 'data'", 400)
-        state.acls[caller.lkc].add([make_acl(state, item) for item in data])
+        for item in data:
+            readable(item)
+        refusals: list[ApiError] = []
+        for item in data:  # not atomic: each is made by itself, and the first refusal is the answer
+            try:
+                state.acls[caller.lkc].add([make_acl(state, item)])
+            except ApiError as refusal:
+                refusals.append(refusal)
+        if refusals:
+            raise refusals[0]
         return Response(status_code=201)
 
     async def delete(request: Request) -> Response:

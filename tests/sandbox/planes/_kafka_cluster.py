@@ -102,27 +102,27 @@ def routes(state: State) -> list[BaseRoute]:
         caller = caller_of(request, state)
         _dedicated(caller, "DESCRIBE_CONFIGS")
         metadata = {"self": f"{caller.url}/broker-configs", "next": None}
-        data = [_render_setting(caller, name) for name in BROKER_SETTINGS]
+        data = [_render_setting(caller, name) for name in caller.cluster.get("broker_configs", {})]
         return json_response({"kind": "KafkaClusterConfigList", "metadata": metadata, "data": data})
 
     async def alter_settings(request: Request) -> Response:
         caller = caller_of(request, state)
         _dedicated(caller, "ALTER_CONFIGS")
-        _apply(caller, want(await body_of(request), "data", list, required=True))
+        _apply(caller, want(await body_of(request, ("data", "validate_only")), "data", list, required=True))
         return Response(status_code=204)
 
     async def get_setting(request: Request) -> Response:
         caller = caller_of(request, state)
         _dedicated(caller, "DESCRIBE_CONFIGS")
         name = request.path_params["name"]
-        if name not in BROKER_SETTINGS:
-            raise ApiError("kafka", 404, f"Config {name} cannot be found for BROKER.", 404)
+        if name not in caller.cluster.get("broker_configs", {}):
+            raise ApiError("kafka", 404, "HTTP 404 Not Found", 404)
         return json_response(_render_setting(caller, name))
 
     async def put_setting(request: Request) -> Response:
         caller = caller_of(request, state)
         _dedicated(caller, "ALTER_CONFIGS")
-        body = await body_of(request)
+        body = await body_of(request, ("value",))
         _apply(caller, [{"name": request.path_params["name"], "value": body.get("value")}])
         return Response(status_code=204)
 

@@ -6,6 +6,9 @@
 
 from __future__ import annotations
 
+import math
+import re
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import quote
@@ -21,6 +24,10 @@ from . import cmk
 
 PATH = "/kafka/v3/clusters/{cluster_id}"
 REPLICATION_FACTOR = 3
+_NAME = re.compile(r"[a-zA-Z0-9._-]+")
+_MAX_NAME = 249
+_INTEGER = re.compile(r"[+-]?[0-9]+")
+_INT = (-(2**31), 2**31 - 1)
 
 
 @dataclass
@@ -81,13 +88,17 @@ def caller_of(request: Request, state: State) -> Caller:
     principal = auth.require(request, state, "kafka", lkc)
     asked = request.path_params["cluster_id"]
     if asked != lkc:
-        raise ApiError("kafka", 404, f"Cluster {asked} cannot be found.", 404)
+        raise ApiError("kafka", 404, "HTTP 404 Not Found", 404)
     url = f"{base_url(request)}/_kafka/{lkc}/kafka/v3/clusters/{lkc}"
     return Caller(state, principal, cluster, url)
 
 
 def topic_of(caller: Caller, name: str, operation: str) -> Topic:
-    """The topic, if the caller may do the operation on it; 403/40301, 404/40403."""
+    """The topic, if the caller may do the operation on it; 400/40002 for what no topic can be called, 403/40301,
+    404/40403.
+    """
+    if not is_topic_name(name):
+        raise ApiError("kafka", 400, "The request attempted to perform an operation on an invalid topic.", 40002)
     caller.need(operation, name)
     topic = live_topics(caller.state, caller.lkc).get(name)
     if topic is None:
@@ -108,9 +119,37 @@ def live_topics(state: State, lkc: str) -> dict[str, Topic]:
     return topics
 
 
-async def body_of(request: Request) -> JsonObject:
-    """The body as an object; Kafka REST's 400 otherwise."""
-    return await json_object(request, "kafka", 400)
+def is_topic_name(name: str) -> bool:
+    """Whether a topic can have this name (Apache Kafka, org.apache.kafka.common.internals.Topic)."""
+    return _NAME.fullmatch(name) is not None and name not in (".", "..") and len(name) <= _MAX_NAME
+
+
+async def body_of(request: Request, fields: Collection[str]) -> JsonObject:
+    """The body as an object that has no other than these fields; Kafka REST's 415, 400 or 422 otherwise."""
+    media_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if media_type != "application/json":
+        raise ApiError("kafka", 415, "HTTP 415 Unsupported Media Type", 415)
+    return known_fields(await json_object(request, "kafka", 400), fields)
+
+
+def known_fields(given: JsonObject, fields: Collection[str]) -> JsonObject:
+    """An object of a body, if it has no other than these fields; 422 otherwise."""
+    for name in given:
+        if name not in fields:
+            raise ApiError("kafka", 422, f"Unrecognized field: {name}", 422)
+    return given
+
+
+def count_of(body: JsonObject, name: str, *, required: bool = False) -> int | None:
+    """body[name] as Jackson reads an int: texts of digits and fractions are taken, too; 400 otherwise."""
+    value = body.get(name)
+    if isinstance(value, str) and _INTEGER.fullmatch(value.strip()):
+        value = int(value)
+    if isinstance(value, float) and math.isfinite(value):
+        value = int(value)
+    if isinstance(value, int) and not isinstance(value, bool) and not _INT[0] <= value <= _INT[1]:
+        raise ApiError("kafka", 400, f"Numeric value ({value}) out of range of int ({_INT[0]} - {_INT[1]})", 400)
+    return want({name: value}, name, int, required=required)
 
 
 def want(body: JsonObject, name: str, wanted: type, *, required: bool = False) -> Any:

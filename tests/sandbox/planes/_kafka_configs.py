@@ -19,18 +19,23 @@ from starlette.routing import BaseRoute, Route
 from ..errors import ApiError
 from ..responses import json_response
 from ..state import JsonObject, State
-from ._kafka_common import PATH, Caller, Topic, body_of, caller_of, crn_of, topic_of, want
-from ._topic_configs import SETTINGS, bad, check_policy_change, check_value
+from ._kafka_common import PATH, Caller, Topic, body_of, caller_of, crn_of, known_fields, topic_of, want
+from ._topic_configs import SETTINGS, bad, broker_name, check_policy_change, check_value, synonyms
 
 _TOPICS_PER_CHUNK = 20
+
+
+def of_cluster(caller: Caller, name: str) -> str | None:
+    """The value that the cluster's own settings give to a setting of all its topics."""
+    value: str | None = caller.cluster.get("broker_configs", {}).get(broker_name(name))
+    return value
 
 
 def render_config(caller: Caller, topic: str, name: str, override: str | None) -> JsonObject:
     """TopicConfigData."""
     setting = SETTINGS[name]
-    synonyms = [{"name": name, "value": setting.default, "source": "DEFAULT_CONFIG"}]
-    if override is not None:
-        synonyms.insert(0, {"name": name, "value": override, "source": "DYNAMIC_TOPIC_CONFIG"})
+    sources = synonyms(name, override, of_cluster(caller, name))
+    source = sources[0]["source"]
     return {
         "kind": "KafkaTopicConfig",
         "metadata": {
@@ -39,12 +44,12 @@ def render_config(caller: Caller, topic: str, name: str, override: str | None) -
         },
         "cluster_id": caller.lkc,
         "name": name,
-        "value": setting.default if override is None else override,
-        "is_default": override is None,
+        "value": setting.default if source == "DEFAULT_CONFIG" else sources[0]["value"],
+        "is_default": source == "DEFAULT_CONFIG",
         "is_read_only": not setting.editable,
         "is_sensitive": False,
-        "source": "DEFAULT_CONFIG" if override is None else "DYNAMIC_TOPIC_CONFIG",
-        "synonyms": synonyms,
+        "source": source,
+        "synonyms": sources,
         "topic_name": topic,
     }
 
@@ -58,22 +63,27 @@ def render_list(caller: Caller, path: str, data: list[JsonObject]) -> JsonObject
     }
 
 
+Pairs = tuple[tuple[str, str], ...]
+
+
 @lru_cache(maxsize=4096)
-def _setting_text(url: str, lkc: str, name: str, override: str | None) -> str:
+def _setting_text(url: str, lkc: str, cluster: Pairs, name: str, override: str | None) -> str:
     """JSON text of a setting with a NUL for the topic's name (names need no escaping: they are put in as they are)."""
-    caller = Caller(None, None, {"id": lkc}, url)  # type: ignore[arg-type]
+    caller = Caller(None, None, {"id": lkc, "broker_configs": dict(cluster)}, url)  # type: ignore[arg-type]
     return json.dumps(render_config(caller, "\x00", name, override), separators=(",", ":")).replace("\\u0000", "\x00")
 
 
 @lru_cache(maxsize=256)
-def _settings_text(url: str, lkc: str, overrides: tuple[tuple[str, str], ...]) -> str:
+def _settings_text(url: str, lkc: str, cluster: Pairs, overrides: Pairs) -> str:
     """The same for all settings of a topic: topics that are set alike differ in their names only."""
     own = dict(overrides)
-    return ",".join(_setting_text(url, lkc, name, own.get(name)) for name in SETTINGS)
+    return ",".join(_setting_text(url, lkc, cluster, name, own.get(name)) for name in SETTINGS)
 
 
 def _topic_text(caller: Caller, topic: Topic) -> str:
-    return _settings_text(caller.url, caller.lkc, tuple(sorted(topic.configs.items()))).replace("\x00", topic.name)
+    cluster = tuple(sorted(caller.cluster.get("broker_configs", {}).items()))
+    own = tuple(sorted(topic.configs.items()))
+    return _settings_text(caller.url, caller.lkc, cluster, own).replace("\x00", topic.name)
 
 
 def _head(caller: Caller, path: str) -> str:
@@ -92,16 +102,20 @@ async def _stream(caller: Caller, topics: list[Topic]) -> AsyncIterator[bytes]:
 
 
 def _alterations(caller: Caller, topic: Topic, data: list[object]) -> tuple[dict[str, str], set[str]]:
-    """What an alter request sets and resets, all checked; nothing is applied if one item is wrong."""
-    if not data:
-        raise bad("Empty config alterations are not allowed")
+    """What an alter request sets and resets, all checked; nothing is applied if one item is wrong.
+
+    A setting that does not exist is a bare 404 (Kafka REST looks its present value up).
+    """
     to_set: dict[str, str] = {}
     to_reset: set[str] = set()
     for item in data:
         if not isinstance(item, dict):
             raise ApiError("kafka", 400, "Cannot deserialize an item of 'data'", 400)
+        known_fields(item, ("name", "value", "operation"))
         name = want(item, "name", str, required=True)
         operation = want(item, "operation", str) or "SET"
+        if name not in SETTINGS:
+            raise ApiError("kafka", 404, "HTTP 404 Not Found", 404)
         if name in to_set or name in to_reset:
             raise bad(f"Duplicate config alterations for {name}")
         if operation == "SET":
@@ -118,10 +132,7 @@ def _alterations(caller: Caller, topic: Topic, data: list[object]) -> tuple[dict
 
 
 def _check_resettable(name: str) -> None:
-    setting = SETTINGS.get(name)
-    if setting is None:
-        raise bad(f"Unknown topic config name: {name}")
-    if not setting.editable:
+    if not SETTINGS[name].editable:
         raise bad(f"Altering topic configs is disallowed for the read-only config: {name}")
 
 
@@ -153,7 +164,7 @@ def routes(state: State) -> list[BaseRoute]:
     async def alter(request: Request) -> Response:
         caller = caller_of(request, state)
         topic = topic_of(caller, request.path_params["topic_name"], "ALTER_CONFIGS")
-        body = await body_of(request)
+        body = await body_of(request, ("data", "validate_only"))
         to_set, to_reset = _alterations(caller, topic, want(body, "data", list, required=True))
         if not want(body, "validate_only", bool):
             topic.configs.update(to_set)
@@ -173,7 +184,7 @@ def routes(state: State) -> list[BaseRoute]:
         topic = topic_of(caller, request.path_params["topic_name"], "ALTER_CONFIGS")
         name = request.path_params["name"]
         _known(name)
-        body = await body_of(request)
+        body = await body_of(request, ("value",))
         to_set = _alterations(caller, topic, [{"name": name, "value": body.get("value")}])[0]
         topic.configs.update(to_set)
         return Response(status_code=204)

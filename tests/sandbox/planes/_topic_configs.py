@@ -10,6 +10,8 @@ Defaults and ranges are those of Confluent Cloud's published table of topic sett
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -17,59 +19,81 @@ from ..errors import ApiError
 
 _LONG_MAX = 9223372036854775807
 _INT_MAX = 2147483647
+_INTEGER = re.compile(r"[+-]?[0-9]+")
 _STRATEGY = "io.confluent.kafka.serializers.subject."
 _BIG_KINDS = frozenset({"Dedicated", "Enterprise", "Freight"})
 
 
+Parse = Callable[[str, str], str]
+
+
 @dataclass(frozen=True)
 class Setting:
-    """A topic setting. ``check(value, cluster kind)`` gives what is wrong, or None. ``editable`` False = read-only."""
+    """A topic setting. ``parse(value without blanks around it, cluster kind)`` gives the value as the broker stores it,
+    or raises ValueError with what is wrong (Apache Kafka, ConfigDef.parseType). ``editable`` False = read-only.
+    """
 
     name: str
     default: str
-    check: Callable[[str, str], str | None]
+    parse: Parse
     editable: bool = True
 
 
-def _number(
-    type_name: str, low: int, high: int, *, big_low: int | None = None, big_high: int | None = None
-) -> Callable[[str, str], str | None]:
+def _number(type_name: str, low: int, high: int, *, big_low: int | None = None, big_high: int | None = None) -> Parse:
     """A whole number in a range; the big cluster kinds may have a wider one."""
 
-    def check(value: str, kind: str) -> str | None:
+    def parse(value: str, kind: str) -> str:
         least = big_low if big_low is not None and kind in _BIG_KINDS else low
         most = big_high if big_high is not None and kind in _BIG_KINDS else high
-        try:
-            number = int(value)
-        except ValueError:
-            return f"Not a number of type {type_name}"
+        largest = _INT_MAX if type_name == "INT" else _LONG_MAX
+        if not _INTEGER.fullmatch(value) or not -largest - 1 <= int(value) <= largest:
+            raise ValueError(f"Not a number of type {type_name}")
+        number = int(value)
         if number < least:
-            return f"Value must be at least {least}"
-        return f"Value must be no more than {most}" if number > most else None
+            raise ValueError(f"Value must be at least {least}")
+        if number > most:
+            raise ValueError(f"Value must be no more than {most}")
+        return str(number)
 
-    return check
-
-
-def _one_of(*values: str) -> Callable[[str, str], str | None]:
-    def check(value: str, kind: str) -> str | None:
-        return None if value in values else f"String must be one of: {', '.join(values)}"
-
-    return check
+    return parse
 
 
-def _boolean(value: str, kind: str) -> str | None:
-    return None if value.lower() in ("true", "false") else "Expected value to be either true or false"
+def _one_of(*values: str) -> Parse:
+    def parse(value: str, kind: str) -> str:
+        if value not in values:
+            raise ValueError(f"String must be one of: {', '.join(values)}")
+        return value
+
+    return parse
 
 
-def _policy(value: str, kind: str) -> str | None:
-    parts = [part.strip() for part in value.split(",")]
-    if all(part in ("compact", "delete") for part in parts) and len(parts) == len(set(parts)):
-        return None
-    return "String must be one of: compact, delete"
+def _boolean(value: str, kind: str) -> str:
+    if value.lower() not in ("true", "false"):
+        raise ValueError("Expected value to be either true or false")
+    return value.lower()
 
 
-def _any(value: str, kind: str) -> str | None:
-    return None
+def _policy(value: str, kind: str) -> str:
+    """A list in its order, without doubles. An empty one is taken by Kafka 4.3; whether Cloud takes it is unknown."""
+    parts = dict.fromkeys(re.split(r"\s*,\s*", value)) if value else {}
+    for part in parts:
+        if part not in ("compact", "delete"):
+            raise ValueError("String must be one of: compact, delete")
+    return ",".join(parts)
+
+
+def _ratio(value: str, kind: str) -> str:
+    try:
+        number = float(value)
+    except ValueError as error:
+        raise ValueError("Not a number of type DOUBLE") from error
+    if not 0 <= number <= 1:
+        raise ValueError("Value must be at least 0" if number < 0 else "Value must be no more than 1")
+    return str(number)
+
+
+def _any(value: str, kind: str) -> str:
+    return value
 
 
 _LONG = _number("LONG", 0, _LONG_MAX)
@@ -98,7 +122,7 @@ _ALL = (
     Setting("message.timestamp.before.max.ms", str(_LONG_MAX), _LONG),
     Setting("message.timestamp.difference.max.ms", str(_LONG_MAX), _LONG),
     Setting("message.timestamp.type", "CreateTime", _one_of("CreateTime", "LogAppendTime")),
-    Setting("min.cleanable.dirty.ratio", "0.5", _any, editable=False),
+    Setting("min.cleanable.dirty.ratio", "0.5", _ratio, editable=False),
     Setting("min.compaction.lag.ms", "0", _LONG),
     Setting("min.insync.replicas", "2", _number("INT", 1, 2)),
     Setting("retention.bytes", "-1", _number("LONG", -1, _LONG_MAX)),
@@ -108,7 +132,46 @@ _ALL = (
     Setting("segment.ms", "604800000", _number("LONG", 14400000, _LONG_MAX, big_low=600000)),
     Setting("unclean.leader.election.enable", "false", _boolean, editable=False),
 )
+# The broker's name of a setting, where it has another one (Apache Kafka, "Topic configs": server default property).
+_BROKER_NAMES = {
+    "cleanup.policy": "log.cleanup.policy",
+    "delete.retention.ms": "log.cleaner.delete.retention.ms",
+    "file.delete.delay.ms": "log.segment.delete.delay.ms",
+    "flush.messages": "log.flush.interval.messages",
+    "flush.ms": "log.flush.interval.ms",
+    "index.interval.bytes": "log.index.interval.bytes",
+    "max.compaction.lag.ms": "log.cleaner.max.compaction.lag.ms",
+    "max.message.bytes": "message.max.bytes",
+    "message.timestamp.after.max.ms": "log.message.timestamp.after.max.ms",
+    "message.timestamp.before.max.ms": "log.message.timestamp.before.max.ms",
+    "message.timestamp.difference.max.ms": "log.message.timestamp.difference.max.ms",
+    "message.timestamp.type": "log.message.timestamp.type",
+    "min.cleanable.dirty.ratio": "log.cleaner.min.cleanable.ratio",
+    "min.compaction.lag.ms": "log.cleaner.min.compaction.lag.ms",
+    "retention.bytes": "log.retention.bytes",
+    "retention.ms": "log.retention.ms",
+    "segment.bytes": "log.segment.bytes",
+    "segment.index.bytes": "log.index.size.max.bytes",
+    "segment.ms": "log.roll.ms",
+}
+# What the broker falls back on where that is not set: other units.
+_OTHER_UNITS = {"retention.ms": ("log.retention.hours", "168"), "segment.ms": ("log.roll.hours", "168")}
 SETTINGS: dict[str, Setting] = {setting.name: setting for setting in _ALL}
+
+
+def broker_name(name: str) -> str:
+    """The name that a topic's setting has among those of the broker."""
+    return _BROKER_NAMES.get(name, name)
+
+
+def synonyms(name: str, override: str | None, of_cluster: str | None) -> list[dict[str, str]]:
+    """Where the value of a topic's setting may come from, the one in force first."""
+    found = [
+        (name, override, "DYNAMIC_TOPIC_CONFIG"),
+        (broker_name(name), of_cluster, "DYNAMIC_DEFAULT_BROKER_CONFIG"),
+        (*_OTHER_UNITS.get(name, (broker_name(name), SETTINGS[name].default)), "DEFAULT_CONFIG"),
+    ]
+    return [{"name": one, "value": value, "source": source} for one, value, source in found if value is not None]
 
 
 def bad(message: str) -> ApiError:
@@ -117,7 +180,10 @@ def bad(message: str) -> ApiError:
 
 
 def check_value(name: str, value: object, kind: str) -> str:
-    """The value of a writable setting, as text; ApiError 40002 for unknown, read-only and wrong ones."""
+    """The value of a writable setting as the broker stores it; ApiError 40002 for unknown, read-only and wrong ones.
+
+    Numbers and booleans become their text, as Jackson reads them into a string.
+    """
     setting = SETTINGS.get(name)
     if setting is None:
         raise bad(f"Unknown topic config name: {name}")
@@ -125,12 +191,14 @@ def check_value(name: str, value: object, kind: str) -> str:
         raise bad(f"Altering topic configs is disallowed for the read-only config: {name}")
     if value is None:
         raise bad(f"Null value not supported for topic configs: {name}")
+    if isinstance(value, (bool, int, float)):
+        value = json.dumps(value)
     if not isinstance(value, str):
-        raise ApiError("kafka", 400, f"Cannot deserialize the value of config {name}: it must be a string", 400)
-    wrong = setting.check(value, kind)
-    if wrong is not None:
-        raise bad(f"Invalid value {value} for configuration {name}: {wrong}")
-    return value
+        raise ApiError("kafka", 400, f"Cannot deserialize value of type `java.lang.String` for config {name}", 400)
+    try:
+        return setting.parse(value.strip(), kind)
+    except ValueError as error:
+        raise bad(f"Invalid value {value} for configuration {name}: {error}") from error
 
 
 def check_policy_change(current: str, wanted: str) -> None:

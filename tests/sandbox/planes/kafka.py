@@ -9,7 +9,6 @@ document).
 from __future__ import annotations
 
 import json
-import re
 from functools import lru_cache
 
 from starlette.requests import Request
@@ -27,15 +26,24 @@ from ._kafka_common import (
     Topic,
     body_of,
     caller_of,
+    count_of,
     crn_of,
+    is_topic_name,
+    known_fields,
     live_topics,
     topic_of,
     want,
 )
 from ._topic_configs import bad, check_value
 
-_NAME = re.compile(r"[a-zA-Z0-9._-]+")
-_MAX_NAME = 249
+_TOPIC_FIELDS = (
+    "topic_name",
+    "partitions_count",
+    "replication_factor",
+    "configs",
+    "replicas_assignments",
+    "validate_only",
+)
 DEFAULT_PARTITIONS = 6
 _OPERATIONS = ("READ", "WRITE", "CREATE", "DELETE", "ALTER", "DESCRIBE", "DESCRIBE_CONFIGS", "ALTER_CONFIGS")
 
@@ -82,35 +90,29 @@ def _render(base: str, lkc: str, name: str, partitions: int, internal: bool) -> 
     }
 
 
-def _check_name(name: str) -> None:
-    if not name:
-        raise bad("Topic name is invalid: the empty string is not allowed")
-    if name in (".", ".."):
-        raise bad("Topic name is invalid: '.' or '..' is not allowed")
-    if len(name) > _MAX_NAME:
-        raise bad(f"Topic name is invalid: the length of '{name}' is longer than the max allowed length {_MAX_NAME}")
-    if not _NAME.fullmatch(name):
-        raise bad(
-            f"Topic name is invalid: '{name}' contains one or more characters other than ASCII alphanumerics, "
-            "'.', '_' and '-'"
-        )
-
-
 def _check_free(state: State, caller: Caller, name: str) -> None:
     topics = live_topics(state, caller.lkc)
     if name in topics:
         if topics[name].gone_at is not None:
             raise bad(f"Topic '{name}' is marked for deletion.")
         raise bad(f"Topic '{name}' already exists.")
+    if "." in name or "_" in name:  # in the names of metrics they are the same
+        alike = name.replace(".", "_")
+        for other in topics:
+            if other.replace(".", "_") == alike:
+                raise bad(f"Topic '{name}' collides with existing topic: {other}")
     limit = state.settings.topic_limit
     if limit and len(topics) >= limit:
         raise bad(f"Cluster has reached its limit of {limit} topics")
 
 
-def _partition_count(body: JsonObject, *, required: bool) -> int | None:
-    count = want(body, "partitions_count", int, required=required)
-    if count is not None and count < 1:
-        raise bad("Number of partitions must be larger than 0.")
+def _new_partitions(body: JsonObject) -> int:
+    """How many partitions a new topic gets; -1 is the broker's default."""
+    count = count_of(body, "partitions_count")
+    if count in (None, -1):
+        return DEFAULT_PARTITIONS
+    if count < 1:
+        raise bad("Number of partitions was set to an invalid non-positive value.")
     return count
 
 
@@ -119,6 +121,7 @@ def _configs(caller: Caller, body: JsonObject) -> dict[str, str]:
     for item in want(body, "configs", list) or []:
         if not isinstance(item, dict):
             raise ApiError("kafka", 400, "Cannot deserialize an item of 'configs'", 400)
+        known_fields(item, ("name", "value"))
         name = want(item, "name", str, required=True)
         configs[name] = check_value(name, item.get("value"), caller.cluster["kind"])
     return configs
@@ -151,15 +154,16 @@ def _topic_routes(state: State) -> list[BaseRoute]:
 
     async def post(request: Request) -> Response:
         caller = caller_of(request, state)
-        body = await body_of(request)
+        body = await body_of(request, _TOPIC_FIELDS)
         name = want(body, "topic_name", str, required=True)
-        _check_name(name)
+        if not is_topic_name(name):
+            raise ApiError("kafka", 422, "Payload error. Invalid topic name.", 42206)
         if not caller.may("CREATE", name):
             caller.need("CREATE")
-        factor = want(body, "replication_factor", int)
+        factor = count_of(body, "replication_factor")
         if factor not in (None, -1, REPLICATION_FACTOR):
             raise bad("Topic replication factor must be 3")
-        partitions = _partition_count(body, required=False) or DEFAULT_PARTITIONS
+        partitions = _new_partitions(body)
         configs = _configs(caller, body)
         _check_free(state, caller, name)
         if want(body, "validate_only", bool):
@@ -179,7 +183,7 @@ def _topic_routes(state: State) -> list[BaseRoute]:
     async def patch(request: Request) -> Response:
         caller = caller_of(request, state)
         topic = topic_of(caller, request.path_params["topic_name"], "ALTER")
-        count = _partition_count(await body_of(request), required=True) or 0
+        count = count_of(await body_of(request, ("partitions_count",)), "partitions_count", required=True) or 0
         if count == topic.partitions:
             raise bad(f"Topic already has {topic.partitions} partitions.")
         if count < topic.partitions:
