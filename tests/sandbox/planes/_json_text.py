@@ -41,8 +41,8 @@ def load(text: str, *, comments: bool, rest: bool, number: Callable[[str], Any])
         value, end = decoder.raw_decode(readable, start)
     except RecursionError as exc:
         raise InvalidSchema("Document nesting depth exceeds the maximum allowed") from exc
-    except ValueError as exc:
-        raise InvalidSchema(str(exc)) from exc
+    except (ValueError, ArithmeticError) as exc:  # the latter: an exponent beyond what decimals have
+        raise InvalidSchema(str(exc) or type(exc).__name__) from exc
     if not rest and text[end:].strip():
         # a comment after the end is no longer skipped: Avro's parser looks at the characters
         raise InvalidSchema(f"dangling content after end of schema: {text[end:].strip()}")

@@ -115,12 +115,14 @@ def parse(schema_type: str, text: str, references: Sequence[ResolvedReference] =
     return ParsedSchema(schema_type, canonical, normalized, model, tuple(references))
 
 
-def incompatibilities(reader: ParsedSchema, writer: ParsedSchema) -> list[Incompatibility]:
-    """Why data written with ``writer`` could not be read with ``reader``; empty if it can."""
+def incompatibilities(reader: ParsedSchema, writer: ParsedSchema, *, lenient: bool = False) -> list[Incompatibility]:
+    """Why data written with ``writer`` could not be read with ``reader``; empty if it can. ``lenient`` is the registry's
+    ``compatibilityPolicy: LENIENT``, which only JSON Schema knows."""
     if reader.schema_type != writer.schema_type:
         return [OTHER_TYPE]
+    policy = {"lenient": True} if lenient and reader.schema_type == "JSON" else {}
     try:
-        found: list[Incompatibility] = _format(reader.schema_type).incompatibilities(reader, writer)
+        found: list[Incompatibility] = _format(reader.schema_type).incompatibilities(reader, writer, **policy)
     except RecursionError:
         return [Incompatibility("", "Unexpected exception during compatibility check: nested too deeply")]
     return found
