@@ -5,7 +5,7 @@
 """Compatibility levels: which old versions a new schema is held against, in which direction, and how a failure is told.
 
 Source: Confluent's documentation of schema evolution; the wording of the messages is that of the real service. What
-each format compares is said in ``_format_avro``, ``_format_json`` and ``_format_protobuf``.
+each format compares is said in ``_avro_compatibility``, ``_json_schema_diff`` and ``_format_protobuf``.
 """
 
 from __future__ import annotations
@@ -13,21 +13,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ._schema_formats import ParsedSchema, incompatibilities
+from ._schema_formats import OTHER_TYPE, ParsedSchema, incompatibilities
 
-# What compatibilityPolicy LENIENT forgives: changes of JSON objects that are open, or open in part.
-LENIENT = frozenset(
-    {
-        "ADDITIONAL_PROPERTIES_NARROWED",
-        "ADDITIONAL_PROPERTIES_REMOVED",
-        "OPTIONAL_PROPERTY_ADDED_TO_OPEN_CONTENT_MODEL",
-        "PROPERTY_ADDED_NOT_COVERED_BY_PARTIALLY_OPEN_CONTENT_MODEL",
-        "PROPERTY_ADDED_TO_OPEN_CONTENT_MODEL",
-        "PROPERTY_REMOVED_NOT_COVERED_BY_PARTIALLY_OPEN_CONTENT_MODEL",
-        "REQUIRED_PROPERTY_WITH_DEFAULT_ADDED_TO_OPEN_CONTENT_MODEL",
-    }
-)
 LEVELS = ("NONE", "BACKWARD", "BACKWARD_TRANSITIVE", "FORWARD", "FORWARD_TRANSITIVE", "FULL", "FULL_TRANSITIVE")
+_SHOWN_MAX = 10 * 1024
 
 
 @dataclass(frozen=True)
@@ -49,30 +38,36 @@ def check(
 ) -> list[str]:
     """Messages on the first old version that ``new`` does not fit, newest version first; empty if it is compatible.
 
-    ``previous`` is oldest first. Levels without TRANSITIVE look at the newest version only. ``lenient`` is the
-    subject's ``compatibilityPolicy: LENIENT``; ``validate_fields`` (its ``validateFields``) is only told.
+    ``previous`` is oldest first. Levels without TRANSITIVE look at the newest version only. ``lenient`` is the subject's
+    ``compatibilityPolicy: LENIENT``; ``validate_fields`` (its ``validateFields``) is only told.
     """
     if level == "NONE":
         return []
     newest_first = list(reversed(previous))
     for old in newest_first if level.endswith("_TRANSITIVE") else newest_first[:1]:
-        messages = _differences(level, new, old.schema, LENIENT if lenient else frozenset())
+        messages = _differences(level, new, old, lenient=lenient)
         if messages:
-            return [
-                *messages,
-                f"{{oldSchemaVersion: {old.version}}}",
-                f"{{oldSchema: '{old.text}'}}",
-                f"{{validateFields: '{str(validate_fields).lower()}', compatibility: '{level}'}}",
-            ]
+            return [*messages, f"{{validateFields: '{str(validate_fields).lower()}', compatibility: '{level}'}}"]
     return []
 
 
-def _differences(level: str, new: ParsedSchema, old: ParsedSchema, forgiven: frozenset[str]) -> list[str]:
-    found: list[str] = []
-    if level.startswith(("BACKWARD", "FULL")):
-        found += [
-            item.message(forward=False) for item in incompatibilities(new, old) if item.error_type not in forgiven
-        ]
+def _differences(level: str, new: ParsedSchema, old: OldVersion, *, lenient: bool) -> list[str]:
+    """What the real service tells, in its order: at FULL what the old schema cannot read comes first, and if that is
+    all, the old schema is not shown."""
+    if new.schema_type != old.schema.schema_type:
+        return [OTHER_TYPE.message(forward=False)]
+    forward: list[str] = []
+    backward: list[str] = []
     if level.startswith(("FORWARD", "FULL")):
-        found += [item.message(forward=True) for item in incompatibilities(old, new) if item.error_type not in forgiven]
-    return found
+        forward = [item.message(forward=True) for item in incompatibilities(old.schema, new, lenient=lenient)]
+    if level.startswith(("BACKWARD", "FULL")):
+        backward = [item.message(forward=False) for item in incompatibilities(new, old.schema, lenient=lenient)]
+    shown = _old_schema(old) if backward or (forward and level.startswith("FORWARD")) else []
+    return [*forward, *backward, *shown]
+
+
+def _old_schema(old: OldVersion) -> list[str]:
+    text = f"'{old.text}'"
+    if len(old.text) > _SHOWN_MAX:
+        text = f"<truncated to {_SHOWN_MAX} characters> '{old.text[:_SHOWN_MAX]}'"
+    return [f"{{oldSchemaVersion: {old.version}}}", f"{{oldSchema: {text}}}"]

@@ -58,6 +58,7 @@ class Incompatibility:
     """One reason why a new schema does not fit an old one.
 
     ``description`` holds ``{reader}`` and ``{writer}`` for "new" and "old", or the other way round in a forward check.
+    Without an ``error_type`` it is all there is to say.
     """
 
     error_type: str
@@ -68,8 +69,17 @@ class Incompatibility:
         """The line that Schema Registry shows."""
         reader, writer = ("old", "new") if forward else ("new", "old")
         described = self.description.replace("{reader}", reader).replace("{writer}", writer)
-        tail = f", additionalInfo:'{self.additional_info}'" if self.additional_info is not None else ""
-        return f"{{errorType:'{self.error_type}', description:'{described}'{tail}}}"
+        if not self.error_type:
+            return described
+        if self.additional_info is None:
+            # the quotes are the real service's (8.3.1), for JSON Schema and Protobuf
+            return f"{{errorType:\"{self.error_type}\", description:\"{described}'}}"
+        return (
+            f"{{errorType:'{self.error_type}', description:'{described}', additionalInfo:'{self.additional_info}'}}"
+        )
+
+
+OTHER_TYPE = Incompatibility("", "Incompatible because of different schema type")
 
 
 def _format(schema_type: str) -> Any:
@@ -98,19 +108,23 @@ def parse(schema_type: str, text: str, references: Sequence[ResolvedReference] =
             )
     if not text.strip():
         raise InvalidSchema("Empty schema")
-    canonical, normalized, model = module.parse(text, tuple(references))
+    try:
+        canonical, normalized, model = module.parse(text, tuple(references))
+    except RecursionError as exc:  # a default that holds itself, types that refer to types without end
+        raise InvalidSchema("The schema is nested too deeply") from exc
     return ParsedSchema(schema_type, canonical, normalized, model, tuple(references))
 
 
-def incompatibilities(reader: ParsedSchema, writer: ParsedSchema) -> list[Incompatibility]:
-    """Why data written with ``writer`` could not be read with ``reader``; empty if it can."""
+def incompatibilities(reader: ParsedSchema, writer: ParsedSchema, *, lenient: bool = False) -> list[Incompatibility]:
+    """Why data written with ``writer`` could not be read with ``reader``; empty if it can. ``lenient`` is the registry's
+    ``compatibilityPolicy: LENIENT``, which only JSON Schema knows."""
     if reader.schema_type != writer.schema_type:
-        return [
-            Incompatibility(
-                "SCHEMA_TYPE_CHANGED", "The type of the {reader} schema differs from that of the {writer} schema"
-            )
-        ]
-    found: list[Incompatibility] = _format(reader.schema_type).incompatibilities(reader, writer)
+        return [OTHER_TYPE]
+    policy = {"lenient": True} if lenient and reader.schema_type == "JSON" else {}
+    try:
+        found: list[Incompatibility] = _format(reader.schema_type).incompatibilities(reader, writer, **policy)
+    except RecursionError:
+        return [Incompatibility("", "Unexpected exception during compatibility check: nested too deeply")]
     return found
 
 
