@@ -498,7 +498,7 @@ def test_an_error_inside_a_200_is_an_error(connector: Run, estate: Estate) -> No
     assert connector(state="absent")["operation"] == "unchanged"
 
 
-@pytest.mark.parametrize("name", ["orders sink/eu", "100% sure", "ümlaut"])
+@pytest.mark.parametrize("name", ["orders sink", "a+b;c=d", "ümlaut"])
 def test_names_that_need_encoding(connector: Run, estate: Estate, name: str) -> None:
     assert connector(name=name, config=source(estate))["connector"]["name"] == name
     assert connector(name=name, config=source(estate))["operation"] == "unchanged"
