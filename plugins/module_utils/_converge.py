@@ -35,6 +35,8 @@ from ansible_collections.streamops.confluent.plugins.module_utils._plan import (
 # Statuses by which the service judges what it was sent; others speak of the moment or of the credential.
 VERDICTS = frozenset({400, 404, 409, 422})
 
+MADE_MEANWHILE = "was made by somebody else since this task looked for it. Run again to decide on what is there now"
+
 
 @dataclass
 class Outcome:
@@ -167,7 +169,7 @@ def _compared(kind: Kind, entries: list[Entry]) -> list[str]:
     named = entries[0].kind.label(entries[0].wanted) if len(entries) == 1 else kind.words()
     problems: list[str] = []
     with attempting(f"read {named}"):
-        actual = kind.read([entry.wanted for entry in entries])
+        actual = _read(kind, entries)
         judged: list[Entry] = []
         for entry, found in zip(entries, actual, strict=True):
             entry.change, refused = plan(entry.kind, entry.wanted, found, entry.item)
@@ -179,6 +181,21 @@ def _compared(kind: Kind, entries: list[Entry]) -> list[str]:
         for reasons in (*map(_refusals, settled), *kind.cloud.map(_refusals, changing, f"{kind.words()} judged")):
             problems += reasons
     return problems
+
+
+def _read(kind: Kind, entries: list[Entry]) -> list[Object | None]:
+    """The actual objects. What is to be absent, and was only missing in a list, is looked at by itself."""
+    actual = kind.read([entry.wanted for entry in entries])
+    absent = [
+        position
+        for position, entry in enumerate(entries)
+        if actual[position] is None and entry.item.get("state") == "absent" and kind.doubtful(entry.wanted)
+    ]
+    for position, found in zip(
+        absent, kind.read_singly([entries[one].wanted for one in absent]) if absent else (), strict=True
+    ):
+        actual[position] = found
+    return actual
 
 
 def _refusals(entry: Entry) -> list[str]:
@@ -195,6 +212,8 @@ def _rehearsed(kind: Kind, entries: list[Entry], check_mode: bool) -> None:
             if alike is not None or check_mode:
                 chosen.setdefault(id(entry) if alike is None else alike, entry)
 
+    taken: list[tuple[Entry, ApiError]] = []
+
     def judge(entry: Entry) -> Refused | None:
         change = entry.pending
         if change is None:
@@ -205,13 +224,40 @@ def _rehearsed(kind: Kind, entries: list[Entry], check_mode: bool) -> None:
         except Refused as error:
             return error
         except ApiError as error:
+            if change.operation == CREATED and entry.kind.taken(error):
+                taken.append((entry, error))
+                return None
             if not many or error.status not in VERDICTS:
                 raise
             return Refused(str(error))
         return None
 
     counted = f"{kind.words()} checked with the service"
-    _raise_all([error for error in kind.cloud.map(judge, chosen.values(), counted) if error is not None])
+    refused = kind.cloud.map(judge, chosen.values(), counted)
+    if taken:  # of names none stands for others
+        asked = set(map(id, chosen.values()))
+        rest = [entry for entry in entries if id(entry) not in asked]
+        new = [entry for entry in rest if entry.change is not None and entry.change.operation == CREATED]
+        refused += kind.cloud.map(judge, new, counted)
+        _raise_taken(kind, taken, many)
+    _raise_all([error for error in refused if error is not None])
+
+
+def _raise_taken(kind: Kind, taken: list[tuple[Entry, ApiError]], many: bool) -> None:
+    """Raise what is known of objects that were not found, and that exist already, says the service."""
+    labels = [entry.kind.label(entry.wanted) for entry, _error in taken]
+    with attempting(f"see {', '.join(labels)}, of which the service says that it exists already"):
+        found = kind.read_singly([entry.wanted for entry, _error in taken])
+    if not many and found == [None]:
+        error = taken[0][1]
+        error.message += f" This credential is not shown {labels[0]}: it was looked for again."
+        raise error
+    _raise_all(
+        [
+            Refused(str(error) if actual is None else f"{label} {MADE_MEANWHILE}")
+            for label, actual, (_entry, error) in zip(labels, found, taken, strict=True)
+        ]
+    )
 
 
 def _note(entry: Entry, check_mode: bool) -> None:

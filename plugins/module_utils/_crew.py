@@ -17,7 +17,7 @@ from ansible_collections.streamops.confluent.plugins.module_utils._errors import
     attempting,
 )
 from ansible_collections.streamops.confluent.plugins.module_utils._kind import Kind, Object
-from ansible_collections.streamops.confluent.plugins.module_utils._plan import Change, plan
+from ansible_collections.streamops.confluent.plugins.module_utils._plan import CREATED, Change, plan
 
 
 def carry_out(entry: Entry) -> None:
@@ -31,7 +31,8 @@ def write(entry: Entry, stale: bool = False) -> None:
     """Make the change of an item, where there is one to make.
 
     `stale`: the plan is older than the other items' writes: when the service refuses it, the object is looked at again,
-    for somebody else may have changed it, and decided anew.
+    for somebody else may have changed it, and decided anew. So it is, in any case, when the service says that what was
+    to be created exists already.
     """
     if entry.change is None:
         return
@@ -39,17 +40,24 @@ def write(entry: Entry, stale: bool = False) -> None:
     try:
         made = apply(entry.kind, entry.change)
     except ApiError as error:
-        if not stale or error.fate_unknown or error.status not in VERDICTS or not _decided_anew(entry, entry.change):
+        taken = entry.change.operation == CREATED and entry.kind.taken(error)
+        if error.fate_unknown or not (taken or (stale and error.status in VERDICTS)):
+            raise
+        if not _decided_anew(entry, entry.change, taken):
+            if taken:
+                error.message += f" This credential is not shown {entry.change.label}: it was looked for again."
             raise
         made = apply(entry.kind, entry.change)
     _made(entry, made)
 
 
-def _decided_anew(entry: Entry, before: Change) -> bool:
-    """Plan an item again from what is there now; False when that leads to the same change. Raises Refused."""
+def _decided_anew(entry: Entry, before: Change, taken: bool) -> bool:
+    """Plan an item again from what is there now; False when that leads to the same change. Raises ApiError, Refused."""
     kind = entry.kind
-    with attempting(f"read {before.label} again"):
-        change, refused = plan(kind, entry.wanted, kind.read([entry.wanted])[0], entry.item)
+    words = f"see {before.label}, of which the service says that it exists already"
+    with attempting(words if taken else f"read {before.label} again"):
+        found = (kind.read_singly if taken else kind.read)([entry.wanted])[0]
+        change, refused = plan(kind, entry.wanted, found, entry.item)
         if (change.operation, change.fields) == (before.operation, before.fields):
             return False
         problems = [*refused, *kind.refusals(change)]

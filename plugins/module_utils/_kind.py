@@ -23,6 +23,7 @@ from ansible_collections.streamops.confluent.plugins.module_utils._plan import D
 if TYPE_CHECKING:
     from ansible_collections.streamops.confluent.plugins.module_utils._apply import Wait
     from ansible_collections.streamops.confluent.plugins.module_utils._cloud import Cloud
+    from ansible_collections.streamops.confluent.plugins.module_utils._errors import ApiError
     from ansible_collections.streamops.confluent.plugins.module_utils._plan import Change
 
 Self = TypeVar("Self", bound="Kind")
@@ -258,6 +259,25 @@ class Kind:
     def read(self, wanted: list[Object]) -> list[Object | None]:
         """The actual object of each wanted one, None where there is none. Raises Ambiguous, ApiError."""
         raise NotImplementedError
+
+    def doubtful(self, wanted: Object) -> bool:
+        """Whether `read` missed a wanted object in a list only: lists leave out in silence what the credential may not
+        see. What is to be absent is looked at by `read_singly` then, before it counts as absent.
+        """
+        return False
+
+    def read_singly(self, wanted: list[Object]) -> list[Object | None]:
+        """`read` without lists of what nobody asked for, where the kind can: what may not be seen is an error.
+
+        Raises Ambiguous, ApiError.
+        """
+        return self.read(wanted)
+
+    def taken(self, error: ApiError) -> bool:
+        """Whether a creation was refused because there is such an object already. Then it is looked at, before
+        anything is said of it.
+        """
+        return error.status == 409 or (error.status == 400 and "already exists" in error.detail.lower())
 
     def compare(self, field: Field, wanted: Any, actual: Object) -> tuple[Any, Any] | None:
         """(before, after) where the stated value differs in meaning from the actual one, else None. Pure."""

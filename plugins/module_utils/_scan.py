@@ -5,10 +5,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass, field
 from typing import ClassVar, Protocol
 
+from ansible_collections.streamops.confluent.plugins.module_utils._errors import ApiError
 from ansible_collections.streamops.confluent.plugins.module_utils._kind import Kind, Object
 from ansible_collections.streamops.confluent.plugins.module_utils._known import Finding, Known
 from ansible_collections.streamops.confluent.plugins.module_utils._plan import Change
@@ -67,6 +68,7 @@ class Scanned(Kind):
     """
 
     single: ClassVar[int] = 4
+    _by_list: frozenset[int] = frozenset()  # of the objects read last, those that a bulk read told of (by identity)
 
     def scope_key(self) -> Hashable:
         """What tells this scope from others of the same kind and credentials."""
@@ -116,9 +118,36 @@ class Scanned(Kind):
             intact = (item for item in together if self.scan_key(item) not in kept.touched)
             known = [item for item in intact if self.covered(scan, item)]
             found.update((id(item), scan.find(item)) for item in known)
+        self._by_list = frozenset(found)
         rest = [item for item in wanted if id(item) not in found]
-        found.update(zip(map(id, rest), self.cloud.map(self.read_one, rest, f"{self.words()} read"), strict=True))
+        found.update(zip(map(id, rest), self.read_singly(rest), strict=True))
         return [found[id(item)] for item in wanted]
+
+    def doubtful(self, wanted: Object) -> bool:
+        return id(wanted) in self._by_list
+
+    def read_singly(self, wanted: list[Object]) -> list[Object | None]:
+        return self.each(self.read_one, wanted)
+
+    def each(self, read: Callable[[Object], Object | None], wanted: list[Object]) -> list[Object | None]:
+        """What `read` makes of each object. One error names all that the credential may not see. Raises ApiError."""
+
+        def attempt(item: Object) -> Object | ApiError | None:
+            try:
+                return read(item)
+            except ApiError as error:
+                if error.status != 403:
+                    raise
+                return error
+
+        found = self.cloud.map(attempt, wanted, f"{self.words()} read")
+        denied = [(item, error) for item, error in zip(wanted, found, strict=True) if isinstance(error, ApiError)]
+        if denied:
+            others = [self.label(item) for item, _error in denied[1:]]
+            if others:
+                denied[0][1].message += f" The same goes for {', '.join(others)}."
+            raise denied[0][1]
+        return [item for item in found if not isinstance(item, ApiError)]
 
     def touched(self, change: Change) -> None:
         self._kept().touched.add(self.scan_key(change.desired))

@@ -8,15 +8,17 @@ All seven fields are the key and all seven are always sent: an omitted one would
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager
 from typing import Any
 
 from ansible_collections.streamops.confluent.plugins.module_utils._errors import ConfluentError, NotFound, Refused
+from ansible_collections.streamops.confluent.plugins.module_utils._kafka_scoped import ClusterScoped
 from ansible_collections.streamops.confluent.plugins.module_utils._kind import Field, Object, Rules
 from ansible_collections.streamops.confluent.plugins.module_utils._plan import DELETED, Change
 from ansible_collections.streamops.confluent.plugins.module_utils._purge import INTERNAL, by_name, in_names, own_access
 from ansible_collections.streamops.confluent.plugins.module_utils._scan import Scan
-from ansible_collections.streamops.confluent.plugins.module_utils.kinds.topics import ClusterScoped
 
 CLUSTER_RESOURCE = "kafka-cluster"  # the only name that a CLUSTER resource has
 # Without a principal the list names service accounts by internal numbers; so asked, by `sa-...` (kafkarest-v3).
@@ -132,18 +134,34 @@ class Acl(ClusterScoped):
         return next((acl for acl in found if self.key(acl) == self.key(item)), None)
 
     def _listed(self, filters: Mapping[str, Any]) -> list[dict[str, Any]]:
-        return self.client.data(self.url("acls"), filters)
+        with self.needing("DESCRIBE", f"CLUSTER {CLUSTER_RESOURCE}"):
+            return self.client.data(self.url("acls"), filters)
+
+    def read_singly(self, wanted: list[Object]) -> list[Object | None]:
+        """Several of one principal are looked for among all of that principal's, which is one request."""
+        alike = Counter(item["principal"] for item in wanted)
+        many = [principal for principal, count in alike.items() if count > self.single]
+        listed = dict(zip(many, self.cloud.map(self.of_principal, many), strict=True))
+        found = {self.key(acl): acl for acls in listed.values() for acl in acls}
+        rest = [item for item in wanted if item["principal"] not in listed]
+        single = {id(item): acl for item, acl in zip(rest, self.each(self.read_one, rest), strict=True)}
+        return [found.get(self.key(item)) if item["principal"] in listed else single[id(item)] for item in wanted]
+
+    def _altering(self) -> AbstractContextManager[None]:
+        return self.needing("ALTER", f"CLUSTER {CLUSTER_RESOURCE}")
 
     def _from_api(self, raw: Mapping[str, Any]) -> Object:
         return {**{f.name: raw.get(f.name) for f in SEVEN}, "cluster": self.cluster}
 
     def create(self, change: Change) -> Object:
-        self.client.post(self.url("acls"), self._seven(change.desired), repeatable=True)  # making it twice makes one
+        with self._altering():
+            self.client.post(self.url("acls"), self._seven(change.desired), repeatable=True)  # twice makes one
         return self._from_api(change.desired)
 
     def create_together(self, changes: list[Change]) -> list[Object]:
         data = [self._seven(change.desired) for change in changes]
-        self.client.post(self.url("acls") + ":batch", {"data": data}, repeatable=True)
+        with self._altering():
+            self.client.post(self.url("acls") + ":batch", {"data": data}, repeatable=True)
         return [self._from_api(change.desired) for change in changes]
 
     def rank(self, change: Change) -> int:
@@ -152,7 +170,8 @@ class Acl(ClusterScoped):
         return (2 if allows else 3) if change.operation == DELETED else int(allows)
 
     def delete(self, change: Change) -> None:
-        self.client.delete(self.url("acls"), self._seven(change.desired))
+        with self._altering():
+            self.client.delete(self.url("acls"), self._seven(change.desired))
 
     def within(self, purge: Mapping[str, Any]) -> Iterable[Object]:
         if purge.get("principal"):

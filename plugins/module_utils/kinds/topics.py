@@ -11,18 +11,11 @@ from typing import Any
 from ansible_collections.streamops.confluent.plugins.module_utils import _topic_config
 from ansible_collections.streamops.confluent.plugins.module_utils._apply import Wait
 from ansible_collections.streamops.confluent.plugins.module_utils._errors import ApiError
-from ansible_collections.streamops.confluent.plugins.module_utils._http import Client, segment
-from ansible_collections.streamops.confluent.plugins.module_utils._kind import (
-    CLUSTER,
-    ENVIRONMENT,
-    WAIT,
-    Field,
-    Object,
-    wait_timeout,
-)
+from ansible_collections.streamops.confluent.plugins.module_utils._kafka_scoped import ClusterScoped
+from ansible_collections.streamops.confluent.plugins.module_utils._kind import WAIT, Field, Object, wait_timeout
 from ansible_collections.streamops.confluent.plugins.module_utils._plan import CREATED, DELETED, Change
 from ansible_collections.streamops.confluent.plugins.module_utils._purge import INTERNAL, by_name, in_names
-from ansible_collections.streamops.confluent.plugins.module_utils._scan import Scan, Scanned
+from ansible_collections.streamops.confluent.plugins.module_utils._scan import Scan
 from ansible_collections.streamops.confluent.plugins.module_utils._topic_scan import (
     OVERRIDE,
     Settings,
@@ -37,24 +30,6 @@ def is_unknown_topic(error: ApiError) -> bool:
     Any other 404 comes from a wrong endpoint or another cluster's, and says nothing about topics.
     """
     return error.status == 404 and str(error.code) == "40403"
-
-
-class ClusterScoped(Scanned):
-    """What topics and ACLs share: the Kafka REST client of their cluster."""
-
-    scope = (ENVIRONMENT, CLUSTER.but(required=True))
-    client: Client
-    cluster: str
-
-    def open(self) -> None:
-        self.client, self.cluster = self.cloud.kafka(self.options.get("environment"), self.options["cluster"])
-
-    def scope_key(self) -> Hashable:
-        return self.client.base_url, self.cluster
-
-    def url(self, *steps: str) -> str:
-        """A path below the cluster; each step is encoded."""
-        return "/".join([f"/kafka/v3/clusters/{segment(self.cluster)}", *(segment(step) for step in steps)])
 
 
 class Topic(ClusterScoped):
@@ -115,7 +90,8 @@ class Topic(ClusterScoped):
 
     def _read_one(self, name: str, with_config: bool) -> Object | None:
         try:
-            raw = self.client.get(self.url("topics", name), holds=("topic_name",))
+            with self.needing("DESCRIBE", f"TOPIC {name}"):
+                raw = self.client.get(self.url("topics", name), holds=("topic_name",))
         except ApiError as error:
             if is_unknown_topic(error):
                 return None
@@ -129,7 +105,8 @@ class Topic(ClusterScoped):
         """
         name = raw["topic_name"]
         try:
-            listed = self.client.data(self.url("topics", name, "configs"))
+            with self.needing("DESCRIBE_CONFIGS", f"TOPIC {name}"):
+                listed = self.client.data(self.url("topics", name, "configs"))
         except ApiError as error:
             if is_unknown_topic(error):
                 return None
@@ -206,7 +183,8 @@ class Topic(ClusterScoped):
         """The broker's verdict by `validate_only`."""
         if change.operation == CREATED:
             try:
-                self.client.post(self.url("topics"), {**self._new(change), "validate_only": True}, reading=True)
+                with self.needing("CREATE", f"TOPIC {change.desired['name']}"):
+                    self.client.post(self.url("topics"), {**self._new(change), "validate_only": True}, reading=True)
             except ApiError as error:
                 if not self._passes(error, change):
                     raise
@@ -233,7 +211,8 @@ class Topic(ClusterScoped):
 
         def attempt() -> tuple[bool, str, Any]:
             try:
-                return True, "CREATED", self.client.post(self.url("topics"), self._new(change))
+                with self.needing("CREATE", f"TOPIC {change.desired['name']}"):
+                    return True, "CREATED", self.client.post(self.url("topics"), self._new(change))
             except ApiError as error:
                 if not self._passes(error, change):
                     raise
@@ -264,9 +243,9 @@ class Topic(ClusterScoped):
             for name, value in settings.items()
         ]
         body = {"data": data, **({"validate_only": True} if validate_only else {})}
-        self.client.post(
-            self.url("topics", change.desired["name"]) + "/configs:alter", body, reading=validate_only, repeatable=True
-        )
+        name = change.desired["name"]
+        with self.needing("ALTER_CONFIGS", f"TOPIC {name}"):
+            self.client.post(self.url("topics", name) + "/configs:alter", body, reading=validate_only, repeatable=True)
 
     def update(self, change: Change) -> Object:
         name = change.desired["name"]
@@ -284,7 +263,8 @@ class Topic(ClusterScoped):
     def _grow(self, name: str, partitions: int) -> None:
         """Add partitions. Repeated after a lost answer this is a 400, for there is nothing left to add."""
         try:
-            self.client.patch(self.url("topics", name), {"partitions_count": partitions})
+            with self.needing("ALTER", f"TOPIC {name}"):
+                self.client.patch(self.url("topics", name), {"partitions_count": partitions})
         except ApiError as error:
             if not (error.status == 400 and error.attempts > 1):
                 raise
@@ -292,7 +272,8 @@ class Topic(ClusterScoped):
                 raise
 
     def delete(self, change: Change) -> None:
-        self.client.delete(self.url("topics", change.desired["name"]))
+        with self.needing("DELETE", f"TOPIC {change.desired['name']}"):
+            self.client.delete(self.url("topics", change.desired["name"]))
 
     def settle(self, change: Change, made: Object) -> Object:
         if change.operation == DELETED and change.options["wait"]:
