@@ -1,12 +1,11 @@
 # Copyright (c) 2026, streamops.confluent contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Denials of Connect in words: which account needs which role, and what "exists already" means."""
+"""A denial of Connect in words: which account needs which role."""
 
 from __future__ import annotations
 
 from ansible_collections.streamops.confluent.plugins.module_utils._cloud import Cloud
-from ansible_collections.streamops.confluent.plugins.module_utils._connector_scan import Connectors
 from ansible_collections.streamops.confluent.plugins.module_utils._errors import ApiError, ConfluentError
 
 # By Confluent's table of roles and operations (docs.confluent.io).
@@ -25,18 +24,3 @@ def name_the_right(error: ApiError, cloud: Cloud, cluster: str) -> None:
     except ConfluentError:
         account = f"The account that owns the {error.credential}"
     error.message += f" {account} {RIGHTS}, in the cluster {cluster}."
-
-
-def look_at_the_other(error: ApiError, there: Connectors, name: str, label: str) -> None:
-    """After a creation that met "exists already": look at what is there before anything is said of it.
-
-    Raises ApiError where the credential may not see it.
-    """
-    taken = error.status == 409 or (error.status == 400 and "exist" in error.detail)
-    if not taken or error.fate_unknown or there.alone(name) is None:
-        return
-    error.message += (
-        f" {label} is there, and the list of connectors does not show it to this credential, or did not yet when it "
-        "was read. Run again; if that says the same, see to it that the credential may look at all connectors that it "
-        "manages."
-    )

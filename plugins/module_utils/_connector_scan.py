@@ -72,6 +72,7 @@ class Connectors:
             "status": (status.get("connector") or {}).get("state"),
             "tasks": [dict(task) for task in status.get("tasks") or []],
             "_status": dict(status),
+            "_held": info.get("config") or {},
         }
 
 

@@ -10,6 +10,7 @@ as a whole, and the secret in it wherever else it turns up.
 from __future__ import annotations
 
 import base64
+import functools
 import re
 from collections.abc import Iterator
 from itertools import pairwise
@@ -51,6 +52,7 @@ _SCHEME = re.compile(
     r"(?i:\b(?P<scheme>bearer|basic|splunk|genie-?key|apikey|sharedaccesssignature|aws4-hmac-sha256)\s+)"
     r"(?!(?i:auth|token|credential|access|key|api))(?P<secret>[^\s\"'|,;]{4,})"
 )
+_MARK = re.compile(r"[\s=:.]")  # what each of these has in it
 _USER_INFO = re.compile(r"://(?P<user>[^/@\s:?#]*)(?::(?P<password>[^/@\s]+))?@")
 _TOKEN_AS_USER = re.compile(r"(?=.*\d)(?=.*[A-Za-z])[\w.~-]{16,}")
 _WHOLE = re.compile(
@@ -67,17 +69,23 @@ def secret(name: str, value: str | None = None) -> bool:
     """
     if value in ("true", "false"):
         return False
-    return _secret_name(name) or bool(value and any(True for _piece in carried(str(value))))
+    return _secret_name(name) or bool(value and carried(str(value)))
 
 
+@functools.lru_cache(maxsize=1024)  # connectors of a cluster have many names in common
 def _secret_name(name: str) -> bool:
     words = [word for word in re.split(r"[._\-]", _CAMEL.sub(".", name).lower()) if word] or [""]
     pairs = set(pairwise(words))
     return bool(SECRET_WORDS & set(words)) or words[-1] in _SECRET_ENDINGS or bool(_SECRET_PAIRS & pairs)
 
 
-def carried(value: str) -> Iterator[str]:
+@functools.lru_cache(maxsize=1024)  # and many values
+def carried(value: str) -> tuple[str, ...]:
     """The secrets in the middle of a value: of headers, URLs, login modules, connection strings, JSON, keys."""
+    return tuple(_carried(value)) if _MARK.search(value) else ()
+
+
+def _carried(value: str) -> Iterator[str]:
     for found in _HEADER.finditer(value):
         yield from _credentials(found["secret"])
     for found in _SCHEME.finditer(value):
@@ -121,7 +129,7 @@ def texts(name: str, value: Any, known: bool = False) -> Iterator[str]:
     whole = ",".join(parts)
     found = [whole, *parts] if known or _secret_name(name) else []
     for part in parts:
-        pieces = list(carried(part))
+        pieces = carried(part)
         found += [part, whole, *pieces] if pieces else []
     for text in dict.fromkeys(found):
         if len(text) >= SHORTEST and text.lower() not in SWITCHES:

@@ -17,7 +17,7 @@ Object = dict[str, Any]
 
 def visible(item: Object, secrets: Collection[str], censored: Callable[[str], str]) -> Object:
     """A connector, or some of its fields, without secrets. `secrets`: names of settings that are; `censored` takes
-    stated ones out of a text.
+    stated ones out of a text. What its tasks say may quote settings that it holds, also ones that are to go.
     """
     shown = {n: v for n, v in item.items() if not n.startswith("_")}
     held = shown.get("config")
@@ -33,8 +33,8 @@ def visible(item: Object, secrets: Collection[str], censored: Callable[[str], st
                 n: v if v is None or str(v).startswith(settings.HIDDEN) else settings.HIDDEN
                 for n, v in shown["sensitive_config"].items()
             }
-    if shown.get("tasks"):
-        quoted = [text for name, value in (held or {}).items() for text in texts(name, value)]
+    if any(task.get("msg") or task.get("trace") for task in shown.get("tasks") or []):
+        quoted = {text for name, value in (item.get("_held") or {}).items() for text in texts(name, value)}
         shown["tasks"] = [
             {n: hidden(censored(v), quoted) if isinstance(v, str) else v for n, v in task.items()}
             for task in shown["tasks"]

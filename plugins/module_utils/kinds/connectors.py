@@ -16,10 +16,7 @@ from typing import Any
 from ansible_collections.streamops.confluent.plugins.module_utils import _connector_config as settings
 from ansible_collections.streamops.confluent.plugins.module_utils._apply import Wait
 from ansible_collections.streamops.confluent.plugins.module_utils._connector_check import judged
-from ansible_collections.streamops.confluent.plugins.module_utils._connector_denied import (
-    look_at_the_other,
-    name_the_right,
-)
+from ansible_collections.streamops.confluent.plugins.module_utils._connector_denied import name_the_right
 from ansible_collections.streamops.confluent.plugins.module_utils._connector_scan import Connectors, ConnectorScan
 from ansible_collections.streamops.confluent.plugins.module_utils._connector_secrets import texts
 from ansible_collections.streamops.confluent.plugins.module_utils._connector_shown import visible
@@ -131,7 +128,7 @@ class Connector(Scanned):
         account = stated.get("config", {}).get(settings.ACCOUNT)
         if account and not account.startswith(("sa-", "pool-")) and item.get("state") != "absent":
             stated["config"][settings.ACCOUNT] = self.cloud.service_account(account)["id"]
-        return {**stated, "_absent": item.get("state") == "absent"}
+        return stated
 
     def secrets(self) -> Iterable[str]:
         """Values among the settings that no output may show; those of `sensitive_config` Ansible knows itself."""
@@ -159,24 +156,19 @@ class Connector(Scanned):
     # What is there
 
     def scan(self, wanted: list[Object]) -> Scan:
-        return ConnectorScan(self.there.all())
-
-    def read(self, wanted: list[Object]) -> list[Object | None]:
-        """The list leaves out what the credential may not see, and what is so new that it has no status yet: what is to
-        be absent is looked for by its name before that is believed.
-        """
         with self._discreet():
-            found = super().read(wanted)
-            unseen = [n for n, item in enumerate(wanted) if found[n] is None and item.get("_absent")]
-            alone = self.cloud.map(
-                self.there.alone, [wanted[n]["name"] for n in unseen], f"{self.words()} looked for one by one"
-            )
-        for position, connector in zip(unseen, alone, strict=True):
-            found[position] = connector
-        return found
+            return ConnectorScan(self.there.all())
 
     def read_one(self, item: Object) -> Object | None:
-        return self.there.all().get(item["name"]) or self.there.alone(item["name"])
+        return self.there.alone(item["name"])
+
+    def look(self, wanted: list[Object]) -> list[Object | None]:
+        with self._discreet():
+            return super().look(wanted)
+
+    def taken(self, error: ApiError) -> bool:
+        # A 409 may also mean that the service is at something else.
+        return super().taken(error) and "exist" in error.detail.lower()
 
     def compare(self, field: Field, wanted: Any, actual: Object) -> tuple[Any, Any] | None:
         if field.name == "status":
@@ -218,6 +210,9 @@ class Connector(Scanned):
     def refusals(self, change: Change) -> Iterable[str]:
         if change.operation == DELETED or change.options.get("state") == "absent":
             return
+        if change.before is not None and (change.needed or self._failed(change.before, change)):
+            for name, value in change.before["config"].items():
+                self._told.update(texts(name, value))
         with self._discreet():
             yield from (self._censored(problem) for problem in self._problems(change))
 
@@ -296,14 +291,8 @@ class Connector(Scanned):
         """The answer has no id: `settle` reads it from the list."""
         name = change.desired["name"]
         with self._discreet():
-            config = self._outgoing(change)
-            try:
-                made = self.client.post(
-                    self.there.url("connectors"), {"name": change.desired["name"], "config": config}
-                )
-            except ApiError as error:
-                look_at_the_other(error, self.there, name, change.label)
-                raise
+            body = {"name": name, "config": self._outgoing(change)}
+            made = self.client.post(self.there.url("connectors"), body)
         return self.there.from_api(name, {"info": made})
 
     def update(self, change: Change) -> Object:
