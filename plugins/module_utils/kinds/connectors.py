@@ -162,9 +162,9 @@ class Connector(Scanned):
     def read_one(self, item: Object) -> Object | None:
         return self.there.alone(item["name"])
 
-    def look(self, wanted: list[Object]) -> list[Object | None]:
+    def read_singly(self, wanted: list[Object]) -> list[Object | None]:
         with self._discreet():
-            return super().look(wanted)
+            return super().read_singly(wanted)
 
     def taken(self, error: ApiError) -> bool:
         # A 409 may also mean that the service is at something else.
