@@ -11,6 +11,10 @@ from difflib import get_close_matches
 from ansible_collections.streamops.confluent.plugins.module_utils import _connector_config as settings
 from ansible_collections.streamops.confluent.plugins.module_utils._errors import ApiError
 from ansible_collections.streamops.confluent.plugins.module_utils._http import Client
+from ansible_collections.streamops.confluent.plugins.module_utils._replies import connect_judges
+
+# Statuses of a validation that are a judgement: of the class in the path, or of what has no place in the answer.
+_VERDICTS = frozenset({400, 404})
 
 
 def judged(
@@ -20,20 +24,39 @@ def judged(
 
     Raises ApiError.
     """
-    plugin = config.get("connector.class")
-    if not plugin:
-        return [f"{label} has no connector.class: config must name the plugin"], set()
+    plugin = config[settings.CLASS]
     try:
         verdict = client.put(url("connector-plugins", plugin, "config", "validate"), config, reading=True)
     except ApiError as error:
-        if error.status != 404:
+        # A 500 may be a judgement in words that are not known here: the list of plugins tells where it is the class.
+        if error.status not in (*_VERDICTS, 500):
             raise
-        known = sorted(str(entry.get("class")) for entry in client.get(url("connector-plugins")))
-        near = get_close_matches(plugin, known, n=3, cutoff=0.4)
-        hint = f" Did you mean {' or '.join(near)}?" if near else f" There are: {', '.join(known)}."
-        return [f"connector.class {plugin!r} of {label} is not a managed connector.{hint}"], set()
+        unknown = _unknown_class(client, url, plugin, label)
+        if unknown is not None:
+            return [unknown], set()
+        if error.status == 500 and not connect_judges(error.plane, error.status, error.detail):
+            raise
+        return [f"{label}: the service refuses these settings: {error.detail}"], set()
     found = list(settings.errors_of(verdict))
     problems = [f"{label}: {said}" if name in said else f"{label}: {name}: {said}" for name, said in found]
     if verdict.get("error_count") and not found:
         problems.append(f"{label}: the service finds {verdict['error_count']} error(s) in the settings and names none")
     return problems, settings.passwords_of(verdict)
+
+
+def _unknown_class(client: Client, url: Callable[..., str], plugin: str, label: str) -> str | None:
+    """Words on a class that is not among the plugins, with those that it may mean; None where it is, or none can be
+    read.
+    """
+    try:
+        known = sorted(str(entry.get("class")) for entry in client.get(url("connector-plugins")))
+    except ApiError:  # what the service said of the settings says more
+        return None
+    if plugin in known:
+        return None
+    spelled = {name.lower(): name for name in known}
+    # Of a Java class, which self-managed Connect takes, only the last part is like a plugin's name.
+    near = get_close_matches(plugin.rpartition(".")[2].lower(), spelled, n=3, cutoff=0.6)
+    meant = " or ".join(spelled[name] for name in near)
+    hint = f" Did you mean {meant}?" if meant else f" There are: {', '.join(known)}."
+    return f"{settings.CLASS} {plugin!r} of {label} is not a managed connector.{hint}"

@@ -10,13 +10,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping
-from itertools import pairwise
 from typing import Any
+
+from ansible_collections.streamops.confluent.plugins.module_utils._connector_secrets import secret
 
 Settings = dict[str, str]
 
 HIDDEN = "********"
+WISHES = ("running", "paused")
 CUSTOM = "CUSTOM"
+CLASS = "connector.class"
 KEY_PAIR = ("kafka.api.key", "kafka.api.secret")
 AUTH_MODE, ACCOUNT = "kafka.auth.mode", "kafka.service.account.id"
 _ADDED = frozenset(
@@ -35,39 +38,32 @@ _ADDED = frozenset(
     }
 )
 _ADDED_PREFIXES = ("config.internal.",)
-SECRET_WORDS = frozenset({"password", "passwd", "pwd", "passphrase", "secret", "jaas", "apikey", "keyfile"})
-_SECRET_PAIRS = frozenset(
-    {("api", "key"), ("access", "key"), ("account", "key"), ("private", "key"), ("shared", "key"), ("license", "key")}
-    | {
-        ("encryption", "key"),
-        ("connection", "string"),
-        ("user", "info"),
-        ("credentials", "config"),
-        ("credentials", "json"),
-    }
-)
-_SECRET_ENDINGS = frozenset({"token", "credentials", "credential", "pass"})
 _NO_NAME = re.compile(r"""[\s/+=&%@?#"']""")
-_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
-_PASSWORD_IN_URL = re.compile(r"://[^/@\s:]*:[^/@\s]+@|[?&;](?i:password|passwd|pwd)=[^&;\s]+")
+# As the service's web server refuses them in a path, encoded or not (Jetty 12: facts/data-plane.md, S18).
+_AMBIGUOUS = re.compile(r"[/\\%\x00-\x1f\x7f]")
+_MASK = re.compile(r"\*{2,}")
+_SURELY_A_MASK = 8  # stars; those of the service are ten to sixteen (connect-v1), and ours are eight
+_NUMBERS = re.compile(r"tasks\.max|.*\.(ms|port)")  # settings that no plugin takes a true or false for
 
 
 def to_text(value: Any) -> str:
     """A stated value as the API takes it: booleans as true and false, lists joined by commas.
 
-    Raises ValueError for what has no such form, and for a masked value: written back, the stars would be the secret.
+    Raises ValueError for what has no such form.
     """
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, (int, float)):
         return str(value)
     if isinstance(value, str):
-        if masked(value):
-            raise ValueError("is masked by the service (stars), not the secret itself")
         return value
-    if isinstance(value, list) and not any(isinstance(item, (dict, list)) or item is None for item in value):
-        return ",".join(to_text(item) for item in value)
-    raise ValueError(f"is a {type(value).__name__}; it must be text, a number, a boolean or a list of these")
+    if not isinstance(value, list):
+        raise ValueError(f"is a {type(value).__name__}; it must be text, a number, a boolean or a list of these")
+    for position, item in enumerate(value):
+        if item is None or isinstance(item, (dict, list)):
+            named = "null" if item is None else f"a {type(item).__name__}"
+            raise ValueError(f"holds {named} as item {position + 1}; a list is of text, numbers or booleans")
+    return ",".join(to_text(item) for item in value)
 
 
 def identity(account: str) -> Settings:
@@ -76,7 +72,15 @@ def identity(account: str) -> Settings:
 
 
 def problems(item: Mapping[str, Any]) -> Iterator[str]:
-    """What is wrong with the settings in the options of a connector, and can be known without the service."""
+    """What is wrong with the options of a connector, and can be known without the service."""
+    wish = item.get("status")
+    if wish is not None and wish.lower() not in WISHES:
+        yield (
+            f"status {wish!r} cannot be asked for: it is {' or '.join(WISHES)}, in any case (the other states are the "
+            "service's own)"
+        )
+    if item.get("state") != "absent":
+        yield from _unmanageable(item)
     if any(_NO_NAME.search(str(name)) for name in item.get("sensitive_config") or {}):
         yield (
             "sensitive_config: a name in it has a character that no setting has: it must be a mapping of settings, not "
@@ -87,9 +91,14 @@ def problems(item: Mapping[str, Any]) -> Iterator[str]:
             if value is None:
                 continue
             try:
-                to_text(value)
+                text = to_text(value)
             except ValueError as error:
                 yield f"{option}: {name} {error}"
+                continue
+            if masked(text, "password" if option == "sensitive_config" else name):
+                yield f"{option}: {name} is masked by the service (stars), not the secret itself"
+            elif isinstance(value, bool) and _NUMBERS.fullmatch(name):
+                yield f"{option}: {name} is {text}, and it must be a number"
         if item.get("service_account"):
             for name in against_identity(item["service_account"], item.get(option) or {}):
                 yield f"{option}: {name} does not go with service_account, which says as whom the connector acts"
@@ -101,9 +110,41 @@ def against_identity(account: str, stated: Mapping[str, Any]) -> list[str]:
     return sorted(name for name in (*wanted, *KEY_PAIR) if name in stated and stated[name] != wanted.get(name, ""))
 
 
-def masked(value: Any) -> bool:
-    """Whether the service hides a value: it shows two or more stars in front."""
-    return isinstance(value, str) and value.startswith("**")
+def addressable(name: str) -> bool:
+    """Whether a connector of that name can be reached by the paths of the API."""
+    return not _AMBIGUOUS.search(name)
+
+
+def _unmanageable(item: Mapping[str, Any]) -> Iterator[str]:
+    """What speaks against an item that is to be there, whatever is there now."""
+    if not addressable(item.get("name") or ""):
+        yield (
+            f"name {item['name']!r} holds a slash, a backslash, a percent sign or a control character: the service "
+            "makes such a connector, and then nobody can look at it, change or delete it. Take another name"
+        )
+    # What is not stated may be there already; what is stated as nothing, or replaced by what is stated, is not.
+    stated = {**(item.get("config") or {}), **(item.get("sensitive_config") or {})}
+    replaced = item.get("config_mode") == "replace" and item.get("config") is not None
+    if CLASS in stated or replaced:
+        yield from lacking(item)
+
+
+def lacking(item: Mapping[str, Any]) -> Iterator[str]:
+    """What a connector of these options could not be made of, whatever there is."""
+    stated = {**(item.get("config") or {}), **(item.get("sensitive_config") or {})}
+    if not stated.get(CLASS):
+        yield f"connector {item.get('name')} has no {CLASS}: config must name the plugin"
+
+
+def masked(value: Any, name: str = "") -> bool:
+    """Whether the service hides a value: it is nothing but stars.
+
+    A few stars are a mask only where the name says that the setting is secret: elsewhere they may be the value itself
+    (what a transformation puts in the place of a field, a pattern of paths).
+    """
+    if not isinstance(value, str) or not _MASK.fullmatch(value):
+        return False
+    return len(value) >= _SURELY_A_MASK or secret(name)
 
 
 def own(actual: Mapping[str, str]) -> Settings:
@@ -118,7 +159,7 @@ def own(actual: Mapping[str, str]) -> Settings:
         if name != "name"
         and name not in _ADDED
         and not name.startswith(_ADDED_PREFIXES)
-        and not (name in hidden_pair and masked(value))
+        and not (name in hidden_pair and masked(value, name))
     }
 
 
@@ -134,7 +175,7 @@ def differences(
         if value is None:
             if name in actual:
                 differing[name] = None
-        elif actual.get(name) != value and not masked(actual.get(name)):
+        elif actual.get(name) != value and not masked(actual.get(name), name):
             differing[name] = value
     if replace:
         differing.update({name: None for name in own(actual) if name not in stated and name not in keep})
@@ -143,37 +184,20 @@ def differences(
 
 def merged(stated: Mapping[str, str | None], actual: Mapping[str, str], replace: bool) -> Settings:
     """The settings to send: those that somebody made, as far as they can be read and stay, and the stated ones."""
-    kept = {} if replace else {name: value for name, value in own(actual).items() if not masked(value)}
+    kept = {} if replace else {name: value for name, value in own(actual).items() if not masked(value, name)}
     both = {**kept, **stated}
     return {name: value for name, value in both.items() if value is not None}
 
 
 def lost(stated: Mapping[str, str | None], actual: Mapping[str, str]) -> list[str]:
     """Secrets that the service holds and that an update would lose, for nobody stated them."""
-    return sorted(name for name, value in own(actual).items() if masked(value) and name not in stated)
-
-
-def secret(name: str, value: str | None = None) -> bool:
-    """Whether a setting looks like a secret, by its name or because its value is a URL with a password.
-
-    A mere switch is none (`valid.kafka.api.key`).
-    """
-    if value in ("true", "false"):
-        return False
-    words = re.split(r"[._\-]", _CAMEL.sub(".", name).lower())
-    pairs = set(pairwise(words))
-    return (
-        bool(SECRET_WORDS & set(words))
-        or words[-1] in _SECRET_ENDINGS
-        or bool(_SECRET_PAIRS & pairs)
-        or bool(value and _PASSWORD_IN_URL.search(str(value)))
-    )
+    return sorted(name for name, value in own(actual).items() if masked(value, name) and name not in stated)
 
 
 def shown(settings: Mapping[str, str | None], secrets: Collection[str]) -> dict[str, str | None]:
     """Settings as they may be seen: `secrets` (names) and what looks like a secret are hidden, masks stay."""
     return {
-        name: HIDDEN if value and not masked(value) and (name in secrets or secret(name, value)) else value
+        name: HIDDEN if value and not masked(value, name) and (name in secrets or secret(name, value)) else value
         for name, value in settings.items()
     }
 

@@ -17,6 +17,7 @@ from urllib.parse import quote, urlsplit
 
 from ansible_collections.streamops.confluent.plugins.module_utils._errors import ApiError, Refused, WriteInCheckMode
 from ansible_collections.streamops.confluent.plugins.module_utils._replies import (
+    connect_judges,
     explain,
     holds_error,
     page_token,
@@ -314,7 +315,8 @@ class Client:
         hint = seconds_to_wait(response.headers)
         if status == 429:
             return Failure(self._error(method, path, status, detail, code, request_id), True, hint)
-        transient = status >= 500 and status not in (501, 505)
+        judged = connect_judges(self.plane, status, detail)
+        transient = status >= 500 and status not in (501, 505) and not judged
         error = self._error(method, path, status, detail, code, request_id, transient and not repeatable)
         error.unfinished = status == 504  # the gateway gave up, the service behind it perhaps not
         return Failure(error, transient and repeatable, hint)

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import math
+import re
 import time
 from collections.abc import Mapping
 from email.utils import parsedate_to_datetime
@@ -67,6 +68,19 @@ def explain(body: Any, text: str) -> tuple[str | int | None, str]:
     if text.lstrip()[:1] == "<":
         return None, "an HTML page instead of an API answer"
     return None, " ".join(text.split())[:500]
+
+
+# Words by which Kafka Connect (4.3; facts/data-plane.md) says with a 500 that it judged what it was sent: the class is
+# unknown or missing, a setting of a client has no such value.
+_CONNECT_JUDGES = re.compile(
+    r"Failed to find any class that implements|contains no connector type|\bBadRequestException\b|\bConfigException\b"
+    r"|Invalid value .* for configuration|[Cc]onfiguration is invalid"
+)
+
+
+def connect_judges(plane: str, status: int | None, detail: str) -> bool:
+    """Whether a 500 of Connect is its judgement of the input: nothing was done, and asked again it says the same."""
+    return plane == "connect" and status == 500 and bool(_CONNECT_JUDGES.search(detail))
 
 
 def page_token(next_link: Any) -> str | None:

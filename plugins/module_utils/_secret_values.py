@@ -16,9 +16,9 @@ from difflib import get_close_matches
 from typing import Any
 from urllib.parse import quote_from_bytes, unquote, urlsplit
 
-from ansible_collections.streamops.confluent.plugins.module_utils import _connector_config as settings
+from ansible_collections.streamops.confluent.plugins.module_utils import _connector_secrets as settings
 
-HIDDEN = settings.HIDDEN
+HIDDEN = "********"
 SHORTEST_ENCODED = 8  # bytes
 SHORTEST = 4  # characters: less, or a mere switch, would blot out half of every message
 NEARLY = 0.8  # of difflib: how alike two names are
@@ -158,6 +158,7 @@ def _misplaced(value: Any) -> Iterator[str]:
             yield value
         return
     for name, text in value.items() if isinstance(value, Mapping) else ():
+        yield from settings.texts(str(name), text)
         if settings.secret(str(name), text if isinstance(text, str) else None):
             yield from (part for part in _texts(text) if len(part) >= SHORTEST and part.lower() not in SWITCHES)
 

@@ -28,15 +28,24 @@ options:
   name:
     description:
       - Name of the connector, unique in the cluster. A connector cannot be renamed.
+      - A slash, a backslash, a percent sign and control characters are refused. The service makes such a connector and
+        then takes its path for ambiguous, so that nobody can look at it, change or delete it.
     type: str
     required: true
   config:
     description:
-      - Settings of the connector that are not secret, by the names of its documentation. Numbers and booleans may
-        be written as such.
+      - Settings of the connector that are not secret, by the names of its documentation. Numbers, booleans and lists
+        of these may be written as such. A null in a list is refused, and so is V(true) for C(tasks.max) and for what
+        ends in C(.ms) or C(.port).
+      - A setting is hidden where its name says that it is secret, and where its value carries a secret, whatever its
+        name, such as an C(Authorization) or API key header, a password or token in a URL, the line of a login module,
+        a connection string, a private key. Put it into O(sensitive_config) all the same.
       - Needed for a creation, with C(connector.class), which is fixed then. C(name) is filled in from O(name).
+      - A class that is not known is refused with the plugins whose names come near.
       - The service adds settings of its own. They are left alone and never reported as changes.
       - The value V(null) removes a setting.
+      - A value of eight or more stars and nothing else is refused, for the service shows secrets so, and fewer stars
+        where the name is that of a secret. Other values with stars in them are values like any.
     type: dict
   sensitive_config:
     description:
@@ -61,10 +70,11 @@ options:
     default: merge
   status:
     description:
-      - Whether the connector runs or is paused.
-      - If not set, a new connector runs, and the state of an existing one is left alone.
+      - Whether the connector runs or is paused, V(running) or V(paused), in any case. So the RV(connector.status) of a
+        result can be given back; the other states of the service cannot be asked for.
+      - If not set, a new connector runs, and the state of an existing one is left alone. Also after new settings, which
+        leave a paused connector paused.
     type: str
-    choices: [running, paused]
   update_secrets:
     description:
       - When O(sensitive_config) is sent. Because secrets cannot be read, a changed one cannot be noticed.
@@ -76,6 +86,9 @@ options:
   wait:
     description:
       - Whether to wait until the connector runs or is paused, or is gone after a deletion.
+      - A connector runs when it is V(RUNNING) with at least one task that is, and none that has failed, at two looks
+        one after the other. What the service shows right after a write may be old. So after new settings a status that
+        still looks as before counts only when it has looked so for two seconds.
       - When the connector or one of its tasks has failed, the task fails with their traces, also when nothing was
         to be changed.
     type: bool
@@ -89,13 +102,16 @@ notes:
   - Uses the control plane (O(cloud_api_key), O(cloud_key_file), O(sts_token) or O(oauth_token)), on which the Connect
     API lives.
   - Roles that the credential needs. EnvironmentAdmin or CloudClusterAdmin, or ResourceOwner, DeveloperManage or
-    ConnectManager on the connector.
+    ConnectManager on the connector. The list of connectors leaves out in silence what the credential may not see. So
+    with O(state=absent) a connector that is not in the list is looked for by its name before it counts as absent, and
+    a denial is an error that names the account and the roles.
   - The connector itself acts on the cluster with a service account or a key of its own, which stand in its settings
     (C(kafka.auth.mode), C(kafka.service.account.id), or C(kafka.api.key) and C(kafka.api.secret)). That account needs
     ACLs or roles on the topics. Prefer O(service_account), which leaves no secret in the settings.
   - The API has no restart. A change of settings restarts the connector, and so do O(status=paused) and then
     O(status=running).
-  - Deleting it leaves its topics and offsets topics behind, and a new connector of the same name starts anew.
+  - Deleting it leaves its topics behind. Do not count on where a new connector of the same name starts. With the open
+    Kafka Connect it goes on at the offsets of the old one; Confluent's documents do not say it of the cloud.
   - Custom connectors, those with C(confluent.connector.type=CUSTOM), are not validated beforehand, because the service
     offers it for managed ones only.
 seealso:

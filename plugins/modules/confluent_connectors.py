@@ -39,14 +39,23 @@ options:
       name:
         description:
           - Name of the connector, unique in the cluster. A connector cannot be renamed. Needed.
+          - A slash, a backslash, a percent sign and control characters are refused. The service makes such a connector
+            and then takes its path for ambiguous, so that nobody can look at it, change or delete it.
         type: str
       config:
         description:
-          - Settings of the connector that are not secret, by the names of its documentation. Numbers and booleans may
-            be written as such.
+          - Settings of the connector that are not secret, by the names of its documentation. Numbers, booleans and
+            lists of these may be written as such. A null in a list is refused, and so is V(true) for C(tasks.max) and
+            for what ends in C(.ms) or C(.port).
+          - A setting is hidden where its name says that it is secret, and where its value carries a secret, whatever
+            its name, such as an C(Authorization) or API key header, a password or token in a URL, the line of a login
+            module, a connection string, a private key. Put it into C(sensitive_config) all the same.
           - Needed for a creation, with C(connector.class), which is fixed then. C(name) is filled in.
+          - A class that is not known is refused with the plugins whose names come near.
           - The service adds settings of its own. They are left alone and never reported as changes.
           - The value V(null) removes a setting.
+          - A value of eight or more stars and nothing else is refused, for the service shows secrets so, and fewer
+            stars where the name is that of a secret. Other values with stars in them are values like any.
         type: dict
       sensitive_config:
         description:
@@ -71,10 +80,11 @@ options:
         choices: [merge, replace]
       status:
         description:
-          - Whether the connector runs or is paused.
-          - If not set, a new connector runs, and the state of an existing one is left alone.
+          - Whether the connector runs or is paused, V(running) or V(paused), in any case. So the state in a result can
+            be given back; the other states of the service cannot be asked for.
+          - If not set, a new connector runs, and the state of an existing one is left alone. Also after new settings,
+            which leave a paused connector paused.
         type: str
-        choices: [running, paused]
       update_secrets:
         description:
           - When C(sensitive_config) is sent. Because secrets cannot be read, a changed one cannot be noticed.
@@ -86,6 +96,9 @@ options:
       wait:
         description:
           - Whether to wait until the connector runs or is paused, or is gone after a deletion.
+          - A connector runs when it is V(RUNNING) with at least one task that is, and none that has failed, at two
+            looks one after the other. What the service shows right after a write may be old. So after new settings a
+            status that still looks as before counts only when it has looked so for two seconds.
           - When the connector or one of its tasks has failed, the item fails with their traces, also when nothing was
             to be changed.
           - If not set, V(true).

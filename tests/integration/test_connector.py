@@ -318,6 +318,63 @@ def test_secrets_are_censored_without_ansible_too(existing: Result, estate: Esta
     checked("rejected", config={"tasks.max": 2, **SECRET}, wait_timeout=1)
 
 
+HEADERS = f"X-Env: prod|Authorization: Bearer {PASSWORD}"
+
+
+@pytest.mark.parametrize(
+    ("setting", "value"),
+    [
+        ("headers", HEADERS),
+        ("headers", ["X-Env: prod", f"Authorization: Basic {OTHER_PASSWORD}"]),
+        ("hook", f"https://user:{PASSWORD}@example.com/x"),
+        ("hook", f"https://example.com/x?api_key={PASSWORD}&a=b"),
+        ("producer.override.sasl", f'ScramLoginModule required username="u" password="{PASSWORD}";'),
+        ("transforms.auth.header", f"Bearer {PASSWORD}"),
+        ("note", f"X-Api-Key: {PASSWORD}"),
+    ],
+)
+def test_a_secret_in_the_value_of_any_setting(connector: Run, estate: Estate, setting: str, value: Any) -> None:
+    """`connector` looks for it in each result: prediction, difference, object, what the service quotes of it."""
+    config = source(estate, **{setting: value})
+    predicted = connector(check=True, config=config)
+    assert predicted["diff"]["after"]["config"][setting] == "********"
+    made = connector(config=config)
+    assert made["connector"]["config"][setting] == "********"
+    assert connector(config=config)["operation"] == "unchanged"
+    secret = PASSWORD if PASSWORD in str(value) else OTHER_PASSWORD
+    quoted = {"error": {"code": 400, "message": f"{secret} is not accepted"}}
+    estate.sandbox.fault(method="PUT", path=f"/{NAME}/config$", status=400, body=quoted)
+    assert "is not accepted" in connector(fails=True, config={**config, "max.interval": 500})["msg"]
+    script(estate, [["FAILED", 0, f"401 for {secret}"]], tasks=[["FAILED", f"401 for {secret}"]], sticky=True)
+    assert "401 for ****" in connector(fails=True, config=config)["msg"]
+    assert connector(config=config, wait=False)["connector"]["status"] == "FAILED"
+    removed = connector(check=True, config={setting: None}, wait=False)
+    assert removed["diff"]["before"] == {"config": {setting: "********"}}
+
+
+def test_info_hides_what_values_carry(connector: Run, estate: Estate, run_module: Run) -> None:
+    connector(config=source(estate, headers=HEADERS))
+    script(estate, [["FAILED", 0]], tasks=[["FAILED", f"401 for {PASSWORD}"]])
+    (shown,) = run_module("confluent_connector_info", {"name": NAME}, env=estate.env)["connectors"]
+    assert shown["config"]["headers"] == "********"
+    assert shown["tasks"][0]["msg"] == "401 for ********"
+    assert "canary" not in json.dumps(shown)
+
+
+@pytest.mark.parametrize("value", ["**/*.json", "**", "**bold**", "****"])
+def test_a_value_that_begins_with_stars(connector: Run, estate: Estate, value: str) -> None:
+    config = source(estate, **{"path.pattern": value})
+    assert connector(config=config)["operation"] == "created"
+    assert held(estate)["path.pattern"] == value
+    assert connector(config=config)["operation"] == "unchanged"
+    other = connector(config={"path.pattern": f"{value}x"})
+    assert other["diff"]["before"] == {"config": {"path.pattern": value}}
+    assert held(estate)["path.pattern"] == f"{value}x"
+    connector(config={"path.pattern": value})
+    assert connector(config={"max.interval": 500})["operation"] == "updated", "nothing is lost by it"
+    assert held(estate)["path.pattern"] == value
+
+
 # --- judgement before writing
 
 
@@ -344,6 +401,55 @@ def test_unknown_class(connector: Run, estate: Estate) -> None:
     assert estate.sandbox.writes() == []
 
 
+def test_an_unknown_class_is_asked_about_once(connector: Run, estate: Estate) -> None:
+    """The service answers 500: a judgement, and no passing fault."""
+    for check in (True, False):
+        connector(check=check, fails=True, config=sink(estate, **{"connector.class": "PostgreSink"}))
+        assert [e["status"] for e in estate.sandbox.journal(path="/validate$")] == [500]
+
+
+@pytest.mark.parametrize("words", ["Oops, something went wrong", "java.lang.IllegalStateException: no such thing"])
+def test_an_unknown_class_in_words_that_nobody_knows(connector: Run, estate: Estate, words: str) -> None:
+    body = {"error": {"code": 500, "message": words}}
+    estate.sandbox.fault(method="PUT", path="/validate$", times=0, status=500, body=body)
+    arguments = {"config": sink(estate, **{"connector.class": "postgressinc"}), "retry_timeout": 1}
+    assert "Did you mean PostgresSink" in connector(fails=True, **arguments)["msg"]
+    arguments["config"]["connector.class"] = "PostgresSink"
+    assert words in connector(fails=True, **arguments)["msg"]
+
+
+def test_an_unknown_class_where_the_plugins_cannot_be_listed(connector: Run, estate: Estate) -> None:
+    estate.sandbox.fault(
+        method="GET", path="/connector-plugins$", times=0, status=403, body={"error": {"message": "x"}}
+    )
+    result = connector(
+        fails=True, config=sink(estate, **{"connector.class": "PostgreSink", "headers": f"Bearer {PASSWORD}"})
+    )
+    assert "refuses these settings" in result["msg"]
+    assert "Failed to find any class" in result["msg"]
+
+
+def test_a_wrong_client_override(connector: Run, estate: Estate) -> None:
+    config = source(estate, **{"producer.override.linger.ms": "soon"})
+    result = connector(fails=True, config=config)
+    assert "Invalid value soon for configuration linger.ms" in result["problems"][0]
+    assert len(estate.sandbox.journal(path="/validate$")) == 1
+    assert estate.sandbox.writes() == []
+
+
+def test_a_judgement_of_a_write_is_not_repeated(connector: Run, estate: Estate) -> None:
+    said = "org.apache.kafka.common.config.ConfigException: Invalid value x for configuration y: Not a number"
+    body = {"error": {"code": 500, "message": said}}
+    estate.sandbox.fault(method="POST", path="/connectors$", times=0, status=500, body=body)
+    assert said in connector(fails=True, config=source(estate))["msg"]
+    assert len(estate.sandbox.journal("POST", "/connectors$")) == 1
+    estate.sandbox.admin("DELETE", "faults")
+    connector(config=source(estate))
+    estate.sandbox.fault(method="PUT", path="/config$", times=0, status=500, body=body)
+    assert said in connector(fails=True, config=source(estate, **{"max.interval": 500}))["msg"]
+    assert len(estate.sandbox.journal("PUT", f"/{NAME}/config$")) == 1
+
+
 def test_class_is_fixed(existing: Result, connector: Run, estate: Estate) -> None:
     for check in (True, False):
         result = connector(check=check, fails=True, config=sink(estate, **{"connector.class": "MySqlSink"}))
@@ -356,6 +462,8 @@ def test_class_is_fixed(existing: Result, connector: Run, estate: Estate) -> Non
     [
         ({"config": {"name": "other"}}, "leave it out of config"),
         ({"config": {"transforms": {"a": 1}}}, "config: transforms is a dict"),
+        ({"config": {"topics": ["a", None]}}, "config: topics holds null as item 2"),
+        ({"config": {"tasks.max": True}}, "config: tasks.max is true, and it must be a number"),
         ({"sensitive_config": {"a.password": "****"}}, "a.password is masked"),
         ({"name": "", "config": {"a": "b"}}, "name is needed"),
     ],
@@ -461,6 +569,120 @@ def test_new_settings_that_do_not_mend_it(connector: Run, estate: Estate) -> Non
     assert result["changed"], "the settings were written, and the result says so"
 
 
+def status_answer(state: str, *tasks: Any, name: str = NAME) -> dict[str, Any]:
+    """An answer of GET status; a task is a state, or a state and its trace."""
+    told = [task if isinstance(task, tuple) else (task, "") for task in tasks]
+    return {
+        "name": name,
+        "type": "source",
+        "connector": {"state": state, "worker_id": name, "trace": ""},
+        "tasks": [{"id": n, "state": s, "worker_id": name, "msg": msg} for n, (s, msg) in enumerate(told)],
+    }
+
+
+def looks(estate: Estate, *answers: dict[str, Any]) -> None:
+    """What the next looks at the status see, one after the other, and the last for ever."""
+    for number, body in enumerate(answers, 1):
+        last = number == len(answers)
+        estate.sandbox.fault(method="GET", path="/status$", times=0 if last else 1, status=200, body=body)
+
+
+def test_new_tasks_come_late(connector: Run, estate: Estate) -> None:
+    estate.sandbox.settings(connector_status_delay=0.3, connector_task_delay=0.8)
+    made = connector(config=source(estate))
+    assert [task["state"] for task in made["connector"]["tasks"]] == ["RUNNING"]
+    assert made["connector"]["id"].startswith("lcc-")
+    assert made["wait"]["phases"][-1] == "RUNNING"
+    seen = [e["status"] for e in estate.sandbox.journal(path="/status$")]
+    assert seen[0] == 404
+    assert seen.count(200) >= 3, "once without tasks, twice with them"
+
+
+def test_a_task_that_fails_right_after_the_creation(connector: Run, estate: Estate) -> None:
+    """As real ones do: the connector runs, without tasks, then with one, which fails a moment later."""
+    looks(
+        estate,
+        status_answer("RUNNING"),
+        status_answer("RUNNING", "RUNNING"),
+        status_answer("RUNNING", ("FAILED", f"no route to host for {PASSWORD}")),
+    )
+    result = connector(fails=True, config=source(estate), sensitive_config={"x.password": PASSWORD})
+    assert "task 0: no route to host for ********" in result["msg"]
+    assert result["changed"]
+
+
+def test_running_is_believed_at_the_second_look(connector: Run, estate: Estate) -> None:
+    looks(estate, status_answer("RUNNING", "RUNNING"))
+    assert connector(config=source(estate))["operation"] == "created"
+    assert len(estate.sandbox.journal(path="/status$")) == 2
+
+
+def test_a_connector_without_a_task_does_not_run(connector: Run, estate: Estate) -> None:
+    looks(estate, status_answer("RUNNING"))
+    result = connector(fails=True, config=source(estate), wait_timeout=1)
+    assert "was still RUNNING" in result["msg"]
+    assert "None of its tasks runs" in result["msg"]
+    assert connector(config=source(estate), wait=False)["operation"] == "unchanged"
+
+
+def test_old_tasks_are_not_taken_for_the_new_ones(connector: Run, estate: Estate) -> None:
+    """After new settings the old tasks are still shown for some looks; only the new one fails."""
+    connector(config=source(estate))
+    healthy = status_answer("RUNNING", "RUNNING")
+    looks(estate, healthy, healthy, healthy, status_answer("RUNNING", ("FAILED", "the new settings are wrong")))
+    result = connector(fails=True, config=source(estate, **{"max.interval": 500}))
+    assert "task 0: the new settings are wrong" in result["msg"]
+    assert result["changed"]
+
+
+def test_new_tasks_are_known_by_what_lies_between(connector: Run, estate: Estate) -> None:
+    """A status that differs from that of before the write ends the old one: two looks at the new one are enough."""
+    connector(config=source(estate))
+    healthy = status_answer("RUNNING", "RUNNING")
+    looks(estate, healthy, status_answer("RUNNING"), healthy)
+    assert connector(config=source(estate, **{"max.interval": 500}))["operation"] == "updated"
+    assert len(estate.sandbox.journal(path="/status$")) == 4
+
+
+def test_an_old_failure_that_comes_back_is_a_new_one(connector: Run, estate: Estate) -> None:
+    connector(config=source(estate))
+    script(estate, [["RUNNING", 0]], tasks=[["FAILED", "It broke"]], sticky=True)
+    looks(
+        estate,
+        status_answer("RUNNING", ("FAILED", "It broke")),
+        status_answer("RUNNING", "RUNNING"),
+        status_answer("RUNNING", ("FAILED", "It broke")),
+    )
+    result = connector(fails=True, config=source(estate, **{"max.interval": 500}), wait_timeout=60)
+    assert "It broke" in result["msg"]
+    assert len(estate.sandbox.journal(path="/status$")) == 3
+
+
+def test_a_connector_that_was_made_a_moment_ago_is_waited_for(connector: Run, estate: Estate) -> None:
+    """Also by the next run, which has nothing to change: no task runs yet."""
+    estate.sandbox.settings(connector_status_delay=0.0, connector_task_delay=3.0)
+    connector(config=source(estate), wait=False)
+    again = connector(config=source(estate))
+    assert (again["operation"], again["wait"]["phases"]) == ("unchanged", ["RUNNING"])
+    assert len(estate.sandbox.journal(path="/status$")) >= 2
+
+
+@pytest.mark.parametrize(("spelled", "state"), [("PAUSED", "PAUSED"), ("Paused", "PAUSED"), ("RUNNING", "RUNNING")])
+def test_states_in_any_case(connector: Run, estate: Estate, spelled: str, state: str) -> None:
+    """A result can be fed back: its own word for the state is one that is taken."""
+    made = connector(config=source(estate), status=spelled)
+    assert made["connector"]["status"] == state
+    assert connector(status=made["connector"]["status"])["operation"] == "unchanged"
+    assert connector(check=True, config=source(estate, **{"max.interval": 500}), status=spelled)["diff"]["after"] == {
+        "config": {"max.interval": "500"}
+    }
+
+
+def test_a_state_that_cannot_be_asked_for(connector: Run, estate: Estate) -> None:
+    assert "running or paused" in connector(fails=True, status="PROVISIONING")["msg"]
+    assert estate.sandbox.journal() == []
+
+
 def test_pause_and_resume(connector: Run, estate: Estate) -> None:
     connector(config=source(estate))
     estate.sandbox.settings(connector_lifecycle=0.7)
@@ -498,11 +720,80 @@ def test_an_error_inside_a_200_is_an_error(connector: Run, estate: Estate) -> No
     assert connector(state="absent")["operation"] == "unchanged"
 
 
-@pytest.mark.parametrize("name", ["orders sink/eu", "100% sure", "ümlaut"])
+@pytest.mark.parametrize("name", ["orders sink", "a+b;c=d", "ümlaut"])
 def test_names_that_need_encoding(connector: Run, estate: Estate, name: str) -> None:
     assert connector(name=name, config=source(estate))["connector"]["name"] == name
     assert connector(name=name, config=source(estate))["operation"] == "unchanged"
     assert connector(name=name, state="absent")["operation"] == "deleted"
+
+
+@pytest.mark.parametrize("name", ["orders/eu", "50%", "a\\b"])
+def test_names_that_nobody_could_reach_again(connector: Run, estate: Estate, name: str) -> None:
+    """The service makes them, and then takes their paths for ambiguous: it could neither be waited for nor deleted."""
+    for check in (True, False):
+        assert "Take another name" in connector(check=check, fails=True, name=name, config=source(estate))["msg"]
+        assert estate.sandbox.journal() == []
+
+
+# --- what a list does not show
+
+
+BLIND = {"error": {"code": 403, "message": "Forbidden Access"}}
+
+
+def unlisted(estate: Estate) -> None:
+    """The list of connectors is empty, as for a credential that may not see any."""
+    estate.sandbox.fault(method="GET", path="/connectors$", times=0, status=200, body={})
+
+
+@pytest.mark.parametrize("check", [True, False])
+def test_absent_is_what_was_looked_for_by_its_name(connector: Run, estate: Estate, check: bool) -> None:
+    connector(config=source(estate))
+    unlisted(estate)
+    estate.sandbox.fault(method="GET", path=f"/connectors/{NAME}$", status=403, body=BLIND)
+    denied = connector(check=check, fails=True, state="absent")
+    assert denied["error"]["status"] == 403
+    for words in (NAME, "User:u-4xgp5z", "DeveloperRead", "lacks a role"):
+        assert words in denied["msg"]
+    assert held(estate)
+    assert connector(check=check, state="absent")["operation"] == "deleted", "seen by its name"
+    assert (NAME in estate.sandbox.state()["connectors"][estate.cluster]) is check
+
+
+def test_what_is_absent_costs_one_more_look(connector: Run, estate: Estate) -> None:
+    assert connector(state="absent")["operation"] == "unchanged"
+    sent = [e["path"] for e in estate.sandbox.journal() if e["plane"] == "connect"]
+    assert sent == [url(estate), url(estate, NAME)]
+
+
+@pytest.mark.parametrize("status", [400, 409])
+def test_what_exists_already_is_looked_at_before_anything_is_said_of_it(
+    connector: Run, estate: Estate, status: int
+) -> None:
+    connector(config=source(estate))
+    estate.sandbox.settings(connector_taken_status=status)
+    unlisted(estate)
+    config = source(estate, **{"max.interval": 500})
+    estate.sandbox.fault(method="GET", path=f"/connectors/{NAME}$", status=403, body=BLIND)
+    denied = connector(fails=True, config=config)
+    assert "exists already" in denied["msg"]
+    assert denied["error"]["status"] == 403
+    assert "User:u-4xgp5z" in denied["msg"]
+    assert "somebody else" not in denied["msg"]
+    seen = connector(config=config)
+    assert seen["operation"] == "updated"
+    assert held(estate)["max.interval"] == "500"
+
+
+@pytest.mark.parametrize(
+    "options", [{"config": {"connector.class": None}}, {"config": {"a": "b"}, "config_mode": "replace"}]
+)
+def test_settings_that_no_connector_can_have(connector: Run, estate: Estate, options: dict[str, Any]) -> None:
+    """Whatever there is: said before any request, so also where the environment is not there yet."""
+    for check in (True, False):
+        result = connector(check=check, fails=True, environment="later", cluster="later", **options)
+        assert "has no connector.class" in result["msg"]
+        assert estate.sandbox.journal() == []
 
 
 def test_absent_in_an_environment_or_cluster_that_is_not_there(connector: Run) -> None:

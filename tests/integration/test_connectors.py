@@ -226,6 +226,34 @@ def test_defaults_hold_secrets_for_all(connectors: Run, estate: Estate) -> None:
     assert operations(connectors(items, defaults=shared)) == ["unchanged"] * 2
 
 
+# ---- what a list does not show
+
+
+@pytest.mark.parametrize("check", [True, False])
+def test_absent_ones_are_looked_for_by_their_names(connectors: Run, estate: Estate, check: bool) -> None:
+    """One error names all that may not be seen; what is there is deleted, though the list leaves it out."""
+    names = [f"c{number}" for number in range(6)]
+    connectors([source(name) for name in names])
+    absent = [{"name": name, "state": "absent"} for name in [*names, "nobody"]]
+    estate.sandbox.fault(method="GET", path="/connectors$", times=0, status=200, body={})
+    denied = {"error": {"code": 403, "message": "Forbidden Access"}}
+    estate.sandbox.fault(method="GET", path="/connectors/c[135]$", times=0, status=403, body=denied)
+    result = connectors(absent, check, fails=True)
+    assert result["error"]["status"] == 403
+    for words in ("c1", "c3", "c5", "User:u-4xgp5z", "DeveloperRead"):
+        assert words in result["msg"]
+    assert sorted(estate.sandbox.state()["connectors"][estate.cluster]) == names
+    estate.sandbox.admin("DELETE", "faults")
+    estate.sandbox.fault(method="GET", path="/connectors$", times=0, status=200, body={})
+    assert operations(connectors(absent, check)) == [*["deleted"] * 6, "unchanged"]
+
+
+def test_what_the_list_shows_is_not_looked_for_again(connectors: Run, estate: Estate) -> None:
+    connectors([source("a"), source("b")])
+    connectors([{"name": "a", "state": "absent"}, source("b")], check=True)
+    assert calls(estate) == ["GET connectors"]
+
+
 # ---- status and purge
 
 

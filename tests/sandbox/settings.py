@@ -37,7 +37,18 @@ class Settings:
     cluster_resizing: float = knob(0.0, "a CKU change lasts so long")
     schema_registry_provisioning: float = knob(0.0, "from the first cluster's creation until Schema Registry is there")
     connector_provisioning: float = knob(0.0, "PROVISIONING of a connector lasts so long")
-    connector_lifecycle: float = knob(0.0, "an accepted pause or resume of a connector takes effect so much later")
+    connector_status_delay: float = knob(
+        0.1, "a new connector has no status so long: 404, and the expanded list leaves it out; not with a script"
+    )
+    connector_task_delay: float = knob(
+        0.2, "a connector that begins to run has no tasks so long (after a pause or resume: the old ones)"
+    )
+    connector_lifecycle: float = knob(0.1, "an accepted pause or resume of a connector takes effect so much later")
+    connector_reconfiguration: float = knob(0.15, "after new settings a connector shows its old status so long")
+    connector_remains: float = knob(0.3, "after its deletion a connector still has a status so long")
+    connector_taken_status: int = knob(
+        400, "of a POST with a name that is taken: 400 as the document has it, 409 as the open-source server"
+    )
     key_propagation: float = knob(0.0, "a new API key answers 401 on its plane until then")
     role_binding_propagation: float = knob(0.0, "a new role binding gives no rights until then")
     topic_delete_delay: float = knob(0.0, "a deleted topic's name is not free until then")

@@ -69,6 +69,7 @@ class State:
         self.acls: dict[str, AclTable] = {}
         self.connectors: dict[str, dict[str, JsonObject]] = {}
         self.connector_scripts: dict[str, dict[str, JsonObject]] = {}
+        self.connector_remains: dict[str, dict[str, JsonObject]] = {}
         self.registries: dict[str, Any] = {}
         self.external_tokens: dict[str, JsonObject] = {}
         self.sts_tokens: dict[str, JsonObject] = {}

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import time
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 
@@ -21,8 +22,19 @@ SERVER_KEYS = {
 }
 
 
+LATE = {
+    "connector_status_delay": 0.0,
+    "connector_task_delay": 0.0,
+    "connector_lifecycle": 0.0,
+    "connector_reconfiguration": 0.0,
+    "connector_remains": 0.0,
+}
+
+
 @pytest.fixture
 def estate(sandbox: Any) -> Estate:
+    """With a Connect that shows everything at once, unless a test asks for more."""
+    sandbox.settings(**LATE)
     return Estate(sandbox)
 
 
@@ -144,7 +156,15 @@ def test_what_create_refuses(estate: Estate) -> None:
         "already exists": {"name": "clicks", "config": source(estate)},
         "is not that of the connector": {"name": "other", "config": source(estate)},
         "should be strings": {"name": "n", "config": {**source(estate, "n"), "tasks.max": 1}},
-        "is not known": {"name": "n", "config": source(estate, "n", **{"connector.class": "NoSuch"})},
+        "Failed to find any class that implements Connector and which name matches NoSuch": {
+            "name": "n",
+            "config": source(estate, "n", **{"connector.class": "NoSuch"}),
+        },
+        "contains no connector type": {"name": "n", "config": {"name": "n", "topics": "a"}},
+        "Invalid value soon for configuration linger.ms: Not a number of type LONG": {
+            "name": "n",
+            "config": source(estate, "n", **{"producer.override.linger.ms": "soon"}),
+        },
         "name of the connector is required": {"config": source(estate)},
     }
     for text, body in refused.items():
@@ -167,7 +187,6 @@ def test_what_is_not_there_is_404(estate: Estate) -> None:
         ("DELETE", ""),
     ):
         message(estate.connect(method, f"/connectors/none{path}"), 404)
-    message(estate.connect("PUT", "/connector-plugins/NoSuch/config/validate", {}), 404)
 
 
 def test_delete_answers_error_null_or_an_error_in_a_200(estate: Estate) -> None:
@@ -244,6 +263,106 @@ def test_a_failed_connector_recovers_by_a_restart_or_a_new_config(estate: Estate
     assert state_of(estate, "clicks") == "FAILED"
 
 
+# --- what follows a write comes late
+
+
+def status(estate: Estate, name: str = "clicks") -> tuple[str, list[str]]:
+    """State of the connector ("404" without a status) and of its tasks."""
+    answer = estate.connect("GET", f"/connectors/{name}/status")
+    if answer.status == 404:
+        return "404", []
+    return answer.body["connector"]["state"], [task["state"] for task in answer.body["tasks"]]
+
+
+@pytest.fixture
+def clock(estate: Estate) -> Any:
+    """``clock(seconds)`` puts the sandbox's clock forward; it stands still otherwise."""
+    estate.sandbox.settings(time_scale=0.000001)
+    return estate.sandbox.advance
+
+
+def test_a_new_connector_is_late_by_default(sandbox: Any) -> None:
+    estate = Estate(sandbox)
+    sandbox.settings(time_scale=0.000001)
+    create(estate, source(estate))
+    assert estate.connect("GET", "/connectors/clicks").status == 200
+    assert status(estate) == ("404", [])
+
+
+def test_a_new_connector_has_no_status_then_no_tasks(estate: Estate, clock: Any) -> None:
+    estate.sandbox.settings(connector_status_delay=1.0, connector_task_delay=2.0)
+    create(estate, source(estate))
+    assert "No status found" in message(estate.connect("GET", "/connectors/clicks/status"), 404)
+    assert estate.connect("GET", "/connectors").body == ["clicks"]
+    assert estate.connect("GET", "/connectors?expand=id,info,status").body == {}, "what has no status is left out"
+    clock(1.5)
+    assert status(estate) == ("RUNNING", [])
+    clock(2.0)
+    assert status(estate) == ("RUNNING", ["RUNNING", "RUNNING"])
+
+
+def test_new_settings_show_the_old_tasks_first(estate: Estate, clock: Any) -> None:
+    create(estate, source(estate))
+    estate.sandbox.settings(connector_reconfiguration=1.0)
+    estate.connect("PUT", "/connectors/clicks/config", source(estate, **{"tasks.max": "3"}))
+    assert status(estate) == ("RUNNING", ["RUNNING"] * 2)
+    clock(1.5)
+    assert status(estate) == ("RUNNING", ["RUNNING"] * 3)
+
+
+def test_a_paused_connector_stays_paused_with_new_settings(estate: Estate, clock: Any) -> None:
+    create(estate, source(estate))
+    estate.sandbox.settings(connector_lifecycle=1.0, connector_task_delay=1.0, connector_reconfiguration=1.0)
+    estate.connect("PUT", "/connectors/clicks/pause")
+    assert status(estate) == ("RUNNING", ["RUNNING"] * 2)
+    clock(1.5)
+    assert status(estate) == ("PAUSED", ["RUNNING"] * 2), "the tasks follow later still"
+    clock(1.0)
+    assert status(estate) == ("PAUSED", ["PAUSED"] * 2)
+    estate.connect("PUT", "/connectors/clicks/config", source(estate, **{"tasks.max": "1"}))
+    assert status(estate) == ("PAUSED", ["PAUSED"] * 2)
+    clock(1.5)
+    assert status(estate) == ("PAUSED", ["PAUSED"])
+    estate.connect("PUT", "/connectors/clicks/resume")
+    assert status(estate) == ("PAUSED", ["PAUSED"])
+    clock(1.5)
+    assert status(estate) == ("RUNNING", ["PAUSED"])
+    clock(1.0)
+    assert status(estate) == ("RUNNING", ["RUNNING"])
+
+
+def test_a_deleted_connector_has_a_status_for_a_moment(estate: Estate, clock: Any) -> None:
+    create(estate, source(estate))
+    estate.sandbox.settings(connector_remains=1.0)
+    estate.connect("DELETE", "/connectors/clicks")
+    answer = estate.connect("GET", "/connectors/clicks/status")
+    assert (answer.status, answer.body["type"]) == (200, "unknown")
+    assert estate.connect("GET", "/connectors/clicks").status == 404
+    assert estate.connect("DELETE", "/connectors/clicks").status == 404
+    clock(1.5)
+    assert status(estate) == ("404", [])
+    estate.connect("POST", "/connectors", {"name": "clicks", "config": source(estate)})
+    estate.connect("DELETE", "/connectors/clicks")
+    create(estate, source(estate))
+    assert estate.connect("GET", "/connectors/clicks/status").body["type"] == "source"
+
+
+def test_a_name_that_is_taken_is_409_where_asked_for(estate: Estate) -> None:
+    create(estate, source(estate))
+    estate.sandbox.settings(connector_taken_status=409)
+    answer = estate.connect("POST", "/connectors", {"name": "clicks", "config": source(estate)})
+    assert "already exists" in message(answer, 409)
+
+
+@pytest.mark.parametrize("name", ["orders/eu", "100%"])
+def test_some_names_can_be_made_and_not_addressed(estate: Estate, name: str) -> None:
+    create(estate, source(estate, name))
+    assert estate.connect("GET", "/connectors").body == [name]
+    for method, path in (("GET", ""), ("GET", "/status"), ("PUT", "/pause"), ("DELETE", "")):
+        answer = estate.connect(method, f"/connectors/{quote(name, safe='')}{path}")
+        assert "Ambiguous URI path" in message(answer, 400)
+
+
 def test_thousands_can_be_seeded(estate: Estate) -> None:
     made = estate.sandbox.seed("connectors", {"cluster": estate.cluster, "prefix": "load-", "count": 1000})
     assert made["objects"][0]["connectors"] == 1000
@@ -295,6 +414,29 @@ def test_each_wrong_setting_is_told(estate: Estate, change: dict[str, str], sett
     assert words in found[setting][0]
 
 
+@pytest.mark.parametrize(
+    ("change", "plugin", "words"),
+    [
+        ({"connector.class": "NoSuch"}, "NoSuch", "BadRequestException: Failed to find any class"),
+        ({"connector.class": None}, "DatagenSource", "database.password=very-secret} contains no connector type"),
+        ({"consumer.override.max.poll.records": "x"}, "DatagenSource", "ConfigException: Invalid value x for"),
+    ],
+)
+def test_some_judgements_are_a_500_of_the_validation(
+    estate: Estate, change: dict[str, str | None], plugin: str, words: str
+) -> None:
+    config = {**source(estate), **change, "database.password": "very-secret"}
+    stated = {name: value for name, value in config.items() if value is not None}
+    answer = estate.connect("PUT", f"/connector-plugins/{plugin}/config/validate", stated)
+    assert words in message(answer, 500)
+    message(estate.connect("PUT", "/connectors/clicks/config", stated), 400)
+
+
+def test_the_class_is_that_of_the_path(estate: Estate) -> None:
+    answer = estate.connect("PUT", "/connector-plugins/S3_SINK/config/validate", source(estate))
+    assert "does not match request type S3_SINK" in message(answer, 400)
+
+
 def test_a_setting_may_hang_on_another_one(estate: Estate) -> None:
     by_role = sink(estate, **{"authentication.method": "IAM Roles"})
     assert list(errors_of(estate, by_role)) == ["provider.integration.id"]
@@ -329,11 +471,12 @@ def test_the_catalogue_holds_together(estate: Estate) -> None:
         item["class"] for item in plugins
     }
     for plugin in plugins:
-        body = estate.connect("PUT", f"/connector-plugins/{plugin['class']}/config/validate", {}).body
+        only = {"connector.class": plugin["class"]}
+        body = estate.connect("PUT", f"/connector-plugins/{plugin['class']}/config/validate", only).body
         required = {item["definition"]["name"] for item in body["configs"] if item["definition"]["required"]}
         assert {"name", "connector.class", "tasks.max"} <= required
         assert ("topics" in required) == (plugin["type"] == "sink")
-        assert body["error_count"] >= len({"name", "connector.class", "tasks.max"})
+        assert body["error_count"] >= len({"name", "tasks.max"})
 
 
 # --- credentials and permissions

@@ -16,7 +16,10 @@ from typing import Any
 from ansible_collections.streamops.confluent.plugins.module_utils import _connector_config as settings
 from ansible_collections.streamops.confluent.plugins.module_utils._apply import Wait
 from ansible_collections.streamops.confluent.plugins.module_utils._connector_check import judged
-from ansible_collections.streamops.confluent.plugins.module_utils._connector_scan import ConnectorScan
+from ansible_collections.streamops.confluent.plugins.module_utils._connector_denied import name_the_right
+from ansible_collections.streamops.confluent.plugins.module_utils._connector_scan import Connectors, ConnectorScan
+from ansible_collections.streamops.confluent.plugins.module_utils._connector_secrets import texts
+from ansible_collections.streamops.confluent.plugins.module_utils._connector_shown import visible
 from ansible_collections.streamops.confluent.plugins.module_utils._connector_watch import (
     FAILED,
     HOW_TO_RESTART,
@@ -25,9 +28,10 @@ from ansible_collections.streamops.confluent.plugins.module_utils._connector_wat
     RUNNING,
     Watch,
     any_failed,
+    any_running,
 )
 from ansible_collections.streamops.confluent.plugins.module_utils._errors import ApiError, ConfluentError, attempting
-from ansible_collections.streamops.confluent.plugins.module_utils._http import Client, segment
+from ansible_collections.streamops.confluent.plugins.module_utils._http import Client
 from ansible_collections.streamops.confluent.plugins.module_utils._kind import (
     CLUSTER,
     ENVIRONMENT,
@@ -40,7 +44,7 @@ from ansible_collections.streamops.confluent.plugins.module_utils._plan import C
 from ansible_collections.streamops.confluent.plugins.module_utils._purge import INTERNAL, by_name, in_names
 from ansible_collections.streamops.confluent.plugins.module_utils._scan import Scan, Scanned
 
-STATES = {"running": RUNNING, "paused": PAUSED}
+STATES = dict(zip(settings.WISHES, (RUNNING, PAUSED), strict=True))
 
 
 class Connector(Scanned):
@@ -53,7 +57,7 @@ class Connector(Scanned):
         Field("name", key=True, required=True),
         Field("config", type="dict"),
         Field("sensitive_config", type="dict", no_log=True),
-        Field("status", choices=tuple(STATES)),
+        Field("status"),
     )
     modifiers = (
         Field("service_account", wire=None),
@@ -68,6 +72,7 @@ class Connector(Scanned):
     info_fields = (Field("name"),)
 
     client: Client
+    there: Connectors
     environment: str
     cluster: str
 
@@ -79,6 +84,7 @@ class Connector(Scanned):
         self.environment = self.cloud.environment_id(self.options.get("environment"))
         self.cluster = self.cloud.find_cluster(self.environment, self.options["cluster"])["id"]
         self.client = self.cloud.connect
+        self.there = Connectors(self.client, self.environment, self.cluster)
         self._told: set[str] = set()  # the secrets of all items: what the service says of one may quote another's
 
     def gather(self, items: list[Mapping[str, Any]]) -> list[list[int]]:
@@ -89,24 +95,23 @@ class Connector(Scanned):
     def scope_key(self) -> Hashable:
         return self.environment, self.cluster
 
-    def url(self, *steps: str) -> str:
-        """A path below the cluster; each step is encoded."""
-        base = f"/connect/v1/environments/{segment(self.environment)}/clusters/{segment(self.cluster)}"
-        return "/".join([base, *(segment(step) for step in steps)])
-
     # What is stated
 
     def invalid(self, item: Mapping[str, Any]) -> Iterator[str]:
         yield from super().invalid(item)
-        if not item["name"]:
-            yield "name is empty"
         yield from settings.problems(item)
         named = (item.get("config") or {}).get("name")
         if named is not None and named != item["name"]:
             yield f"config: name is {named!r}, but the connector's name is {item['name']!r}; leave it out of config"
 
+    def unmakeable(self, change: Change) -> Iterator[str]:
+        """Why a connector could not be made of what is stated, known without asking the service."""
+        yield from settings.lacking({**change.options, "name": change.desired["name"]})
+
     def stated(self, item: Mapping[str, Any]) -> Object:
         stated = super().stated(item)
+        if "status" in stated:
+            stated["status"] = stated["status"].lower()
         for option in ("config", "sensitive_config"):
             if option in stated:
                 stated[option] = {
@@ -129,10 +134,7 @@ class Connector(Scanned):
         """Values among the settings that no output may show; those of `sensitive_config` Ansible knows itself."""
         stated = {**(self.options.get("config") or {}), **(self.options.get("sensitive_config") or {})}
         for name, value in stated.items():
-            hidden = name in self._secret_names or settings.secret(name, value if isinstance(value, str) else None)
-            # What is very short, or a mere switch, would blot out half of every message.
-            if hidden and isinstance(value, str) and len(value) >= 4 and value.lower() not in ("true", "false", "none"):
-                yield value
+            yield from texts(str(name), value, known=name in self._secret_names)
 
     @contextmanager
     def _discreet(self) -> Iterator[None]:
@@ -143,6 +145,7 @@ class Connector(Scanned):
             error.message = self._censored(error.message)
             if isinstance(error, ApiError):
                 error.detail = self._censored(error.detail)
+                name_the_right(error, self.cloud, self.cluster)
             raise
 
     def _censored(self, text: str) -> str:
@@ -152,30 +155,20 @@ class Connector(Scanned):
 
     # What is there
 
-    def all(self) -> dict[str, Object]:
-        """Every connector of the cluster by name: settings, ids and states in one request."""
-        raw = self.client.get(self.url("connectors"), {"expand": "id,info,status"})
-        return {name: self._from_api(name, entry) for name, entry in raw.items()}
-
-    def _from_api(self, name: str, entry: Mapping[str, Any]) -> Object:
-        info, status = entry.get("info") or {}, entry.get("status") or {}
-        return {
-            "name": name,
-            "id": (entry.get("id") or {}).get("id"),
-            "environment": self.environment,
-            "cluster": self.cluster,
-            "type": info.get("type") or status.get("type"),
-            "config": dict(info.get("config") or {}),
-            "status": (status.get("connector") or {}).get("state"),
-            "tasks": [dict(task) for task in status.get("tasks") or []],
-            "_status": dict(status),
-        }
-
     def scan(self, wanted: list[Object]) -> Scan:
-        return ConnectorScan(self.all())
+        with self._discreet():
+            return ConnectorScan(self.there.all())
 
     def read_one(self, item: Object) -> Object | None:
-        return self.all().get(item["name"])
+        return self.there.alone(item["name"])
+
+    def read_singly(self, wanted: list[Object]) -> list[Object | None]:
+        with self._discreet():
+            return super().read_singly(wanted)
+
+    def taken(self, error: ApiError) -> bool:
+        # A 409 may also mean that the service is at something else.
+        return super().taken(error) and "exist" in error.detail.lower()
 
     def compare(self, field: Field, wanted: Any, actual: Object) -> tuple[Any, Any] | None:
         if field.name == "status":
@@ -217,6 +210,9 @@ class Connector(Scanned):
     def refusals(self, change: Change) -> Iterable[str]:
         if change.operation == DELETED or change.options.get("state") == "absent":
             return
+        if change.before is not None and (change.needed or self._failed(change.before, change)):
+            for name, value in change.before["config"].items():
+                self._told.update(texts(name, value))
         with self._discreet():
             yield from (self._censored(problem) for problem in self._problems(change))
 
@@ -275,13 +271,16 @@ class Connector(Scanned):
     def _validated(self, change: Change) -> Iterator[str]:
         """The service's judgement of the settings, every error of every setting."""
         config = self._outgoing(change)
+        if not config.get(settings.CLASS):
+            yield f"{change.label} has no {settings.CLASS}: config must name the plugin"
+            return
         if config.get("confluent.connector.type") == settings.CUSTOM:
             self.cloud.warn(
                 f"{change.label}: the settings of a custom connector are not validated beforehand, for the service "
                 "validates those of managed connectors only"
             )
             return
-        problems, secret_names = judged(self.client, self.url, config, change.label)
+        problems, secret_names = judged(self.client, self.there.url, config, change.label)
         self._secret_names |= secret_names
         self._told.update(self.secrets())
         yield from problems
@@ -290,16 +289,17 @@ class Connector(Scanned):
 
     def create(self, change: Change) -> Object:
         """The answer has no id: `settle` reads it from the list."""
+        name = change.desired["name"]
         with self._discreet():
-            config = self._outgoing(change)
-            made = self.client.post(self.url("connectors"), {"name": change.desired["name"], "config": config})
-        return self._from_api(change.desired["name"], {"info": made})
+            body = {"name": name, "config": self._outgoing(change)}
+            made = self.client.post(self.there.url("connectors"), body)
+        return self.there.from_api(name, {"info": made})
 
     def update(self, change: Change) -> Object:
         name = change.desired["name"]
         if {"config", "sensitive_config"} & set(change.fields):
             with self._discreet():
-                self.client.put(self.url("connectors", name, "config"), self._outgoing(change))
+                self.client.put(self.there.url("connectors", name, "config"), self._outgoing(change))
         if "status" in change.fields:
             self._switch(change, change.actual["status"])
         return change.actual
@@ -308,11 +308,13 @@ class Connector(Scanned):
         """Pause or resume. A connector on its way is paused once it runs."""
         name, wanted = change.desired["name"], STATES[change.desired["status"]]
         if wanted == PAUSED and state in PENDING and change.options["wait"]:
-            self._wait(change, RUNNING)
-        self.client.put(self.url("connectors", name, "pause" if wanted == PAUSED else "resume"), None)
+            self._wait(change, RUNNING, lasting=False)
+        with self._discreet():
+            self.client.put(self.there.url("connectors", name, "pause" if wanted == PAUSED else "resume"), None)
 
     def delete(self, change: Change) -> None:
-        self.client.delete(self.url("connectors", change.desired["name"]))
+        with self._discreet():
+            self.client.delete(self.there.url("connectors", change.desired["name"]))
 
     # Waiting
 
@@ -325,11 +327,16 @@ class Connector(Scanned):
         if change.operation == CREATED and wanted == PAUSED:
             self._switch(change, "NONE")
         target = wanted or (PAUSED if made.get("status") == PAUSED else RUNNING)
-        if not change.needed and (made["status"] == target or not change.options["wait"]):
+        if not change.needed and (not change.options["wait"] or self._is(target, made)):
             return made
         if change.options["wait"]:
             self._wait(change, target)
         return {**made, "_read_again": True}
+
+    @staticmethod
+    def _is(target: str, made: Object) -> bool:
+        """Whether a connector that nothing was done to is as it is to be: what runs, runs with a task."""
+        return bool(made["status"] == target and (target != RUNNING or any_running(made["tasks"])))
 
     def completed(self, made: list[Object]) -> list[Object]:
         """With ids, settings and states as they are after all writes and waits: one read for all connectors."""
@@ -338,14 +345,16 @@ class Connector(Scanned):
             return made
         named = f"connector {again[0]} as it is" if len(again) == 1 else "the connectors as they are"
         with attempting(f"read {named} now"):
-            actual = self.all()
+            actual = self.there.all()
         return [actual.get(item["name"], item) if item.get("_read_again") else item for item in made]
 
-    def _wait(self, change: Change, target: str | None) -> None:
+    def _wait(self, change: Change, target: str | None, lasting: bool = True) -> None:
         """Wait for a state of the connector and its tasks, None: until it is gone."""
-        watch = Watch(self.client, self.url("connectors", change.desired["name"], "status"), change, self._censored)
+        path = self.there.url("connectors", change.desired["name"], "status")
+        watch = Watch(self.client, path, change, self._censored, lasting)
         self.waited = Wait(change.label, change.options["wait_timeout"], self.cloud.progress)
-        watch.until(target, self.waited)
+        with self._discreet():
+            watch.until(target, self.waited)
 
     # Purge
 
@@ -358,26 +367,9 @@ class Connector(Scanned):
     # Showing
 
     def shown(self, item: Object) -> Object:
-        visible = {n: v for n, v in item.items() if not n.startswith("_")}
-        if isinstance(visible.get("config"), Mapping):
-            visible["config"] = settings.shown(visible["config"], self._secret_names)
-        if visible.get("status") in STATES:  # as stated, in a prediction
-            visible["status"] = STATES[visible["status"]]
-        if isinstance(visible.get("sensitive_config"), Mapping):
-            if "name" in visible and "id" in visible:  # a predicted object: the service does not show them either
-                del visible["sensitive_config"]
-            else:
-                visible["sensitive_config"] = {
-                    n: v if v is None or str(v).startswith(settings.HIDDEN) else settings.HIDDEN
-                    for n, v in visible["sensitive_config"].items()
-                }
-        if visible.get("tasks"):
-            visible["tasks"] = [
-                {n: self._censored(v) if isinstance(v, str) else v for n, v in task.items()}
-                for task in visible["tasks"]
-            ]
-        return visible
+        return visible(item, self._secret_names, self._censored)
 
     def select(self) -> list[Object]:
         name = self.options.get("name")
-        return [item for item in self.all().values() if name is None or item["name"] == name]
+        with self._discreet():
+            return [item for item in self.there.all().values() if name is None or item["name"] == name]

@@ -11,9 +11,24 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..state import State
-from ._connect_plugins import ACCOUNT_MODE, KEY_MODE, Plugin, Setting
+from ._connect_plugins import ACCOUNT_MODE, KEY_MODE, PLUGINS, Plugin, Setting
 
 Config = dict[str, str]
+
+# Settings of the Kafka clients (by Kafka's documentation) that a connector may override, as far as they are numbers.
+_OVERRIDES = ("producer.override.", "consumer.override.", "admin.override.")
+_INTEGERS = {
+    **dict.fromkeys(("batch.size", "request.timeout.ms", "retries", "max.request.size", "delivery.timeout.ms"), "INT"),
+    **dict.fromkeys(("max.poll.records", "max.poll.interval.ms", "fetch.min.bytes", "fetch.max.bytes"), "INT"),
+    **dict.fromkeys(("linger.ms", "buffer.memory", "max.block.ms", "metadata.max.age.ms", "retry.backoff.ms"), "LONG"),
+}
+# The exception that the server's own answer names, by the first word of what it says.
+_BAD_REQUEST = "org.apache.kafka.connect.runtime.rest.errors.BadRequestException"
+JUDGED = {
+    "Connector": _BAD_REQUEST,
+    "Failed": _BAD_REQUEST,
+    "Invalid": "org.apache.kafka.common.config.ConfigException",
+}
 
 
 @dataclass(frozen=True)
@@ -79,6 +94,32 @@ def _credential_errors(state: State, cluster: str, name: str, config: Config) ->
         if account not in state.service_accounts:
             return [f'"kafka.service.account.id" is invalid: service account {account} does not exist']
     return []
+
+
+def judgement(config: Config) -> str | None:
+    """What is wrong with a configuration that cannot even be held against a plugin, in the words of Kafka Connect.
+
+    They quote the whole configuration, secrets included, where the class is missing.
+    """
+    plugin = config.get("connector.class")
+    if plugin is None:
+        told = ", ".join(f"{name}={value}" for name, value in config.items())
+        return f"Connector config {{{told}}} contains no connector type"
+    if plugin not in PLUGINS:
+        known = ", ".join(
+            f"PluginDesc{{klass=class {item.implementation}, name='{item.name}', version='{item.version}'}}"
+            for item in PLUGINS.values()
+        )
+        return (
+            f"Failed to find any class that implements Connector and which name matches {plugin}, available connectors "
+            f"are: {known}"
+        )
+    for name, value in config.items():
+        prefix = next((prefix for prefix in _OVERRIDES if name.startswith(prefix)), None)
+        kind = None if prefix is None else _INTEGERS.get(name.removeprefix(prefix))
+        if prefix is not None and kind is not None and not value.strip().lstrip("+-").isdecimal():
+            return f"Invalid value {value} for configuration {name.removeprefix(prefix)}: Not a number of type {kind}"
+    return None
 
 
 def problems(checked: list[Checked]) -> list[str]:

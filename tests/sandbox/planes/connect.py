@@ -10,8 +10,12 @@ Source: the connect-v1 OpenAPI document, API_MAP B.3, B.7 and C.3. Points worth 
   the state dump, so that a test can see stars that were written back;
 * the server adds settings of its own; PUT replaces the rest as a whole, and creates the connector if it is not there;
 * POST answers without the id; the id is in ``?expand=id``;
-* a name that is taken is a 400: the document has no 409 for POST;
-* DELETE answers 200 with ``{"error": null}``, or with an error and without effect (see ``seed``).
+* a name that is taken is a 400: the document has no 409 for POST (``settings.connector_taken_status``);
+* DELETE answers 200 with ``{"error": null}``, or with an error and without effect (see ``seed``);
+* the status follows a write late (``_connector_status``);
+* a judgement of the input that has no place in a validation's answer is a 500 there, and a 400 to POST and PUT, as
+  on Kafka Connect 4.3 (facts/data-plane.md): class unknown or missing, a client override of the wrong type;
+* a connector whose name has a slash or a percent sign can be made and then not be addressed, as there (Jetty 12).
 
 Not simulated: data flow, offsets (preview), custom connectors beyond storing them.
 """
@@ -32,7 +36,7 @@ from ..responses import json_object, json_response
 from ..state import State
 from . import _connector_status as lifecycle
 from ._connect_plugins import PLUGINS, Plugin
-from ._connect_validation import answer, check, problems
+from ._connect_validation import JUDGED, answer, check, judgement, problems
 
 BASE = "/connect/v1/environments/{environment}/clusters/{cluster}"
 MASK = "*" * 16
@@ -72,11 +76,19 @@ class Call:
 
     def connector(self, operation: str) -> Connector:
         """The connector of the path; raises 403 and 404."""
-        name = self.request.path_params["name"]
+        name = self.addressed()
         self.demand(operation, name)
         if name not in self.connectors:
             raise error(404, "resource not found")
         return self.connectors[name]
+
+    def addressed(self) -> str:
+        """The connector's name in the path; raises 400 where the server takes the path for ambiguous."""
+        name: str = self.request.path_params["name"]
+        for mark, words in (("/", "separator"), ("%", "encoding")):
+            if mark in name:
+                raise error(400, f"Ambiguous URI path {words}")
+        return name
 
 
 def connector_crn(state: State, cluster: str, name: str) -> str:
@@ -102,10 +114,10 @@ def _plugin_of(config: dict[str, str]) -> Plugin | None:
     """The plugin, None for a custom connector; raises 400 for a class that is not in the catalogue."""
     if config.get("confluent.connector.type", "MANAGED") == "CUSTOM":
         return None
-    name = config.get("connector.class", "")
-    if name not in PLUGINS:
-        raise error(400, f'The connector class "{name}" is not known' if name else '"connector.class" is required')
-    return PLUGINS[name]
+    said = judgement(config)
+    if said is not None:
+        raise error(400, said)
+    return PLUGINS[config["connector.class"]]
 
 
 def _validated(call: Call, name: str, raw: Any) -> tuple[dict[str, str], Plugin | None]:
@@ -169,15 +181,22 @@ def _create(state: State, cluster: str, name: str, config: dict[str, str], plugi
     script = state.connector_scripts.get(cluster, {}).pop(name, None)
     if script is not None:
         script["since"] = state.now()
+    state.connector_remains.get(cluster, {}).pop(name, None)
+    status_at = state.now() + state.settings.connector_status_delay
+    provisioned_at = state.now() + state.settings.connector_provisioning
     connector: Connector = {
         "id": state.new_id("lcc"),
         "name": name,
         "config": config,
         "type": plugin.type if plugin else config.get("confluent.connector.class.type", "source"),
         "task_count": _task_count(config, plugin),
-        "provisioned_at": state.now() + state.settings.connector_provisioning,
+        "status_at": status_at,
+        "provisioned_at": provisioned_at,
+        "tasks_at": max(status_at, provisioned_at) + state.settings.connector_task_delay,
         "paused": False,
         "pending": None,
+        "old_status": None,
+        "old_tasks": None,
         "script": script,
         "delete_error": (script or {}).get("delete_error"),
     }
@@ -195,13 +214,15 @@ def _task_count(config: dict[str, str], plugin: Plugin | None) -> int:
 
 
 async def list_connectors(call: Call) -> Response:
-    names = [name for name in sorted(call.connectors) if call.may("DESCRIBE", name)]
+    names = sorted(name for name in call.connectors if call.may("DESCRIBE", name))
     parts = {part for value in call.request.query_params.getlist("expand") for part in value.split(",") if part}
     if not parts:
         return json_response(names)
     unknown = parts - {"id", "info", "status"}
     if unknown:
         raise error(400, f"expand takes id, info and status, not {', '.join(sorted(unknown))}")
+    if "status" in parts:  # what has none yet is left out
+        names = [name for name in names if lifecycle.has_status(call.state, call.connectors[name])]
     expanded: dict[str, dict[str, Any]] = {}
     for name in names:
         connector = call.connectors[name]
@@ -223,7 +244,7 @@ async def create_connector(call: Call) -> Response:
     call.demand("CREATE", name)
     config, plugin = _validated(call, name, body.get("config"))
     if name in call.connectors:
-        raise error(400, f"Connector {name} already exists")
+        raise error(call.state.settings.connector_taken_status, f"Connector {name} already exists")
     connector = _create(call.state, call.cluster, name, config, plugin)
     created = _info(call, connector)
     if body.get("offsets"):
@@ -239,6 +260,8 @@ async def delete_connector(call: Call) -> Response:
     connector = call.connector("DELETE")
     if connector["delete_error"]:
         return json_response({"error": {"code": 500, "message": connector["delete_error"]}})
+    remains = lifecycle.remains(call.state, connector)
+    call.state.connector_remains.setdefault(call.cluster, {})[connector["name"]] = remains
     del call.connectors[connector["name"]]
     return json_response({"error": None})
 
@@ -248,7 +271,7 @@ async def get_config(call: Call) -> Response:
 
 
 async def put_config(call: Call) -> Response:
-    name = call.request.path_params["name"]
+    name = call.addressed()
     call.demand("CONFIGURE" if name in call.connectors else "CREATE", name)
     config, plugin = _validated(call, name, await json_object(call.request, "connect"))
     connector = call.connectors.get(name)
@@ -257,6 +280,7 @@ async def put_config(call: Call) -> Response:
     else:
         if config.get("connector.class") != connector["config"].get("connector.class"):
             raise error(400, "The connector.class of a connector cannot be changed")
+        lifecycle.reconfigure(call.state, connector)
         connector["config"] = config
         connector["task_count"] = _task_count(config, plugin)
         lifecycle.restart(call.state, connector)
@@ -264,7 +288,15 @@ async def put_config(call: Call) -> Response:
 
 
 async def get_status(call: Call) -> Response:
-    return json_response(lifecycle.status(call.state, call.connector("DESCRIBE")))
+    name = call.addressed()
+    left = call.state.connector_remains.get(call.cluster, {}).get(name)
+    if left is not None and call.state.now() < left["until"]:
+        call.demand("DESCRIBE", name)
+        return json_response(left["status"])
+    connector = call.connector("DESCRIBE")
+    if not lifecycle.has_status(call.state, connector):
+        raise error(404, f"No status found for connector {name}")
+    return json_response(lifecycle.status(call.state, connector))
 
 
 async def list_tasks(call: Call) -> Response:
@@ -295,14 +327,17 @@ async def list_plugins(call: Call) -> Response:
 
 
 async def validate(call: Call) -> Response:
-    plugin = PLUGINS.get(call.request.path_params["plugin"])
-    if plugin is None:
-        raise error(404, "resource not found")
     raw = await json_object(call.request, "connect")
     wrong = sorted(key for key, value in raw.items() if not isinstance(value, str))
     if wrong:
         raise error(400, f"All values of the config should be strings, these are not: {', '.join(wrong)}")
-    return json_response(answer(plugin, check(call.state, call.cluster, plugin, raw), raw))
+    asked, stated = call.request.path_params["plugin"], raw.get("connector.class")
+    if stated is not None and stated != asked:
+        raise error(400, f"Included connector type {stated} does not match request type {asked}")
+    said = judgement(raw)
+    if said is not None:
+        raise error(500, f"{JUDGED[said.split()[0]]}: {said}")
+    return json_response(answer(PLUGINS[asked], check(call.state, call.cluster, PLUGINS[asked], raw), raw))
 
 
 Handler = Callable[[Call], Awaitable[Response]]
@@ -328,6 +363,7 @@ def routes(state: State) -> list[BaseRoute]:
     def drop_cluster(cluster: str) -> None:
         state.connectors.pop(cluster, None)
         state.connector_scripts.pop(cluster, None)
+        state.connector_remains.pop(cluster, None)
 
     state.on_delete_cluster.append(drop_cluster)
     state.seeders["connectors"] = lambda payload: [seed(state, "connectors", payload)]
@@ -371,7 +407,7 @@ def _seed_connectors(state: State, cluster: str, payload: dict[str, Any]) -> Any
     for name in names:
         own = {**config, "name": name}
         connector = _create(state, cluster, name, own, PLUGINS.get(own.get("connector.class", "")))
-        connector["provisioned_at"] = state.now()
+        connector.update(dict.fromkeys(("status_at", "provisioned_at", "tasks_at"), state.now()))
         ids.append(connector["id"])
     return {"connectors": len(ids), "ids": ids}
 
