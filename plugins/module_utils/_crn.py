@@ -91,6 +91,14 @@ def within(crn: str, scope: str) -> bool:
     return authority == scope_authority and pairs[: len(scope_pairs)] == scope_pairs
 
 
+def environment_of(crn: str) -> str | None:
+    """The id of the environment that a CRN is in, or is itself; None for what is in none, and for what is no CRN."""
+    try:
+        return dict(parse(crn)[1]).get("environment")
+    except ValueError:
+        return None
+
+
 def readable(crn: str) -> str:
     """The one spelling in which results show a CRN: names decoded, but for what would make it another CRN (`/`,
     `%`).

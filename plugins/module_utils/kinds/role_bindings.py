@@ -147,10 +147,10 @@ class RoleBinding(Scanned, RestKind):
         wanted = super().desired(item)
         wanted["principal"] = self.cloud.principal(item["principal"], item.get("principal_type") or "service_account")
         if item.get("scope"):
-            wanted["crn_pattern"] = self._pattern(item)
+            wanted["crn_pattern"] = self.pattern(item)
         return wanted
 
-    def _pattern(self, item: Mapping[str, Any]) -> str:
+    def pattern(self, item: Mapping[str, Any]) -> str:
         """The CRN pattern of the scope, its names looked up."""
         scope = item["scope"]
         needs = _crn.needs(scope)
@@ -306,7 +306,7 @@ class RoleBinding(Scanned, RestKind):
 
     def select(self) -> list[Object]:
         options = self.options
-        scope = self._pattern(options) if options.get("scope") else options["crn_pattern"]
+        scope = self.pattern(options) if options.get("scope") else options["crn_pattern"]
         filters: dict[str, Any] = {"role_name": options.get("role")}
         if options.get("principal"):
             filters["principal"] = self.cloud.principal(options["principal"], options["principal_type"])
