@@ -91,6 +91,21 @@ def within(crn: str, scope: str) -> bool:
     return authority == scope_authority and pairs[: len(scope_pairs)] == scope_pairs
 
 
+def for_roles(crn: Any) -> Any:
+    """The CRN of a Kafka cluster in the form on which roles are given; anything else as it is.
+
+    The service names a cluster with its Kafka in it, `.../cloud-cluster=<id>/kafka=<id>`, which Terraform's provider
+    takes apart; API_MAP D has the forms for roles.
+    """
+    try:
+        authority, pairs = parse(crn)
+    except (ValueError, AttributeError):
+        return crn
+    name = pairs[-1][1]
+    named_twice = pairs[-2:] == (("cloud-cluster", name), ("kafka", name))
+    return _written(authority, pairs[:-1]) if named_twice else crn
+
+
 def environment_of(crn: str) -> str | None:
     """The id of the environment that a CRN is in, or is itself; None for what is in none, and for what is no CRN."""
     try:

@@ -85,6 +85,8 @@ options:
     description:
       - Whether the service refuses to delete the cluster. Can be changed later.
       - A protected cluster is deleted in two tasks, the first of which turns the protection off.
+      - V(true) is for V(Dedicated), V(Enterprise) and V(Freight) clusters. For V(Basic) and V(Standard) ones, which the
+        service does not protect, it is refused before the service is asked.
     type: bool
   force:
     description:
@@ -222,7 +224,7 @@ kafka_cluster:
       type: str
       sample: SINGLE_ZONE
     cloud:
-      description: Cloud provider.
+      description: Cloud provider, in capital letters, however the service writes it.
       type: str
       sample: AWS
     region:
@@ -270,10 +272,18 @@ kafka_cluster:
       type: dict
       sample: {}
     crn:
-      description: Its Confluent Resource Name.
+      description:
+        - Its Confluent Resource Name in the form on which roles on the cluster are given, as C(crn_pattern) of
+          M(streamops.confluent.confluent_role_binding).
       type: str
       sample: >-
         crn://confluent.cloud/organization=9bb441c4-edef-46ac-8a41-c49e44a3fd9a/environment=env-3x7k9q/cloud-cluster=lkc-7wq2n5
+    resource_name:
+      description:
+        - Its Confluent Resource Name as the service tells it, which ends in C(/kafka=) and the id. Roles on topics,
+          groups and transactional ids are given below it.
+      type: str
+      sample: "crn://confluent.cloud/organization=9bb441c4-.../environment=env-3x7k9q/cloud-cluster=lkc-7wq2n5/kafka=lkc-7wq2n5"
     created_at:
       description: When it was created (RFC 3339, UTC).
       type: str

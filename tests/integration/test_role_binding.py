@@ -304,6 +304,10 @@ def test_info(bindings: Bindings, run_module: Run) -> None:
     assert count(scope="cluster") == 1
     assert count(scope="cluster", nested=True) == 131
     assert count(crn_pattern=cluster, nested=True) == 131
+    assert count(crn_pattern=f"{cluster}/*") == 131, "as other clients, and the service, write it"
+    assert count(crn_pattern=f"{cluster}/*", nested=True) == 131
+    assert count(crn_pattern=f"{bindings.organization}/*") == 132
+    assert count(crn_pattern=f"{cluster}/*", role="CloudClusterAdmin") == 1
     assert count(scope="cluster", nested=True, role="DeveloperRead") == 130
     assert count(scope="cluster", nested=True, principal="orders-service") == 131
     assert count(scope="cluster", nested=True, principal=estate.administrator) == 0
@@ -320,3 +324,44 @@ def test_info(bindings: Bindings, run_module: Run) -> None:
     failed = run_module("confluent_role_binding_info", {"scope": "cluster", "nested": True}, env=estate.env)
     assert failed["failed"]
     assert "role_bindings" not in failed
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        ({"crn_pattern": "crn://confluent.cloud/organization=x/*/*"}, "is not a CRN"),
+        ({"crn_pattern": "nonsense"}, "is not a CRN"),
+        ({"crn_pattern": "/*"}, "is not a CRN"),
+        ({"scope": "topic"}, "resource_name is needed for scope topic"),
+        ({"scope": "cluster", "resource_name": "orders"}, "resource_name does not go with scope cluster"),
+        ({"scope": "topic", "resource_name": "orders.*"}, "takes for a wildcard"),
+    ],
+)
+def test_info_refuses_what_can_find_nothing(
+    bindings: Bindings, run_module: Run, options: dict[str, Any], words: str
+) -> None:
+    bindings.sandbox.clear_journal()
+    result = run_module("confluent_role_binding_info", options, env=bindings.estate.env)
+    assert result["failed"], result
+    assert words in result["msg"]
+    assert bindings.sandbox.journal() == []
+
+
+def test_info_without_a_cluster_says_so(bindings: Bindings, run_module: Run) -> None:
+    env = {name: value for name, value in bindings.estate.env.items() if name != "CONFLUENT_KAFKA_CLUSTER"}
+    result = run_module("confluent_role_binding_info", {"scope": "cluster"}, env=env)
+    assert result["problems"] == ["cluster is needed for scope cluster"]
+
+
+def test_a_scope_with_a_star_is_no_pattern_of_a_binding(bindings: Bindings) -> None:
+    bindings.refused(
+        "is not a CRN", "leave /* out", role="EnvironmentAdmin", crn_pattern=f"{bindings.organization}/environment=e/*"
+    )
+
+
+def test_the_crn_of_a_cluster_with_its_kafka_is_explained(bindings: Bindings) -> None:
+    cluster = bindings.estate.cluster
+    place = f"{bindings.organization}/environment={bindings.estate.environment}/cloud-cluster={cluster}/kafka={cluster}"
+    result = bindings.run(role="CloudClusterAdmin", crn_pattern=place)
+    assert result["failed"]
+    assert "take its CRN without /kafka=" in result["msg"]

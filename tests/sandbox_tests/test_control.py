@@ -225,10 +225,43 @@ def test_changing_a_cluster(client: Client, sandbox: Any) -> None:
     ):
         assert patch(**wrong).status_code == 400, wrong
     assert client("PATCH", f"/cmk/v2/clusters/{ident}", {"spec": {"display_name": "x"}}).status_code == 400
-    assert patch(deletion_protection=True).json()["spec"]["deletion_protection"] is True
-    assert client("DELETE", f"/cmk/v2/clusters/{ident}", environment=env).status_code == 409
-    assert patch(deletion_protection=False).status_code == 200
+    assert patch(deletion_protection=True).status_code == 400, "Standard clusters have none"
     assert client("DELETE", f"/cmk/v2/clusters/{ident}", environment=env).status_code == 204
+
+
+@pytest.mark.parametrize("kind", ["Basic", "Standard", "Enterprise", "Dedicated", "Freight"])
+def test_deletion_protection(client: Client, kind: str) -> None:
+    env = client.environment()
+    place = {"availability": "HIGH" if kind == "Freight" else "LOW"}
+    config = {"kind": kind, "cku": 1} if kind == "Dedicated" else {"kind": kind}
+    url = f"/cmk/v2/clusters/{client.cluster(env, config=config, **place)['id']}"
+
+    def protect(protected: bool) -> requests.Response:
+        spec = {"environment": {"id": env}, "deletion_protection": protected}
+        return client("PATCH", url, {"spec": spec})
+
+    if kind in ("Basic", "Standard"):
+        refused = protect(True)
+        assert refused.status_code == 400
+        assert refused.json()["errors"][0]["source"]["pointer"] == "/spec/deletion_protection"
+        assert protect(False).status_code == 200
+        return
+    assert protect(True).json()["spec"]["deletion_protection"] is True
+    assert client("DELETE", url, environment=env).status_code == 409
+    assert client("DELETE", f"/org/v2/environments/{env}").status_code == 409, "nor does it go with its environment"
+    assert client("GET", url, environment=env).status_code == 200
+    assert protect(False).status_code == 200
+    assert client("DELETE", f"/org/v2/environments/{env}").status_code == 204
+
+
+def test_clouds_in_any_case_and_the_name_of_a_cluster(client: Client) -> None:
+    env = client.environment()
+    made = client.cluster(env, cloud="gcp", region="us-central1")
+    assert made["spec"]["cloud"] == "gcp"
+    tail = f"/environment={env}/cloud-cluster={made['id']}/kafka={made['id']}"
+    assert made["metadata"]["resource_name"] == client.organization + tail
+    same = {"environment": {"id": env}, "cloud": "GCP"}
+    assert client("PATCH", f"/cmk/v2/clusters/{made['id']}", {"spec": same}).status_code == 200
 
 
 def test_resizing_a_dedicated_cluster_takes_time(client: Client, sandbox: Any) -> None:

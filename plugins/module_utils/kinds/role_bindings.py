@@ -109,11 +109,13 @@ class RoleBinding(Scanned, RestKind):
                 yield f"{required} is empty"
         if item.get("scope"):
             yield from self._invalid_scope(item)
-        elif item.get("crn_pattern"):
+        elif item.get("crn_pattern") is not None:
             try:
                 _authority, pairs = _crn.parse(item["crn_pattern"])
             except ValueError as error:
-                yield f"crn_pattern {item['crn_pattern']!r} is not a CRN: {error}"
+                all_within = "; it holds for all that is in it anyway, leave /* out"
+                more = all_within if item["crn_pattern"].endswith("/*") else ""
+                yield f"crn_pattern {item['crn_pattern']!r} is not a CRN: {error}{more}"
             else:
                 if pairs[0][0] != "organization":
                     yield f"crn_pattern {item['crn_pattern']!r} does not begin with the organization"
@@ -161,7 +163,9 @@ class RoleBinding(Scanned, RestKind):
             cluster = self.cloud.find_cluster(ids["environment"], item["cluster"])
             ids["cluster"] = cluster["id"]
             kind = ((cluster.get("spec") or {}).get("config") or {}).get("kind")
-            self.basic_cluster = cluster["id"] if kind == "Basic" and "kafka" in dict(_crn.SCOPES[scope]) else None
+            self.basic_cluster = (
+                cluster["id"] if str(kind).lower() == "basic" and "kafka" in dict(_crn.SCOPES[scope]) else None
+            )
         if "schema_registry" in needs:
             ids["schema_registry"] = self.cloud.find_schema_registry(ids["environment"])["id"]
         everything = item.get("resource_name") == "*"
@@ -250,6 +254,8 @@ class RoleBinding(Scanned, RestKind):
             near = get_close_matches(role, KNOWN_ROLES, n=2)
             also = f" Did you mean {' or '.join(near)}?" if near else f" Known roles: {', '.join(KNOWN_ROLES)}."
             hints.append(f" The role {role!r} is not known to this collection either.{also}")
+        if role not in DATA_ROLES and wanted["crn_pattern"] != _crn.for_roles(wanted["crn_pattern"]):
+            hints.append(" Roles on a whole cluster take its CRN without /kafka=... at the end.")
         if role in DATA_ROLES and "/kafka=" in wanted["crn_pattern"]:
             hints.append(f" On a Basic cluster this cannot work: {NOT_ON_BASIC}.")
         return "".join(hints)
@@ -306,22 +312,31 @@ class RoleBinding(Scanned, RestKind):
 
     def select(self) -> list[Object]:
         options = self.options
-        scope = self.pattern(options) if options.get("scope") else options["crn_pattern"]
+        problems = list(self.invalid({**options, "crn_pattern": _without_star(options.get("crn_pattern"))}))
+        if problems:
+            raise Refused(problems)
+        stated = options.get("crn_pattern") or ""
+        scope = self.pattern(options) if options.get("scope") else _without_star(stated)
         filters: dict[str, Any] = {"role_name": options.get("role")}
         if options.get("principal"):
             filters["principal"] = self.cloud.principal(options["principal"], options["principal_type"])
         filters = {name: value for name, value in filters.items() if value}
         # The document calls the filter "a partial search": what comes back is compared here, and the scope itself is
         # asked for too.
-        patterns = [scope, f"{scope}/*"] if options.get("nested") else [scope]
+        nested = options.get("nested") or stated != _without_star(stated)
+        patterns = [scope, f"{scope}/*"] if nested else [scope]
         found = [
             self.from_api(raw)
             for pattern in patterns
             for raw in self.cloud.listed(self.path, {**filters, "crn_pattern": pattern})
         ]
-        nested = options.get("nested")
         fitting = (b for b in found if (self._is_within(b, scope) if nested else _crn.same(b["crn_pattern"], scope)))
         return list({binding["id"]: binding for binding in fitting}.values())
+
+
+def _without_star(pattern: Any) -> Any:
+    """A CRN without the `/*` with which the service, and so its other clients, ask for all that is within it too."""
+    return pattern.removesuffix("/*") if isinstance(pattern, str) else pattern
 
 
 class BindingScan:

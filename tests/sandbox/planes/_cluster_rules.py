@@ -39,10 +39,10 @@ KINDS = {
 
 
 def check_place(cloud: str, region: str) -> None:
-    """400 for a cloud or region that there is not."""
-    if cloud not in REGIONS:
+    """400 for a cloud or region that there is not. Clouds are taken in any case, as clients write them (`gcp`)."""
+    if cloud.upper() not in REGIONS:
         raise invalid("/spec/cloud", f"The cloud '{cloud}' is not supported: {', '.join(REGIONS)}")
-    if region not in REGIONS[cloud]:
+    if region not in REGIONS[cloud.upper()]:
         raise invalid("/spec/region", f"The region '{region}' is not supported on {cloud}")
 
 
@@ -95,10 +95,10 @@ def _max_ecku(config: JsonObject, kind: str, high: bool) -> int:
 def zones_of(cloud: str, region: str, availability: str) -> list[str]:
     """Zones that the server picks for a Dedicated cluster."""
     count = 3 if AVAILABILITY_NEW[availability] == "HIGH" else 1
-    if cloud == "AWS":
+    if cloud.upper() == "AWS":
         parts = region.split("-")
         short = parts[0] + parts[1][0] + parts[-1]
         return [f"{short}-az{number}" for number in range(1, count + 1)]
-    if cloud == "GCP":
+    if cloud.upper() == "GCP":
         return [f"{region}-{letter}" for letter in "abc"[:count]]
     return [str(number) for number in range(1, count + 1)]
