@@ -114,6 +114,23 @@ def environment_of(crn: str) -> str | None:
         return None
 
 
+def covers(pattern: str, crn: str) -> bool:
+    """Whether a role on this pattern reaches what the CRN names, or all that it matches. False for what is no CRN."""
+    try:
+        authority, pairs = parse(pattern)
+        other, below = parse(crn)
+    except ValueError:
+        return False
+    kind, name = pairs[-1]
+    same_kind = len(below) >= len(pairs) and below[len(pairs) - 1][0] == kind
+    begins = name.endswith("*") and same_kind and below[len(pairs) - 1][1].startswith(name[:-1])
+    return (
+        authority == other
+        and below[: len(pairs) - 1] == pairs[:-1]
+        and (begins or pairs[-1:] == below[len(pairs) - 1 : len(pairs)])
+    )
+
+
 def readable(crn: str) -> str:
     """The one spelling in which results show a CRN: names decoded, but for what would make it another CRN (`/`,
     `%`).

@@ -109,6 +109,8 @@ options:
       - If not set, 24 hours for a V(Dedicated) cluster, which usually takes half an hour, and 1 hour otherwise.
     type: int
 notes:
+  - The service lists the clusters that the credential may see, and answers 403 for all others, whether they are there
+    or not. So O(state=absent) takes a cluster for absent that it cannot see.
   - Uses the control plane (O(cloud_api_key), O(cloud_key_file), O(sts_token) or O(oauth_token)).
   - >-
     Roles that the credential needs. To create: OrganizationAdmin, or EnvironmentAdmin of the environment. To change or

@@ -75,6 +75,8 @@ notes:
   - Deleting an account deletes its API keys, in the same moment. Its ACLs stay behind in every Kafka cluster, and
     should be removed first with M(streamops.confluent.confluent_acl). They are not seen from the control plane and do
     not count as a use; but an account is of use in a Kafka cluster only with an API key for it, and keys do.
+  - The service lists the accounts that the credential may see, and answers 403 for all others, whether they are there
+    or not. So C(state=absent) takes an account for absent that it cannot see.
   - The uses are those that the credential may see. What OrganizationAdmin sees is complete.
 seealso:
   - module: streamops.confluent.confluent_service_account_info

@@ -365,3 +365,62 @@ def test_the_crn_of_a_cluster_with_its_kafka_is_explained(bindings: Bindings) ->
     result = bindings.run(role="CloudClusterAdmin", crn_pattern=place)
     assert result["failed"]
     assert "take its CRN without /kafka=" in result["msg"]
+
+
+def _with_role(bindings: Bindings, role: str, below: str) -> dict[str, str]:
+    """The credentials of an account that has this one role."""
+    sandbox = bindings.sandbox
+    sandbox.seed("service_accounts", [{"id": "sa-caller", "display_name": "caller"}])
+    sandbox.seed("api_keys", [{"owner": "sa-caller", "id": "CALLERKEY", "secret": "caller-secret"}])
+    if role:
+        crn = bindings.organization + below.format(e=bindings.estate.environment, c=bindings.estate.cluster)
+        sandbox.seed("role_bindings", [{"principal": "User:sa-caller", "role_name": role, "crn_pattern": crn}])
+    return {**bindings.env, "CONFLUENT_CLOUD_API_KEY": "CALLERKEY", "CONFLUENT_CLOUD_API_SECRET": "caller-secret"}
+
+
+CLUSTER_OF = "/environment={e}/cloud-cluster={c}"
+
+
+@pytest.mark.parametrize(
+    ("role", "below", "sees"),
+    [
+        ("MetricsViewer", "", False),
+        ("Operator", CLUSTER_OF, False),
+        ("CloudClusterAdmin", CLUSTER_OF, True),
+        ("EnvironmentAdmin", "/environment={e}", True),
+        ("OrganizationAdmin", "", True),
+        ("ResourceOwner", CLUSTER_OF + "/kafka={c}/topic=or*", True),
+        ("ResourceOwner", CLUSTER_OF + "/kafka={c}/topic=payments", False),
+    ],
+)
+def test_absent_is_believed_only_of_who_could_see_it(bindings: Bindings, role: str, below: str, sees: bool) -> None:
+    bindings.done("created", scope="topic", resource_name="orders")
+    bindings.env = _with_role(bindings, role, below)
+    if sees:
+        assert bindings.run(True, scope="topic", resource_name="orders", state="absent")["operation"] == "deleted"
+        bindings.done("unchanged", scope="topic", resource_name="orders-none", state="absent")
+        return
+    said = bindings.refused("User:sa-caller", "EnvironmentAdmin", scope="topic", resource_name="orders", state="absent")
+    assert "cannot be told" in said
+
+
+def test_who_has_no_role_of_its_own_is_warned(bindings: Bindings) -> None:
+    bindings.env = _with_role(bindings, "", "")
+    pattern = f"{bindings.organization}/environment=env-1"
+    result = bindings.run(principal="User:sa-1", role="Operator", crn_pattern=pattern, state="absent")
+    assert (result["failed"], result["operation"]) == (False, "unchanged"), result
+    assert "cannot be told" in result["warnings"][0]
+
+
+def test_the_callers_own_binding_is_seen_by_itself(bindings: Bindings) -> None:
+    bindings.env = _with_role(bindings, "MetricsViewer", "")
+    bindings.done("unchanged", principal="sa-caller", role="Operator", scope="organization", state="absent")
+
+
+def test_exists_already_is_looked_at_before_anything_is_said_of_it(bindings: Bindings) -> None:
+    conflict = {"errors": [{"status": "409", "detail": "exists"}]}
+    options = {"scope": "topic", "resource_name": "orders"}
+    bindings.sandbox.fault(method="POST", path=BINDINGS, status=409, body=conflict)
+    assert "may not see it" in bindings.run(**options)["msg"]
+    bindings.sandbox.fault(method="POST", path=BINDINGS, status=409, body=conflict, apply=True)
+    assert "Somebody else made this binding meanwhile: run again" in bindings.run(**options)["msg"]

@@ -362,3 +362,13 @@ def test_uses_that_cannot_be_read_are_not_taken_for_none(accounts: Accounts, sha
         assert result["failed"]
         assert result["error"]["status"] == 403
         assert accounts.sandbox.writes() == []
+
+
+def test_a_name_that_exists_already_is_looked_at_before_anything_is_said(accounts: Accounts) -> None:
+    conflict = {"errors": [{"status": "409", "code": "resource_already_exists", "detail": "billing exists"}]}
+    accounts.sandbox.fault(method="POST", path=PATH, status=409, body=conflict)
+    assert "may not see it: it needs OrganizationAdmin" in accounts.run(name="billing")["msg"]
+    accounts.sandbox.fault(method="POST", path=PATH, status=409, body=conflict, apply=True)
+    said = accounts.run(name="billing")["msg"]
+    (made,) = accounts.sandbox.request("GET", PATH, display_name="billing")["data"]
+    assert f"Somebody else made this account meanwhile ({made['id']}): run again" in said

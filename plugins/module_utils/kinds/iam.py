@@ -17,7 +17,7 @@ from ansible_collections.streamops.confluent.plugins.module_utils._account_uses 
     in_words,
     uses_of,
 )
-from ansible_collections.streamops.confluent.plugins.module_utils._errors import NotFound, Refused
+from ansible_collections.streamops.confluent.plugins.module_utils._errors import ApiError, NotFound, Refused
 from ansible_collections.streamops.confluent.plugins.module_utils._http import PAGE_SIZE
 from ansible_collections.streamops.confluent.plugins.module_utils._kind import FORCE, Field, Object
 from ansible_collections.streamops.confluent.plugins.module_utils._plan import DELETED, Change
@@ -75,6 +75,24 @@ class ServiceAccount(RestKind):
                 return [self.from_api(raw) for raw in self.cloud.listed(self.path, {"display_name": names})]
             self.cloud.known.once(self.path, (), lambda: first)
         return self.all()
+
+    def create(self, change: Change) -> Object:
+        try:
+            return super().create(change)
+        except ApiError as error:
+            if error.status == 409 and not error.fate_unknown:
+                error.message += self._taken(change.desired["name"])
+            raise
+
+    def _taken(self, name: str) -> str:
+        """What "exists already" means for a name that was not in the list: the account is asked for by its name."""
+        found = [raw["id"] for raw in self.cloud.control.pages(self.path, {"display_name": [name]})]
+        if found:
+            return f" Somebody else made this account meanwhile ({', '.join(found)}): run again."
+        return (
+            " An account of this name exists in the organization, but the owner of this credential may not see it: it "
+            "needs OrganizationAdmin or AccountAdmin, or ResourceOwner of the account."
+        )
 
     # What must not happen
 

@@ -28,7 +28,7 @@ from ansible_collections.streamops.confluent.plugins.module_utils._kind import (
     Object,
     Rules,
 )
-from ansible_collections.streamops.confluent.plugins.module_utils._plan import CREATED, DELETED, Change
+from ansible_collections.streamops.confluent.plugins.module_utils._plan import CREATED, DELETED, UNCHANGED, Change
 from ansible_collections.streamops.confluent.plugins.module_utils._purge import INTERNAL, by_name, own_access
 from ansible_collections.streamops.confluent.plugins.module_utils._rest import RestKind
 from ansible_collections.streamops.confluent.plugins.module_utils._scan import Scan, Scanned
@@ -40,6 +40,9 @@ KNOWN_ROLES = (
     *("DeveloperRead", "DeveloperWrite", "DeveloperManage", "ResourceOwner", "KsqlAdmin", "FlinkAdmin"),
     *("FlinkDeveloper", "Assigner", "ClusterLinkConnection"),
 )
+# Roles whose bearer manages, and so sees, the bindings within their scope; of AccountAdmin no document tells.
+SEEING = ("OrganizationAdmin", "EnvironmentAdmin", "CloudClusterAdmin", "ResourceOwner")
+JUDGED = frozenset(KNOWN_ROLES) - {"AccountAdmin"}
 DATA_ROLES = frozenset({"DeveloperRead", "DeveloperWrite", "DeveloperManage", "ResourceOwner"})
 NOT_ON_BASIC = (
     "roles on topics, groups and transactional ids do not work on Basic clusters: use confluent_acl there, or make "
@@ -211,6 +214,8 @@ class RoleBinding(Scanned, RestKind):
     # What must not happen, and what the service may refuse
 
     def refusals(self, change: Change) -> Iterable[str]:
+        if change.operation == UNCHANGED and change.before is None:
+            yield from self._unseen(change)
         if change.operation == CREATED and self.basic_cluster and change.desired["role"] in DATA_ROLES:
             yield f"{change.label} is not possible: {self.basic_cluster} is a Basic cluster, and {NOT_ON_BASIC}"
         if change.operation == CREATED and change.desired["role"] not in KNOWN_ROLES:
@@ -224,6 +229,35 @@ class RoleBinding(Scanned, RestKind):
                 f"{change.label} belongs to the very account whose credential this task uses: it is not removed "
                 "with itself. Use the credential of another administrator"
             )
+
+    def _unseen(self, change: Change) -> Iterator[str]:
+        """The service lists the bindings that the credential may see, and none can be read by what it is found by. So
+        whether one is gone or only not to be seen is told by the roles of the credential's own account.
+        """
+        own = self._callers()
+        if not own or change.desired["principal"] in own:  # its own it sees anyway
+            return
+        root = _crn.build("organization", self.cloud.organization_id(), {})
+        listed = [
+            raw
+            for principal in sorted(own)
+            for pattern in (root, f"{root}/*")
+            for raw in self.cloud.listed(self.path, {"principal": principal, "crn_pattern": pattern})
+        ]
+        roles = [(raw.get("role_name"), raw.get("crn_pattern") or "") for raw in listed]
+        if any(role not in JUDGED for role, pattern in roles):
+            return
+        scope = _crn.readable(change.desired["crn_pattern"])
+        if any(role in SEEING and _crn.covers(pattern, scope) for role, pattern in roles):
+            return
+        words = (
+            f"whether {change.label} is there cannot be told: {', '.join(sorted(own))}, the account whose credential "
+            f"this task uses, has no role that shows the bindings of others there ({', '.join(SEEING)})"
+        )
+        if roles:
+            yield words
+        else:  # it may have its roles by a group
+            self.cloud.warn(f"Taken as absent already, but {words}.")
 
     def _callers(self) -> set[str]:
         """The principal behind the credential of this task, where it can be known."""
@@ -241,6 +275,8 @@ class RoleBinding(Scanned, RestKind):
 
     def _hint(self, error: ApiError, wanted: Object) -> str:
         """What a refusal by the service may mean here."""
+        if error.status == 409 and self.read_one(wanted) is not None:
+            return " Somebody else made this binding meanwhile: run again."
         if error.status == 409:
             return (
                 " Bindings are found by principal, role and pattern: this one exists, but this credential may not "
