@@ -258,6 +258,28 @@ def test_names_that_are_not_there(bindings: Bindings) -> None:
         assert bindings.done("created", check=True, **options)["warnings"]
 
 
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        ({"principal": "orders-servce"}, "Did you mean 'orders-service'?"),
+        ({"principal": "admin@example.co", "principal_type": "user"}, "Did you mean 'admin@example.com'?"),
+        ({"principal": "suport", "principal_type": "group"}, "Did you mean 'support'?"),
+        ({"principal": "aply", "principal_type": "identity_pool"}, "Did you mean 'apply'?"),
+        ({"environment": "de"}, "Did you mean 'dev'?"),
+        ({"scope": "cluster", "cluster": "order"}, "Did you mean 'orders'?"),
+    ],
+)
+def test_names_that_are_near_are_offered(bindings: Bindings, options: dict[str, Any], words: str) -> None:
+    bindings.sandbox.seed("group_mappings", [{"display_name": "support"}])
+    bindings.sandbox.seed("identity_providers", [{"id": "op-1", "display_name": "login"}])
+    bindings.sandbox.seed("identity_pools", [{"provider": "op-1", "display_name": "apply"}])
+    bindings.sandbox.seed("service_accounts", [{"display_name": name} for name in ("a", "b")])
+    result = bindings.run(**{"scope": "environment", "role": "Operator", **options})
+    assert result["failed"], result
+    assert words in result["msg"]
+    assert bindings.sandbox.writes() == []
+
+
 @pytest.mark.parametrize("trouble", [{"reset": "after"}, {"status": 502, "apply": True}, {"reset": "before"}])
 def test_lost_answers_make_one_binding(bindings: Bindings, trouble: dict[str, Any]) -> None:
     bindings.sandbox.fault(method="POST", path=BINDINGS, **trouble)

@@ -21,21 +21,28 @@ AVAILABILITY_NEW = {"SINGLE_ZONE": "LOW", "MULTI_ZONE": "HIGH", "LOW": "LOW", "H
 
 @dataclass(frozen=True)
 class Kind:
-    """Limits of a kind of cluster; ``default_ecku`` is what the server fills in."""
+    """Limits of a kind of cluster; ``default_ecku`` is what the server fills in, ``partitions`` go with each unit."""
 
     elastic: bool
+    partitions: int
     availability: tuple[str, ...]
     default_ecku: int = 0
     max_ecku: int = 0
 
 
 KINDS = {
-    "Basic": Kind(True, ("LOW",), 50, 50),
-    "Standard": Kind(True, ("LOW", "HIGH"), 10, 10),
-    "Enterprise": Kind(True, ("LOW", "HIGH"), 10, 32),
-    "Freight": Kind(True, ("HIGH",), 152, 152),
-    "Dedicated": Kind(False, ("LOW", "HIGH")),
+    "Basic": Kind(True, 30, ("LOW",), 50, 50),
+    "Standard": Kind(True, 250, ("LOW", "HIGH"), 10, 10),
+    "Enterprise": Kind(True, 3000, ("LOW", "HIGH"), 10, 32),
+    "Freight": Kind(True, 3000, ("HIGH",), 152, 152),
+    "Dedicated": Kind(False, 4500, ("LOW", "HIGH")),
 }
+
+
+def most_partitions(item: JsonObject) -> int:
+    """How many partitions a cluster takes: so many for each CKU that it has, or eCKU that it may have (API_MAP E.3)."""
+    kind = KINDS[item["kind"]]
+    return kind.partitions * int(item["max_ecku"] if kind.elastic else item["actual_cku"])
 
 
 def check_place(cloud: str, region: str) -> None:

@@ -15,7 +15,7 @@ from starlette.routing import BaseRoute, Route
 from .. import auth, permissions
 from ..acl_table import AclTable
 from ..errors import ApiError
-from ..pages import base_url, list_response, required_query
+from ..pages import base_url, filter_of, filters_of, list_response, required_query
 from ..responses import json_response
 from ..state import JsonObject, State
 from . import srcm
@@ -253,8 +253,8 @@ def routes(state: State) -> list[BaseRoute]:
         principal = auth.require(request, state, "cloud")
         environment = required_query(request, "environment")
         find(state.environments, environment)
-        networks = set(request.query_params.getlist("spec.network"))
-        protected = request.query_params.get("spec.deletion_protection")
+        networks = filters_of(request, "spec.network")
+        protected = filter_of(request, "spec.deletion_protection")
         items = [
             item
             for item in state.clusters.values()
