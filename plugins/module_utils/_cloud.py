@@ -328,6 +328,8 @@ class Cloud:
             if found is not None:
                 return found
         matches = self.listed(SERVICE_ACCOUNTS, {"display_name": reference})
+        if not matches:  # for the names that are near
+            matches = self.listed(SERVICE_ACCOUNTS)
         return pick("service account", reference, matches, named)
 
     def user(self, reference: str) -> dict[str, Any]:

@@ -91,6 +91,46 @@ def within(crn: str, scope: str) -> bool:
     return authority == scope_authority and pairs[: len(scope_pairs)] == scope_pairs
 
 
+def for_roles(crn: Any) -> Any:
+    """The CRN of a Kafka cluster in the form on which roles are given; anything else as it is.
+
+    The service names a cluster with its Kafka in it, `.../cloud-cluster=<id>/kafka=<id>`, which Terraform's provider
+    takes apart; API_MAP D has the forms for roles.
+    """
+    try:
+        authority, pairs = parse(crn)
+    except (ValueError, AttributeError):
+        return crn
+    name = pairs[-1][1]
+    named_twice = pairs[-2:] == (("cloud-cluster", name), ("kafka", name))
+    return _written(authority, pairs[:-1]) if named_twice else crn
+
+
+def environment_of(crn: str) -> str | None:
+    """The id of the environment that a CRN is in, or is itself; None for what is in none, and for what is no CRN."""
+    try:
+        return dict(parse(crn)[1]).get("environment")
+    except ValueError:
+        return None
+
+
+def covers(pattern: str, crn: str) -> bool:
+    """Whether a role on this pattern reaches what the CRN names, or all that it matches. False for what is no CRN."""
+    try:
+        authority, pairs = parse(pattern)
+        other, below = parse(crn)
+    except ValueError:
+        return False
+    kind, name = pairs[-1]
+    same_kind = len(below) >= len(pairs) and below[len(pairs) - 1][0] == kind
+    begins = name.endswith("*") and same_kind and below[len(pairs) - 1][1].startswith(name[:-1])
+    return (
+        authority == other
+        and below[: len(pairs) - 1] == pairs[:-1]
+        and (begins or pairs[-1:] == below[len(pairs) - 1 : len(pairs)])
+    )
+
+
 def readable(crn: str) -> str:
     """The one spelling in which results show a CRN: names decoded, but for what would make it another CRN (`/`,
     `%`).

@@ -106,6 +106,6 @@ class KeyScope:
         regions = [
             (region["cloud"], region["region_name"])
             for region in self.cloud.listed("/fcpm/v2/regions")
-            if given[0] in (None, region["cloud"]) and given[1] in (None, region["region_name"])
+            if given[0] in (None, region["cloud"].upper()) and given[1] in (None, region["region_name"])
         ]
         return {region_id(environment, *region) for region in regions}

@@ -66,8 +66,17 @@ class Field:
         """The wire path as steps, or None for what is not part of the object."""
         return None if self.wire is None else tuple((self.wire or self.name).split("."))
 
+    def spelled(self, value: Any) -> Any:
+        """A value of an enumeration as the documents spell it: the service takes and gives back other cases too
+        (`gcp`). Anything else as it is.
+        """
+        if not self.choices or not isinstance(value, str) or value in self.choices:
+            return value
+        return next((choice for choice in self.choices if choice.lower() == value.lower()), value)
+
     def compared(self, value: Any) -> Any:
         """The value in the form in which desired and actual are compared."""
+        value = self.spelled(value)
         return self.canonical(value) if self.canonical and value is not None else value
 
     def problems(self, value: Any) -> Iterator[str]:
@@ -165,6 +174,8 @@ class Kind:
     returns_unchanged: ClassVar[bool] = True
     # What a purge can be limited by; a kind with none cannot be purged.
     purge_scope: ClassVar[tuple[Field, ...]] = ()
+    # Modifiers that a purge can state for what it deletes.
+    purge_modifiers: ClassVar[tuple[Field, ...]] = ()
 
     def __init__(self, cloud: Cloud, options: Mapping[str, Any]) -> None:
         self.cloud = cloud

@@ -34,7 +34,8 @@ def purge_option(kind: type[Kind]) -> Field | None:
     """The option `purge` of the plural module, None for a kind that has none."""
     if not kind.purge_scope:
         return None
-    return Field("purge", wire=None, type="dict", options=(*kind.purge_scope, MAX_DELETIONS, PROTECTED))
+    options = (*kind.purge_scope, *kind.purge_modifiers, MAX_DELETIONS, PROTECTED)
+    return Field("purge", wire=None, type="dict", options=options)
 
 
 def scope_problems(kind: type[Kind], purge: Mapping[str, Any]) -> Iterator[str]:
@@ -113,10 +114,11 @@ class Surplus:
                 f"{', '.join([*named, *more])}"
             )
         waits = {name: defaults[name] for name in ("wait", "wait_timeout") if defaults.get(name) is not None}
+        modifiers = {f.name: self._purge[f.name] for f in kind.purge_modifiers}
         made = []
         for item in found:
             options = {f.name: f.default for f in kind.item_fields()}
-            options.update(kind.naming(item), state="absent", **waits)
+            options.update(kind.naming(item), state="absent", **waits, **modifiers)
             made.append(Entry(kind.bound(options), options, Outcome(type(kind))))
         planned_more(kind, made, check_mode)
         return made

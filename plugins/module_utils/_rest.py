@@ -94,7 +94,7 @@ class RestKind(Kind):
         for declared in self.fields:
             path = declared.path()
             if path is not None:
-                item[declared.name] = get_path(raw, path)
+                item[declared.name] = declared.spelled(get_path(raw, path))
         for name, wire in self.outputs.items():
             item[name] = get_path(raw, wire.split("."))
         if self.environment:
@@ -222,7 +222,7 @@ class RestKind(Kind):
                 f"{change.label} ({identifier}) disappeared while it was waited for. Run again to decide on the "
                 "present state."
             )
-        phase = str(get_path(raw, ready.phase.split(".")))
+        phase = str(get_path(raw, ready.phase.split("."))).upper()
         if phase in ready.failed:
             said = get_path(raw, ready.message.split("."))
             raise WaitFailed(f"{change.label} ({identifier}) is {phase}: {said or 'the service gives no reason'}.")

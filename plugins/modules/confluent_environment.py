@@ -42,9 +42,13 @@ options:
     choices: [ESSENTIALS, ADVANCED]
   force:
     description:
-      - Whether O(state=absent) may delete an environment that still holds Kafka clusters. It has no other effect.
+      - Whether O(state=absent) may delete an environment that still holds anything, which are Kafka clusters, their
+        connectors, ksqlDB clusters, Flink compute pools and networks. It has no other effect.
       - The service deletes everything in the environment with it, which cannot be undone. Without V(true) the task
-        is refused and names the clusters.
+        is refused and names what is in it. With V(true) a warning names it, in check mode too, and so does the
+        difference (C(holds)).
+      - An environment with a Kafka cluster that has C(deletion_protection) is not deleted even so. All such clusters
+        are named.
     type: bool
     default: false
 notes:
@@ -53,7 +57,8 @@ notes:
     Roles that the credential needs. To create: OrganizationAdmin. To change or delete: OrganizationAdmin, or
     EnvironmentAdmin of the environment. To see it: any role in it.
   - Deletion is recursive in the service. Kafka clusters with their data, connectors, schemas, networks and their API
-    keys go with the environment. Networks, schemas and other contents besides Kafka clusters do not stop the deletion.
+    keys go with the environment. Schemas alone do not stop the deletion, and neither does what the
+    credential cannot see.
   - The API answers 403, not 404, for an id that does not exist. The module looks names and ids up in the list of
     environments, so it reports what the credential cannot see as missing.
 seealso:
@@ -83,7 +88,7 @@ EXAMPLES = r"""
     id: "{{ analytics.environment.id }}"
     name: analytics-emea
 
-- name: Delete it; this is refused while it holds Kafka clusters
+- name: Delete it; this is refused while it holds anything
   streamops.confluent.confluent_environment:
     name: analytics-emea
     state: absent

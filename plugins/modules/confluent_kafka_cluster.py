@@ -85,6 +85,8 @@ options:
     description:
       - Whether the service refuses to delete the cluster. Can be changed later.
       - A protected cluster is deleted in two tasks, the first of which turns the protection off.
+      - V(true) is for V(Dedicated), V(Enterprise) and V(Freight) clusters. For V(Basic) and V(Standard) ones, which the
+        service does not protect, it is refused before the service is asked.
     type: bool
   force:
     description:
@@ -107,6 +109,8 @@ options:
       - If not set, 24 hours for a V(Dedicated) cluster, which usually takes half an hour, and 1 hour otherwise.
     type: int
 notes:
+  - The service lists the clusters that the credential may see, and answers 403 for all others, whether they are there
+    or not. So O(state=absent) takes a cluster for absent that it cannot see.
   - Uses the control plane (O(cloud_api_key), O(cloud_key_file), O(sts_token) or O(oauth_token)).
   - >-
     Roles that the credential needs. To create: OrganizationAdmin, or EnvironmentAdmin of the environment. To change or
@@ -222,7 +226,7 @@ kafka_cluster:
       type: str
       sample: SINGLE_ZONE
     cloud:
-      description: Cloud provider.
+      description: Cloud provider, in capital letters, however the service writes it.
       type: str
       sample: AWS
     region:
@@ -270,10 +274,18 @@ kafka_cluster:
       type: dict
       sample: {}
     crn:
-      description: Its Confluent Resource Name.
+      description:
+        - Its Confluent Resource Name in the form on which roles on the cluster are given, as C(crn_pattern) of
+          M(streamops.confluent.confluent_role_binding).
       type: str
       sample: >-
         crn://confluent.cloud/organization=9bb441c4-edef-46ac-8a41-c49e44a3fd9a/environment=env-3x7k9q/cloud-cluster=lkc-7wq2n5
+    resource_name:
+      description:
+        - Its Confluent Resource Name as the service tells it, which ends in C(/kafka=) and the id. Roles on topics,
+          groups and transactional ids are given below it.
+      type: str
+      sample: "crn://confluent.cloud/organization=9bb441c4-.../environment=env-3x7k9q/cloud-cluster=lkc-7wq2n5/kafka=lkc-7wq2n5"
     created_at:
       description: When it was created (RFC 3339, UTC).
       type: str

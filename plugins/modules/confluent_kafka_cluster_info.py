@@ -86,7 +86,7 @@ kafka_clusters:
       type: str
       sample: SINGLE_ZONE
     cloud:
-      description: Cloud provider.
+      description: Cloud provider, in capital letters, however the service writes it.
       type: str
       sample: AWS
     region:
@@ -134,10 +134,18 @@ kafka_clusters:
       type: dict
       sample: {}
     crn:
-      description: Its Confluent Resource Name.
+      description:
+        - Its Confluent Resource Name in the form on which roles on the cluster are given, as C(crn_pattern) of
+          M(streamops.confluent.confluent_role_binding).
       type: str
       sample: >-
         crn://confluent.cloud/organization=9bb441c4-edef-46ac-8a41-c49e44a3fd9a/environment=env-3x7k9q/cloud-cluster=lkc-7wq2n5
+    resource_name:
+      description:
+        - Its Confluent Resource Name as the service tells it, which ends in C(/kafka=) and the id. Roles on topics,
+          groups and transactional ids are given below it.
+      type: str
+      sample: "crn://confluent.cloud/organization=9bb441c4-.../environment=env-3x7k9q/cloud-cluster=lkc-7wq2n5/kafka=lkc-7wq2n5"
     created_at:
       description: When it was created (RFC 3339, UTC).
       type: str

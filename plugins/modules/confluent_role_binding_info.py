@@ -62,6 +62,8 @@ options:
   crn_pattern:
     description:
       - The scope as a CRN pattern. Excludes O(scope) and O(resource_name).
+      - With C(/*) at its end, as other clients write it, the bindings further inside are listed too, as with
+        O(nested=true).
     type: str
   nested:
     description:
@@ -84,7 +86,8 @@ options:
     type: str
 notes:
   - Uses the control plane (O(cloud_api_key), O(cloud_key_file), O(sts_token) or O(oauth_token)).
-  - The credential sees the bindings within the scopes that it administers.
+  - The service lists the bindings within the scopes that the credential administers, and those of its own account.
+    Others are left out without a word, so an empty list means that there are none only for such a scope.
 seealso:
   - module: streamops.confluent.confluent_role_binding
   - name: Predefined RBAC roles in Confluent Cloud

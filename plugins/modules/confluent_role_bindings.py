@@ -158,6 +158,9 @@ notes:
   - Uses the control plane (O(cloud_api_key), O(cloud_key_file), O(sts_token) or O(oauth_token)).
   - Roles that the credential needs. OrganizationAdmin, or within their scope EnvironmentAdmin, CloudClusterAdmin or
     ResourceOwner.
+  - The service lists only the bindings that the credential may see. So a binding that is to be absent and is not listed
+    is believed to be absent only where the account behind the credential has one of these roles there. Otherwise the
+    task is refused; where the account has no role of its own (a group may have them), it is warned.
   - It can take 90 seconds until a new binding is enforced everywhere. The module does not wait for it; tasks that
     depend on it set O(propagation_timeout).
 seealso:

@@ -36,11 +36,48 @@ options:
     description:
       - Free text. Can be changed later. If not set, it is left alone.
     type: str
+  force:
+    description:
+      - Delete the account although it is still used. Without it the deletion is refused, in check mode too, where the
+        account owns API keys or has role bindings in an environment that O(together_with) does not cover, and all of
+        them are named.
+    type: bool
+    default: false
+  together_with:
+    description:
+      - What is being removed together with the account, and so does not speak against the deletion (see O(force)).
+      - If not set, the deletion is for its own sake. Roles on the whole organization do not count then, everything else
+        does.
+    type: dict
+    suboptions:
+      environment:
+        description:
+          - Name or id of an environment. API keys for what is in it, and role bindings on it and on what is in it, do
+            not count. One that does not exist (any more) covers nothing.
+        type: str
+      api_keys:
+        description:
+          - API keys for the whole organization (Cloud, Tableflow and global keys) that are removed too. Of each its
+            C(owner), C(name) and C(resource), as in M(streamops.confluent.confluent_api_key); other entries are
+            ignored.
+        type: list
+        elements: dict
+      role_bindings:
+        description:
+          - Role bindings that are removed too. Of each its C(principal), C(role) and either C(scope), with what belongs
+            to it, or C(crn_pattern), as in M(streamops.confluent.confluent_role_binding). Without an C(environment)
+            of its own it is in that of O(together_with.environment).
+        type: list
+        elements: dict
 notes:
   - Uses the control plane (O(cloud_api_key), O(cloud_key_file), O(sts_token) or O(oauth_token)).
   - Roles that the credential needs. OrganizationAdmin or AccountAdmin; to see accounts, any role in the organization.
   - Deleting an account deletes its API keys, in the same moment. Its ACLs stay behind in every Kafka cluster, and
-    should be removed first with M(streamops.confluent.confluent_acl).
+    should be removed first with M(streamops.confluent.confluent_acl). They are not seen from the control plane and do
+    not count as a use; but an account is of use in a Kafka cluster only with an API key for it, and keys do.
+  - The service lists the accounts that the credential may see, and answers 403 for all others, whether they are there
+    or not. So C(state=absent) takes an account for absent that it cannot see.
+  - The uses are those that the credential may see. What OrganizationAdmin sees is complete.
 seealso:
   - module: streamops.confluent.confluent_service_account_info
   - module: streamops.confluent.confluent_api_key
@@ -66,7 +103,7 @@ EXAMPLES = r"""
     id: "{{ billing.service_account.id }}"
     name: invoice-service
 
-- name: Delete it, and its API keys with it
+- name: Delete it, if nothing uses it any more
   streamops.confluent.confluent_service_account:
     name: invoice-service
     state: absent

@@ -29,9 +29,15 @@ options:
     description:
       - Id (V(sa-...)) of an account. Only that one is returned.
     type: str
+  uses:
+    description:
+      - Whether to tell for each account what it is used for, as far as the control plane tells and the credential may
+        see. That takes three requests for each account, so it is best combined with O(name) or O(id).
+    type: bool
+    default: false
 notes:
   - Uses the control plane (O(cloud_api_key), O(cloud_key_file), O(sts_token) or O(oauth_token)).
-  - Any role in the organization is enough.
+  - Any role in the organization is enough, but for O(uses), which shows what the credential may manage.
 seealso:
   - module: streamops.confluent.confluent_service_account
 """
@@ -46,6 +52,11 @@ EXAMPLES = r"""
   streamops.confluent.confluent_service_account_info:
     name: orders-service
   register: found
+
+- name: See what would go with it, before it is deleted
+  streamops.confluent.confluent_service_account_info:
+    name: orders-service
+    uses: true
 
 - name: Show it as a principal
   ansible.builtin.debug:
@@ -80,6 +91,53 @@ service_accounts:
       description: When it was created (RFC 3339, UTC).
       type: str
       sample: "2026-03-01T12:00:00Z"
+    uses:
+      description: What it is used for, as far as the control plane tells. ACLs are not among it.
+      returned: when O(uses=true)
+      type: list
+      elements: dict
+      contains:
+        kind:
+          description: C(api_key), a key that it owns, or C(role_binding), a role that it has.
+          type: str
+          sample: api_key
+        id:
+          description: Id of the key or role binding.
+          type: str
+          sample: ABCDEFGHIJKLMNOP
+        environment:
+          description: Id of the environment that it is in; null for what is for the whole organization.
+          type: str
+          sample: env-7z1v4n
+        name:
+          description: The key's name.
+          returned: for an API key
+          type: str
+          sample: orders
+        resource:
+          description: What kind of thing the key is for, as in M(streamops.confluent.confluent_api_key).
+          returned: for an API key
+          type: str
+          sample: kafka
+        resource_id:
+          description: What the key is for.
+          returned: for an API key
+          type: str
+          sample: lkc-2w8k5d
+        role:
+          description: The role.
+          returned: for a role binding
+          type: str
+          sample: DeveloperRead
+        crn_pattern:
+          description: What the role is on.
+          returned: for a role binding
+          type: str
+          sample: crn://confluent.cloud/organization=9bb441c4-edef-46ac-8a41-c49e44a3fd9a/environment=env-7z1v4n
+        label:
+          description: The use in words.
+          type: str
+          sample: API key 'orders' (ABCDEFGHIJKLMNOP) for lkc-2w8k5d in environment env-7z1v4n (dev)
 api:
   description: What the task cost in requests.
   returned: always

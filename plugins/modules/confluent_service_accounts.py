@@ -45,12 +45,46 @@ options:
         description:
           - Free text. Can be changed later. If not set, it is left alone.
         type: str
+      force:
+        description:
+          - Delete the account although it is still used. Without it the task is refused, in check mode too, where an
+            account that is to be deleted owns API keys or has role bindings in an environment that O(together_with)
+            does not cover, and all of them are named.
+          - If not set, V(false).
+        type: bool
       state:
         description:
           - V(present) creates the account or changes it to match, V(absent) deletes it.
           - If not set, V(present).
         type: str
         choices: [present, absent]
+  together_with:
+    description:
+      - What is being removed together with the accounts, and so does not speak against the deletion (see
+        O(service_accounts[].force)).
+      - If not set, the deletion is for its own sake. Roles on the whole organization do not count then, everything else
+        does.
+    type: dict
+    suboptions:
+      environment:
+        description:
+          - Name or id of an environment. API keys for what is in it, and role bindings on it and on what is in it, do
+            not count. One that does not exist (any more) covers nothing.
+        type: str
+      api_keys:
+        description:
+          - API keys for the whole organization (Cloud, Tableflow and global keys) that are removed too. Of each its
+            C(owner), C(name) and C(resource), as in M(streamops.confluent.confluent_api_key); other entries are
+            ignored.
+        type: list
+        elements: dict
+      role_bindings:
+        description:
+          - Role bindings that are removed too. Of each its C(principal), C(role) and either C(scope), with what belongs
+            to it, or C(crn_pattern), as in M(streamops.confluent.confluent_role_binding). Without an C(environment)
+            of its own it is in that of O(together_with.environment).
+        type: list
+        elements: dict
   defaults:
     description:
       - What holds for all service accounts that do not say otherwise.
@@ -65,6 +99,8 @@ options:
     description:
       - Deletes the accounts in the scope that are not in O(service_accounts), and with them their API keys. If not
         set, nothing is deleted that is not named.
+      - An account that is still used makes the task fail before anything is written, unless O(together_with) covers
+        its uses or O(purge.force) is given.
       - The scope is what O(purge.name_prefix) and O(purge.name_pattern) both allow; one of them has to be given.
       - The accounts behind the credentials of this task are spared. To know them, the credential has to see its own
         API key.
@@ -79,6 +115,11 @@ options:
         description:
           - A shell pattern for the whole name, with V(*), V(?) and V([...]). One that fits every name is refused.
         type: str
+      force:
+        description:
+          - Delete the accounts in the scope although they are still used.
+        type: bool
+        default: false
       max_deletions:
         description:
           - How many service accounts may be deleted at most. If there are more, nothing is written and the task
@@ -94,7 +135,11 @@ notes:
   - Uses the control plane (O(cloud_api_key), O(cloud_key_file), O(sts_token) or O(oauth_token)).
   - Roles that the credential needs. OrganizationAdmin or AccountAdmin; to see accounts, any role in the organization.
   - Deleting an account deletes its API keys, in the same moment. Its ACLs stay behind in every Kafka cluster, and
-    should be removed first with M(streamops.confluent.confluent_acls).
+    should be removed first with M(streamops.confluent.confluent_acls). They are not seen from the control plane and do
+    not count as a use; but an account is of use in a Kafka cluster only with an API key for it, and keys do.
+  - The service lists the accounts that the credential may see, and answers 403 for all others, whether they are there
+    or not. So C(state=absent) takes an account for absent that it cannot see.
+  - The uses are those that the credential may see. What OrganizationAdmin sees is complete.
 seealso:
   - module: streamops.confluent.confluent_service_account
   - module: streamops.confluent.confluent_service_account_info

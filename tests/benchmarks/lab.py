@@ -118,6 +118,7 @@ class Lab:
     def fresh(self) -> Estate:
         """An organisation with nothing but the tests' usual small estate in it."""
         self.sandbox.reset()
+        self.sandbox.settings(partition_limits=False)  # thousands of topics, on a small cluster
         return build(self.sandbox)
 
     def measured(self, latency: float) -> None:

@@ -15,6 +15,7 @@ from tests.support import direct
 
 Run = Callable[..., dict[str, Any]]
 PATH = "/org/v2/environments"
+CONNECTOR = {"connector.class": "DatagenSource", "kafka.topic": "orders", "quickstart": "ORDERS", "tasks.max": "1"}
 
 
 class Environments:
@@ -106,6 +107,74 @@ def test_a_deletion_names_what_it_would_take_and_needs_force(environments: Envir
     assert [entry["method"] for entry in sandbox.writes()] == ["DELETE"]
     environments.done("unchanged", name="dev", state="absent", force=True)
     environments.done("unchanged", name="dev", state="absent")
+
+
+def _held(environments: Environments, **more: Any) -> tuple[str, list[str]]:
+    """An environment with something of every kind; its id, and how each is named."""
+    sandbox = environments.sandbox
+    made = environments.done("created", name="dev")["id"]
+    cluster = {"environment": made, "id": "lkc-held01", "display_name": "orders", **more}
+    sandbox.seed("clusters", [cluster])
+    sandbox.seed("connectors", [{"cluster": "lkc-held01", "names": ["source"], "config": CONNECTOR}])
+    sandbox.seed("ksql_clusters", [{"environment": made, "id": "lksqlc-held01", "display_name": "views"}])
+    sandbox.seed("compute_pools", [{"environment": made, "id": "lfcp-held01", "display_name": "pool"}])
+    sandbox.seed("networks", [{"environment": made, "id": "n-held01", "display_name": ""}])
+    return made, [
+        "1 Kafka cluster(s): orders (lkc-held01)",
+        "1 connector(s): source",
+        "1 ksqlDB cluster(s): views (lksqlc-held01)",
+        "1 Flink compute pool(s): pool (lfcp-held01)",
+        "1 network(s): n-held01",
+    ]
+
+
+def test_everything_that_goes_with_an_environment_is_named(environments: Environments) -> None:
+    made, words = _held(environments)
+    environments.refused(*words, "force: true", name="dev", state="absent")
+    for check in (True, False):
+        result = environments.run(check, id=made, state="absent", force=True)
+        assert (result["failed"], result["operation"]) == (False, "deleted"), result
+        (warning,) = result["warnings"]
+        for word in words:
+            assert word in warning
+        assert result["diff"]["before"]["holds"]["Kafka cluster(s)"] == ["orders (lkc-held01)"]
+        assert len(result["diff"]["before"]["holds"]) == 5
+    assert environments.run(id=made, state="absent", force=True)["warnings"] == []
+
+
+def test_what_is_no_cluster_counts_too(environments: Environments) -> None:
+    made = environments.done("created", name="dev")["id"]
+    environments.sandbox.seed("networks", [{"environment": made, "id": "n-held01", "display_name": "vpc"}])
+    environments.refused("still holds 1 network(s): vpc (n-held01)", name="dev", state="absent")
+
+
+def test_an_environment_with_protected_clusters_is_not_deleted_by_force(environments: Environments) -> None:
+    made = environments.done("created", name="dev")["id"]
+    environments.sandbox.seed(
+        "clusters",
+        [
+            {
+                "environment": made,
+                "id": f"lkc-held0{number}",
+                "display_name": name,
+                "config": {"kind": "Dedicated", "cku": 1},
+                "deletion_protection": name != "free",
+            }
+            for number, name in enumerate(("orders", "free", "payments"))
+        ],
+    )
+    words = "holds 2 Kafka cluster(s) with deletion_protection: orders (lkc-held00), payments (lkc-held02)"
+    environments.refused(words, "force does not override it", name="dev", state="absent", force=True)
+    environments.refused(words, "still holds 3", name="dev", state="absent")
+
+
+def test_what_cannot_be_seen_in_an_environment_is_said(environments: Environments) -> None:
+    environments.done("created", name="dev")
+    environments.sandbox.fault(method="GET", path="/networking/v1/networks", times=0, status=403)
+    result = environments.run(True, name="dev", state="absent")
+    assert result["operation"] == "deleted"
+    (warning,) = result["warnings"]
+    assert "Whether environment dev holds any network(s) cannot be told: the service answered 403" in warning
 
 
 def test_an_empty_environment_needs_no_force(environments: Environments) -> None:

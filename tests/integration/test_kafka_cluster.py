@@ -212,15 +212,80 @@ def test_basic_becomes_standard_in_place(clusters: Clusters) -> None:
     assert clusters.sent("PATCH") == [{"config": {"kind": "Standard"}, "environment": {"id": clusters.environment}}]
 
 
-def test_independent_changes_are_sent_one_by_one_the_type_first(clusters: Clusters) -> None:
+def test_the_type_goes_before_what_depends_on_it(clusters: Clusters) -> None:
     clusters.make()
-    changes = {"type": "Standard", "availability": "LOW", "max_ecku": 5, "deletion_protection": True}
+    changes = {"type": "Standard", "availability": "LOW", "max_ecku": 5}
+    changed = clusters.done("updated", **clusters.options(**changes))["kafka_cluster"]
+    assert {name: changed[name] for name in changes} == changes
+    assert [spec["config"] for spec in clusters.sent("PATCH")] == [{"kind": "Standard", "max_ecku": 5}]
+    clusters.done("unchanged", **clusters.options(**changes))
+
+
+def test_independent_changes_are_sent_one_by_one(clusters: Clusters) -> None:
+    clusters.make(type="Enterprise")
+    changes = {"type": "Enterprise", "max_ecku": 5, "deletion_protection": True}
     changed = clusters.done("updated", **clusters.options(**changes))["kafka_cluster"]
     assert {name: changed[name] for name in changes} == changes
     sent = clusters.sent("PATCH")
     assert [set(spec) - {"environment"} for spec in sent] == [{"config"}, {"deletion_protection"}]
-    assert sent[0]["config"] == {"kind": "Standard", "max_ecku": 5}
     clusters.done("unchanged", **clusters.options(**changes))
+
+
+@pytest.mark.parametrize("type", ["Basic", "Standard"])
+def test_types_without_deletion_protection_are_not_asked_for_it(type: str, clusters: Clusters) -> None:
+    options = clusters.options(type, deletion_protection=True)
+    words = f"deletion_protection is for Dedicated, Enterprise and Freight clusters, not for {type}"
+    clusters.refused(words, **options)
+    assert clusters.sandbox.journal() == [], "it is known without a request"
+    clusters.make(type=type)
+    clusters.refused(f"orders is {type}: deletion_protection is for", name="orders", deletion_protection=True)
+    clusters.done("unchanged", **clusters.options(type, deletion_protection=False))
+
+
+def test_enumerations_are_compared_by_their_meaning(clusters: Clusters, run_module: Run) -> None:
+    made = clusters.make(cloud="GCP", type="Standard", availability="LOW")
+    lower = clusters.sandbox.request("GET", f"/cmk/v2/clusters/{made['id']}", environment=clusters.environment)
+    spec = lower["spec"]
+    spec.update(cloud="gcp", availability="low", config={**spec["config"], "kind": "standard"})
+    lower["status"]["phase"] = "provisioned"
+    listed = {"api_version": "cmk/v2", "kind": "ClusterList", "metadata": {}, "data": [lower]}
+    clusters.sandbox.fault(method="GET", path="/cmk/v2/clusters$", times=0, status=200, body=listed)
+    clusters.sandbox.fault(method="GET", path="/cmk/v2/clusters/", times=0, status=200, body=lower)
+    result = clusters.done("unchanged", **clusters.options("Standard", "GCP", availability="LOW"))
+    told = result["kafka_cluster"]
+    assert (told["cloud"], told["type"], told["availability"]) == ("GCP", "Standard", "LOW")
+    (shown,) = run_module("confluent_kafka_cluster_info", {"environment": "dev"})["kafka_clusters"]
+    assert (shown["cloud"], shown["type"]) == ("GCP", "Standard")
+    clusters.refused("cloud of kafka cluster orders cannot be changed", cloud="AWS", name="orders")
+
+
+def test_a_cluster_that_another_client_made_in_lower_case(clusters: Clusters) -> None:
+    spec = {
+        "display_name": "orders",
+        "availability": "SINGLE_ZONE",
+        "cloud": "gcp",
+        "region": "europe-west3",
+        "config": {"kind": "Basic"},
+        "environment": {"id": clusters.environment},
+    }
+    made = clusters.sandbox.request("POST", "/cmk/v2/clusters", {"spec": spec})
+    assert made["spec"]["cloud"] == "gcp"
+    clusters.done("unchanged", **clusters.options(cloud="GCP"))
+    registry = clusters.sandbox.request("GET", "/srcm/v3/clusters", environment=clusters.environment)["data"][0]
+    assert registry["spec"]["cloud"] == "gcp"
+
+
+def test_both_forms_of_the_crn_and_a_role_on_it(clusters: Clusters, run_module: Run) -> None:
+    made = clusters.make()
+    root = f"/environment={clusters.environment}/cloud-cluster={made['id']}"
+    raw = clusters.all()[0]["metadata"]["resource_name"]
+    assert raw.endswith(f"{root}/kafka={made['id']}"), "which Terraform's provider takes apart"
+    assert made["resource_name"] == raw
+    assert made["crn"] == raw.removesuffix(f"/kafka={made['id']}")
+    clusters.sandbox.seed("service_accounts", [{"display_name": "orders-admin"}])
+    grant = {"principal": "orders-admin", "role": "CloudClusterAdmin", "crn_pattern": made["crn"]}
+    assert run_module("confluent_role_binding", grant)["operation"] == "created"
+    assert run_module("confluent_role_binding", grant)["operation"] == "unchanged"
 
 
 @pytest.mark.parametrize(
@@ -308,7 +373,7 @@ def test_deletion_needs_force_and_names_the_connectors(clusters: Clusters) -> No
 
 
 def test_deletion_protection_is_stronger_than_force(clusters: Clusters) -> None:
-    clusters.make(deletion_protection=True)
+    clusters.make(type="Dedicated", deletion_protection=True)
     assert len(clusters.refused("set it to false first", name="orders", state="absent")) == 2
     assert len(clusters.refused("set it to false first", name="orders", state="absent", force=True)) == 1
     clusters.done("updated", name="orders", deletion_protection=False)

@@ -258,6 +258,28 @@ def test_names_that_are_not_there(bindings: Bindings) -> None:
         assert bindings.done("created", check=True, **options)["warnings"]
 
 
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        ({"principal": "orders-servce"}, "Did you mean 'orders-service'?"),
+        ({"principal": "admin@example.co", "principal_type": "user"}, "Did you mean 'admin@example.com'?"),
+        ({"principal": "suport", "principal_type": "group"}, "Did you mean 'support'?"),
+        ({"principal": "aply", "principal_type": "identity_pool"}, "Did you mean 'apply'?"),
+        ({"environment": "de"}, "Did you mean 'dev'?"),
+        ({"scope": "cluster", "cluster": "order"}, "Did you mean 'orders'?"),
+    ],
+)
+def test_names_that_are_near_are_offered(bindings: Bindings, options: dict[str, Any], words: str) -> None:
+    bindings.sandbox.seed("group_mappings", [{"display_name": "support"}])
+    bindings.sandbox.seed("identity_providers", [{"id": "op-1", "display_name": "login"}])
+    bindings.sandbox.seed("identity_pools", [{"provider": "op-1", "display_name": "apply"}])
+    bindings.sandbox.seed("service_accounts", [{"display_name": name} for name in ("a", "b")])
+    result = bindings.run(**{"scope": "environment", "role": "Operator", **options})
+    assert result["failed"], result
+    assert words in result["msg"]
+    assert bindings.sandbox.writes() == []
+
+
 @pytest.mark.parametrize("trouble", [{"reset": "after"}, {"status": 502, "apply": True}, {"reset": "before"}])
 def test_lost_answers_make_one_binding(bindings: Bindings, trouble: dict[str, Any]) -> None:
     bindings.sandbox.fault(method="POST", path=BINDINGS, **trouble)
@@ -304,6 +326,10 @@ def test_info(bindings: Bindings, run_module: Run) -> None:
     assert count(scope="cluster") == 1
     assert count(scope="cluster", nested=True) == 131
     assert count(crn_pattern=cluster, nested=True) == 131
+    assert count(crn_pattern=f"{cluster}/*") == 131, "as other clients, and the service, write it"
+    assert count(crn_pattern=f"{cluster}/*", nested=True) == 131
+    assert count(crn_pattern=f"{bindings.organization}/*") == 132
+    assert count(crn_pattern=f"{cluster}/*", role="CloudClusterAdmin") == 1
     assert count(scope="cluster", nested=True, role="DeveloperRead") == 130
     assert count(scope="cluster", nested=True, principal="orders-service") == 131
     assert count(scope="cluster", nested=True, principal=estate.administrator) == 0
@@ -320,3 +346,103 @@ def test_info(bindings: Bindings, run_module: Run) -> None:
     failed = run_module("confluent_role_binding_info", {"scope": "cluster", "nested": True}, env=estate.env)
     assert failed["failed"]
     assert "role_bindings" not in failed
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        ({"crn_pattern": "crn://confluent.cloud/organization=x/*/*"}, "is not a CRN"),
+        ({"crn_pattern": "nonsense"}, "is not a CRN"),
+        ({"crn_pattern": "/*"}, "is not a CRN"),
+        ({"scope": "topic"}, "resource_name is needed for scope topic"),
+        ({"scope": "cluster", "resource_name": "orders"}, "resource_name does not go with scope cluster"),
+        ({"scope": "topic", "resource_name": "orders.*"}, "takes for a wildcard"),
+    ],
+)
+def test_info_refuses_what_can_find_nothing(
+    bindings: Bindings, run_module: Run, options: dict[str, Any], words: str
+) -> None:
+    bindings.sandbox.clear_journal()
+    result = run_module("confluent_role_binding_info", options, env=bindings.estate.env)
+    assert result["failed"], result
+    assert words in result["msg"]
+    assert bindings.sandbox.journal() == []
+
+
+def test_info_without_a_cluster_says_so(bindings: Bindings, run_module: Run) -> None:
+    env = {name: value for name, value in bindings.estate.env.items() if name != "CONFLUENT_KAFKA_CLUSTER"}
+    result = run_module("confluent_role_binding_info", {"scope": "cluster"}, env=env)
+    assert result["problems"] == ["cluster is needed for scope cluster"]
+
+
+def test_a_scope_with_a_star_is_no_pattern_of_a_binding(bindings: Bindings) -> None:
+    bindings.refused(
+        "is not a CRN", "leave /* out", role="EnvironmentAdmin", crn_pattern=f"{bindings.organization}/environment=e/*"
+    )
+
+
+def test_the_crn_of_a_cluster_with_its_kafka_is_explained(bindings: Bindings) -> None:
+    cluster = bindings.estate.cluster
+    place = f"{bindings.organization}/environment={bindings.estate.environment}/cloud-cluster={cluster}/kafka={cluster}"
+    result = bindings.run(role="CloudClusterAdmin", crn_pattern=place)
+    assert result["failed"]
+    assert "take its CRN without /kafka=" in result["msg"]
+
+
+def _with_role(bindings: Bindings, role: str, below: str) -> dict[str, str]:
+    """The credentials of an account that has this one role."""
+    sandbox = bindings.sandbox
+    sandbox.seed("service_accounts", [{"id": "sa-caller", "display_name": "caller"}])
+    sandbox.seed("api_keys", [{"owner": "sa-caller", "id": "CALLERKEY", "secret": "caller-secret"}])
+    if role:
+        crn = bindings.organization + below.format(e=bindings.estate.environment, c=bindings.estate.cluster)
+        sandbox.seed("role_bindings", [{"principal": "User:sa-caller", "role_name": role, "crn_pattern": crn}])
+    return {**bindings.env, "CONFLUENT_CLOUD_API_KEY": "CALLERKEY", "CONFLUENT_CLOUD_API_SECRET": "caller-secret"}
+
+
+CLUSTER_OF = "/environment={e}/cloud-cluster={c}"
+
+
+@pytest.mark.parametrize(
+    ("role", "below", "sees"),
+    [
+        ("MetricsViewer", "", False),
+        ("Operator", CLUSTER_OF, False),
+        ("CloudClusterAdmin", CLUSTER_OF, True),
+        ("EnvironmentAdmin", "/environment={e}", True),
+        ("OrganizationAdmin", "", True),
+        ("ResourceOwner", CLUSTER_OF + "/kafka={c}/topic=or*", True),
+        ("ResourceOwner", CLUSTER_OF + "/kafka={c}/topic=payments", False),
+    ],
+)
+def test_absent_is_believed_only_of_who_could_see_it(bindings: Bindings, role: str, below: str, sees: bool) -> None:
+    bindings.done("created", scope="topic", resource_name="orders")
+    bindings.env = _with_role(bindings, role, below)
+    if sees:
+        assert bindings.run(True, scope="topic", resource_name="orders", state="absent")["operation"] == "deleted"
+        bindings.done("unchanged", scope="topic", resource_name="orders-none", state="absent")
+        return
+    said = bindings.refused("User:sa-caller", "EnvironmentAdmin", scope="topic", resource_name="orders", state="absent")
+    assert "cannot be told" in said
+
+
+def test_who_has_no_role_of_its_own_is_warned(bindings: Bindings) -> None:
+    bindings.env = _with_role(bindings, "", "")
+    pattern = f"{bindings.organization}/environment=env-1"
+    result = bindings.run(principal="User:sa-1", role="Operator", crn_pattern=pattern, state="absent")
+    assert (result["failed"], result["operation"]) == (False, "unchanged"), result
+    assert "cannot be told" in result["warnings"][0]
+
+
+def test_the_callers_own_binding_is_seen_by_itself(bindings: Bindings) -> None:
+    bindings.env = _with_role(bindings, "MetricsViewer", "")
+    bindings.done("unchanged", principal="sa-caller", role="Operator", scope="organization", state="absent")
+
+
+def test_exists_already_is_looked_at_before_anything_is_said_of_it(bindings: Bindings) -> None:
+    conflict = {"errors": [{"status": "409", "detail": "exists"}]}
+    options = {"scope": "topic", "resource_name": "orders"}
+    bindings.sandbox.fault(method="POST", path=BINDINGS, status=409, body=conflict)
+    assert "may not see it" in bindings.run(**options)["msg"]
+    bindings.sandbox.fault(method="POST", path=BINDINGS, status=409, body=conflict, apply=True)
+    assert "Somebody else made this binding meanwhile: run again" in bindings.run(**options)["msg"]

@@ -15,6 +15,7 @@ from tests.support import direct
 
 Run = Callable[..., dict[str, Any]]
 PATH = "/iam/v2/service-accounts"
+ORGANIZATION = "9bb441c4-edef-46ac-8a41-c49e44a3fd9a"
 
 
 class Accounts:
@@ -155,3 +156,219 @@ def test_an_unknown_id_is_said_to_be_unknown(sandbox: Any, run_module: Run) -> N
     assert "there is no service account with the id sa-none" in result["msg"]
     assert "must be given" not in result["msg"]
     assert sandbox.writes() == []
+
+
+PREFIXES = {
+    "environments": "env-",
+    "clusters": "lkc-",
+    "service_accounts": "sa-",
+    "api_keys": "KEY",
+    "role_bindings": "rb-",
+}
+
+
+class Shared:
+    """An account that two environments use, with a key and a role in each, and an organization-wide one of both."""
+
+    def __init__(self, sandbox: Any) -> None:
+        self.sandbox = sandbox
+        self.number = 0
+        self.environments = {name: self._environment(name) for name in ("dev", "prod")}
+        self.account = self._seed("service_accounts", {"display_name": "orders"})
+
+    def _seed(self, kind: str, item: dict[str, Any]) -> str:
+        self.number += 1
+        identifier = f"{PREFIXES[kind]}{self.number:06}"
+        self.sandbox.seed(kind, [{"id": identifier, **item}])
+        return identifier
+
+    def _environment(self, name: str) -> dict[str, str]:
+        environment = self._seed("environments", {"display_name": name})
+        cluster = self._seed("clusters", {"environment": environment, "display_name": "orders"})
+        registries = self.sandbox.request("GET", "/srcm/v3/clusters", environment=environment)["data"]
+        return {"id": environment, "cluster": cluster, "registry": registries[0]["id"]}
+
+    def key(self, name: str, resource: str | dict[str, str] | None = None, owner: str | None = None) -> str:
+        more = {} if resource is None else {"resource": resource}
+        return self._seed("api_keys", {"owner": owner or self.account, "display_name": name, **more})
+
+    def role(self, role: str, place: str = "") -> str:
+        crn = f"crn://confluent.cloud/organization={ORGANIZATION}{place}"
+        return self._seed("role_bindings", {"principal": f"User:{self.account}", "role_name": role, "crn_pattern": crn})
+
+    def place(self, name: str) -> str:
+        return f"/environment={self.environments[name]['id']}"
+
+
+@pytest.fixture
+def shared(sandbox: Any) -> Shared:
+    return Shared(sandbox)
+
+
+def _refused(accounts: Accounts, *words: str, **options: Any) -> str:
+    """Refused before any write, in check mode and for real, with all the words."""
+    for check in (True, False):
+        result = accounts.run(check, state="absent", **options)
+        assert result["failed"], result
+        assert accounts.sandbox.writes() == []
+        for word in words:
+            assert word in result["msg"], (word, result["msg"])
+    return str(result["msg"])
+
+
+def test_an_account_in_use_is_not_deleted_and_every_use_is_named(accounts: Accounts, shared: Shared) -> None:
+    dev, prod = shared.environments["dev"], shared.environments["prod"]
+    keys = [
+        shared.key("app", prod["cluster"]),
+        shared.key("schemas", dev["registry"]),
+        shared.key("ci"),
+        shared.key(
+            "flink", {"id": "aws.us-east-1", "kind": "Region", "api_version": "fcpm/v2", "environment": prod["id"]}
+        ),
+    ]
+    shared.role("MetricsViewer")
+    shared.role("DataSteward", shared.place("prod"))
+    shared.role("DeveloperRead", f"{shared.place('prod')}/cloud-cluster={prod['cluster']}/connector=x")
+    bystander = shared.key("other", prod["cluster"], owner="u-4xgp5z")
+    said = _refused(
+        accounts,
+        f"API key 'app' ({keys[0]}) for {prod['cluster']} in environment {prod['id']} (prod)",
+        f"API key 'schemas' ({keys[1]}) for {dev['registry']} in environment {dev['id']} (dev)",
+        f"API key 'ci' ({keys[2]}) for cloud",
+        f"API key 'flink' ({keys[3]}) for {prod['id']}.aws.us-east-1 in environment {prod['id']} (prod)",
+        f"role DataSteward on crn://confluent.cloud/organization={ORGANIZATION}/environment={prod['id']} (prod)",
+        "connector=x (prod)",
+        "force: true",
+        name="orders",
+    )
+    assert bystander not in said
+    assert "MetricsViewer" not in said, (
+        "a role on the whole organization is the account's own: no environment misses it"
+    )
+    accounts.done("deleted", name="orders", state="absent", force=True)
+    assert [entry["method"] for entry in accounts.sandbox.journal() if "role-bindings" in entry["path"]] == []
+    left = accounts.sandbox.state()["api_keys"]
+    assert bystander in left
+    assert not set(keys) & set(left)
+
+
+def test_what_goes_together_with_an_account_does_not_speak_against_it(accounts: Accounts, shared: Shared) -> None:
+    dev, prod = shared.environments["dev"], shared.environments["prod"]
+    shared.key("app", dev["cluster"])
+    shared.key("schemas", dev["registry"])
+    shared.role("CloudClusterAdmin", f"{shared.place('dev')}/cloud-cluster={dev['cluster']}")
+    accounts.done("deleted", name="orders", state="absent", together_with={"environment": "dev"}, force=False)
+
+    shared.account = shared._seed("service_accounts", {"display_name": "orders"})
+    shared.key("app", dev["cluster"])
+    elsewhere = shared.key("app", prod["cluster"])
+    said = _refused(accounts, elsewhere, "(prod)", name="orders", together_with={"environment": dev["id"]})
+    assert "(dev)" not in said
+    said = _refused(accounts, "(prod)", "(dev)", name="orders", together_with={"environment": "long-gone"})
+
+
+def test_what_is_in_no_environment_is_stated_singly(accounts: Accounts, shared: Shared) -> None:
+    dev = shared.environments["dev"]
+    shared.key("ci")
+    shared.role("MetricsViewer")
+    shared.role("EnvironmentAdmin", shared.place("prod"))
+    stated: dict[str, Any] = {"environment": "dev"}
+    _refused(accounts, "'ci'", "MetricsViewer", "EnvironmentAdmin", name="orders", together_with=stated)
+    stated["api_keys"] = [
+        {"owner": "orders", "name": "ci", "resource": "cloud", "secret_file": "x.json"},
+        {"owner": "orders", "name": "gone", "resource": "kafka", "cluster": dev["cluster"]},
+    ]
+    stated["role_bindings"] = [
+        {"principal": "orders", "role": "MetricsViewer", "scope": "organization"},
+        {"principal": "orders", "role": "Operator", "scope": "cluster", "cluster": "never-made"},
+        {"principal": "payments", "role": "EnvironmentAdmin", "scope": "environment", "environment": "prod"},
+    ]
+    said = _refused(accounts, "EnvironmentAdmin", name="orders", together_with=stated)
+    assert "'ci'" not in said
+    assert "MetricsViewer" not in said
+    stated["role_bindings"][-1]["principal"] = "orders"
+    accounts.done("deleted", name="orders", state="absent", together_with=stated)
+
+
+def test_the_name_of_a_key_that_goes_does_not_cover_another_key(accounts: Accounts, shared: Shared) -> None:
+    prod = shared.environments["prod"]
+    there = shared.key("app", prod["cluster"])
+    stated = {"environment": "dev", "api_keys": [{"owner": "orders", "name": "app", "resource": "kafka"}]}
+    _refused(accounts, there, name="orders", together_with=stated)
+
+
+def test_what_goes_together_is_judged_before_any_request(accounts: Accounts) -> None:
+    wrong = {"role_bindings": [{"principal": "x", "role": "Operator", "scope": "cluster"}, {"principal": "x"}]}
+    said = _refused(
+        accounts,
+        "together_with.role_bindings[0]: environment is needed for scope cluster",
+        "together_with.role_bindings[0]: cluster is needed for scope cluster",
+        "together_with.role_bindings[1]: scope or crn_pattern is needed",
+        name="orders",
+        together_with=wrong,
+    )
+    assert said
+    assert accounts.sandbox.journal() == []
+
+
+def test_many_accounts_are_refused_together(shared: Shared, run_module: Run) -> None:
+    other = shared._seed("service_accounts", {"display_name": "payments"})
+    key = shared.key("app", shared.environments["prod"]["cluster"], owner=other)
+    shared.role("DataSteward", shared.place("prod"))
+    shared._seed("service_accounts", {"display_name": "idle"})
+    items = [{"name": name} for name in ("orders", "idle", "payments")]
+    shared.sandbox.clear_journal()
+    result = run_module("confluent_service_accounts", {"service_accounts": items, "defaults": {"state": "absent"}})
+    assert result["failed"]
+    assert shared.sandbox.writes() == []
+    assert len(result["problems"]) == 2
+    assert key in result["problems"][1]
+    purge: dict[str, Any] = {"name_pattern": "*e*"}
+    purged = run_module("confluent_service_accounts", {"service_accounts": [], "purge": purge})
+    assert purged["problems"] == result["problems"]
+    assert shared.sandbox.writes() == []
+    purged = run_module("confluent_service_accounts", {"service_accounts": [], "purge": {**purge, "force": True}})
+    assert purged["counts"]["deleted"] == 3, purged
+
+
+def test_info_tells_the_uses_when_asked(accounts: Accounts, shared: Shared, run_module: Run) -> None:
+    prod = shared.environments["prod"]
+    key = shared.key("app", prod["cluster"])
+    role = shared.role("MetricsViewer")
+    shared._seed("service_accounts", {"display_name": "idle"})
+    accounts.sandbox.clear_journal()
+    plain = run_module("confluent_service_account_info")["service_accounts"]
+    assert all("uses" not in account for account in plain)
+    assert len(accounts.sandbox.journal()) == 1
+    told = {
+        account["name"]: account["uses"]
+        for account in run_module("confluent_service_account_info", {"uses": True})["service_accounts"]
+    }
+    assert told["idle"] == []
+    assert [(use["kind"], use["id"], use["environment"]) for use in told["orders"]] == [
+        ("api_key", key, prod["id"]),
+        ("role_binding", role, None),
+    ]
+    assert (
+        told["orders"][0]["label"] == f"API key 'app' ({key}) for {prod['cluster']} in environment {prod['id']} (prod)"
+    )
+
+
+def test_uses_that_cannot_be_read_are_not_taken_for_none(accounts: Accounts, shared: Shared) -> None:
+    for path in ("/iam/v2/api-keys", "/iam/v2/role-bindings"):
+        accounts.sandbox.admin("DELETE", "faults")
+        accounts.sandbox.fault(method="GET", path=path, status=403, times=0)
+        result = accounts.run(name="orders", state="absent")
+        assert result["failed"]
+        assert result["error"]["status"] == 403
+        assert accounts.sandbox.writes() == []
+
+
+def test_a_name_that_exists_already_is_looked_at_before_anything_is_said(accounts: Accounts) -> None:
+    conflict = {"errors": [{"status": "409", "code": "resource_already_exists", "detail": "billing exists"}]}
+    accounts.sandbox.fault(method="POST", path=PATH, status=409, body=conflict)
+    assert "may not see it: it needs OrganizationAdmin" in accounts.run(name="billing")["msg"]
+    accounts.sandbox.fault(method="POST", path=PATH, status=409, body=conflict, apply=True)
+    said = accounts.run(name="billing")["msg"]
+    (made,) = accounts.sandbox.request("GET", PATH, display_name="billing")["data"]
+    assert f"Somebody else made this account meanwhile ({made['id']}): run again" in said

@@ -37,12 +37,25 @@ from .errors import ApiError
 from .faults import Faults
 from .journal import Entry, Journal
 from .limits import RateLimiter
-from .planes import api_keys, cmk, connect, iam, identity, kafka, org, role_bindings, schema_registry, srcm, sts
+from .planes import (
+    api_keys,
+    cmk,
+    connect,
+    holdings,
+    iam,
+    identity,
+    kafka,
+    org,
+    role_bindings,
+    schema_registry,
+    srcm,
+    sts,
+)
 from .state import State
 from .usage import Usage
 
 _DATA_PLANES = {"_kafka": ("kafka", "lkc"), "_sr": ("schema_registry", "lsrc")}
-_CONTROL_MODULES = (org, iam, identity, api_keys, role_bindings, cmk, srcm)
+_CONTROL_MODULES = (org, iam, identity, api_keys, role_bindings, cmk, srcm, holdings)
 
 
 class RawPathRoute(Route):

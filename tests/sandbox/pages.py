@@ -43,6 +43,17 @@ def required_query(request: Request, name: str) -> str:
     return value
 
 
+def filter_of(request: Request, name: str) -> str | None:
+    """A query parameter that filters a list; one without a value (``spec.owner=``) is no filter."""
+    return request.query_params.get(name) or None
+
+
+def filters_of(request: Request, name: str) -> set[str]:
+    """The values of a filter that takes several, separated by commas or given one by one."""
+    given = ",".join(request.query_params.getlist(name)).split(",")
+    return set(filter(None, given))
+
+
 def list_response(
     request: Request,
     state: State,

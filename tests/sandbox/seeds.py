@@ -28,6 +28,8 @@ def seed(state: State) -> None:
         "created_at": now,
         "updated_at": now,
     }
+    if settings.first_environment:
+        org.create_environment(state, settings.first_environment)
     iam.create_user(state, settings.admin_email, "Sandbox Administrator", settings.admin_user_id)
     binding = role_bindings.create_role_binding(
         state, f"User:{settings.admin_user_id}", "OrganizationAdmin", state.organization_crn

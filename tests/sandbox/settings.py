@@ -25,6 +25,7 @@ class Settings:
         "9bb441c4-edef-46ac-8a41-c49e44a3fd9a", "UUID of the one organisation (from --set or a reset)"
     )
     organization_name: str = knob("Northwind Orders", "display name of the organisation")
+    first_environment: str = knob("default", "the environment that the organisation is born with; '' = none")
     admin_user_id: str = knob("u-4xgp5z", "the seeded OrganizationAdmin")
     admin_email: str = knob("admin@example.com", "the seeded user's address")
     cloud_api_key: str = knob("SANDBOXCLOUDKEY1", "the seeded Cloud API key of the admin user")
@@ -80,6 +81,7 @@ class Settings:
     )
     api_key_quota: int = knob(0, "more API keys than this in the organisation: 402; 0 = off")
     topic_limit: int = knob(0, "more topics than this in a cluster: 40002; 0 = off")
+    partition_limits: bool = knob(True, "more partitions than a cluster's units are for: 40002")
     availability_model: str = knob("given", "'new': clusters read back LOW/HIGH; 'given': as they were written")
     fail_next_provisioning: int = knob(0, "so many of the next clusters end in FAILED")
     percent_encode_crns: bool = knob(False, "role bindings read back crn_pattern percent-encoded")

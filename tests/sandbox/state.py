@@ -64,6 +64,7 @@ class State:
         self.bindings_by_principal: dict[str, dict[str, JsonObject]] = {}
         self.clusters: dict[str, JsonObject] = {}
         self.schema_registries: dict[str, JsonObject] = {}
+        self.holdings: dict[str, dict[str, JsonObject]] = {}
         self.topics: dict[str, dict[str, Any]] = {}
         self.topics_in_deletion: dict[str, set[str]] = {}
         self.acls: dict[str, AclTable] = {}

@@ -13,6 +13,9 @@ from urllib.parse import unquote
 import pytest
 import requests
 
+from tests.sandbox.settings import Settings
+from tests.support.sandbox import Sandbox
+
 from ._client import Client, error_of
 
 
@@ -225,10 +228,43 @@ def test_changing_a_cluster(client: Client, sandbox: Any) -> None:
     ):
         assert patch(**wrong).status_code == 400, wrong
     assert client("PATCH", f"/cmk/v2/clusters/{ident}", {"spec": {"display_name": "x"}}).status_code == 400
-    assert patch(deletion_protection=True).json()["spec"]["deletion_protection"] is True
-    assert client("DELETE", f"/cmk/v2/clusters/{ident}", environment=env).status_code == 409
-    assert patch(deletion_protection=False).status_code == 200
+    assert patch(deletion_protection=True).status_code == 400, "Standard clusters have none"
     assert client("DELETE", f"/cmk/v2/clusters/{ident}", environment=env).status_code == 204
+
+
+@pytest.mark.parametrize("kind", ["Basic", "Standard", "Enterprise", "Dedicated", "Freight"])
+def test_deletion_protection(client: Client, kind: str) -> None:
+    env = client.environment()
+    place = {"availability": "HIGH" if kind == "Freight" else "LOW"}
+    config = {"kind": kind, "cku": 1} if kind == "Dedicated" else {"kind": kind}
+    url = f"/cmk/v2/clusters/{client.cluster(env, config=config, **place)['id']}"
+
+    def protect(protected: bool) -> requests.Response:
+        spec = {"environment": {"id": env}, "deletion_protection": protected}
+        return client("PATCH", url, {"spec": spec})
+
+    if kind in ("Basic", "Standard"):
+        refused = protect(True)
+        assert refused.status_code == 400
+        assert refused.json()["errors"][0]["source"]["pointer"] == "/spec/deletion_protection"
+        assert protect(False).status_code == 200
+        return
+    assert protect(True).json()["spec"]["deletion_protection"] is True
+    assert client("DELETE", url, environment=env).status_code == 409
+    assert client("DELETE", f"/org/v2/environments/{env}").status_code == 409, "nor does it go with its environment"
+    assert client("GET", url, environment=env).status_code == 200
+    assert protect(False).status_code == 200
+    assert client("DELETE", f"/org/v2/environments/{env}").status_code == 204
+
+
+def test_clouds_in_any_case_and_the_name_of_a_cluster(client: Client) -> None:
+    env = client.environment()
+    made = client.cluster(env, cloud="gcp", region="us-central1")
+    assert made["spec"]["cloud"] == "gcp"
+    tail = f"/environment={env}/cloud-cluster={made['id']}/kafka={made['id']}"
+    assert made["metadata"]["resource_name"] == client.organization + tail
+    same = {"environment": {"id": env}, "cloud": "GCP"}
+    assert client("PATCH", f"/cmk/v2/clusters/{made['id']}", {"spec": same}).status_code == 200
 
 
 def test_resizing_a_dedicated_cluster_takes_time(client: Client, sandbox: Any) -> None:
@@ -493,3 +529,71 @@ def test_cluster_admin_sees_his_cluster_and_makes_its_keys(client: Client) -> No
         spec = {"owner": {"id": app}, "resource": {"id": cluster}}
         assert client("POST", "/iam/v2/api-keys", {"spec": spec}, auth=key).status_code == status
     assert client("DELETE", f"/cmk/v2/clusters/{other}", auth=key, environment=env).status_code == 403
+
+
+# ---- what clients of other makers ask for
+
+
+def test_an_organization_is_born_with_an_environment() -> None:
+    with Sandbox("--set", "first_environment=default") as born:
+        listed = born.request("GET", "/org/v2/environments")["data"]
+        assert [one["display_name"] for one in listed] == ["default"]
+        born.request("DELETE", f"/org/v2/environments/{listed[0]['id']}")
+        assert born.request("GET", "/org/v2/environments")["data"] == []
+        born.reset()
+        assert len(born.request("GET", "/org/v2/environments")["data"]) == 1
+    assert Settings().first_environment == "default", "which is so wherever nothing else is said"
+
+
+def test_filters_without_a_value_are_no_filters(client: Client) -> None:
+    environment = client.environment()
+    client.cluster(environment)
+    for path, query, more in (
+        ("/iam/v2/api-keys", "spec.owner=&spec.resource=", {}),
+        ("/iam/v2/role-bindings", "principal=&role_name=", {"crn_pattern": client.organization}),
+        ("/cmk/v2/clusters", "spec.network=&spec.deletion_protection=", {"environment": environment}),
+        ("/iam/v2/service-accounts", "display_name=", {}),
+    ):
+        client.account(path)
+        whole = client.ok("GET", path, **more)["data"]
+        assert whole
+        assert client.ok("GET", f"{path}?{query}", **more)["data"] == whole, path
+
+
+def test_numbers_of_accounts(client: Client) -> None:
+    made = client.account("orders")
+    (account,) = client.ok("GET", "/service_accounts")["users"]
+    assert account["resource_id"] == made
+    assert isinstance(account["id"], int)
+    (user,) = client.ok("GET", "/users")["users"]
+    assert user["resource_id"] == client.sandbox.settings()["admin_user_id"]
+    assert user["id"] != account["id"]
+    assert client("GET", "/service_accounts", auth=None).status_code == 401
+
+
+@pytest.mark.parametrize(
+    ("config", "most"),
+    [
+        ({"kind": "Basic"}, 1500),
+        ({"kind": "Basic", "max_ecku": 2}, 60),
+        ({"kind": "Standard"}, 2500),
+        ({"kind": "Enterprise", "max_ecku": 1}, 3000),
+        ({"kind": "Dedicated", "cku": 1}, 4500),
+    ],
+)
+def test_partitions_by_the_units_of_a_cluster(client: Client, config: dict[str, Any], most: int) -> None:
+    environment = client.environment()
+    cluster = client.cluster(environment, config=config, availability="LOW")["id"]
+    key = client.key(client.sandbox.settings()["admin_user_id"], {"id": cluster})
+    path = f"/_kafka/{cluster}/kafka/v3/clusters/{cluster}/topics"
+
+    def make(name: str, count: int, **more: Any) -> requests.Response:
+        return client("POST", path, {"topic_name": name, "partitions_count": count, **more}, auth=key)
+
+    assert make("a", most - 3).status_code == 201
+    for refused in (make("b", 4), make("b", 4, validate_only=True), make("b", 99_999)):
+        assert (refused.status_code, refused.json()["error_code"]) == (400, 40002)
+        assert f"exceed {most} total partitions" in refused.json()["message"]
+    assert make("b", 2).status_code == 201
+    assert client("PATCH", f"{path}/b", {"partitions_count": 4}, auth=key).status_code == 400
+    assert client("PATCH", f"{path}/b", {"partitions_count": 3}, auth=key).status_code == 200

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from ansible_collections.streamops.confluent.plugins.module_utils import _crn
 from ansible_collections.streamops.confluent.plugins.module_utils._http import segment
 from ansible_collections.streamops.confluent.plugins.module_utils._kind import (
     ENVIRONMENT,
@@ -25,6 +26,9 @@ from ansible_collections.streamops.confluent.plugins.module_utils.kinds.org impo
 # The two availability models name the same two things (API_MAP C.2).
 SYNONYMS = {"SINGLE_ZONE": "LOW", "MULTI_ZONE": "HIGH"}
 ELASTIC = ("Basic", "Standard", "Enterprise", "Freight")
+# Types that cannot be protected (docs.confluent.io, "Cluster Deletion Protection", requirements).
+UNPROTECTED = ("Basic", "Standard")
+NOT_PROTECTED = "deletion_protection is for Dedicated, Enterprise and Freight clusters"
 # How the clouds spell their regions: catches a region of another cloud before the service is asked.
 REGION_FORMS = {
     "AWS": r"[a-z]{2}(-[a-z]+)+-[0-9]+",
@@ -77,9 +81,14 @@ class KafkaCluster(RestKind):
         "rest_endpoint": "spec.http_endpoint",
         "endpoints": "spec.endpoints",
         "crn": "metadata.resource_name",
+        "resource_name": "metadata.resource_name",
         "created_at": "metadata.created_at",
     }
     ready = Ready()
+
+    def from_api(self, raw: Mapping[str, Any]) -> Object:
+        item = super().from_api(raw)
+        return {**item, "crn": _crn.for_roles(item["crn"])}
 
     def invalid(self, item: Mapping[str, Any]) -> Iterator[str]:
         yield from super().invalid(item)
@@ -99,6 +108,8 @@ class KafkaCluster(RestKind):
             yield "a cluster with availability HIGH (MULTI_ZONE) needs a max_ecku of at least 2 eCKUs"
         if item.get("byok_key") and kind in ("Basic", "Standard"):
             yield f"byok_key is for Dedicated, Enterprise and Freight clusters, not for {kind}"
+        if item.get("deletion_protection") and kind in UNPROTECTED:
+            yield f"{NOT_PROTECTED}, not for {kind}"
 
     def refusals(self, change: Change) -> Iterable[str]:
         yield from super().refusals(change)
@@ -118,6 +129,8 @@ class KafkaCluster(RestKind):
                 "works in place. "
                 "Another type means a new cluster and moving the data"
             )
+        if new_type in UNPROTECTED and change.new.get("deletion_protection"):
+            yield f"{change.label} is {new_type}: {NOT_PROTECTED}"
         if "cku" in change.fields and new_type != "Dedicated":
             yield f"{change.label} is {new_type}: it has no cku"
         zones = SYNONYMS.get(str(before.get("availability")), before.get("availability"))

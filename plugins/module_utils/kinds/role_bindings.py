@@ -28,7 +28,7 @@ from ansible_collections.streamops.confluent.plugins.module_utils._kind import (
     Object,
     Rules,
 )
-from ansible_collections.streamops.confluent.plugins.module_utils._plan import CREATED, DELETED, Change
+from ansible_collections.streamops.confluent.plugins.module_utils._plan import CREATED, DELETED, UNCHANGED, Change
 from ansible_collections.streamops.confluent.plugins.module_utils._purge import INTERNAL, by_name, own_access
 from ansible_collections.streamops.confluent.plugins.module_utils._rest import RestKind
 from ansible_collections.streamops.confluent.plugins.module_utils._scan import Scan, Scanned
@@ -40,6 +40,9 @@ KNOWN_ROLES = (
     *("DeveloperRead", "DeveloperWrite", "DeveloperManage", "ResourceOwner", "KsqlAdmin", "FlinkAdmin"),
     *("FlinkDeveloper", "Assigner", "ClusterLinkConnection"),
 )
+# Roles whose bearer manages, and so sees, the bindings within their scope; of AccountAdmin no document tells.
+SEEING = ("OrganizationAdmin", "EnvironmentAdmin", "CloudClusterAdmin", "ResourceOwner")
+JUDGED = frozenset(KNOWN_ROLES) - {"AccountAdmin"}
 DATA_ROLES = frozenset({"DeveloperRead", "DeveloperWrite", "DeveloperManage", "ResourceOwner"})
 NOT_ON_BASIC = (
     "roles on topics, groups and transactional ids do not work on Basic clusters: use confluent_acl there, or make "
@@ -109,11 +112,13 @@ class RoleBinding(Scanned, RestKind):
                 yield f"{required} is empty"
         if item.get("scope"):
             yield from self._invalid_scope(item)
-        elif item.get("crn_pattern"):
+        elif item.get("crn_pattern") is not None:
             try:
                 _authority, pairs = _crn.parse(item["crn_pattern"])
             except ValueError as error:
-                yield f"crn_pattern {item['crn_pattern']!r} is not a CRN: {error}"
+                all_within = "; it holds for all that is in it anyway, leave /* out"
+                more = all_within if item["crn_pattern"].endswith("/*") else ""
+                yield f"crn_pattern {item['crn_pattern']!r} is not a CRN: {error}{more}"
             else:
                 if pairs[0][0] != "organization":
                     yield f"crn_pattern {item['crn_pattern']!r} does not begin with the organization"
@@ -147,10 +152,10 @@ class RoleBinding(Scanned, RestKind):
         wanted = super().desired(item)
         wanted["principal"] = self.cloud.principal(item["principal"], item.get("principal_type") or "service_account")
         if item.get("scope"):
-            wanted["crn_pattern"] = self._pattern(item)
+            wanted["crn_pattern"] = self.pattern(item)
         return wanted
 
-    def _pattern(self, item: Mapping[str, Any]) -> str:
+    def pattern(self, item: Mapping[str, Any]) -> str:
         """The CRN pattern of the scope, its names looked up."""
         scope = item["scope"]
         needs = _crn.needs(scope)
@@ -161,7 +166,9 @@ class RoleBinding(Scanned, RestKind):
             cluster = self.cloud.find_cluster(ids["environment"], item["cluster"])
             ids["cluster"] = cluster["id"]
             kind = ((cluster.get("spec") or {}).get("config") or {}).get("kind")
-            self.basic_cluster = cluster["id"] if kind == "Basic" and "kafka" in dict(_crn.SCOPES[scope]) else None
+            self.basic_cluster = (
+                cluster["id"] if str(kind).lower() == "basic" and "kafka" in dict(_crn.SCOPES[scope]) else None
+            )
         if "schema_registry" in needs:
             ids["schema_registry"] = self.cloud.find_schema_registry(ids["environment"])["id"]
         everything = item.get("resource_name") == "*"
@@ -207,6 +214,8 @@ class RoleBinding(Scanned, RestKind):
     # What must not happen, and what the service may refuse
 
     def refusals(self, change: Change) -> Iterable[str]:
+        if change.operation == UNCHANGED and change.before is None:
+            yield from self._unseen(change)
         if change.operation == CREATED and self.basic_cluster and change.desired["role"] in DATA_ROLES:
             yield f"{change.label} is not possible: {self.basic_cluster} is a Basic cluster, and {NOT_ON_BASIC}"
         if change.operation == CREATED and change.desired["role"] not in KNOWN_ROLES:
@@ -220,6 +229,35 @@ class RoleBinding(Scanned, RestKind):
                 f"{change.label} belongs to the very account whose credential this task uses: it is not removed "
                 "with itself. Use the credential of another administrator"
             )
+
+    def _unseen(self, change: Change) -> Iterator[str]:
+        """The service lists the bindings that the credential may see, and none can be read by what it is found by. So
+        whether one is gone or only not to be seen is told by the roles of the credential's own account.
+        """
+        own = self._callers()
+        if not own or change.desired["principal"] in own:  # its own it sees anyway
+            return
+        root = _crn.build("organization", self.cloud.organization_id(), {})
+        listed = [
+            raw
+            for principal in sorted(own)
+            for pattern in (root, f"{root}/*")
+            for raw in self.cloud.listed(self.path, {"principal": principal, "crn_pattern": pattern})
+        ]
+        roles = [(raw.get("role_name"), raw.get("crn_pattern") or "") for raw in listed]
+        if any(role not in JUDGED for role, pattern in roles):
+            return
+        scope = _crn.readable(change.desired["crn_pattern"])
+        if any(role in SEEING and _crn.covers(pattern, scope) for role, pattern in roles):
+            return
+        words = (
+            f"whether {change.label} is there cannot be told: {', '.join(sorted(own))}, the account whose credential "
+            f"this task uses, has no role that shows the bindings of others there ({', '.join(SEEING)})"
+        )
+        if roles:
+            yield words
+        else:  # it may have its roles by a group
+            self.cloud.warn(f"Taken as absent already, but {words}.")
 
     def _callers(self) -> set[str]:
         """The principal behind the credential of this task, where it can be known."""
@@ -237,6 +275,8 @@ class RoleBinding(Scanned, RestKind):
 
     def _hint(self, error: ApiError, wanted: Object) -> str:
         """What a refusal by the service may mean here."""
+        if error.status == 409 and self.read_one(wanted) is not None:
+            return " Somebody else made this binding meanwhile: run again."
         if error.status == 409:
             return (
                 " Bindings are found by principal, role and pattern: this one exists, but this credential may not "
@@ -250,6 +290,8 @@ class RoleBinding(Scanned, RestKind):
             near = get_close_matches(role, KNOWN_ROLES, n=2)
             also = f" Did you mean {' or '.join(near)}?" if near else f" Known roles: {', '.join(KNOWN_ROLES)}."
             hints.append(f" The role {role!r} is not known to this collection either.{also}")
+        if role not in DATA_ROLES and wanted["crn_pattern"] != _crn.for_roles(wanted["crn_pattern"]):
+            hints.append(" Roles on a whole cluster take its CRN without /kafka=... at the end.")
         if role in DATA_ROLES and "/kafka=" in wanted["crn_pattern"]:
             hints.append(f" On a Basic cluster this cannot work: {NOT_ON_BASIC}.")
         return "".join(hints)
@@ -306,22 +348,31 @@ class RoleBinding(Scanned, RestKind):
 
     def select(self) -> list[Object]:
         options = self.options
-        scope = self._pattern(options) if options.get("scope") else options["crn_pattern"]
+        problems = list(self.invalid({**options, "crn_pattern": _without_star(options.get("crn_pattern"))}))
+        if problems:
+            raise Refused(problems)
+        stated = options.get("crn_pattern") or ""
+        scope = self.pattern(options) if options.get("scope") else _without_star(stated)
         filters: dict[str, Any] = {"role_name": options.get("role")}
         if options.get("principal"):
             filters["principal"] = self.cloud.principal(options["principal"], options["principal_type"])
         filters = {name: value for name, value in filters.items() if value}
         # The document calls the filter "a partial search": what comes back is compared here, and the scope itself is
         # asked for too.
-        patterns = [scope, f"{scope}/*"] if options.get("nested") else [scope]
+        nested = options.get("nested") or stated != _without_star(stated)
+        patterns = [scope, f"{scope}/*"] if nested else [scope]
         found = [
             self.from_api(raw)
             for pattern in patterns
             for raw in self.cloud.listed(self.path, {**filters, "crn_pattern": pattern})
         ]
-        nested = options.get("nested")
         fitting = (b for b in found if (self._is_within(b, scope) if nested else _crn.same(b["crn_pattern"], scope)))
         return list({binding["id"]: binding for binding in fitting}.values())
+
+
+def _without_star(pattern: Any) -> Any:
+    """A CRN without the `/*` with which the service, and so its other clients, ask for all that is within it too."""
+    return pattern.removesuffix("/*") if isinstance(pattern, str) else pattern
 
 
 class BindingScan:

@@ -5,7 +5,10 @@
 
 from __future__ import annotations
 
-from ansible_collections.streamops.confluent.plugins.module_utils._kind import ENVIRONMENT
+from collections.abc import Mapping
+from typing import Any
+
+from ansible_collections.streamops.confluent.plugins.module_utils._kind import ENVIRONMENT, Object
 from ansible_collections.streamops.confluent.plugins.module_utils._rest import RestKind
 
 
@@ -27,3 +30,7 @@ class SchemaRegistry(RestKind):
         "phase": "status.phase",
         "crn": "metadata.resource_name",
     }
+
+    def from_api(self, raw: Mapping[str, Any]) -> Object:
+        item = super().from_api(raw)
+        return {**item, **{name: str(item[name]).upper() for name in ("cloud", "package") if item[name]}}

@@ -21,28 +21,35 @@ AVAILABILITY_NEW = {"SINGLE_ZONE": "LOW", "MULTI_ZONE": "HIGH", "LOW": "LOW", "H
 
 @dataclass(frozen=True)
 class Kind:
-    """Limits of a kind of cluster; ``default_ecku`` is what the server fills in."""
+    """Limits of a kind of cluster; ``default_ecku`` is what the server fills in, ``partitions`` go with each unit."""
 
     elastic: bool
+    partitions: int
     availability: tuple[str, ...]
     default_ecku: int = 0
     max_ecku: int = 0
 
 
 KINDS = {
-    "Basic": Kind(True, ("LOW",), 50, 50),
-    "Standard": Kind(True, ("LOW", "HIGH"), 10, 10),
-    "Enterprise": Kind(True, ("LOW", "HIGH"), 10, 32),
-    "Freight": Kind(True, ("HIGH",), 152, 152),
-    "Dedicated": Kind(False, ("LOW", "HIGH")),
+    "Basic": Kind(True, 30, ("LOW",), 50, 50),
+    "Standard": Kind(True, 250, ("LOW", "HIGH"), 10, 10),
+    "Enterprise": Kind(True, 3000, ("LOW", "HIGH"), 10, 32),
+    "Freight": Kind(True, 3000, ("HIGH",), 152, 152),
+    "Dedicated": Kind(False, 4500, ("LOW", "HIGH")),
 }
 
 
+def most_partitions(item: JsonObject) -> int:
+    """How many partitions a cluster takes: so many for each CKU that it has, or eCKU that it may have (API_MAP E.3)."""
+    kind = KINDS[item["kind"]]
+    return kind.partitions * int(item["max_ecku"] if kind.elastic else item["actual_cku"])
+
+
 def check_place(cloud: str, region: str) -> None:
-    """400 for a cloud or region that there is not."""
-    if cloud not in REGIONS:
+    """400 for a cloud or region that there is not. Clouds are taken in any case, as clients write them (`gcp`)."""
+    if cloud.upper() not in REGIONS:
         raise invalid("/spec/cloud", f"The cloud '{cloud}' is not supported: {', '.join(REGIONS)}")
-    if region not in REGIONS[cloud]:
+    if region not in REGIONS[cloud.upper()]:
         raise invalid("/spec/region", f"The region '{region}' is not supported on {cloud}")
 
 
@@ -95,10 +102,10 @@ def _max_ecku(config: JsonObject, kind: str, high: bool) -> int:
 def zones_of(cloud: str, region: str, availability: str) -> list[str]:
     """Zones that the server picks for a Dedicated cluster."""
     count = 3 if AVAILABILITY_NEW[availability] == "HIGH" else 1
-    if cloud == "AWS":
+    if cloud.upper() == "AWS":
         parts = region.split("-")
         short = parts[0] + parts[1][0] + parts[-1]
         return [f"{short}-az{number}" for number in range(1, count + 1)]
-    if cloud == "GCP":
+    if cloud.upper() == "GCP":
         return [f"{region}-{letter}" for letter in "abc"[:count]]
     return [str(number) for number in range(1, count + 1)]

@@ -15,7 +15,7 @@ from starlette.routing import BaseRoute, Route
 
 from .. import auth
 from ..errors import ApiError
-from ..pages import base_url, list_response
+from ..pages import base_url, filter_of, list_response
 from ..responses import json_response
 from ..state import JsonObject, State
 from ._control import find, invalid, metadata, read_body, reference, stamps, take
@@ -162,7 +162,7 @@ def routes(state: State) -> list[BaseRoute]:
 
     async def list_all(request: Request) -> Response:
         principal = auth.require(request, state, "cloud")
-        owner, resource = request.query_params.get("spec.owner"), request.query_params.get("spec.resource")
+        owner, resource = filter_of(request, "spec.owner"), filter_of(request, "spec.resource")
         items = [
             item
             for item in state.api_keys.values()

@@ -15,7 +15,7 @@ from starlette.routing import BaseRoute, Route
 from .. import auth, permissions
 from ..acl_table import AclTable
 from ..errors import ApiError
-from ..pages import base_url, list_response, required_query
+from ..pages import base_url, filter_of, filters_of, list_response, required_query
 from ..responses import json_response
 from ..state import JsonObject, State
 from . import srcm
@@ -118,7 +118,7 @@ def render(state: State, base: str, item: JsonObject) -> JsonObject:
         "api_version": "cmk/v2",
         "kind": "Cluster",
         "id": ident,
-        "metadata": metadata(base, f"/cmk/v2/clusters/{ident}", state.cluster_crn(ident), item),
+        "metadata": metadata(base, f"/cmk/v2/clusters/{ident}", f"{state.cluster_crn(ident)}/kafka={ident}", item),
         "spec": spec,
         "status": status,
     }
@@ -169,15 +169,23 @@ def read_spec(spec: JsonObject) -> JsonObject:
         fields[name] = reference_id(spec, name, "/spec", required=False)
     if fields["byok"] and fields["kind"] not in ("Dedicated", "Enterprise", "Freight"):
         raise invalid("/spec/byok", f"{fields['kind']} clusters cannot use self-managed keys")
+    _check_protection(fields["kind"], fields["deletion_protection"])
     if fields["network"] and fields["kind"] in ("Basic", "Standard"):
         raise invalid("/spec/network", f"{fields['kind']} clusters have public endpoints only")
     return fields
 
 
+def _check_protection(kind: str, protected: bool | None) -> None:
+    """400 for protection of a type that has none (docs.confluent.io, "Cluster Deletion Protection", requirements)."""
+    if protected and kind in ("Basic", "Standard"):
+        raise invalid("/spec/deletion_protection", f"{kind} clusters do not support deletion protection")
+
+
 def _changed(state: State, item: JsonObject, spec: JsonObject) -> JsonObject:
     """The fields that a PATCH changes, all checked before any is applied."""
     for name in _IMMUTABLE:
-        if spec.get(name) is not None and spec[name] != item[name]:
+        given = take(spec, name, str, "/spec")
+        if given is not None and given.upper() != item[name].upper():
             raise invalid(f"/spec/{name}", f"The {name} of a cluster cannot be changed")
     for name in _IMMUTABLE_REFERENCES:
         if spec.get(name) is not None and reference_id(spec, name, "/spec", required=True) != item[name]:
@@ -194,6 +202,7 @@ def _changed(state: State, item: JsonObject, spec: JsonObject) -> JsonObject:
     config = take(spec, "config", dict, "/spec")
     if config is not None:
         changes.update(_changed_config(state, item, config, availability))
+    _check_protection(changes.get("kind") or item["kind"], changes.get("deletion_protection"))
     return changes
 
 
@@ -244,8 +253,8 @@ def routes(state: State) -> list[BaseRoute]:
         principal = auth.require(request, state, "cloud")
         environment = required_query(request, "environment")
         find(state.environments, environment)
-        networks = set(request.query_params.getlist("spec.network"))
-        protected = request.query_params.get("spec.deletion_protection")
+        networks = filters_of(request, "spec.network")
+        protected = filter_of(request, "spec.deletion_protection")
         items = [
             item
             for item in state.clusters.values()

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""iam/v2: service accounts and users (iam-v2 document)."""
+"""iam/v2: service accounts and users (iam-v2 document); iam/v1: the numbers that older principals have (iam-v1)."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from starlette.routing import BaseRoute, Route
 
 from .. import auth, permissions
 from ..errors import ApiError
-from ..pages import base_url, list_response
+from ..pages import base_url, filter_of, list_response
 from ..responses import json_response
 from ..state import JsonObject, State
 from ._control import authorize, find, invalid, metadata, name_of, read_body, stamps, take
 from .role_bindings import create_role_binding
 
-_FIRST_NUMBER = 100_000  # service accounts also have a number, which old Kafka principals use
+_FIRST_NUMBER = 100_000  # accounts also have a number, which old Kafka principals use
 
 
 def account_crn(state: State, ident: str) -> str:
@@ -50,14 +50,17 @@ def create_service_account(
 
 def create_user(state: State, email: str, full_name: str = "", ident: str | None = None) -> JsonObject:
     """Make a user (the API makes users by invitation only; seeds make them directly)."""
+    fields = stamps(state)
     item = {
         "id": ident or state.new_id("u"),
         "email": email,
         "full_name": full_name or email.partition("@")[0],
         "auth_type": "AUTH_TYPE_LOCAL",
-        **stamps(state),
+        "number": _FIRST_NUMBER + fields["n"],
+        **fields,
     }
     state.users[item["id"]] = item
+    state.service_account_numbers[str(item["number"])] = item["id"]
     return item
 
 
@@ -112,7 +115,7 @@ def _service_account_routes(state: State) -> list[BaseRoute]:
     async def list_all(request: Request) -> Response:
         auth.require(request, state, "cloud")
         base = base_url(request)
-        wanted = set(request.query_params.getlist("display_name"))
+        wanted = {name for name in request.query_params.getlist("display_name") if name}
         items = [item for item in state.service_accounts.values() if not wanted or item["display_name"] in wanted]
         return list_response(
             request,
@@ -131,7 +134,7 @@ def _service_account_routes(state: State) -> list[BaseRoute]:
         if name in state.service_account_names:
             raise _conflict(name)
         item = create_service_account(state, name, description)
-        owner = request.query_params.get("assigned_resource_owner")
+        owner = filter_of(request, "assigned_resource_owner")
         if owner is not None:
             create_role_binding(state, f"User:{owner}", "ResourceOwner", account_crn(state, item["id"]))
         return json_response(render_service_account(state, base_url(request), item), 201)
@@ -223,6 +226,18 @@ def _user_routes(state: State) -> list[BaseRoute]:
     ]
 
 
+def _numbers(state: State, path: str, table: str) -> Route:
+    """iam.v1: the numbers of all accounts, on one page; both lists are called ``users``, as the document has it."""
+
+    async def list_all(request: Request) -> Response:
+        auth.require(request, state, "cloud")
+        accounts = getattr(state, table).values()
+        return json_response({"users": [{"id": one["number"], "resource_id": one["id"]} for one in accounts]})
+
+    return Route(path, list_all, methods=["GET"])
+
+
 def routes(state: State) -> list[BaseRoute]:
-    """The routes of iam/v2 for accounts."""
-    return [*_service_account_routes(state), *_user_routes(state)]
+    """The routes of iam/v2 for accounts, and those of iam/v1."""
+    numbers = [_numbers(state, "/service_accounts", "service_accounts"), _numbers(state, "/users", "users")]
+    return [*_service_account_routes(state), *_user_routes(state), *numbers]

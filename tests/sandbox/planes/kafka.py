@@ -19,6 +19,7 @@ from ..errors import ApiError
 from ..responses import json_response, list_text
 from ..state import JsonObject, State
 from . import _kafka_acls, _kafka_cluster, _kafka_configs
+from ._cluster_rules import most_partitions
 from ._kafka_common import (
     PATH,
     REPLICATION_FACTOR,
@@ -106,6 +107,13 @@ def _check_free(state: State, caller: Caller, name: str) -> None:
         raise bad(f"Cluster has reached its limit of {limit} topics")
 
 
+def _check_room(state: State, caller: Caller, more: int) -> None:
+    """400 for more partitions than the cluster's units are for."""
+    most = most_partitions(caller.cluster)
+    if state.settings.partition_limits and more + sum(t.partitions for t in state.topics[caller.lkc].values()) > most:
+        raise bad(f"Adding the requested number of partitions will exceed {most} total partitions.")
+
+
 def _new_partitions(body: JsonObject) -> int:
     """How many partitions a new topic gets; -1 is the broker's default."""
     count = count_of(body, "partitions_count")
@@ -166,6 +174,7 @@ def _topic_routes(state: State) -> list[BaseRoute]:
         partitions = _new_partitions(body)
         configs = _configs(caller, body)
         _check_free(state, caller, name)
+        _check_room(state, caller, partitions)
         if want(body, "validate_only", bool):
             return json_response(render_topic(caller, Topic(name, partitions, configs)), 200)
         return json_response(render_topic(caller, create_topic(state, caller.lkc, name, partitions, configs)), 201)
@@ -191,6 +200,7 @@ def _topic_routes(state: State) -> list[BaseRoute]:
                 f"The topic {topic.name} currently has {topic.partitions} partition(s); "
                 f"{count} would not be an increase."
             )
+        _check_room(state, caller, count - topic.partitions)
         topic.partitions = count
         return json_response(render_topic(caller, topic))
 

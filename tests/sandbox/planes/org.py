@@ -14,6 +14,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from .. import auth, permissions
+from ..errors import ApiError
 from ..pages import base_url, list_response
 from ..responses import json_response
 from ..state import JsonObject, State
@@ -136,7 +137,12 @@ def routes(state: State) -> list[BaseRoute]:
         return json_response(render_environment(state, base_url(request), item))
 
     async def remove_environment(request: Request) -> Response:
-        delete_environment(state, lookup(request, "MANAGE")["id"])
+        ident = lookup(request, "MANAGE")["id"]
+        held = [item for item in state.clusters.values() if item["environment"] == ident]
+        if protected := [item["id"] for item in held if item["deletion_protection"]]:
+            detail = f"Deletion protection is on for the clusters {', '.join(protected)} of the environment"
+            raise ApiError("control", 409, detail, "deletion_protection_enabled")
+        delete_environment(state, ident)
         return Response(status_code=204)
 
     async def list_organizations(request: Request) -> Response:

@@ -15,7 +15,7 @@ from starlette.routing import BaseRoute, Route
 from .. import auth, permissions
 from .. import crn as crns
 from ..errors import ApiError
-from ..pages import base_url, list_response, required_query
+from ..pages import base_url, filter_of, list_response, required_query
 from ..responses import json_response
 from ..state import JsonObject, State
 from ._control import find, invalid, metadata, read_body, stamps, take
@@ -154,7 +154,7 @@ def routes(state: State) -> list[BaseRoute]:
         except ValueError as exc:
             detail = f"'{wanted}' is not a valid CRN pattern: {exc}"
             raise ApiError("control", 400, detail, "invalid_filter", source={"parameter": "crn_pattern"}) from exc
-        who, role = request.query_params.get("principal"), request.query_params.get("role_name")
+        who, role = filter_of(request, "principal"), filter_of(request, "role_name")
         everything = auth.allowed(state, principal, "MANAGE_ACCESS", state.organization_crn)
         source = state.role_bindings if who is None else state.bindings_by_principal.get(who.partition(":")[2], {})
         items = [
