@@ -120,10 +120,11 @@ def _relative(path: Any) -> bool:
 
 def _folder(folders: list[str | None], relative: list[str]) -> str:
     """Where these paths begin. Raises AnsibleFilterError where that would be the installed collection."""
-    inventory = folders[0] if folders else None
-    if inventory:
-        return _project(inventory) or inventory
-    folder = next((folder for folder in folders if folder), None)
+    # Of a host that no file names, `inventory_dir` is the text "None" in ansible-core 2.21.
+    known = [folder if folder and os.path.isabs(folder) else None for folder in folders]
+    if known and known[0]:
+        return _project(known[0]) or known[0]
+    folder = next(filter(None, known), None)
     if folder is None or collection_around(folder):
         raise AnsibleFilterError(
             f"{', '.join(relative)}: relative paths begin in the inventory's folder, and this inventory has none. They "

@@ -39,6 +39,7 @@ options:
   schema_file:
     description:
       - File that holds the schema, on the machine where the module runs.
+      - A relative path begins in the playbook's folder.
     type: path
   schema_type:
     description:
