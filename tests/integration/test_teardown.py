@@ -39,23 +39,25 @@ def test_refuses_before_anything_is_deleted_and_then_leaves_nothing(tmp_path: Pa
         # One host that is refused stops it for all.
         _refused(shop, "confluent_teardown=staging", shop.variables(), shop.variables("staging"), extra_vars=SURE)
 
-        # A protected cluster.
+        # Protected clusters, those that the data does not name too: all reasons at once, and force is no word for them.
         (cluster,) = shop.sandbox.state()["clusters"].values()
-        _protect(shop, cluster, True)
-        _refused(shop, "deletion_protection", extra_vars=SURE)
-        # All reasons at once, and force takes only strangers that are not protected, too.
-        stranger = _foreign_cluster(shop, cluster["environment"])
-        _protect(shop, stranger, True)
-        _refused(shop, "which this estate does not name", extra_vars=SURE)
+        ours = _cluster(shop, cluster["environment"], "ledger", "Enterprise")
+        theirs = _cluster(shop, cluster["environment"], "of-another-team", "Enterprise")
+        data = shop.variables()
+        data["confluent_clusters"].append({"name": "ledger"})
         forced = {**SURE, "confluent_teardown_force": True}
-        for name in ("shop", "of-another-team"):
-            _refused(shop, name, extra_vars=SURE)
-            _refused(shop, name, extra_vars=forced)
-        _protect(shop, cluster, False)
-        _refused(shop, "of-another-team", extra_vars=forced)
-        _protect(shop, stranger, False)
-        where = {"environment": cluster["environment"]}
-        shop.sandbox.request("DELETE", f"/cmk/v2/clusters/{stranger['id']}", **where)
+        for protected in (ours, theirs):
+            _protect(shop, protected, True)
+        for text in ("deletion_protection", "ledger", "of-another-team", "which this estate does not name"):
+            _refused(shop, text, data, extra_vars=SURE)
+        for text in ("deletion_protection", "ledger", "of-another-team"):
+            _refused(shop, text, data, extra_vars=forced)
+        _protect(shop, ours, False)
+        _refused(shop, "of-another-team", data, extra_vars=forced)
+        _protect(shop, theirs, False)
+        for done_with in (ours, theirs):
+            where = {"environment": cluster["environment"]}
+            shop.sandbox.request("DELETE", f"/cmk/v2/clusters/{done_with['id']}", **where)
 
         # Check mode tells all that would go, and the run does it.
         shop.sandbox.clear_journal()
@@ -64,7 +66,7 @@ def test_refuses_before_anything_is_deleted_and_then_leaves_nothing(tmp_path: Pa
         assert "    deleted: kafka cluster shop" in plays.summary(rehearsed)
 
         # A cluster that the data does not name is taken along only when that is said.
-        _foreign_cluster(shop, cluster["environment"])
+        _cluster(shop, cluster["environment"], "of-another-team", "Basic")
         _refused(shop, "of-another-team", extra_vars=SURE)
         done = shop.play(plays.TEARDOWN, extra_vars={**SURE, "confluent_teardown_force": True}).check()
         assert plays.existing(shop.sandbox) == plays.EMPTY
@@ -83,13 +85,14 @@ def _protect(shop: Shop, cluster: dict[str, Any], protected: bool) -> None:
     shop.sandbox.request("PATCH", f"/cmk/v2/clusters/{cluster['id']}", {"spec": spec})
 
 
-def _foreign_cluster(shop: Shop, environment: str) -> dict[str, Any]:
+def _cluster(shop: Shop, environment: str, name: str, kind: str) -> dict[str, Any]:
+    """A cluster that somebody made behind Ansible's back. Only some types can be protected."""
     spec = {
-        "display_name": "of-another-team",
-        "availability": "LOW",
+        "display_name": name,
+        "availability": "LOW" if kind == "Basic" else "HIGH",
         "cloud": "AWS",
         "region": "eu-central-1",
-        "config": {"kind": "Basic"},
+        "config": {"kind": kind},
         "environment": {"id": environment},
     }
     made = shop.sandbox.request("POST", "/cmk/v2/clusters", {"spec": spec})
