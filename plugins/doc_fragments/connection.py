@@ -31,6 +31,7 @@ options:
       - The module reads it where it runs, so the secret passes through no Ansible variable.
       - Ignored when O(cloud_api_key) and O(cloud_api_secret) are given.
         A file that the task states wins over a key that only the environment supplies.
+      - A relative path begins in the playbook's folder, in the environment variable too.
       - If not set, the environment variable E(CONFLUENT_CLOUD_KEY_FILE) is used.
     type: path
   cloud_endpoint:
@@ -75,6 +76,7 @@ options:
       - File that holds a Kafka API key and its secret, in the form described for O(cloud_key_file).
       - Ignored when O(kafka_api_key) and O(kafka_api_secret) are given.
         A file that the task states wins over a key that only the environment supplies.
+      - A relative path begins in the playbook's folder, in the environment variable too.
       - If not set, the environment variable E(CONFLUENT_KAFKA_KEY_FILE) is used.
     type: path
   kafka_rest_endpoint:
@@ -103,6 +105,7 @@ options:
       - File that holds a Schema Registry API key and its secret, in the form described for O(cloud_key_file).
       - Ignored when O(schema_registry_api_key) and O(schema_registry_api_secret) are given.
         A file that the task states wins over a key that only the environment supplies.
+      - A relative path begins in the playbook's folder, in the environment variable too.
       - If not set, the environment variable E(CONFLUENT_SCHEMA_REGISTRY_KEY_FILE) is used.
     type: path
   schema_registry_endpoint:
@@ -118,8 +121,9 @@ options:
       - File with a password of Ansible Vault, or an executable file that prints one, as C(ansible-playbook) takes it.
       - With it, M(streamops.confluent.confluent_api_key) encrypts the files that it writes, and encrypted key files
         can be read. Plain key files can be read too.
-      - Needs ansible-core in the Python that runs the module. A relative path is looked up where the module runs,
-        in the folder of the playbook.
+      - Needs ansible-core in the Python that runs the module.
+      - A relative path begins in the playbook's folder, in the environment variables too. (For
+        C(ansible-playbook) itself E(ANSIBLE_VAULT_PASSWORD_FILE) begins in the current folder.)
       - The file is looked at only when there is something to encrypt or to decrypt.
       - If not set, the environment variables E(CONFLUENT_VAULT_PASSWORD_FILE) and then
         E(ANSIBLE_VAULT_PASSWORD_FILE) are used.
@@ -133,6 +137,7 @@ options:
   ca_path:
     description:
       - File or directory with the CA certificates to trust in place of the usual ones.
+      - A relative path begins in the playbook's folder, in the environment variable too.
       - If not set, the environment variable E(CONFLUENT_CA_PATH) is used.
     type: path
   proxy:
@@ -170,6 +175,9 @@ requirements:
 notes:
   - Set credentials once with C(module_defaults) for the action group C(group/streamops.confluent.all), or with
     environment variables. The guide C(docs/credentials.md) of the collection says which key does what.
+  - The folder of the playbook is that of the first playbook on the command line; for the command C(ansible) it is the
+    current one. On another machine than that of Ansible, relative paths begin where the connection begins. A path that
+    would begin in the installed collection, because the playbook is one of its own, is refused.
   - Names of objects are compared exactly, upper and lower case included. A name that several objects carry is
     refused, with their ids.
 """

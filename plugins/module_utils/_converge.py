@@ -27,6 +27,7 @@ from ansible_collections.streamops.confluent.plugins.module_utils._kind import K
 from ansible_collections.streamops.confluent.plugins.module_utils._plan import (
     CREATED,
     UNCHANGED,
+    UPDATED,
     Change,
     duplicates,
     plan,
@@ -288,11 +289,24 @@ def _without_scope(missing: list[tuple[Entry, Refused]], check_mode: bool) -> No
         elif not check_mode or absent or item.get("id"):  # what has an id was made before
             refused[error] = None
         else:
-            stated = kind.stated(item)
-            change = Change(CREATED, kind.label(stated), stated, None, item)
+            change = _beforehand(kind, item, error)
             warnings[f"Check mode: {error.problems[0]} A real run fails here unless an earlier task makes it."] = None
-            entry.outcome.operation, entry.outcome.changed = CREATED, True
-            entry.outcome.diff, entry.outcome.item = change.diff(kind), kind.shown(stated)
+            entry.outcome.operation, entry.outcome.changed = change.operation, change.needed
+            entry.outcome.diff, entry.outcome.item = change.diff(kind), kind.shown(kind.stated(item))
     _raise_all(list(refused))
     for words in warnings:
         kind.cloud.warn(words)
+
+
+def _beforehand(kind: Kind, item: Mapping[str, Any], error: Refused) -> Change:
+    """What would be done to an item once its scope is there: made, unless it comes with the scope.
+
+    Without the key to look at it, it may differ in all that is stated.
+    """
+    stated = kind.stated(item)
+    label, born = kind.label(stated), kind.comes_with_scope(item)
+    if born is None:
+        return Change(CREATED, label, stated, None, item)
+    if isinstance(error, NoKeyFile):
+        return Change(UPDATED, label, stated, None, item, {name: (None, value) for name, value in stated.items()})
+    return plan(kind, stated, born, item)[0]

@@ -96,7 +96,8 @@ class Mint:
             raise self._taken_back(identifier, wanted["owner"], "the service answered the creation without its secret")
         self.cloud.transport.secrets.add(secret)
         if path:
-            record = {part: wanted.get(part) for part in ("name", "owner", "resource", "resource_id")}
+            record = {part: wanted.get(part) for part in ("name", "owner", "resource", "resource_id", "environment")}
+            record = {part: value for part, value in record.items() if part != "environment" or value}
             self.record = {"api_key": identifier, "api_secret": secret, **record, "tried": False}
             if known:  # from here to the deletion of the old key a run may be cut short: the next one goes on
                 self.record["replaces"] = min(known)

@@ -263,6 +263,10 @@ class Kind:
         """What the user set, references resolved. Raises NotFound, Ambiguous, ApiError."""
         return self.stated(item)
 
+    def comes_with_scope(self, item: Mapping[str, Any]) -> Object | None:
+        """The object that a new scope has by itself, without anybody making it; None: it has to be made."""
+        return None
+
     def key(self, item: Mapping[str, Any]) -> Key:
         """The natural key of a desired or actual object."""
         return tuple(f.compared(item.get(f.name)) for f in self.fields if f.key)

@@ -52,6 +52,7 @@ from ansible_collections.streamops.confluent.plugins.module_utils._errors import
     attempting,
 )
 from ansible_collections.streamops.confluent.plugins.module_utils._kind import Field, Kind, Rules
+from ansible_collections.streamops.confluent.plugins.module_utils._paths import refuse_relative
 from ansible_collections.streamops.confluent.plugins.module_utils._secret_values import secret_values, spellings
 
 Told = Callable[[str], None]
@@ -159,6 +160,11 @@ def refuse_nulls(fields: tuple[Field, ...], rules: Rules, options: Mapping[str, 
         raise Refused(problems)
 
 
+def paths(fields: Iterable[Field]) -> list[str]:
+    """The names of those that are paths."""
+    return [f.name for f in fields if f.type == "path"]
+
+
 def refuse_half_characters(options: Mapping[str, Any]) -> None:
     """Raise Refused for texts with half of a surrogate pair, which cannot be sent: HTTP libraries fail without naming
     the option.
@@ -235,6 +241,7 @@ def reported(
     shown_nowhere: set[str] = set()
     try:
         refuse_half_characters(options)
+        refuse_relative(paths(kind_class.fields), paths(CONNECTION), options, kind_class.plural)
         check_connection(options, task.warn)
         try:
             fields, failed = work(kind), False

@@ -15,6 +15,7 @@ import sys
 from collections.abc import Callable
 
 from ansible_collections.streamops.confluent.plugins.module_utils._errors import Refused
+from ansible_collections.streamops.confluent.plugins.module_utils._paths import begins_here
 
 MARK = "$ANSIBLE_VAULT;"  # how every encrypted text begins
 OPTION = "vault_password_file"
@@ -88,6 +89,9 @@ class Vault:
             ) from error
 
     def _done(self, what: str, text: str) -> str:
+        misplaced = begins_here(OPTION, os.path.expanduser(self.password_file or ""))
+        if misplaced:
+            raise Refused(misplaced)
         if self._work is None:
             self._work = self._here() if "ansible.parsing.vault" in sys.modules else self._elsewhere
         return self._work(what, text.encode()).decode()

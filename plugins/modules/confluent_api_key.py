@@ -82,7 +82,12 @@ options:
       - Other modules read it with O(cloud_key_file), O(kafka_key_file) and O(schema_registry_key_file).
       - That it can be written is proven before the key is created. A file that is not a secret file is never
         overwritten.
-      - With O(state=absent) the file is removed if it holds the deleted key.
+      - A relative path begins in the playbook's folder. A file in the installed collection is refused.
+      - The secret of another key that it holds is never overwritten while that key may live. It gives way, with a
+        warning, when it is of a key of the same owner, name and kind of resource that is gone, for example with its
+        cluster. That it is gone is believed when it is not among the keys of its owner, as an OrganizationAdmin, an
+        AccountAdmin, the owner, or the EnvironmentAdmin of its environment sees them.
+      - With O(state=absent) the file is removed if it holds the deleted key, or one like it that is gone already.
       - Without it the secret is in the result of the creation, and the task has to set C(no_log=true), or it is
         refused.
     type: path

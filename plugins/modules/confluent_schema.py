@@ -44,6 +44,7 @@ options:
     description:
       - File that holds the schema, on the machine where the module runs. It is sent as it is written, which makes it
         the safest way.
+      - A relative path begins in the playbook's folder.
     type: path
   schema_type:
     description:

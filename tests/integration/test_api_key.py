@@ -374,6 +374,149 @@ def test_a_dead_keys_secret_gives_way_deliberately(keys: Keys) -> None:
     assert keys.there("another") == [keys.stored()["api_key"]]
 
 
+# ---- a stored secret whose key went elsewhere
+
+
+def _anew(keys: Keys) -> None:
+    """The cluster is deleted elsewhere, with its keys, and made again under the same name."""
+    keys.sandbox.request("DELETE", f"/cmk/v2/clusters/{keys.estate.cluster}", environment=keys.estate.environment)
+    spec = {
+        "display_name": "orders",
+        "availability": "LOW",
+        "cloud": "AWS",
+        "region": "eu-central-1",
+        "config": {"kind": "Standard"},
+        "environment": {"id": keys.estate.environment},
+    }
+    keys.sandbox.request("POST", "/cmk/v2/clusters", {"spec": spec})
+
+
+def _as_account(keys: Keys, name: str, role: str, crn: str) -> None:
+    """From here on the runs are those of an account with one role."""
+    account = keys.sandbox.request("POST", "/iam/v2/service-accounts", {"display_name": name})["id"]
+    binding = {"principal": f"User:{account}", "role_name": role, "crn_pattern": crn}
+    keys.sandbox.request("POST", "/iam/v2/role-bindings", binding)
+    key, secret = api_key(keys.sandbox, account, None, f"{name} cloud")
+    keys.env.update(CONFLUENT_CLOUD_API_KEY=key, CONFLUENT_CLOUD_API_SECRET=secret)
+
+
+def _crn(keys: Keys, *steps: str) -> str:
+    organization = keys.sandbox.request("GET", "/org/v2/organizations")["data"][0]["id"]
+    return "/".join([f"crn://confluent.cloud/organization={organization}", *steps])
+
+
+def test_the_secret_of_a_key_that_went_with_its_cluster_gives_way(keys: Keys) -> None:
+    first = keys.done("created")["api_key"]["id"]
+    _anew(keys)
+    told = keys.run(check=True)
+    assert (told["operation"], keys.writes(), keys.stored()["api_key"]) == ("created", [], first)
+    done = keys.done("created")
+    for result in (told, done):
+        (words,) = (w for w in result["warnings"] if first in w)
+        assert "gone" in words
+        assert keys.estate.cluster in words
+    assert keys.works()
+    assert keys.stored()["api_key"] != first
+    keys.done("unchanged")
+
+
+def test_check_mode_judges_the_file_before_the_cluster_is_there(keys: Keys) -> None:
+    """What will be replaced, and what the run after the cluster's creation would stop at."""
+    first = keys.done("created")["api_key"]["id"]
+    keys.sandbox.request("DELETE", f"/cmk/v2/clusters/{keys.estate.cluster}", environment=keys.estate.environment)
+    told = keys.run(check=True)
+    assert told["operation"] == "created"
+    assert any(first in words and "gives way" in words for words in told["warnings"])
+    other, secret = api_key(keys.sandbox, keys.estate.administrator, None, "precious")
+    keys.path.write_text(json.dumps({"api_key": other, "api_secret": secret}))
+    assert "a file of its own" in keys.run(check=True)["msg"]
+
+
+@pytest.mark.parametrize("state", ["present", "absent"])
+def test_what_is_only_not_seen_keeps_its_secret(keys: Keys, state: str) -> None:
+    """A credential for the new cluster alone does not see that the old key lives."""
+    first = keys.done("created")["api_key"]["id"]
+    spec = {
+        "display_name": "newer",
+        "availability": "LOW",
+        "cloud": "AWS",
+        "region": "eu-central-1",
+        "config": {"kind": "Standard"},
+        "environment": {"id": keys.estate.environment},
+    }
+    cluster = keys.sandbox.request("POST", "/cmk/v2/clusters", {"spec": spec})["id"]
+    where = f"environment={keys.estate.environment}", f"cloud-cluster={cluster}"
+    _as_account(keys, "of-one-cluster", "CloudClusterAdmin", _crn(keys, *where))
+    if state == "present":
+        for choice in ("fail", "replace", "ignore"):
+            keys.refused(first, "does not see", cluster="newer", missing_secret=choice)
+    else:
+        keys.run(cluster="newer", state="absent")
+        assert keys.writes() == []
+    assert keys.stored()["api_key"] == first
+
+
+@pytest.mark.parametrize(
+    ("role", "scope", "told"),
+    [
+        ("EnvironmentAdmin", "environment", True),  # the file says in which environment the key was
+        ("AccountAdmin", "organization", True),
+        ("CloudClusterAdmin", "other", False),
+    ],
+)
+def test_who_can_tell_that_a_key_is_gone(keys: Keys, role: str, scope: str, told: bool) -> None:
+    first = keys.done("created")["api_key"]["id"]
+    _anew(keys)
+    (cluster,) = keys.sandbox.state()["clusters"]
+    environment = f"environment={keys.estate.environment}"
+    steps = {"organization": (), "environment": (environment,), "other": (environment, f"cloud-cluster={cluster}")}
+    _as_account(keys, "limited", role, _crn(keys, *steps[scope]))
+    result = keys.run(check=True)
+    assert result["failed"] is not told, result
+    assert keys.stored()["api_key"] == first
+
+
+@pytest.mark.parametrize("gone", ["key", "cluster", "environment", "account"])
+def test_absent_removes_the_file_of_a_key_that_went_elsewhere(keys: Keys, gone: str) -> None:
+    first = keys.done("created")["api_key"]["id"]
+    estate = keys.estate
+    path, scope = {
+        "key": (f"{KEYS}/{first}", {}),
+        "cluster": (f"/cmk/v2/clusters/{estate.cluster}", {"environment": estate.environment}),
+        "environment": (f"/org/v2/environments/{estate.environment}", {}),
+        "account": (f"/iam/v2/service-accounts/{estate.service_account}", {}),
+    }[gone]
+    keys.sandbox.request("DELETE", path, **scope)
+    told = keys.run(check=True, state="absent")
+    assert (told["operation"], told["changed"], keys.path.exists()) == ("deleted", True, True), told
+    done = keys.done("deleted", state="absent")
+    assert any(first in words and str(keys.path) in words for words in done["warnings"])
+    assert not keys.path.exists()
+    assert keys.writes() == []
+    keys.done("unchanged", state="absent")
+
+
+def test_absent_removes_the_file_of_the_key_before_too(keys: Keys) -> None:
+    """A new key was made elsewhere for the new cluster; the file is still that of the old one."""
+    keys.done("created")
+    old = keys.path.read_text()
+    _anew(keys)
+    keys.path.unlink()
+    keys.done("created")
+    keys.path.write_text(old)
+    keys.done("deleted", state="absent")
+    assert keys.there() == []
+    assert not keys.path.exists()
+
+
+def test_absent_leaves_the_file_of_another_purpose(keys: Keys) -> None:
+    first = keys.done("created")["api_key"]["id"]
+    keys.sandbox.request("DELETE", f"{KEYS}/{first}")
+    keys.done("unchanged", state="absent", name="another")
+    keys.done("unchanged", state="absent", resource="cloud")
+    assert keys.stored()["api_key"] == first
+
+
 def test_a_store_that_cannot_be_written_is_found_out_before(keys: Keys) -> None:
     keys.path.parent.mkdir()
     keys.path.mkdir()

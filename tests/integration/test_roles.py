@@ -276,3 +276,95 @@ def test_the_report_takes_results_of_one_object_and_of_many(playbook: Any) -> No
     assert result.task("Find what differs")["ansible_facts"]["report_differences"] == [
         *("cluster x", "topic b", "topic d"),
     ]
+
+
+def _told(playbook: Any, report_results: list[dict[str, Any]]) -> list[str]:
+    """The lines of the report about these results, without its title."""
+    role = {"role": "streamops.confluent.report", "vars": {"report_title": "T", "report_results": report_results}}
+    return plays.summary(playbook([{"roles": [role]}]).check())[1:]
+
+
+def _diff(label: str, before: dict[str, Any], after: dict[str, Any]) -> dict[str, Any]:
+    return {"before": before, "after": after, "before_header": label, "after_header": label}
+
+
+def _many(plural: str, diff: list[dict[str, Any]], *outcomes: tuple[str, str], **more: Any) -> dict[str, Any]:
+    listed = [{"label": label, "operation": done, "changed": done != "unchanged"} for label, done in outcomes]
+    return {"changed": True, "counts": {}, plural: listed, "diff": diff, **more}
+
+
+def test_the_report_finds_the_fields_of_an_object_by_its_label(playbook: Any) -> None:
+    """A purge shows its deletions first and does them last; several objects may go and several may change."""
+    going = [_diff(f"topic {name}", {"name": name, "partitions": 1}, {}) for name in ("x", "y")]
+    changed = [_diff("topic b", {"partitions": 1}, {"partitions": 2}), _diff("topic d", {"config": {}}, {"config": {}})]
+    done = ("topic a", "unchanged"), ("topic b", "updated"), ("topic c", "created"), ("topic d", "updated")
+    result = _many("topics", [*going, *changed], *done, ("topic x", "deleted"), ("topic y", "deleted"))
+    assert _told(playbook, [{"kind": "topics", "plural": "topics", "results": [result]}]) == [
+        "  topics            1 created, 2 updated, 2 deleted, 1 unchanged",
+        "    updated: topic b (partitions)",
+        "    created: topic c",
+        "    updated: topic d (config)",
+        "    deleted: topic x",
+        "    deleted: topic y",
+    ]
+
+
+def test_the_report_says_which_cluster_and_names_what_it_knows(playbook: Any) -> None:
+    crn = "crn://confluent.cloud/organization=9bb441c4/environment=env-1abc"
+    account = {
+        "label": "service account till",
+        "operation": "unchanged",
+        "service_account": {"id": "sa-9", "name": "till"},
+    }
+    gone = {"id": "sa-7", "name": "former"}
+    accounts = {
+        **_many("service_accounts", [_diff("service account former", gone, {})], ("service account former", "deleted")),
+    }
+    accounts["service_accounts"].append({**account, "changed": False})
+    environment = {"operation": "unchanged", "changed": False, "environment": {"id": "env-1abc", "name": "dev"}}
+    bindings = _many(
+        "role_bindings",
+        [],
+        (f"role binding of A to User:sa-9 on {crn}/schema-registry=lsrc-7/subject=s", "created"),
+        (f"role binding of B to User:sa-7 on {crn}", "deleted"),
+        ("role binding of C to User:sa-404 on crn://confluent.cloud/organization=9bb441c4", "deleted"),
+    )
+    key = {
+        "operation": "created",
+        "changed": True,
+        "item": {"name": "kafka", "owner": "till", "resource": "kafka", "cluster": "one"},
+        "diff": _diff("API key 'kafka' of sa-9 for lkc-5", {}, {"name": "kafka"}),
+    }
+    topics = [
+        _many("topics", [_diff("topic a", {"partitions": 1}, {"partitions": 2})], ("topic a", "updated"), item="one"),
+        _many("topics", [], ("topic a", "created"), item="two"),
+        {"failed": True, "changed": False, "msg": "no such setting", "item": "three"},
+    ]
+    single = [_many("acls", [], ("acl ALLOW READ on TOPIC a for User:sa-9", "created"), item="one")]
+    assert _told(
+        playbook,
+        [
+            {"kind": "environment", "results": [environment]},
+            {"kind": "service accounts", "plural": "service_accounts", "results": [accounts]},
+            {"kind": "role bindings", "plural": "role_bindings", "results": [bindings]},
+            {"kind": "API keys", "results": [key]},
+            {"kind": "topics", "plural": "topics", "results": topics},
+            {"kind": "ACLs", "plural": "acls", "results": single},
+        ],
+    ) == [
+        "  environment       1 unchanged",
+        "  service accounts  1 deleted, 1 unchanged",
+        "    deleted: service account former",
+        "  role bindings     1 created, 2 deleted",
+        "    created: role binding of A to till on environment=dev/schema-registry/subject=s",
+        "    deleted: role binding of B to former on environment=dev",
+        "    deleted: role binding of C to User:sa-404 on the organization",
+        "  API keys          1 created",
+        "    created: API key kafka of till for kafka of cluster one",
+        "  topics            1 created, 1 updated, 1 refused",
+        "    updated: topic a of cluster one (partitions)",
+        "    created: topic a of cluster two",
+        "    refused: three: no such setting",
+        "  ACLs              1 created",
+        "    created: acl ALLOW READ on TOPIC a for till",
+    ]

@@ -201,3 +201,13 @@ def test_info_with_a_failing_page_is_a_failure(estate: Estate, run_module: Run) 
     result = run_module("confluent_subject_config_info", {}, env=estate.env)
     assert result["failed"]
     assert "subject_configs" not in result
+
+
+@pytest.mark.parametrize(("level", "operation"), [("FULL", "updated"), ("BACKWARD", "unchanged")])
+def test_check_mode_knows_that_a_new_registry_has_a_default(
+    sandbox: Any, run_module: Run, level: str, operation: str
+) -> None:
+    """As the run after it says, once the environment is there."""
+    stated = {"environment": "not-yet", "registry_default": True, "compatibility": level}
+    result = run_module("confluent_subject_config", stated, check=True)
+    assert (result["operation"], result["changed"]) == (operation, operation == "updated")

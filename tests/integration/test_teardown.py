@@ -39,11 +39,25 @@ def test_refuses_before_anything_is_deleted_and_then_leaves_nothing(tmp_path: Pa
         # One host that is refused stops it for all.
         _refused(shop, "confluent_teardown=staging", shop.variables(), shop.variables("staging"), extra_vars=SURE)
 
-        # A protected cluster.
+        # Protected clusters, those that the data does not name too: all reasons at once, and force is no word for them.
         (cluster,) = shop.sandbox.state()["clusters"].values()
-        _protect(shop, cluster, True)
-        _refused(shop, "deletion_protection", extra_vars=SURE)
-        _protect(shop, cluster, False)
+        ours = _cluster(shop, cluster["environment"], "ledger", "Enterprise")
+        theirs = _cluster(shop, cluster["environment"], "of-another-team", "Enterprise")
+        data = shop.variables()
+        data["confluent_clusters"].append({"name": "ledger"})
+        forced = {**SURE, "confluent_teardown_force": True}
+        for protected in (ours, theirs):
+            _protect(shop, protected, True)
+        for text in ("deletion_protection", "ledger", "of-another-team", "which this estate does not name"):
+            _refused(shop, text, data, extra_vars=SURE)
+        for text in ("deletion_protection", "ledger", "of-another-team"):
+            _refused(shop, text, data, extra_vars=forced)
+        _protect(shop, ours, False)
+        _refused(shop, "of-another-team", data, extra_vars=forced)
+        _protect(shop, theirs, False)
+        for done_with in (ours, theirs):
+            where = {"environment": cluster["environment"]}
+            shop.sandbox.request("DELETE", f"/cmk/v2/clusters/{done_with['id']}", **where)
 
         # Check mode tells all that would go, and the run does it.
         shop.sandbox.clear_journal()
@@ -52,7 +66,7 @@ def test_refuses_before_anything_is_deleted_and_then_leaves_nothing(tmp_path: Pa
         assert "    deleted: kafka cluster shop" in plays.summary(rehearsed)
 
         # A cluster that the data does not name is taken along only when that is said.
-        _foreign_cluster(shop, cluster["environment"])
+        _cluster(shop, cluster["environment"], "of-another-team", "Basic")
         _refused(shop, "of-another-team", extra_vars=SURE)
         done = shop.play(plays.TEARDOWN, extra_vars={**SURE, "confluent_teardown_force": True}).check()
         assert plays.existing(shop.sandbox) == plays.EMPTY
@@ -71,16 +85,18 @@ def _protect(shop: Shop, cluster: dict[str, Any], protected: bool) -> None:
     shop.sandbox.request("PATCH", f"/cmk/v2/clusters/{cluster['id']}", {"spec": spec})
 
 
-def _foreign_cluster(shop: Shop, environment: str) -> None:
+def _cluster(shop: Shop, environment: str, name: str, kind: str) -> dict[str, Any]:
+    """A cluster that somebody made behind Ansible's back. Only some types can be protected."""
     spec = {
-        "display_name": "of-another-team",
-        "availability": "LOW",
+        "display_name": name,
+        "availability": "LOW" if kind == "Basic" else "HIGH",
         "cloud": "AWS",
         "region": "eu-central-1",
-        "config": {"kind": "Basic"},
+        "config": {"kind": kind},
         "environment": {"id": environment},
     }
-    shop.sandbox.request("POST", "/cmk/v2/clusters", {"spec": spec})
+    made = shop.sandbox.request("POST", "/cmk/v2/clusters", {"spec": spec})
+    return {"id": made["id"], "environment": environment}
 
 
 def test_without_strangers_nothing_needs_force(playbook: Any, sandbox: Any, tmp_path: Path) -> None:
@@ -92,3 +108,77 @@ def test_without_strangers_nothing_needs_force(playbook: Any, sandbox: Any, tmp_
     assert plays.existing(sandbox)["api_keys"] == ["dev-till/cloud"]
     playbook(plays.TEARDOWN, plays.inventory(variables), extra_vars=SURE).check()
     assert plays.existing(sandbox) == plays.EMPTY
+
+
+def _sharing(shop: Shop, stage: str) -> dict[str, Any]:
+    """An environment whose application works as the account of dev."""
+    variables = shop.variables(stage)
+    account = variables["confluent_service_accounts"][1]
+    account["name"] = "dev-till"
+    account["api_keys"] = [{"name": f"{stage}-kafka", "resource": "kafka", "cluster": "shop"}]
+    cluster = variables["confluent_clusters"][0]
+    cluster["connectors"] = []
+    for acl in cluster["acls"]:
+        acl["principal"] = "dev-till"
+    return variables
+
+
+def test_an_account_that_another_environment_uses_keeps_the_teardown_from_beginning(tmp_path: Path) -> None:
+    with plays.shop(tmp_path) as shop:
+        both = shop.variables(), _sharing(shop, "staging")
+        # Who takes over an account is told of it, before and while it happens.
+        for check in (True, False):
+            told = shop.play(plays.BOOTSTRAP, both[1], check=check).check()
+            words = "\n".join(told.task("Say what it is used for outside of the environment")["msg"])
+            assert "dev-till was not made by this run" in words
+            assert "DeveloperRead" in words
+        again = shop.play(plays.BOOTSTRAP, both[1]).check()
+        assert "was not made by this run" not in again.output
+
+        uses = "dev-till", "staging-kafka", "DeveloperRead", "(staging)", "confluent_teardown_accounts_in_use"
+        for text in uses:
+            _refused(shop, text, extra_vars=SURE)
+        _refused(shop, "dev-till", extra_vars={**SURE, "confluent_teardown_force": True})
+        # In one inventory, the one host refused and the other untouched.
+        _refused(shop, "dev-till", *both, extra_vars=SURE)
+
+        # Taken out of the data it stays, with all that the other environment gave it.
+        without = shop.variables()
+        del without["confluent_service_accounts"][1]
+        before = plays.existing(shop.sandbox)
+        shop.play(plays.TEARDOWN, without, extra_vars=SURE).check()
+        after = plays.existing(shop.sandbox)
+        assert after["environments"] == ["staging"]
+        assert after["service_accounts"] == ["dev-till", "staging-automation"]
+        assert set(before["api_keys"]) - set(after["api_keys"]) == {"dev-automation/kafka", "dev-automation/schemas"}
+
+        # The word in the data takes it along.
+        word = {**both[1], "confluent_teardown_accounts_in_use": True}
+        shop.play(plays.TEARDOWN, word, extra_vars={"confluent_teardown": "staging"}).check()
+        assert plays.existing(shop.sandbox) == plays.EMPTY
+
+
+def test_after_the_environment_was_deleted_elsewhere(tmp_path: Path) -> None:
+    """Bootstrap brings it about anew, and teardown leaves no file behind."""
+    with plays.shop(tmp_path) as shop:
+        folder = shop.secrets / "dev"
+
+        def gone() -> None:
+            (environment,) = shop.sandbox.state()["environments"]
+            for cluster in shop.sandbox.state()["clusters"]:
+                shop.sandbox.request("DELETE", f"/cmk/v2/clusters/{cluster}", environment=environment)
+            shop.sandbox.request("DELETE", f"/org/v2/environments/{environment}")
+
+        gone()
+        stale = sorted(path.name for path in folder.iterdir())
+        assert "it gives way" in shop.play(plays.BOOTSTRAP, check=True).check().output
+        shop.play(plays.BOOTSTRAP).check()
+        assert plays.existing(shop.sandbox) == plays.SMALL
+        assert shop.play(plays.BOOTSTRAP).check().changed == 0
+
+        gone()
+        assert sorted(path.name for path in folder.iterdir()) == stale
+        shop.play(plays.TEARDOWN, extra_vars=SURE).check()
+        assert list(folder.iterdir()) == []
+        assert plays.existing(shop.sandbox) == plays.EMPTY
+        assert shop.play(plays.TEARDOWN, extra_vars=SURE).check().changed == 0

@@ -21,9 +21,11 @@ from ansible_collections.streamops.confluent.plugins.module_utils._cloud import 
 from ansible_collections.streamops.confluent.plugins.module_utils._errors import (
     Ambiguous,
     ConfluentError,
+    NotFound,
     Refused,
     WaitFailed,
 )
+from ansible_collections.streamops.confluent.plugins.module_utils._key_absence import Absence, same_purpose
 from ansible_collections.streamops.confluent.plugins.module_utils._key_mint import Mint
 from ansible_collections.streamops.confluent.plugins.module_utils._key_resources import RESOURCES
 from ansible_collections.streamops.confluent.plugins.module_utils._key_scope import KeyScope
@@ -38,6 +40,7 @@ from ansible_collections.streamops.confluent.plugins.module_utils._kind import (
     Rules,
     wait_timeout,
 )
+from ansible_collections.streamops.confluent.plugins.module_utils._paths import collection_around
 from ansible_collections.streamops.confluent.plugins.module_utils._plan import CREATED, DELETED, Change
 from ansible_collections.streamops.confluent.plugins.module_utils._rest import IDENTIFIER, RestKind
 
@@ -76,6 +79,8 @@ class ApiKey(RestKind):
         super().__init__(cloud, options)
         self.stored: dict[str, Any] | None = None  # what secret_file held at the start
         self.leftover: str | None = None  # the key that a replacement, which was cut short, has not deleted
+        self.stale: str | None = None  # the key in secret_file, when it is gone and the file is to go
+        self.absence = Absence(cloud, self.path)
         self.named = KeyScope(cloud, options)
         self.minter = Mint(cloud, self.path, self._same, self.from_api)
 
@@ -107,11 +112,43 @@ class ApiKey(RestKind):
 
     def desired(self, item: Mapping[str, Any]) -> Object:
         wanted = super().desired(item)
-        if wanted.get("owner"):
-            wanted["owner"] = self.named.owner(wanted["owner"])
-        if wanted.get("resource"):
-            wanted.update(self.named.resource(wanted["resource"]))
+        try:
+            if wanted.get("owner"):
+                wanted["owner"] = self.named.owner(wanted["owner"])
+            if wanted.get("resource"):
+                wanted.update(self.named.resource(wanted["resource"]))
+        except NotFound:
+            left = self._without_scope(wanted, item)
+            if left is None:
+                raise
+            return left
         return wanted
+
+    def _without_scope(self, wanted: Object, item: Mapping[str, Any]) -> Object | None:
+        """What is wanted of a key whose owner or resource is not there: that the file of its secret goes with it.
+
+        None where there is nothing to do. Raises Refused where a new key's secret could not be stored.
+        """
+        path = wanted.get("secret_file")
+        stored = self.cloud.stored_key(path) if path else None
+        if stored:
+            self.stored = stored
+            if item.get("state") != "absent":
+                problems = list(self._overwritten(self.label(wanted), wanted, stored))
+                if problems:
+                    raise Refused(problems)
+            elif self._left_over(wanted, stored):
+                return {**wanted, **{part: stored.get(part) for part in ("owner", "resource_id")}}
+        return None
+
+    def _left_over(self, wanted: Object, stored: Mapping[str, Any]) -> bool:
+        """Whether a stored secret is of no use any more: it is of a key for the wanted purpose that is gone.
+
+        An owner that is gone, too, is known by its name only.
+        """
+        owner = wanted.get("owner") or ""
+        named = {**wanted, "owner": owner if owner.startswith(("sa-", "u-")) else stored.get("owner")}
+        return same_purpose(stored, named) and self.absence.proven(stored)
 
     # What is there
 
@@ -151,6 +188,13 @@ class ApiKey(RestKind):
         if path and self.stored and self.stored.get("tried") is not False:
             for words in filter(None, (_secret_store.unencrypted(path, self.cloud.vault), _secret_store.exposed(path))):
                 self.cloud.warn(words)
+        if self.options.get("state") == "absent" and self.stored and new not in {key["id"] for key in found}:
+            self.stale = new if self._left_over(item, self.stored) else None
+        if self.stale and not found:
+            found = [
+                {**item, **{part: self.stored.get(part) for part in ("resource", "resource_id")}, "id": self.stale}
+            ]
+            self.cloud.warn(f"The key {self.stale} is gone already; {path}, which holds its secret, is removed.")
         for key in found:
             key["secret_file"] = path if self.stored and self.stored["api_key"] == key["id"] else None
         return found[0] if found else None
@@ -187,7 +231,7 @@ class ApiKey(RestKind):
             )
         if self.leftover:
             yield from self._in_use(self.leftover, change, "deleted")
-        if change.operation == DELETED:
+        if change.operation == DELETED and change.actual["id"] != self.stale:
             yield from self._in_use(change.actual["id"], change, "deleted")
         elif change.operation == CREATED or ("secret_file" in change.fields and not self.leftover):
             yield from self._unstorable(change)
@@ -219,6 +263,12 @@ class ApiKey(RestKind):
                     "registered result yourself"
                 )
             return
+        if collection_around(path):
+            yield (
+                f"secret_file {path} is in the installed collection, and an upgrade deletes what is there: give "
+                "another path"
+            )
+            return
         held = self._held()
         if change.before:
             if choice != "replace":
@@ -232,27 +282,36 @@ class ApiKey(RestKind):
             if change.before["resource"] not in RESOURCES:
                 yield f"{change.label} cannot be replaced: this collection does not know how to make a key like it"
             yield from self._in_use(change.before["id"], change, "replaced")
-        if held and held != (change.before or {}).get("id"):
-            yield from self._overwritten(change, path, held)
+        if self.stored and held != (change.before or {}).get("id"):
+            yield from self._overwritten(change.label, change.desired, self.stored)
         try:
             _secret_store.check_writable(path, self.cloud.transport.read_only, self.cloud.vault)
         except Refused as error:
             yield from error.problems
 
-    def _overwritten(self, change: Change, path: str, held: str) -> Iterator[str]:
+    def _overwritten(self, label: str, wanted: Object, stored: Mapping[str, Any]) -> Iterator[str]:
         """A stored secret cannot be had again: it gives way only when its key is gone, and then not by accident."""
-        if self.get(held) is not None:
+        path, held = wanted["secret_file"], stored["api_key"]
+        if self.absence.exists(held):
             yield (
-                f"secret_file {path} holds the secret of another key, {held}, which exists: give {change.label} a "
-                "file of its own"
+                f"secret_file {path} holds the secret of another key, {held}, which exists: give {label} a file of its "
+                "own"
             )
-            return
-        identity = ("name", "owner", "resource", "resource_id")
-        was_this = all((self.stored or {}).get(part) == change.desired.get(part) for part in identity)
-        if not was_this and self.options.get("missing_secret") != "replace":
+        elif not self.absence.proven(stored):
             yield (
-                f"secret_file {path} holds the secret of another key, {held}, which this credential cannot find: if "
-                f"it is gone, remove the file or give missing_secret: replace; {change.label} would be stored there"
+                f"secret_file {path} holds the secret of another key, {held}, which this credential does not see. That "
+                "it is gone could be told with the credential of an OrganizationAdmin, or of the key's owner. If you "
+                f"know that it is, remove the file: {label} would be stored there"
+            )
+        elif not same_purpose(stored, wanted) and self.options.get("missing_secret") != "replace":
+            yield (
+                f"secret_file {path} holds the secret of another key, {held}, which is gone: remove the file, or give "
+                f"missing_secret: replace; {label} would be stored there"
+            )
+        else:
+            self.cloud.warn(
+                f"secret_file {path} holds the secret of the key {held} (for {stored.get('resource_id')}), which is "
+                f"gone: it gives way to that of {label}."
             )
 
     # Making and removing keys
@@ -284,16 +343,16 @@ class ApiKey(RestKind):
 
     def delete(self, change: Change) -> None:
         for identifier in filter(None, (self.leftover, change.actual["id"])):
-            self.minter.delete(identifier, change.actual["owner"])
+            if identifier != self.stale:
+                self.minter.delete(identifier, change.actual["owner"])
         path = change.desired.get("secret_file")
         if not path:
             return
+        held = self.stale or change.actual["id"]
         try:
-            removed = _secret_store.remove(path, change.actual["id"], self.cloud.vault)
+            removed = _secret_store.remove(path, held, self.cloud.vault)
         except OSError as error:
-            self.cloud.warn(
-                f"The key {change.actual['id']} is deleted, but {path} could not be removed: {error.strerror}"
-            )
+            self.cloud.warn(f"The key {held} is gone, but {path} could not be removed: {error.strerror}")
         else:
             self.cloud.progress(f"{path} removed" if removed else f"{path} did not hold this key and was left alone")
 

@@ -84,6 +84,9 @@ class SubjectConfig(RegistryScoped):
         subject = item.get("subject")
         return (subject and plain_subject(subject),)
 
+    def comes_with_scope(self, item: Mapping[str, Any]) -> Object | None:
+        return self._from_api(None, {_READ: SERVICE_DEFAULT}) if item.get("registry_default") else None
+
     def open(self) -> None:
         super().open()
         self._asking = threading.Lock()

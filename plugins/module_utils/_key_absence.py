@@ -1,0 +1,89 @@
+# Copyright (c) 2026, streamops.confluent contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Whether an API key whose secret is stored is gone. Its secret cannot be had again, so that it is not seen proves
+nothing by itself: the service answers 403 for what is hidden as for what is not there, and its lists leave it out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from ansible_collections.streamops.confluent.plugins.module_utils._cloud import Cloud
+from ansible_collections.streamops.confluent.plugins.module_utils._errors import ApiError, Refused
+from ansible_collections.streamops.confluent.plugins.module_utils._http import segment
+
+BINDINGS = "/iam/v2/role-bindings"
+# Who sees every key: of the organization, and of what is in an environment (API_MAP D).
+OF_ORGANIZATION = frozenset({"OrganizationAdmin", "AccountAdmin"})
+OF_ENVIRONMENT = frozenset({"EnvironmentAdmin", "ResourceKeyAdmin"})
+IDENTITY = ("name", "owner", "resource")
+
+
+def same_purpose(stored: Mapping[str, Any], wanted: Mapping[str, Any]) -> bool:
+    """Whether a stored key has the owner, the kind of resource and the name of the wanted one.
+
+    The resource itself may be another one: a cluster that was made anew has another id.
+    """
+    return all(stored.get(part) is not None and stored[part] == wanted.get(part) for part in IDENTITY)
+
+
+class Absence:
+    """Looks for keys at `path` with the credential of `cloud`. What was found out is kept."""
+
+    def __init__(self, cloud: Cloud, path: str) -> None:
+        self.cloud, self.path = cloud, path
+        self._seen: dict[str, bool] = {}
+        self._proven: dict[str, bool] = {}
+
+    def exists(self, identifier: str) -> bool:
+        """Whether the key is seen. False proves nothing."""
+        if identifier not in self._seen:
+            try:
+                self.cloud.control.get(f"{self.path}/{segment(identifier)}")
+                self._seen[identifier] = True
+            except ApiError as error:
+                if error.status not in (403, 404):
+                    raise
+                self._seen[identifier] = False
+        return self._seen[identifier]
+
+    def proven(self, stored: Mapping[str, Any]) -> bool:
+        """Whether the key of a secret file is gone: not seen by a credential that would see it."""
+        identifier = stored["api_key"]
+        if identifier not in self._proven:
+            owner = stored.get("owner")
+            listed = self.cloud.listed(self.path, {"spec.owner": owner}) if owner else []
+            unseen = all(key.get("id") != identifier for key in listed) and not self.exists(identifier)
+            self._proven[identifier] = unseen and self._would_see(owner, stored.get("environment"))
+        return self._proven[identifier]
+
+    def _would_see(self, owner: str | None, environment: str | None) -> bool:
+        """Whether this credential sees all keys of the owner, or all for what is in that environment."""
+        try:
+            principals = self.cloud.own_principals(["cloud"])
+            if f"User:{owner}" in principals:
+                return True
+            organization = f"crn://confluent.cloud/organization={self.cloud.organization_id()}"
+            scopes = [(organization, OF_ORGANIZATION)]
+            if environment:
+                scopes.append((f"{organization}/environment={environment}", OF_ENVIRONMENT))
+            return any(
+                binding.get("role_name") in roles and binding.get("principal") == principal
+                for principal in principals
+                for scope, roles in scopes
+                for binding in self.cloud.listed(BINDINGS, {"crn_pattern": scope, "principal": principal})
+                if _same_scope(binding.get("crn_pattern"), scope)
+            )
+        except Refused:  # whose the credential is cannot be told
+            return False
+        except ApiError as error:
+            if error.status in (403, 404):
+                return False
+            raise
+
+
+def _same_scope(pattern: Any, scope: str) -> bool:
+    """The service lists what lies below a scope with it."""
+    return isinstance(pattern, str) and pattern.rstrip("/") == scope

@@ -1,0 +1,158 @@
+# Copyright (c) 2026, streamops.confluent contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""The documents, followed to the letter: by somebody in an empty folder and home, with an empty organization."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.support.paths import CHECKOUT
+from tests.support.playbooks import ansible_environment
+
+pytestmark = pytest.mark.timeout(900)  # whole playbooks
+
+BLOCK = re.compile(r"(?:^`(?P<file>[^`\n]+)`:\n\n)?^ *```(?P<language>\w*)\n(?P<text>.*?)^ *```$", re.M | re.S)
+MADE_UP = "given-by-the-newcomer"
+
+
+class Reader:
+    """Does what a document says: writes the files that it shows, and runs its commands one by one."""
+
+    def __init__(self, document: str, folder: Path, sandbox: Any, where: Path | None = None) -> None:
+        self.folder, self.where = folder, where or folder
+        text = (CHECKOUT / document).read_text(encoding="utf-8")
+        self.blocks = list(BLOCK.finditer(text))
+        lines = [line.strip().removeprefix("$ ") for block in self.blocks for line in block["text"].splitlines()]
+        exported = {name for line in lines if line.startswith("export ") for name in re.findall(r"([A-Z_]+)=", line)}
+        self.env = {**dict.fromkeys(exported, MADE_UP), **sandbox.env, "HOME": str(folder)}
+        self.commands = [
+            line.partition("  #")[0].strip() for line in lines if line.startswith(("ansible ", "ansible-playbook "))
+        ]
+
+    def write_files(self) -> list[str]:
+        """The YAML files of the document: named before the block, or in its first line."""
+        written = []
+        for block in self.blocks:
+            first = re.match(r"# (\S+\.yml)\n", block["text"])
+            name = block["file"] or (first and first[1])
+            if block["language"] == "yaml" and name:
+                path = self.folder / name
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_text(block["text"], encoding="utf-8")
+                written.append(name)
+        return written
+
+    def edit(self, file: str, old: str, new: str) -> None:
+        path = self.folder / file
+        text = path.read_text(encoding="utf-8")
+        assert old in text
+        path.write_text(text.replace(old, new), encoding="utf-8")
+
+    def follow(self, *parts: str, fails: bool = False) -> str:
+        """The output of the next command, which has these parts."""
+        command = self.commands.pop(0)
+        assert [part for part in parts if part not in command] == [], command
+        return self.run(command, fails)
+
+    def run(self, command: str, fails: bool = False) -> str:
+        scratch = self.folder / ".scratch"
+        scratch.mkdir(exist_ok=True)
+        env = ansible_environment(scratch, self.env)
+        done = subprocess.run(
+            command, shell=True, cwd=self.where, env=env, capture_output=True, text=True, check=False, timeout=600
+        )
+        assert (done.returncode != 0) is fails, f"{command}\n{done.stdout}\n{done.stderr}"
+        return done.stdout + done.stderr
+
+
+def test_your_first_environment(sandbox: Any, tmp_path: Path) -> None:
+    reader = Reader("docs/first-environment.md", tmp_path, sandbox)
+    group_vars = ("all.yml", "dev.yml", "staging.yml")
+    assert reader.write_files() == ["inventory/hosts.yml", *(f"inventory/group_vars/{name}" for name in group_vars)]
+    assert "organizations" in reader.follow("confluent_organization_info")
+    reader.follow("bootstrap", "-l dev", "--check")
+    again = reader.commands[0]
+    reader.follow("bootstrap", "-l dev")
+    assert (tmp_path / ".confluent" / "dev" / "dev-order-service.kafka.json").is_file()
+    assert "changed=0" in reader.run(again)
+
+    # 6: partitions up, and not down; a field that breaks readers, and one that does not
+    reader.edit("inventory/group_vars/dev.yml", "partitions: 3", "partitions: 6")
+    checked = reader.commands[0]
+    assert '"partitions": 6' in reader.follow("--check --diff")
+    reader.run(checked.replace(" --check --diff", ""))
+    reader.edit("inventory/group_vars/dev.yml", "partitions: 6", "partitions: 3")
+    assert "partitions" in reader.run(again, fails=True)
+    reader.edit("inventory/group_vars/dev.yml", "partitions: 3", "partitions: 6")
+    amount = "- {name: amount_minor, type: long}\n"
+    field = "        - {name: currency, type: string}\n"
+    reader.edit("inventory/group_vars/all.yml", amount, amount + field)
+    assert "currency" in reader.run(checked, fails=True)
+    reader.edit("inventory/group_vars/all.yml", "currency, type: string}", "currency, type: string, default: EUR}")
+    reader.follow("bootstrap", "-l dev")
+
+    reader.follow("bootstrap", "-l staging")
+    assert "nothing to do" in reader.follow("verify", "confluent_fail_on_drift=true")
+    reader.follow("teardown", "-l dev")
+    assert reader.commands == []
+    assert [item["display_name"] for item in sandbox.state()["environments"].values()] == ["staging"]
+
+
+def test_the_readme(sandbox: Any, tmp_path: Path) -> None:
+    reader = Reader("README.md", tmp_path, sandbox)
+    assert reader.write_files() == ["inventory/hosts.yml", "inventory/group_vars/dev.yml", "retention.yml"]
+    reader.follow("bootstrap", "-l dev")
+    shown = reader.follow("retention.yml --check --diff")
+    (told,) = (block["text"] for block in reader.blocks if block["language"] == "diff")
+    assert [line for line in told.splitlines() if line.strip() not in shown] == []
+    reader.follow("bootstrap", "--check")
+    reader.follow("bootstrap", "-l dev")
+    assert reader.commands == []
+
+
+def test_the_estate(sandbox: Any, tmp_path: Path) -> None:
+    """Its commands are for the example of the checkout."""
+    reader = Reader("docs/estate.md", tmp_path, sandbox, CHECKOUT)
+    bootstrap, check, verify, teardown = reader.commands
+    secrets = [name for name, value in reader.env.items() if value == MADE_UP]
+    assert len(secrets) == 3
+    given = dict(reader.env)
+    for name in secrets:
+        del reader.env[name]
+    # Whoever has not read the line with the exports is told of all of them at once.
+    for command in (bootstrap, check):
+        words = reader.run(command, fails=True)
+        assert [name for name in secrets if f"export {name}" not in words] == []
+    assert sandbox.writes() == []
+    reader.env = given
+    reader.run(bootstrap)
+    assert "nothing to do" in reader.run(check)
+    for name in secrets:
+        del reader.env[name]
+    assert "nothing to do" in reader.run(verify)  # compares, and takes no secret for that
+    reader.run(teardown)
+    assert sandbox.state()["environments"] == {}
+
+
+def test_every_document_says_which_credential_wins_as_it_is(sandbox: Any, tmp_path: Path, run_module: Any) -> None:
+    """docs/credentials.md: a key file of the task wins over an exported key, and that over an exported key file."""
+    page = (CHECKOUT / "docs" / "credentials.md").read_text(encoding="utf-8")
+    assert "a key file in the task (or in `module_defaults`) over an\nexported key" in page
+    good, bad = tmp_path / "good.json", tmp_path / "bad.json"
+    env = sandbox.env
+    pair = {"api_key": env["CONFLUENT_CLOUD_API_KEY"], "api_secret": env["CONFLUENT_CLOUD_API_SECRET"]}
+    wrong = {"CONFLUENT_CLOUD_API_KEY": "WRONG", "CONFLUENT_CLOUD_API_SECRET": "wrong"}
+    good.write_text(json.dumps(pair), encoding="utf-8")
+    bad.write_text(json.dumps({"api_key": "WRONG", "api_secret": "wrong"}), encoding="utf-8")
+    info = "confluent_organization_info"
+    assert run_module(info, {"cloud_key_file": str(good)}, env=wrong)["failed"] is False
+    assert run_module(info, {}, env={**env, "CONFLUENT_CLOUD_KEY_FILE": str(bad)})["failed"] is False
+    assert run_module(info, {"cloud_key_file": str(bad)}, env=env)["failed"] is True
