@@ -17,6 +17,7 @@ from urllib.parse import quote, urlsplit
 
 from ansible_collections.streamops.confluent.plugins.module_utils._errors import ApiError, Refused, WriteInCheckMode
 from ansible_collections.streamops.confluent.plugins.module_utils._replies import (
+    Seen,
     explain,
     holds_error,
     page_token,
@@ -140,24 +141,26 @@ class Client:
         A page that fails raises: never a short list.
         """
         query: dict[str, Any] = {**(params or {}), "page_size": PAGE_SIZE}
-        seen: set[str] = set()
+        tokens: set[str] = set()
+        seen = Seen(lambda item: item.get("id") or json.dumps(item, sort_keys=True))
         count = 0
         while True:
             body = self.get(path, query)
             metadata, data = (body.get("metadata"), body.get("data", "")) if isinstance(body, dict) else (None, None)
             if not isinstance(metadata, dict) or not (data is None or isinstance(data, list)):
                 raise self._error("GET", path, 200, "the answer is not a list as documented")
-            count += len(data or [])
+            fresh = seen.new(data or [])
+            count += len(fresh)
             self.told(f"{count} read of {path}")
-            yield from data or []
+            yield from fresh
             if not metadata.get("next"):
                 return
             token = page_token(metadata["next"])
             if token is None:
                 raise self._error("GET", path, 200, "the link to the next page has no page_token")
-            if token in seen:
+            if token in tokens or seen.repeats(data or [], fresh):
                 raise self._error("GET", path, 200, "the service repeats the same page for ever")
-            seen.add(token)
+            tokens.add(token)
             query = {**query, "page_token": token}
 
     def request(

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping
 from email.utils import parsedate_to_datetime
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -78,6 +78,36 @@ def page_token(next_link: Any) -> str | None:
         return None
     tokens = parse_qs(urlsplit(next_link).query).get("page_token")
     return tokens[0] if tokens else None
+
+
+class Seen:
+    """What the pages of one list have held so far, by `identity` (hashable, of an item).
+
+    A list whose pages bring nothing new is the same page for ever: a server that does not know the parameter by which
+    it is to go on gives the first one again, with whatever link to a next one.
+    """
+
+    EMPTY = 50  # pages in a row; a service that filters its pages may give some without anything in them
+
+    def __init__(self, identity: Callable[[Any], Hashable]) -> None:
+        self._identity = identity
+        self._known: set[Hashable] = set()
+        self._empty = 0
+
+    def new(self, page: Iterable[Any]) -> list[Any]:
+        """The items of a page that none before it had: objects that are made meanwhile move others to the next page."""
+        fresh = []
+        for item in page:
+            identity = self._identity(item)
+            if identity not in self._known:
+                self._known.add(identity)
+                fresh.append(item)
+        return fresh
+
+    def repeats(self, page: Collection[Any], fresh: Collection[Any]) -> bool:
+        """Whether this page, of which `fresh` was new, shows that the list never ends."""
+        self._empty = 0 if page else self._empty + 1
+        return self._empty > self.EMPTY if not page else not fresh
 
 
 def reason_of(failure: BaseException) -> str:

@@ -508,3 +508,33 @@ def test_a_bad_page_is_never_a_short_list(second: requests.Response, words: str)
 def test_a_page_is_retried_like_any_read() -> None:
     wire = Wire(page("a", f"{NEXT}two"), answer(503), LOST, page("b"))
     assert [item["id"] for item in client_of(wire)[0].pages("/things")] == ["a", "b"]
+
+
+@pytest.mark.parametrize("names", ["ab", "a", "b"])
+def test_pages_that_bring_nothing_new_end_whatever_their_links_say(names: str) -> None:
+    """A service that does not know `page_token` gives the first page again and again, with ever new links perhaps."""
+    further = [page(names, f"{NEXT}token-{number}") for number in range(200)]
+    wire = Wire(page("ab", f"{NEXT}first"), *further)
+    with pytest.raises(ApiError, match="repeats the same page for ever"):
+        list(client_of(wire)[0].pages("/things"))
+    assert len(wire.requests) == 2
+
+
+def test_an_object_that_moves_to_the_next_page_is_one_object() -> None:
+    """What is made while a list is read moves what comes after it: the same id twice is no ambiguity."""
+    wire = Wire(page("ab", f"{NEXT}two"), page("bc"))
+    assert [item["id"] for item in client_of(wire)[0].pages("/things")] == ["a", "b", "c"]
+
+
+def test_pages_without_anything_in_them_are_read_on_but_not_for_ever() -> None:
+    empty = [page("", f"{NEXT}{number}") for number in range(10)]
+    assert [item["id"] for item in client_of(Wire(*empty, page("a")))[0].pages("/things")] == ["a"]
+    endless = [page("", f"{NEXT}{number}") for number in range(1000)]
+    with pytest.raises(ApiError, match="repeats the same page for ever"):
+        list(client_of(Wire(*endless))[0].pages("/things"))
+
+
+def test_objects_without_ids_are_told_apart_by_what_they_hold() -> None:
+    first = answer(200, {"data": [{"name": "a"}, {"name": "b"}], "metadata": {"next": f"{NEXT}two"}})
+    second = answer(200, {"data": [{"name": "b"}, {"name": "c"}], "metadata": {}})
+    assert [item["name"] for item in client_of(Wire(first, second))[0].pages("/things")] == ["a", "b", "c"]
