@@ -190,7 +190,12 @@ def advice(plane: str, status: int | None) -> str:
             "The endpoint sends the request elsewhere, which no API of this service does, and credentials do not "
             "follow. Check the endpoint and the proxy."
         )
-    if status >= 500:
+    if status == 500:
+        return (
+            "The service had a problem of its own, or gives its judgement of what it was asked by this status. Check "
+            "what was stated against the answer above; if it says nothing, run again later."
+        )
+    if status > 500:
         return (
             "The service had a problem of its own, which lasted longer than retry_timeout. Run again later; nothing "
             "is lost."

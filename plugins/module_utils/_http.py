@@ -20,6 +20,7 @@ from ansible_collections.streamops.confluent.plugins.module_utils._replies impor
     Seen,
     explain,
     holds_error,
+    judges,
     page_token,
     reason_of,
     seconds_to_wait,
@@ -34,6 +35,11 @@ REPEATABLE = frozenset({"GET", "PUT", "DELETE", "PATCH"})
 PAGE_SIZE = 100  # the control plane's maximum (API_MAP B.2)
 # A host that this run has never reached is more likely misspelled or out of reach than restarting: given up sooner.
 PATIENCE_WITH_STRANGERS = 20.0  # seconds
+# A 500 that says the same so often is no passing fault any more: of what says something of its own, most likely the
+# service's judgement of what it was asked (Connect and the data planes give such); of what says nothing, a fault that
+# stays. A gateway's 502, 503 and 504 never judge.
+ALIKE = 3
+PATIENCE_WITH_JUDGEMENTS, PATIENCE_WITH_FAULTS = 15.0, 60.0  # seconds
 
 Kept = TypeVar("Kept")
 
@@ -177,6 +183,7 @@ class Client:
         """Send, retrying what may be retried, until an answer, a final error or the deadline.
 
         Retried: 429 always; connection failures and 5xx when repeating is harmless or the request surely never arrived.
+        A 500 that stays the same is believed before the deadline (PATIENCE_WITH_JUDGEMENTS, PATIENCE_WITH_FAULTS).
         Raises ApiError; with `fate_unknown` when a POST may have been applied: the caller looks again (`_apply`).
         """
         reading = reading or method in READS
@@ -208,7 +215,8 @@ class Client:
         deadline = started + self.transport.retry_timeout
         # Each plane its own: a token is exchanged while the request that needs it has its turn.
         pace = self.transport.pace(f"{self.plane} {self.base_url}")
-        attempt = 0
+        attempt = alike = 0
+        said: Any = None
         while True:
             attempt += 1
             with pace.turn():
@@ -221,13 +229,20 @@ class Client:
                 pace.refused(outcome.hint)
             if error.status is None and self.base_url not in self.transport.reached:
                 deadline = min(deadline, started + PATIENCE_WITH_STRANGERS)
+            alike = alike + 1 if (error.status, error.code, error.detail) == said else 1
+            said = (error.status, error.code, error.detail)
+            if error.status == 500 and outcome.hint is None and alike >= ALIKE:
+                judged = judges(error.detail)
+                deadline = min(deadline, started + (PATIENCE_WITH_JUDGEMENTS if judged else PATIENCE_WITH_FAULTS))
             denied = error.status in (401, 403) and self.grace_for_denials and self.transport.denial_may_pass()
             if (outcome.again or denied) and self.transport.backoff(attempt, 1.0 if denied else outcome.hint, deadline):
                 continue
             if attempt > 1:
+                unfinished = error.unfinished
                 error = self._error(
                     method, path, error.status, error.detail, error.code, error.request_id, error.fate_unknown, attempt
                 )
+                error.unfinished = unfinished
             raise error
 
     def _try(

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import math
+import re
 import time
 from collections.abc import Callable, Collection, Hashable, Iterable, Mapping
 from email.utils import parsedate_to_datetime
@@ -67,6 +68,20 @@ def explain(body: Any, text: str) -> tuple[str | int | None, str]:
     if text.lstrip()[:1] == "<":
         return None, "an HTML page instead of an API answer"
     return None, " ".join(text.split())[:500]
+
+
+# How services say that something went wrong without saying what, or that it was not the request's fault: Schema
+# Registry's 50001 to 50003 (backend data store, time-out, forwarding to the primary) among them.
+_NO_JUDGEMENT = re.compile(
+    r"internal (server )?error|server error|unexpected|unknown error|tim(ed|e)[ -]?out|try again|retr(y|ied)"
+    r"|unavailable|forwarding|data ?store|leader|rebalanc|overload|too many|HTML page",
+    re.IGNORECASE,
+)
+
+
+def judges(detail: str) -> bool:
+    """Whether the words of a 500 say something of what was asked, and not merely that something went wrong."""
+    return bool(detail.strip()) and not _NO_JUDGEMENT.search(detail)
 
 
 def page_token(next_link: Any) -> str | None:

@@ -456,6 +456,60 @@ def test_error_bodies_of_every_plane(body: Any, code: Any, detail: str) -> None:
     assert (error.code, error.detail) == (code, detail)
 
 
+# ---- a 500 that stays the same
+
+UNKNOWN_CLASS = {"error_code": 500, "message": "Failed to find any class that implements Connector and is named X"}
+
+
+@pytest.mark.parametrize("method", ["GET", "PUT", "PATCH", "DELETE"])
+@pytest.mark.parametrize(
+    ("body", "longest"),
+    [
+        (UNKNOWN_CLASS, 15),
+        ({"error": {"code": 500, "message": "config is missing connector.class"}}, 15),
+        ({"error_code": 50001, "message": "Error in the backend data store"}, 60),
+        ({"message": "Internal Server Error"}, 60),
+        ("<html>", 60),
+        (None, 60),
+    ],
+)
+def test_a_500_that_stays_the_same_is_believed_before_retry_timeout(method: str, body: Any, longest: int) -> None:
+    wire = Wire(answer(500, body))
+    client, clock = client_of(wire, retry_timeout=300)
+    error = failing(client, method)
+    assert clock.now - 1000 <= longest
+    assert error.attempts == len(wire.requests) >= 3
+    assert "lasted longer than retry_timeout" not in str(error)
+    assert f"tried {error.attempts} times" in str(error)
+
+
+def test_a_500_that_comes_thrice_may_still_pass() -> None:
+    wire = Wire(*[answer(500, UNKNOWN_CLASS)] * 3, answer(200, {"id": 1}))
+    assert client_of(wire)[0].get("/things") == {"id": 1}
+
+
+@pytest.mark.parametrize(
+    "troubles",
+    [
+        [answer(500, {"message": f"connection {number} was closed"}) for number in range(100)],
+        [answer(503, {"message": "the cluster is being created"})],
+        [answer(500, UNKNOWN_CLASS, Retry_After="1")],
+        [answer(500, UNKNOWN_CLASS), answer(502)] * 50,
+    ],
+    ids=["never the same", "503", "asked to come back", "in between a gateway"],
+)
+def test_what_may_pass_is_tried_until_retry_timeout(troubles: list[Any]) -> None:
+    client, clock = client_of(Wire(*troubles), retry_timeout=100)
+    failing(client)
+    assert clock.now - 1000 > 65
+
+
+def test_what_the_service_may_still_be_at_is_said_of_the_last_try() -> None:
+    wire = Wire(answer(429), answer(504))
+    error = failing(client_of(wire)[0], "POST", body={})
+    assert (error.attempts, error.unfinished, error.fate_unknown) == (2, True, True)
+
+
 # ---- pages
 
 
