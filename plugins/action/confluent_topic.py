@@ -35,7 +35,7 @@ from ansible.plugins.action import ActionBase
 from ansible.utils.display import Display
 from ansible.utils.unsafe_proxy import wrap_var
 
-from ansible_collections.streamops.confluent.plugins.module_utils import _transport
+from ansible_collections.streamops.confluent.plugins.module_utils import _expected_files, _transport
 from ansible_collections.streamops.confluent.plugins.module_utils._loop import Loop
 from ansible_collections.streamops.confluent.plugins.module_utils._registry import module_of
 from ansible_collections.streamops.confluent.plugins.module_utils._run import (
@@ -182,7 +182,8 @@ class ActionModule(ActionBase):
         """The result of the module; see Ansible's documentation of action plugins."""
         variables = task_vars or {}
         result: dict[str, Any] = super().run(tmp, variables)
-        changes = self._environment()
+        stated = self._environment()
+        changes = {**stated, **self._expected_files()}
         with environment(changes):
             reason = self._elsewhere(variables)
         if reason:
@@ -191,11 +192,35 @@ class ActionModule(ActionBase):
                 result.update(self._ordinary(variables))
             finally:  # it may have written, whatever became of it
                 loop.forget()
-            return result
-        display.vvv(f"{self._task.action} runs in process")
-        with environment(changes), folder(self._loader.get_basedir()):
-            result.update(self._here(variables, changes))
+        else:
+            display.vvv(f"{self._task.action} runs in process")
+            with environment(changes), folder(self._loader.get_basedir()):
+                result.update(self._here(variables, stated))
+        self._note_file(result)
         return result
+
+    # Key files that check mode does not write
+
+    def _machine(self) -> str:
+        """Where the module runs, and its files are."""
+        local = self._connection.transport == "local"
+        return "" if local else str(self._task.delegate_to or self._play_context.remote_addr)
+
+    def _expected_files(self) -> dict[str, str]:
+        """In check mode the environment variable that tells the module of them."""
+        if not self._task.check_mode:
+            return {}
+        noted = _expected_files.noted(constants.DEFAULT_LOCAL_TMP, self._machine())
+        told = {_expected_files.VARIABLE: json.dumps(sorted(set(noted)))}
+        self._task.environment = [*(self._task.environment or ()), told]
+        return told
+
+    def _note_file(self, result: Mapping[str, Any]) -> None:
+        """Remember the file that a key would have been stored in, had this not been check mode."""
+        path = self._task.args.get("secret_file")
+        if self._task.check_mode and path and result.get("operation") in ("created", "updated"):
+            path = _expected_files.whole(str(plain(path)), self._loader.get_basedir())
+            _expected_files.note(constants.DEFAULT_LOCAL_TMP, self._machine(), path)
 
     def _environment(self) -> dict[str, str]:
         """The task's `environment:` with that of its blocks and play; the innermost wins."""

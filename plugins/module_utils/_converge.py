@@ -10,7 +10,7 @@ All refusals come before the first write and name every item. Nothing here knows
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -30,6 +30,7 @@ from ansible_collections.streamops.confluent.plugins.module_utils._plan import (
     Change,
     duplicates,
     plan,
+    repeated,
 )
 
 # Statuses by which the service judges what it was sent; others speak of the moment or of the credential.
@@ -81,11 +82,25 @@ class Entry:
         return self.change if self.change is not None and self.change.needed else None
 
 
-def refuse_invalid(entries: Iterable[Entry]) -> None:
-    """Raise Refused with all that is wrong with the items and can be known without asking the service."""
-    problems = [f"{entry.place}{problem}" for entry in entries for problem in entry.kind.invalid(entry.item)]
+def refuse_invalid(entries: list[Entry]) -> None:
+    """Raise Refused with all that is wrong with the items, one by one and together, and can be known without asking the
+    service: whether their scope is there or not, and before the first request.
+    """
+    wrong = [[f"{entry.place}{problem}" for problem in entry.kind.invalid(entry.item)] for entry in entries]
+    # Of an item that is wrong nothing further is asked; it keeps its place in the count.
+    keys = [
+        None if found else (entry.kind.stated_key(entry.item), entry.item.get("id"))
+        for entry, found in zip(entries, wrong, strict=True)
+    ]
+
+    def label(position: int) -> str:
+        return entries[position].kind.label(entries[position].kind.stated(entries[position].item))
+
+    problems = [*(problem for found in wrong for problem in found), *repeated(keys, label)]
+    if not problems and entries:
+        problems = list(entries[0].kind.together([entry.item for entry in entries]))
     if problems:
-        raise Refused(problems)
+        raise Refused(list(dict.fromkeys(problems)))
 
 
 def planned(kind: Kind, entries: list[Entry], check_mode: bool) -> bool:
@@ -95,6 +110,11 @@ def planned(kind: Kind, entries: list[Entry], check_mode: bool) -> bool:
     Returns whether the scope is there. Raises Refused with every reason against any of the changes.
     """
     named = entries[0].kind.label(entries[0].item) if len(entries) == 1 else f"the {kind.plural.replace('_', ' ')}"
+    try:
+        kind.cloud.check_keys(kind.planes)
+    except NoKeyFile as error:
+        if not check_mode or error.expected is False:
+            raise
     try:
         with attempting(f"find what {named} {'belongs' if len(entries) == 1 else 'belong'} to"):
             kind.open()
@@ -143,13 +163,37 @@ def _desired(entries: list[Entry], check_mode: bool) -> list[Entry]:
             with attempting(f"find what {entry.kind.label(entry.item)} belongs to"):
                 entry.wanted = entry.kind.desired(entry.item)
             ready.append(entry)
-        except (NotFound, NoKeyFile) as error:
+        except NotFound as error:
+            if _means_absent(entry):
+                missing.append((entry, error))
+            else:
+                refused.append(error)
+        except NoKeyFile as error:
             missing.append((entry, error))
         except Refused as error:
             refused.append(error)
     _raise_all(refused)
     _without_scope(missing, check_mode)
     return ready
+
+
+def _means_absent(entry: Entry) -> bool:
+    """Whether what is missing is part of what the object is found by: then an object that is to be absent is.
+
+    Any other reference may be misspelt, and says nothing of the object. (What is to be present is another matter: in
+    check mode an earlier task may make whatever it refers to.)
+    """
+    item = entry.item
+    if item.get("state", "present") != "absent":
+        return True
+    found_by = ("id",) if item.get("id") else tuple(f.name for f in entry.kind.fields if f.key)
+    others = {f.name for f in entry.kind.fields} - set(found_by)
+    try:
+        with attempting(f"find what {entry.kind.label(item)} belongs to"):
+            entry.kind.desired({name: None if name in others else value for name, value in item.items()})
+    except NotFound:
+        return True
+    return False
 
 
 def _raise_all(refused: list[Refused]) -> None:
@@ -243,7 +287,10 @@ def _without_scope(missing: list[tuple[Entry, Refused]], check_mode: bool) -> No
             refused[error] = None
         else:
             stated = kind.stated(item)
-            change = Change(CREATED, kind.label(stated), stated, None, item)
+            change, against = plan(kind, stated, None, item)
+            if against:  # known without the scope, and no earlier task changes it
+                refused[Refused(against)] = None
+                continue
             warnings[f"Check mode: {error.problems[0]} A real run fails here unless an earlier task makes it."] = None
             entry.outcome.operation, entry.outcome.changed = CREATED, True
             entry.outcome.diff, entry.outcome.item = change.diff(kind), kind.shown(stated)

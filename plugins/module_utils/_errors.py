@@ -66,7 +66,14 @@ class NoCredential(Refused):
 
 
 class NoKeyFile(NoCredential):
-    """The file that holds a plane's key does not exist. In check mode an earlier task may be going to write it."""
+    """The file that holds a plane's key does not exist. In check mode an earlier task may be going to write it.
+
+    `expected`: whether one has said so in this run; None where nobody keeps a record of that.
+    """
+
+    def __init__(self, message: str, expected: bool | None = None) -> None:
+        super().__init__(message)
+        self.expected = expected
 
 
 class Ambiguous(Refused):

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping
+from difflib import get_close_matches
 from typing import Any
 
 from ansible_collections.streamops.confluent.plugins.module_utils._errors import NoCredential, NoKeyFile
+from ansible_collections.streamops.confluent.plugins.module_utils._expected_files import expected
 
 Stored = Callable[[str], "dict[str, Any] | None"]
 
@@ -33,5 +35,28 @@ def key_pair(options: Mapping[str, Any], plane: str, kind: str, stored: Stored) 
         return None
     found = stored(os.path.expanduser(path))
     if found is None:
-        raise NoKeyFile(f"{plane}_key_file {path} does not exist: confluent_api_key writes it (its option secret_file)")
+        raise missing(f"{plane}_key_file", path)
     return found["api_key"], found["api_secret"]
+
+
+def missing(option: str, path: str) -> NoKeyFile:
+    """The error for a key file that does not exist: in check mode it depends on what the run is going to write."""
+    said = expected(path)
+    words = f"{option} {path} does not exist: confluent_api_key writes it (its option secret_file)"
+    if said is False:
+        words += (
+            ", and no task of this run before this one would. Where another module writes it, give that task "
+            "check_mode: false"
+        )
+    return NoKeyFile(words + near(path), said)
+
+
+def near(path: str) -> str:
+    """A hint at files of nearly this name in the folder."""
+    folder, name = os.path.split(os.path.expanduser(path))
+    try:
+        there = os.listdir(folder or ".")
+    except OSError:
+        return ""
+    found = get_close_matches(name, there, n=3, cutoff=0.8)
+    return f". Did you mean {' or '.join(os.path.join(folder, other) for other in found)}?" if found else ""

@@ -29,6 +29,7 @@ class RegistryScoped(Kind):
     """A kind of the Schema Registry of an environment."""
 
     scope = (ENVIRONMENT,)
+    planes = ("schema_registry",)
     client: Client
 
     def open(self) -> None:

@@ -43,6 +43,7 @@ class ClusterScoped(Scanned):
     """What topics and ACLs share: the Kafka REST client of their cluster."""
 
     scope = (ENVIRONMENT, CLUSTER.but(required=True))
+    planes = ("kafka",)
     client: Client
     cluster: str
 
