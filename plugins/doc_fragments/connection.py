@@ -29,9 +29,9 @@ options:
         M(streamops.confluent.confluent_api_key) to its option
         O(streamops.confluent.confluent_api_key#module:secret_file).
       - The module reads it where it runs, so the secret passes through no Ansible variable.
-      - A file that does not exist is an error. In check mode it is taken as on its way where an earlier task of the same
-        run would write it with M(streamops.confluent.confluent_api_key). A task that writes it with another module needs
-        C(check_mode=false).
+      - A file that does not exist is an error. In check mode it is taken as on its way where an earlier task of the
+        same run would write it with M(streamops.confluent.confluent_api_key). A task that writes it with another
+        module needs C(check_mode=false).
       - Ignored when O(cloud_api_key) and O(cloud_api_secret) are given.
         A file that the task states wins over a key that only the environment supplies.
       - If not set, the environment variable E(CONFLUENT_CLOUD_KEY_FILE) is used.
