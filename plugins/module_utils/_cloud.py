@@ -180,7 +180,7 @@ class Cloud:
 
     def _key_pair(self, plane: str, kind: str) -> ApiKey | None:
         pair = key_pair(self.options, plane, kind, self.stored_key)
-        return None if pair is None else self._key(kind, *pair)
+        return None if pair is None else self._key(kind, *pair)  # with where it came from and whose it is
 
     def stored_key(self, path: str) -> dict[str, Any] | None:
         """The key in a secret file, None when there is none. From now on its secret is shown nowhere."""
@@ -189,9 +189,9 @@ class Cloud:
             self.transport.secrets |= of_pair(stored["api_key"], stored["api_secret"])
         return stored
 
-    def _key(self, kind: str, key: str, secret: str) -> ApiKey:
+    def _key(self, kind: str, key: str, secret: str, origin: str = "", account: str = "") -> ApiKey:
         self.transport.secrets |= of_pair(key, secret)
-        return ApiKey(kind, key, secret)
+        return ApiKey(kind, key, secret, origin, account)
 
     def _cloud_credential(self) -> Credential:
         if self.options.get("sts_token"):

@@ -10,16 +10,19 @@ A `Client` is one plane: a base URL, a credential and a way of reading error bod
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol, TypeVar
 from urllib.parse import quote, urlsplit
 
+from ansible_collections.streamops.confluent.plugins.module_utils._advice import PAGE
 from ansible_collections.streamops.confluent.plugins.module_utils._errors import ApiError, Refused, WriteInCheckMode
 from ansible_collections.streamops.confluent.plugins.module_utils._replies import (
     Seen,
     explain,
     holds_error,
+    is_page,
     judges,
     page_token,
     reason_of,
@@ -42,6 +45,14 @@ ALIKE = 3
 PATIENCE_WITH_JUDGEMENTS, PATIENCE_WITH_FAULTS = 15.0, 60.0  # seconds
 
 Kept = TypeVar("Kept")
+
+
+def patience(error: ApiError) -> float:
+    """How many seconds an error is worth that came several times alike."""
+    if error.status == 500:
+        return PATIENCE_WITH_JUDGEMENTS if judges(error.detail) else PATIENCE_WITH_FAULTS
+    # The login page of a network or a proxy stays until somebody logs in.
+    return PATIENCE_WITH_JUDGEMENTS if error.status == 200 and PAGE in error.detail else math.inf
 
 
 class Credential(Protocol):
@@ -231,17 +242,15 @@ class Client:
                 deadline = min(deadline, started + PATIENCE_WITH_STRANGERS)
             alike = alike + 1 if (error.status, error.code, error.detail) == said else 1
             said = (error.status, error.code, error.detail)
-            if error.status == 500 and outcome.hint is None and alike >= ALIKE:
-                judged = judges(error.detail)
-                deadline = min(deadline, started + (PATIENCE_WITH_JUDGEMENTS if judged else PATIENCE_WITH_FAULTS))
+            if alike >= ALIKE and outcome.hint is None:
+                deadline = min(deadline, started + patience(error))
             denied = error.status in (401, 403) and self.grace_for_denials and self.transport.denial_may_pass()
             if (outcome.again or denied) and self.transport.backoff(attempt, 1.0 if denied else outcome.hint, deadline):
                 continue
             if attempt > 1:
+                told = (error.status, error.detail, error.code, error.request_id, error.fate_unknown)
                 unfinished = error.unfinished
-                error = self._error(
-                    method, path, error.status, error.detail, error.code, error.request_id, error.fate_unknown, attempt
-                )
+                error = self._error(method, path, *told, attempt, error.cause)
                 error.unfinished = unfinished
             raise error
 
@@ -278,14 +287,15 @@ class Client:
             text = b"".join(pieces).decode("utf-8", "replace")
         except errors.SSLError as failure:
             words = f"the TLS certificate or handshake failed ({reason_of(failure)})"
-            return Failure(self._error(method, path, None, words), again=False)
+            return Failure(self._error(method, path, None, words, cause="tls"), again=False)
         except (errors.InvalidURL, errors.InvalidSchema, errors.MissingSchema) as failure:
             words = f"the endpoint {self.base_url!r} is not a usable URL ({failure})"
             return Failure(self._error(method, path, None, words), again=False)
         except errors.RequestException as failure:
             never_sent = isinstance(failure, errors.ConnectTimeout) or "NewConnectionError" in repr(failure)
             harmless = repeatable or never_sent
-            error = self._error(method, path, None, reason_of(failure), fate_unknown=not harmless)
+            cause = "proxy" if isinstance(failure, errors.ProxyError) else None
+            error = self._error(method, path, None, reason_of(failure), fate_unknown=not harmless, cause=cause)
             error.unfinished = isinstance(failure, errors.ReadTimeout)
             return Failure(error, harmless)
         return self._read(method, path, response, text, repeatable, reading)
@@ -325,7 +335,7 @@ class Client:
             )
         if 200 <= status < 300:
             # Cut or garbled on the way: what was asked for may well have been done.
-            words = "the answer is not valid JSON"
+            words = "the answer is not valid JSON" + (f": {PAGE}" if is_page(text) else "")
             return Failure(self._error(method, path, status, words, None, request_id, not repeatable), repeatable)
         # Before it is cut to a length: half a secret is not found any more.
         code, detail = explain(parsed, hidden(text, spellings(self.transport.secrets | self.transport.stated)))
@@ -347,6 +357,7 @@ class Client:
         request_id: str | None = None,
         fate_unknown: bool = False,
         attempts: int = 1,
+        cause: str | None = None,
     ) -> ApiError:
         return ApiError(
             plane=self.plane,
@@ -360,4 +371,7 @@ class Client:
             request_id=request_id,
             fate_unknown=fate_unknown,
             attempts=attempts,
+            cause=cause,
+            origin=getattr(self.credential, "origin", ""),
+            account=getattr(self.credential, "account", ""),
         )

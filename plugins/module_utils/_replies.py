@@ -13,6 +13,8 @@ from email.utils import parsedate_to_datetime
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
+from ansible_collections.streamops.confluent.plugins.module_utils._advice import PAGE
+
 
 def seconds_to_wait(headers: Mapping[str, str]) -> float | None:
     """The service's own word on when to come back: `Retry-After` (seconds or a date) or `X-RateLimit-Reset` (relative
@@ -42,6 +44,11 @@ def holds_error(body: Any) -> bool:
     return isinstance(body, dict) and bool(body.get("error"))
 
 
+def is_page(text: str) -> bool:
+    """Whether an answer is a web page (or any markup), which no API here gives."""
+    return text.lstrip("\ufeff \t\r\n")[:1] == "<"
+
+
 def explain(body: Any, text: str) -> tuple[str | int | None, str]:
     """Code and words of an error body, of whichever plane (the shapes are in API_MAP B.3)."""
     if isinstance(body, dict):
@@ -65,8 +72,8 @@ def explain(body: Any, text: str) -> tuple[str | int | None, str]:
             return None, error
         if "error_code" in body or "message" in body:
             return body.get("error_code"), str(body.get("message") or "")
-    if text.lstrip()[:1] == "<":
-        return None, "an HTML page instead of an API answer"
+    if is_page(text):
+        return None, PAGE
     return None, " ".join(text.split())[:500]
 
 
