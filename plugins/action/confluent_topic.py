@@ -24,7 +24,7 @@ from contextlib import contextmanager
 from typing import Any
 
 import ansible.template
-from ansible import constants
+from ansible import constants, context
 from ansible.errors import AnsibleActionFail, AnsibleError
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 from ansible.module_utils.common.parameters import remove_values, sanitize_keys
@@ -35,7 +35,8 @@ from ansible.plugins.action import ActionBase
 from ansible.utils.display import Display
 from ansible.utils.unsafe_proxy import wrap_var
 
-from ansible_collections.streamops.confluent.plugins.module_utils import _transport
+from ansible_collections.streamops.confluent.plugins.module_utils import _expected_files, _transport
+from ansible_collections.streamops.confluent.plugins.module_utils._arguments import fitting
 from ansible_collections.streamops.confluent.plugins.module_utils._loop import Loop
 from ansible_collections.streamops.confluent.plugins.module_utils._registry import module_of
 from ansible_collections.streamops.confluent.plugins.module_utils._run import (
@@ -45,6 +46,7 @@ from ansible_collections.streamops.confluent.plugins.module_utils._run import (
     Task,
     opened,
     spec_of,
+    unfit,
 )
 from ansible_collections.streamops.confluent.plugins.module_utils._secret_values import secret_values, spellings
 
@@ -182,7 +184,8 @@ class ActionModule(ActionBase):
         """The result of the module; see Ansible's documentation of action plugins."""
         variables = task_vars or {}
         result: dict[str, Any] = super().run(tmp, variables)
-        changes = self._environment()
+        stated = self._environment()
+        changes = {**stated, **self._expected_files()}
         with environment(changes):
             reason = self._elsewhere(variables)
         if reason:
@@ -191,11 +194,55 @@ class ActionModule(ActionBase):
                 result.update(self._ordinary(variables))
             finally:  # it may have written, whatever became of it
                 loop.forget()
-            return result
-        display.vvv(f"{self._task.action} runs in process")
-        with environment(changes), folder(self._loader.get_basedir()):
-            result.update(self._here(variables, changes))
+        else:
+            display.vvv(f"{self._task.action} runs in process")
+            with environment(changes), folder(self._loader.get_basedir()):
+                result.update(self._here(variables, stated))
+        self._note_file(result)
+        if self._hides_differences():
+            result.pop("diff", None)
         return result
+
+    def _hides_differences(self) -> bool:
+        """Whether differences are switched off for this task by a word of its own or of a block around it.
+
+        Ansible shows a result's `diff` in a run with --diff whatever the keyword says: to look at it is left to whoever
+        returns one. Where nobody asks for differences nor forbids them the result has them, as data.
+        """
+        if self._task.diff:
+            return False
+        if context.CLIARGS.get("diff"):
+            return True
+        place: Any = self._task
+        while place is not None:
+            stated = place.get_ds()
+            if isinstance(stated, Mapping) and "diff" in stated:
+                return True
+            place = getattr(place, "_parent", None)
+        return False
+
+    # Key files that check mode does not write
+
+    def _machine(self) -> str:
+        """Where the module runs, and its files are."""
+        local = self._connection.transport == "local"
+        return "" if local else str(self._task.delegate_to or self._play_context.remote_addr)
+
+    def _expected_files(self) -> dict[str, str]:
+        """In check mode the environment variable that tells the module of them."""
+        if not self._task.check_mode:
+            return {}
+        noted = _expected_files.noted(constants.DEFAULT_LOCAL_TMP, self._machine())
+        told = {_expected_files.VARIABLE: json.dumps(sorted(set(noted)))}
+        self._task.environment = [*(self._task.environment or ()), told]
+        return told
+
+    def _note_file(self, result: Mapping[str, Any]) -> None:
+        """Remember the file that a key would have been stored in, had this not been check mode."""
+        path = self._task.args.get("secret_file")
+        if self._task.check_mode and path and result.get("operation") in ("created", "updated"):
+            path = _expected_files.whole(str(plain(path)), self._loader.get_basedir())
+            _expected_files.note(constants.DEFAULT_LOCAL_TMP, self._machine(), path)
 
     def _environment(self) -> dict[str, str]:
         """The task's `environment:` with that of its blocks and play; the innermost wins."""
@@ -260,16 +307,18 @@ class ActionModule(ActionBase):
         """The module's result, put together as AnsibleModule does."""
         name = self._module_name()
         module, spec, validator = checked(name)
-        given = plain(self._task.args)
+        given, problems = fitting(spec, plain(self._task.args))
         warnings = alias_warnings(spec, given)
         validation = validator.validate(given)
         options = {**given, **plain(validation.validated_parameters)}
-        secrets = spellings(secret_values(spec, given) | secret_values(spec, options))
+        secrets = spellings(secret_values(spec, plain(self._task.args)) | secret_values(spec, options))
         if validation.error_messages:
             words = validation.error_messages[0]
             if isinstance(validation.errors[0], UnsupportedError):
                 words = f"Unsupported parameters for ({self._task.action}) module: {words}"
             report = Report(True, {"msg": words})
+        elif problems:
+            report = unfit(problems)
         else:
             task = self._as_task(name, changes, secrets, warnings)
             report = module.function(module.kind, options, task)

@@ -30,6 +30,8 @@ attributes:
     support: full
     details:
       - Limited to what changes. Secrets are masked.
+      - The result has RV(ignore:diff) as data also where nobody asked for differences, and not where the keyword
+        C(diff) of the task or of a block around it is V(false).
   idempotent:
     description: A second run with the same options changes nothing.
     support: full

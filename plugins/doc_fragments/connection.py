@@ -29,6 +29,9 @@ options:
         M(streamops.confluent.confluent_api_key) to its option
         O(streamops.confluent.confluent_api_key#module:secret_file).
       - The module reads it where it runs, so the secret passes through no Ansible variable.
+      - A file that does not exist is an error. In check mode it is taken as on its way where an earlier task of the
+        same run would write it with M(streamops.confluent.confluent_api_key). A task that writes it with another
+        module needs C(check_mode=false).
       - Ignored when O(cloud_api_key) and O(cloud_api_secret) are given.
         A file that the task states wins over a key that only the environment supplies.
       - A relative path begins in the playbook's folder, in the environment variable too.
@@ -156,6 +159,9 @@ options:
     description:
       - Seconds that all tries of one request may take together. Rate limits (429), server errors (5xx) and broken
         connections are tried again, with growing random pauses, or after the pause that the service asks for.
+      - A 500 that says the same thing three times is believed sooner, for it may be a judgement of what was asked:
+        after 15 seconds where it says something of its own, after a minute where it only says that something went
+        wrong.
       - A creation whose answer was lost is looked up before it is tried again, so nothing is made twice.
       - If not set, the environment variable E(CONFLUENT_RETRY_TIMEOUT) is used.
     type: int

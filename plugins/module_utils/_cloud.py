@@ -9,6 +9,7 @@ discovery: API_MAP A.3; credentials: A.2.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypeVar
 
@@ -32,7 +33,7 @@ from ansible_collections.streamops.confluent.plugins.module_utils._http import (
     Credential,
     segment,
 )
-from ansible_collections.streamops.confluent.plugins.module_utils._key_pair import key_pair
+from ansible_collections.streamops.confluent.plugins.module_utils._key_pair import key_pair, missing
 from ansible_collections.streamops.confluent.plugins.module_utils._known import Known
 from ansible_collections.streamops.confluent.plugins.module_utils._parallel import mapped
 from ansible_collections.streamops.confluent.plugins.module_utils._secret_values import of_pair
@@ -163,9 +164,23 @@ class Cloud:
 
     # Credentials
 
+    def check_keys(self, planes: Iterable[str]) -> None:
+        """See that there is a credential for these data planes, before anything is asked of the service.
+
+        Raises NoCredential and NoKeyFile. A key file is not read yet: to decrypt one takes time.
+        """
+        for plane in planes:
+            path = self.options.get(f"{plane}_key_file")
+            stated = any(self.options.get(f"{plane}_api_{part}") for part in ("key", "secret"))
+            if path and not stated:
+                if not os.path.lexists(os.path.expanduser(path)):
+                    raise missing(f"{plane}_key_file", path)
+            else:
+                self._plane_credential(plane, plane.replace("_", " ").title())
+
     def _key_pair(self, plane: str, kind: str) -> ApiKey | None:
         pair = key_pair(self.options, plane, kind, self.stored_key)
-        return None if pair is None else self._key(kind, *pair)
+        return None if pair is None else self._key(kind, *pair)  # with where it came from and whose it is
 
     def stored_key(self, path: str) -> dict[str, Any] | None:
         """The key in a secret file, None when there is none. From now on its secret is shown nowhere."""
@@ -174,9 +189,9 @@ class Cloud:
             self.transport.secrets |= of_pair(stored["api_key"], stored["api_secret"])
         return stored
 
-    def _key(self, kind: str, key: str, secret: str) -> ApiKey:
+    def _key(self, kind: str, key: str, secret: str, origin: str = "", account: str = "") -> ApiKey:
         self.transport.secrets |= of_pair(key, secret)
-        return ApiKey(kind, key, secret)
+        return ApiKey(kind, key, secret, origin, account)
 
     def _cloud_credential(self) -> Credential:
         if self.options.get("sts_token"):

@@ -5,11 +5,13 @@
 
 from __future__ import annotations
 
+import ipaddress
 import os
 import re
 import ssl
 from collections.abc import Callable, Mapping
 from typing import Any
+from urllib.parse import urlsplit
 
 from ansible_collections.streamops.confluent.plugins.module_utils import _secret_store
 from ansible_collections.streamops.confluent.plugins.module_utils._errors import Refused
@@ -52,6 +54,17 @@ CREDENTIALS = tuple(f.name for f in CONNECTION if f.name.endswith(("_api_key", "
 KEY_FILES = tuple(f.name for f in CONNECTION if f.name.endswith("_key_file"))
 ENDPOINTS = tuple(f.name for f in CONNECTION if f.name.endswith("_endpoint"))
 URL = r"https?://(\[[0-9a-fA-F:.]+\]|[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*)(:[0-9]+)?(/\S*)?"
+
+
+def readable_on_the_way(endpoint: str) -> bool:
+    """Whether what is sent to an endpoint leaves this machine in plain text."""
+    if not endpoint.lower().startswith("http://"):
+        return False
+    host = urlsplit(endpoint).hostname or ""
+    try:
+        return not ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host != "localhost" and not host.endswith(".localhost")
 
 
 def settled_keys(options: Mapping[str, Any], environ: Mapping[str, str]) -> dict[str, Any]:
@@ -110,6 +123,12 @@ def check_connection(options: Mapping[str, Any], warn: Callable[[str], None]) ->
         words = _secret_store.exposed(os.path.expanduser(options.get(name) or ""))
         if words:
             warn(words)
+    for name in ENDPOINTS:
+        if readable_on_the_way(options.get(name) or ""):
+            warn(
+                f"{name} {options[name]} is plain HTTP to another machine: whoever is on the way can read the API key "
+                "and its secret. Use https://"
+            )
     if not options["validate_certs"]:
         warn("validate_certs is false: whoever answers in the service's place gets the credentials.")
         return

@@ -10,7 +10,7 @@ All refusals come before the first write and name every item. Nothing here knows
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -31,6 +31,7 @@ from ansible_collections.streamops.confluent.plugins.module_utils._plan import (
     Change,
     duplicates,
     plan,
+    repeated,
 )
 
 # Statuses by which the service judges what it was sent; others speak of the moment or of the credential.
@@ -84,11 +85,25 @@ class Entry:
         return self.change if self.change is not None and self.change.needed else None
 
 
-def refuse_invalid(entries: Iterable[Entry]) -> None:
-    """Raise Refused with all that is wrong with the items and can be known without asking the service."""
-    problems = [f"{entry.place}{problem}" for entry in entries for problem in entry.kind.invalid(entry.item)]
+def refuse_invalid(entries: list[Entry]) -> None:
+    """Raise Refused with all that is wrong with the items, one by one and together, and can be known without asking the
+    service: whether their scope is there or not, and before the first request.
+    """
+    wrong = [[f"{entry.place}{problem}" for problem in entry.kind.invalid(entry.item)] for entry in entries]
+    # Of an item that is wrong nothing further is asked; it keeps its place in the count.
+    keys = [
+        None if found else (entry.kind.stated_key(entry.item), entry.item.get("id"))
+        for entry, found in zip(entries, wrong, strict=True)
+    ]
+
+    def label(position: int) -> str:
+        return entries[position].kind.label(entries[position].kind.stated(entries[position].item))
+
+    problems = [*(problem for found in wrong for problem in found), *repeated(keys, label)]
+    if not problems and entries:
+        problems = list(entries[0].kind.together([entry.item for entry in entries]))
     if problems:
-        raise Refused(problems)
+        raise Refused(list(dict.fromkeys(problems)))
 
 
 def planned(kind: Kind, entries: list[Entry], check_mode: bool) -> bool:
@@ -98,6 +113,11 @@ def planned(kind: Kind, entries: list[Entry], check_mode: bool) -> bool:
     Returns whether the scope is there. Raises Refused with every reason against any of the changes.
     """
     named = entries[0].kind.label(entries[0].item) if len(entries) == 1 else f"the {kind.plural.replace('_', ' ')}"
+    try:
+        kind.cloud.check_keys(kind.planes)
+    except NoKeyFile as error:
+        if not check_mode or error.expected is False:
+            raise
     try:
         with attempting(f"find what {named} {'belongs' if len(entries) == 1 else 'belong'} to"):
             kind.open()
@@ -146,13 +166,37 @@ def _desired(entries: list[Entry], check_mode: bool) -> list[Entry]:
             with attempting(f"find what {entry.kind.label(entry.item)} belongs to"):
                 entry.wanted = entry.kind.desired(entry.item)
             ready.append(entry)
-        except (NotFound, NoKeyFile) as error:
+        except NotFound as error:
+            if _means_absent(entry):
+                missing.append((entry, error))
+            else:
+                refused.append(error)
+        except NoKeyFile as error:
             missing.append((entry, error))
         except Refused as error:
             refused.append(error)
     _raise_all(refused)
     _without_scope(missing, check_mode)
     return ready
+
+
+def _means_absent(entry: Entry) -> bool:
+    """Whether what is missing is part of what the object is found by: then an object that is to be absent is.
+
+    Any other reference may be misspelt, and says nothing of the object. (What is to be present is another matter: in
+    check mode an earlier task may make whatever it refers to.)
+    """
+    item = entry.item
+    if item.get("state", "present") != "absent":
+        return True
+    found_by = ("id",) if item.get("id") else tuple(f.name for f in entry.kind.fields if f.key)
+    others = {f.name for f in entry.kind.fields} - set(found_by)
+    try:
+        with attempting(f"find what {entry.kind.label(item)} belongs to"):
+            entry.kind.desired({name: None if name in others else value for name, value in item.items()})
+    except NotFound:
+        return True
+    return False
 
 
 def _raise_all(refused: list[Refused]) -> None:
@@ -289,7 +333,10 @@ def _without_scope(missing: list[tuple[Entry, Refused]], check_mode: bool) -> No
         elif not check_mode or absent or item.get("id"):  # what has an id was made before
             refused[error] = None
         else:
-            change = _beforehand(kind, item, error)
+            change, against = _beforehand(kind, item, error)
+            if against:  # known without the scope, and no earlier task changes it
+                refused[Refused(against)] = None
+                continue
             warnings[f"Check mode: {error.problems[0]} A real run fails here unless an earlier task makes it."] = None
             entry.outcome.operation, entry.outcome.changed = change.operation, change.needed
             entry.outcome.diff, entry.outcome.item = change.diff(kind), kind.shown(kind.stated(item))
@@ -298,15 +345,14 @@ def _without_scope(missing: list[tuple[Entry, Refused]], check_mode: bool) -> No
         kind.cloud.warn(words)
 
 
-def _beforehand(kind: Kind, item: Mapping[str, Any], error: Refused) -> Change:
-    """What would be done to an item once its scope is there: made, unless it comes with the scope.
+def _beforehand(kind: Kind, item: Mapping[str, Any], error: Refused) -> tuple[Change, list[str]]:
+    """What would be done to an item once its scope is there, and what is known to speak against it: it is made, unless
+    it comes with the scope.
 
     Without the key to look at it, it may differ in all that is stated.
     """
     stated = kind.stated(item)
     label, born = kind.label(stated), kind.comes_with_scope(item)
-    if born is None:
-        return Change(CREATED, label, stated, None, item)
-    if isinstance(error, NoKeyFile):
-        return Change(UPDATED, label, stated, None, item, {name: (None, value) for name, value in stated.items()})
-    return plan(kind, stated, born, item)[0]
+    if born is not None and isinstance(error, NoKeyFile):
+        return Change(UPDATED, label, stated, None, item, {name: (None, value) for name, value in stated.items()}), []
+    return plan(kind, stated, born, item)

@@ -31,10 +31,11 @@ class Anonymous:
 
 
 class ApiKey:
-    """An API key in HTTP Basic authentication."""
+    """An API key in HTTP Basic authentication. `origin` and `account`: where it came from and whose it is, in words."""
 
-    def __init__(self, kind: str, key: str, secret: str) -> None:
+    def __init__(self, kind: str, key: str, secret: str, origin: str = "", account: str = "") -> None:
         self.key = key
+        self.origin, self.account = origin, account
         self.label = f"{kind} API key {key}"
         self._header = Secret("Basic " + base64.b64encode(f"{key}:{secret}".encode()).decode())
 

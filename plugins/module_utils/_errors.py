@@ -16,6 +16,8 @@ from contextlib import contextmanager
 from difflib import get_close_matches
 from typing import Any
 
+from ansible_collections.streamops.confluent.plugins.module_utils import _advice
+
 
 class ConfluentError(Exception):
     """Base of all expected failures. `attempt` says what was being done, in words: "create topic 'orders'"."""
@@ -66,7 +68,14 @@ class NoCredential(Refused):
 
 
 class NoKeyFile(NoCredential):
-    """The file that holds a plane's key does not exist. In check mode an earlier task may be going to write it."""
+    """The file that holds a plane's key does not exist. In check mode an earlier task may be going to write it.
+
+    `expected`: whether one has said so in this run; None where nobody keeps a record of that.
+    """
+
+    def __init__(self, message: str, expected: bool | None = None) -> None:
+        super().__init__(message)
+        self.expected = expected
 
 
 class Ambiguous(Refused):
@@ -176,21 +185,39 @@ _ADVICE: dict[tuple[str, int], str] = {
 }
 
 
-def advice(plane: str, status: int | None) -> str:
-    """Likely cause and next step for a status of a plane ("control", "kafka", "schema_registry", "connect", "sts")."""
+def advice(
+    plane: str, status: int | None, method: str = "", path: str = "", detail: str = "", cause: str | None = None
+) -> str:
+    """Likely cause and next step for a status of a plane ("control", "kafka", "schema_registry", "connect", "sts").
+
+    `cause` of no answer at all: "tls", "proxy", or None for any other.
+    """
+    if status is None and cause == "tls":
+        return _advice.of_tls(detail)
+    if status is None and cause == "proxy":
+        return _advice.of_proxy()
     if status is None:
         return (
             "The host could not be reached or did not answer in time. Check the network path (private networking: is "
             "this machine "
             "inside it?), the proxy and the endpoint."
         )
+    if 200 <= status < 300:
+        return _advice.of_another_answer(plane, detail)
+    if status == 404 and _advice.is_list(plane, method, path):
+        return _advice.of_missing_list(plane)
     fallback = "control" if plane in ("connect", "sts") else plane
     if 300 <= status < 400:
         return (
             "The endpoint sends the request elsewhere, which no API of this service does, and credentials do not "
             "follow. Check the endpoint and the proxy."
         )
-    if status >= 500:
+    if status == 500:
+        return (
+            "The service had a problem of its own, or gives its judgement of what it was asked by this status. Check "
+            "what was stated against the answer above; if it says nothing, run again later."
+        )
+    if status > 500:
         return (
             "The service had a problem of its own, which lasted longer than retry_timeout. Run again later; nothing "
             "is lost."
@@ -205,8 +232,10 @@ class ApiError(ConfluentError):
     """The service refused or could not be reached.
 
     `status` is None when there was no HTTP answer; `code` the service's own error code; `detail` its own words;
-    `credential` the kind and id of the credential, never its secret; `fate_unknown` is True when a write may or may not
-    have been applied, `unfinished` when the service may still be at it (no answer in time, or a gateway that gave up).
+    `credential` the kind and id of the credential, never its secret; `origin` where it came from, and `account` whose
+    it is, where that is known; `cause` of no answer: "tls", "proxy" or None; `fate_unknown` is True when a write may or
+    may not have been applied, `unfinished` when the service may still be at it (no answer in time, or a gateway that
+    gave up).
     """
 
     def __init__(
@@ -223,19 +252,27 @@ class ApiError(ConfluentError):
         request_id: str | None = None,
         fate_unknown: bool = False,
         attempts: int = 1,
+        cause: str | None = None,
+        origin: str = "",
+        account: str = "",
     ) -> None:
         self.plane, self.method, self.host, self.path = plane, method, host, path
         self.status, self.code, self.detail = status, code, detail
         self.credential, self.request_id = credential, request_id
         self.fate_unknown, self.attempts = fate_unknown, attempts
         self.unfinished = False
+        self.cause = cause
         detail = detail.rstrip(".")
         answered = f"answered {status}" if status is not None else "gave no answer"
         parts = [f"{host} {answered} to {method} {path}: {detail or 'no explanation given'}."]
         if attempts > 1:
             parts.append(f"This was tried {attempts} times.")
-        parts.append(advice(plane, status))
-        parts.append(f"Credential: {credential}.")
+        parts.append(advice(plane, status, method, path, detail, cause))
+        right = _advice.needed_right(plane, method, path) if status == 403 else None
+        if right:
+            parts.append(f"Here {account or 'the owner of this key'} needs {right}.")
+        from_where = f", {origin}" if origin and status in (401, 403) else ""
+        parts.append(f"Credential: {credential}{from_where}.")
         if request_id:
             parts.append(f"Request id: {request_id}.")
         super().__init__(" ".join(parts))

@@ -10,16 +10,21 @@ A `Client` is one plane: a base URL, a credential and a way of reading error bod
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol, TypeVar
 from urllib.parse import quote, urlsplit
 
+from ansible_collections.streamops.confluent.plugins.module_utils._advice import PAGE
 from ansible_collections.streamops.confluent.plugins.module_utils._errors import ApiError, Refused, WriteInCheckMode
 from ansible_collections.streamops.confluent.plugins.module_utils._replies import (
+    Seen,
     connect_judges,
     explain,
     holds_error,
+    is_page,
+    judges,
     page_token,
     reason_of,
     seconds_to_wait,
@@ -34,8 +39,21 @@ REPEATABLE = frozenset({"GET", "PUT", "DELETE", "PATCH"})
 PAGE_SIZE = 100  # the control plane's maximum (API_MAP B.2)
 # A host that this run has never reached is more likely misspelled or out of reach than restarting: given up sooner.
 PATIENCE_WITH_STRANGERS = 20.0  # seconds
+# A 500 that says the same so often is no passing fault any more: of what says something of its own, most likely the
+# service's judgement of what it was asked (Connect and the data planes give such); of what says nothing, a fault that
+# stays. A gateway's 502, 503 and 504 never judge.
+ALIKE = 3
+PATIENCE_WITH_JUDGEMENTS, PATIENCE_WITH_FAULTS = 15.0, 60.0  # seconds
 
 Kept = TypeVar("Kept")
+
+
+def patience(error: ApiError) -> float:
+    """How many seconds an error is worth that came several times alike."""
+    if error.status == 500:
+        return PATIENCE_WITH_JUDGEMENTS if judges(error.detail) else PATIENCE_WITH_FAULTS
+    # The login page of a network or a proxy stays until somebody logs in.
+    return PATIENCE_WITH_JUDGEMENTS if error.status == 200 and PAGE in error.detail else math.inf
 
 
 class Credential(Protocol):
@@ -141,24 +159,26 @@ class Client:
         A page that fails raises: never a short list.
         """
         query: dict[str, Any] = {**(params or {}), "page_size": PAGE_SIZE}
-        seen: set[str] = set()
+        tokens: set[str] = set()
+        seen = Seen(lambda item: item.get("id") or json.dumps(item, sort_keys=True))
         count = 0
         while True:
             body = self.get(path, query)
             metadata, data = (body.get("metadata"), body.get("data", "")) if isinstance(body, dict) else (None, None)
             if not isinstance(metadata, dict) or not (data is None or isinstance(data, list)):
                 raise self._error("GET", path, 200, "the answer is not a list as documented")
-            count += len(data or [])
+            fresh = seen.new(data or [])
+            count += len(fresh)
             self.told(f"{count} read of {path}")
-            yield from data or []
+            yield from fresh
             if not metadata.get("next"):
                 return
             token = page_token(metadata["next"])
             if token is None:
                 raise self._error("GET", path, 200, "the link to the next page has no page_token")
-            if token in seen:
+            if token in tokens or seen.repeats(data or [], fresh):
                 raise self._error("GET", path, 200, "the service repeats the same page for ever")
-            seen.add(token)
+            tokens.add(token)
             query = {**query, "page_token": token}
 
     def request(
@@ -175,6 +195,7 @@ class Client:
         """Send, retrying what may be retried, until an answer, a final error or the deadline.
 
         Retried: 429 always; connection failures and 5xx when repeating is harmless or the request surely never arrived.
+        A 500 that stays the same is believed before the deadline (PATIENCE_WITH_JUDGEMENTS, PATIENCE_WITH_FAULTS).
         Raises ApiError; with `fate_unknown` when a POST may have been applied: the caller looks again (`_apply`).
         """
         reading = reading or method in READS
@@ -206,7 +227,8 @@ class Client:
         deadline = started + self.transport.retry_timeout
         # Each plane its own: a token is exchanged while the request that needs it has its turn.
         pace = self.transport.pace(f"{self.plane} {self.base_url}")
-        attempt = 0
+        attempt = alike = 0
+        said: Any = None
         while True:
             attempt += 1
             with pace.turn():
@@ -219,13 +241,18 @@ class Client:
                 pace.refused(outcome.hint)
             if error.status is None and self.base_url not in self.transport.reached:
                 deadline = min(deadline, started + PATIENCE_WITH_STRANGERS)
+            alike = alike + 1 if (error.status, error.code, error.detail) == said else 1
+            said = (error.status, error.code, error.detail)
+            if alike >= ALIKE and outcome.hint is None:
+                deadline = min(deadline, started + patience(error))
             denied = error.status in (401, 403) and self.grace_for_denials and self.transport.denial_may_pass()
             if (outcome.again or denied) and self.transport.backoff(attempt, 1.0 if denied else outcome.hint, deadline):
                 continue
             if attempt > 1:
-                error = self._error(
-                    method, path, error.status, error.detail, error.code, error.request_id, error.fate_unknown, attempt
-                )
+                told = (error.status, error.detail, error.code, error.request_id, error.fate_unknown)
+                unfinished = error.unfinished
+                error = self._error(method, path, *told, attempt, error.cause)
+                error.unfinished = unfinished
             raise error
 
     def _try(
@@ -261,14 +288,15 @@ class Client:
             text = b"".join(pieces).decode("utf-8", "replace")
         except errors.SSLError as failure:
             words = f"the TLS certificate or handshake failed ({reason_of(failure)})"
-            return Failure(self._error(method, path, None, words), again=False)
+            return Failure(self._error(method, path, None, words, cause="tls"), again=False)
         except (errors.InvalidURL, errors.InvalidSchema, errors.MissingSchema) as failure:
             words = f"the endpoint {self.base_url!r} is not a usable URL ({failure})"
             return Failure(self._error(method, path, None, words), again=False)
         except errors.RequestException as failure:
             never_sent = isinstance(failure, errors.ConnectTimeout) or "NewConnectionError" in repr(failure)
             harmless = repeatable or never_sent
-            error = self._error(method, path, None, reason_of(failure), fate_unknown=not harmless)
+            cause = "proxy" if isinstance(failure, errors.ProxyError) else None
+            error = self._error(method, path, None, reason_of(failure), fate_unknown=not harmless, cause=cause)
             error.unfinished = isinstance(failure, errors.ReadTimeout)
             return Failure(error, harmless)
         return self._read(method, path, response, text, repeatable, reading)
@@ -308,7 +336,7 @@ class Client:
             )
         if 200 <= status < 300:
             # Cut or garbled on the way: what was asked for may well have been done.
-            words = "the answer is not valid JSON"
+            words = "the answer is not valid JSON" + (f": {PAGE}" if is_page(text) else "")
             return Failure(self._error(method, path, status, words, None, request_id, not repeatable), repeatable)
         # Before it is cut to a length: half a secret is not found any more.
         code, detail = explain(parsed, hidden(text, spellings(self.transport.secrets | self.transport.stated)))
@@ -331,6 +359,7 @@ class Client:
         request_id: str | None = None,
         fate_unknown: bool = False,
         attempts: int = 1,
+        cause: str | None = None,
     ) -> ApiError:
         return ApiError(
             plane=self.plane,
@@ -344,4 +373,7 @@ class Client:
             request_id=request_id,
             fate_unknown=fate_unknown,
             attempts=attempts,
+            cause=cause,
+            origin=getattr(self.credential, "origin", ""),
+            account=getattr(self.credential, "account", ""),
         )

@@ -18,6 +18,7 @@ class ClusterScoped(Scanned):
     """A kind inside a Kafka cluster."""
 
     scope = (ENVIRONMENT, CLUSTER.but(required=True))
+    planes = ("kafka",)
     client: Client
     cluster: str
 

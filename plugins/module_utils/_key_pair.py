@@ -7,21 +7,33 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping
-from typing import Any
+from difflib import get_close_matches
+from typing import Any, NamedTuple
 
+from ansible_collections.streamops.confluent.plugins.module_utils._connection import CONNECTION
 from ansible_collections.streamops.confluent.plugins.module_utils._errors import NoCredential, NoKeyFile
+from ansible_collections.streamops.confluent.plugins.module_utils._expected_files import expected
 
 Stored = Callable[[str], "dict[str, Any] | None"]
 
 
-def key_pair(options: Mapping[str, Any], plane: str, kind: str, stored: Stored) -> tuple[str, str] | None:
-    """Id and secret of the key for a plane, None when no option gives one. `stored` reads a key file.
+class Pair(NamedTuple):
+    """An API key, where it came from in words, and the principal that owns it where its file says so."""
+
+    key: str
+    secret: str
+    origin: str
+    account: str = ""
+
+
+def key_pair(options: Mapping[str, Any], plane: str, kind: str, stored: Stored) -> Pair | None:
+    """The key for a plane, None when no option gives one. `stored` reads a key file.
 
     Raises NoCredential for half a pair and NoKeyFile for a file that does not exist.
     """
     key, secret = options.get(f"{plane}_api_key"), options.get(f"{plane}_api_secret")
     if key and secret:
-        return key, secret
+        return Pair(key, secret, f"from {_source(options, f'{plane}_api_key')}")
     if key or secret:
         lacking = "api_secret" if key else "api_key"
         raise NoCredential(
@@ -33,5 +45,40 @@ def key_pair(options: Mapping[str, Any], plane: str, kind: str, stored: Stored) 
         return None
     found = stored(os.path.expanduser(path))
     if found is None:
-        raise NoKeyFile(f"{plane}_key_file {path} does not exist: confluent_api_key writes it (its option secret_file)")
-    return found["api_key"], found["api_secret"]
+        raise missing(f"{plane}_key_file", path)
+    origin = f"from {_source(options, f'{plane}_key_file')}, {path}"
+    if found.get("resource"):
+        made_for = " ".join(str(found[part]) for part in ("resource", "resource_id") if found.get(part))
+        origin += f", which says that the key was made for {made_for}"
+    owner = found.get("owner")
+    return Pair(found["api_key"], found["api_secret"], origin, f"User:{owner}" if isinstance(owner, str) else "")
+
+
+def _source(options: Mapping[str, Any], name: str) -> str:
+    """The option, and the environment variable that fed it where one did."""
+    declared = next(field for field in CONNECTION if field.name == name)
+    fed = next((variable for variable in declared.env if os.environ.get(variable) == options.get(name)), None)
+    return f"the environment variable {fed}" if fed else f"the option {name}"
+
+
+def missing(option: str, path: str) -> NoKeyFile:
+    """The error for a key file that does not exist: in check mode it depends on what the run is going to write."""
+    said = expected(path)
+    words = f"{option} {path} does not exist: confluent_api_key writes it (its option secret_file)"
+    if said is False:
+        words += (
+            ", and no task of this run before this one would. Where another module writes it, give that task "
+            "check_mode: false"
+        )
+    return NoKeyFile(words + near(path), said)
+
+
+def near(path: str) -> str:
+    """A hint at files of nearly this name in the folder."""
+    folder, name = os.path.split(os.path.expanduser(path))
+    try:
+        there = os.listdir(folder or ".")
+    except OSError:
+        return ""
+    found = get_close_matches(name, there, n=3, cutoff=0.8)
+    return f". Did you mean {' or '.join(os.path.join(folder, other) for other in found)}?" if found else ""

@@ -172,6 +172,8 @@ class Kind:
     batch: ClassVar[int] = 1
     # Whether it returns what was as stated already, where the task does not say: where objects have ids to go on with.
     returns_unchanged: ClassVar[bool] = True
+    # The data planes whose keys it needs: missing ones are known of before the first request.
+    planes: ClassVar[tuple[str, ...]] = ()
     # What a purge can be limited by; a kind with none cannot be purged.
     purge_scope: ClassVar[tuple[Field, ...]] = ()
     # Modifiers that a purge can state for what it deletes.
@@ -254,6 +256,24 @@ class Kind:
         for declared in self.fields:
             if item.get(declared.name) is not None:
                 yield from declared.problems(item[declared.name])
+
+    def stated_key(self, item: Mapping[str, Any]) -> Key:
+        """What the object is known by before anything is looked up: items of which it is the same mean the same object.
+
+        Pure. By the names that the user wrote; `key` tells once these are resolved.
+        """
+        return self.key(dict(item))
+
+    def together(self, items: list[Mapping[str, Any]]) -> Iterator[str]:
+        """What is wrong with the items of one input that are right one by one. Pure; before the first request."""
+        yield from ()
+
+    def unmakeable(self, change: Change) -> Iterable[str]:
+        """Why an object that is not there could not be made from what is stated.
+
+        Known without asking the service: it is said also where the scope is not there yet (check mode).
+        """
+        return ()
 
     def stated(self, item: Mapping[str, Any]) -> Object:
         """What the user set, in the form in which it is compared and shown. Pure."""

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -95,7 +95,8 @@ def plan(kind: Kind, desired: Object, actual: Object | None, options: Mapping[st
         named = desired.get("id") is None
         missing = [f.name for f in kind.fields if named and (f.needed or f.key) and desired.get(f.name) is None]
         lacks = [f"{label} does not exist, and to create it {' and '.join(missing)} must be given"] if missing else []
-        return change(CREATED), lacks
+        made = change(CREATED)
+        return made, [*lacks, *(kind.unmakeable(made) if named else ())]
     fields: dict[str, tuple[Any, Any]] = {}
     problems = []
     for declared in kind.fields:
@@ -120,16 +121,24 @@ def duplicates(kind: Kind, items: list[Object]) -> list[str]:
 
     `items`: the wanted objects, with their ids where these are known: one item may state the id, another the name.
     """
+    keys = [(kind.key(item), item.get("id")) for item in items]
+    return repeated(keys, lambda position: kind.label(items[position]))
+
+
+def repeated(items: list[tuple[Any, Any] | None], label: Callable[[int], str]) -> list[str]:
+    """Which of the items, each given by its key and its id or None, mean the same object. None: left out."""
     seen: dict[Any, int] = {}
     problems = []
     for position, item in enumerate(items):
-        key, identifier = kind.key(item), item.get("id")
+        if item is None:
+            continue
+        key, identifier = item
         meant = [("id", identifier)] if identifier else [key]
         if identifier and None not in key:
             meant.append(key)
         before = [seen[one] for one in meant if one in seen]
         if before:
-            problems.append(f"{kind.label(item)} is given twice (items {min(before) + 1} and {position + 1})")
+            problems.append(f"{label(position)} is given twice (items {min(before) + 1} and {position + 1})")
         for one in meant:
             seen.setdefault(one, position)
     return problems

@@ -8,10 +8,12 @@ from __future__ import annotations
 import math
 import re
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping
 from email.utils import parsedate_to_datetime
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
+
+from ansible_collections.streamops.confluent.plugins.module_utils._advice import PAGE
 
 
 def seconds_to_wait(headers: Mapping[str, str]) -> float | None:
@@ -42,6 +44,11 @@ def holds_error(body: Any) -> bool:
     return isinstance(body, dict) and bool(body.get("error"))
 
 
+def is_page(text: str) -> bool:
+    """Whether an answer is a web page (or any markup), which no API here gives."""
+    return text.lstrip("\ufeff \t\r\n")[:1] == "<"
+
+
 def explain(body: Any, text: str) -> tuple[str | int | None, str]:
     """Code and words of an error body, of whichever plane (the shapes are in API_MAP B.3)."""
     if isinstance(body, dict):
@@ -65,8 +72,8 @@ def explain(body: Any, text: str) -> tuple[str | int | None, str]:
             return None, error
         if "error_code" in body or "message" in body:
             return body.get("error_code"), str(body.get("message") or "")
-    if text.lstrip()[:1] == "<":
-        return None, "an HTML page instead of an API answer"
+    if is_page(text):
+        return None, PAGE
     return None, " ".join(text.split())[:500]
 
 
@@ -83,6 +90,20 @@ def connect_judges(plane: str, status: int | None, detail: str) -> bool:
     return plane == "connect" and status == 500 and bool(_CONNECT_JUDGES.search(detail))
 
 
+# How services say that something went wrong without saying what, or that it was not the request's fault: Schema
+# Registry's 50001 to 50003 (backend data store, time-out, forwarding to the primary) among them.
+_NO_JUDGEMENT = re.compile(
+    r"internal (server )?error|server error|unexpected|unknown error|tim(ed|e)[ -]?out|try again|retr(y|ied)"
+    r"|unavailable|forwarding|data ?store|leader|rebalanc|overload|too many|HTML page",
+    re.IGNORECASE,
+)
+
+
+def judges(detail: str) -> bool:
+    """Whether the words of a 500 say something of what was asked, and not merely that something went wrong."""
+    return bool(detail.strip()) and not _NO_JUDGEMENT.search(detail)
+
+
 def page_token(next_link: Any) -> str | None:
     """The `page_token` of `metadata.next`.
 
@@ -92,6 +113,36 @@ def page_token(next_link: Any) -> str | None:
         return None
     tokens = parse_qs(urlsplit(next_link).query).get("page_token")
     return tokens[0] if tokens else None
+
+
+class Seen:
+    """What the pages of one list have held so far, by `identity` (hashable, of an item).
+
+    A list whose pages bring nothing new is the same page for ever: a server that does not know the parameter by which
+    it is to go on gives the first one again, with whatever link to a next one.
+    """
+
+    EMPTY = 50  # pages in a row; a service that filters its pages may give some without anything in them
+
+    def __init__(self, identity: Callable[[Any], Hashable]) -> None:
+        self._identity = identity
+        self._known: set[Hashable] = set()
+        self._empty = 0
+
+    def new(self, page: Iterable[Any]) -> list[Any]:
+        """The items of a page that none before it had: objects that are made meanwhile move others to the next page."""
+        fresh = []
+        for item in page:
+            identity = self._identity(item)
+            if identity not in self._known:
+                self._known.add(identity)
+                fresh.append(item)
+        return fresh
+
+    def repeats(self, page: Collection[Any], fresh: Collection[Any]) -> bool:
+        """Whether this page, of which `fresh` was new, shows that the list never ends."""
+        self._empty = 0 if page else self._empty + 1
+        return self._empty > self.EMPTY if not page else not fresh
 
 
 def reason_of(failure: BaseException) -> str:

@@ -30,6 +30,7 @@ from ansible.module_utils.common.validation import (
 )
 
 from ansible_collections.streamops.confluent.plugins.module_utils import _transport
+from ansible_collections.streamops.confluent.plugins.module_utils._arguments import fitting
 from ansible_collections.streamops.confluent.plugins.module_utils._cloud import Cloud
 from ansible_collections.streamops.confluent.plugins.module_utils._connection import (
     CONNECTION,
@@ -290,6 +291,12 @@ def unexpected(error: Exception) -> dict[str, Any]:
     }
 
 
+def unfit(problems: list[str]) -> Report:
+    """The report on arguments that are not what they have to be (`_arguments.fitting`)."""
+    error = Refused(problems)
+    return Report(True, {"msg": str(error), **error.result()})
+
+
 class Progress:
     """Passes words about a long run on: none in the first seconds, and then sparingly."""
 
@@ -311,9 +318,12 @@ class Discreet(AnsibleModule):
     params: dict[str, Any]
     given: dict[str, Any]
 
+    unfit: list[str]  # what is wrong with arguments that Ansible would turn into something else
+
     def __setattr__(self, name: str, value: Any) -> None:
         if name == "params" and not hasattr(self, "params"):
             self.given = copy.deepcopy(value)  # validation leaves out of `params` what it refuses, and quotes it
+            value, self.unfit = fitting(self.argument_spec, value)
         super().__setattr__(name, value)
 
     def fail_json(self, *arguments: Any, **result: Any) -> NoReturn:
@@ -337,6 +347,8 @@ def as_process(declared: Module) -> None:
     module = Discreet(argument_spec=spec, supports_check_mode=True, **declared.rules.spec())
     if _transport.REQUESTS_MISSING is not None:
         module.fail_json(msg=missing_required_lib("requests"), exception=str(_transport.REQUESTS_MISSING))
+    if module.unfit:
+        module.fail_json(**unfit(module.unfit).fields)
     warnings: list[str] = []
     secrets = frozenset(module.no_log_values)
     task = Task(module.check_mode, module.no_log, Progress(module.log), warnings.append, secrets)

@@ -9,7 +9,7 @@ Subjects are compared by their plain names (`_schema_text.plain_subject`).
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from graphlib import CycleError, TopologicalSorter
 from itertools import pairwise
 from typing import Any
@@ -37,14 +37,19 @@ class Uses:
     """
 
     def __init__(self, items: Iterable[Mapping[str, Any]]) -> None:
+        items = list(items)
         contents = [item for item in items if has_content(item)]
         self.subjects = dict.fromkeys(plain_subject(item["subject"]) for item in contents)
+        gone = [item for item in items if not has_content(item)]
+        self._going: set[Goal] = {(plain_subject(item["subject"]), item.get("version")) for item in gone}
+        self._references: list[tuple[str, str, Any]] = []
         self._firm: set[tuple[str, str]] = set()
         self._graph: dict[str, set[str]] = {subject: set() for subject in self.subjects}
         for item in contents:
             subject = plain_subject(item["subject"])
             for reference in item.get("references") or []:
                 other = referred(reference, item["subject"])
+                self._references.append((subject, other, reference.get("version")))
                 if other in self.subjects and other != subject:
                     self._graph[subject].add(other)
                     if reference.get("version") is None:
@@ -65,6 +70,13 @@ class Uses:
                 steps.append(ready)
                 sorter.done(*ready)
             return steps
+
+    def removed(self) -> Iterator[str]:
+        """References to what the same list has absent."""
+        for user, used, version in self._references:
+            if {(used, None), (used, version)} & self._going:
+                named = f"subject {used}" if version is None else f"version {version} of subject {used}"
+                yield f"{named} is referenced by {user}, which is stated: it cannot be absent"
 
     def _cut(self, circle: list[str]) -> None:
         """Leave the references with a version out of a circle. `circle`: each is referred to by the next."""

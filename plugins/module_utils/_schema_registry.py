@@ -76,6 +76,7 @@ class RegistryScoped(Kind):
     """A kind of the Schema Registry of an environment."""
 
     scope = (ENVIRONMENT,)
+    planes = ("schema_registry",)
     client: RegistryClient
 
     def open(self) -> None:

@@ -22,7 +22,12 @@ from ansible_collections.streamops.confluent.plugins.module_utils._vault import 
 
 FORMAT = "streamops.confluent/api-key/1"
 TRIAL = "x" * 16384  # at least the size of a stored key; encrypted, a key is four times as long
+LONGEST = 1 << 20  # bytes of a key file that are looked at, at most
 PLAIN = Vault()
+LOOKS = (
+    'A key file is a JSON object with "api_key" and "api_secret" (both texts), as confluent_api_key writes it to '
+    "secret_file"
+)
 
 
 def read(path: str, vault: Vault = PLAIN) -> dict[str, Any] | None:
@@ -40,12 +45,13 @@ def read(path: str, vault: Vault = PLAIN) -> dict[str, Any] | None:
         stored = json.loads(text)
     except (ValueError, RecursionError) as error:
         # The parser's message is left out: it may quote the file.
-        raise Refused(f"the secret file {path} cannot be read: it is not JSON") from error
+        raise Refused(f"{path} cannot be read as a key file: it is not JSON. {LOOKS}") from error
     if not isinstance(stored, dict) or not all(
         isinstance(stored.get(k), str) and stored[k] for k in ("api_key", "api_secret")
     ):
         raise Refused(
-            f"the file {path} exists and is not a secret file of this collection: give another path, or move it away"
+            f"the file {path} exists and is not a secret file of this collection: give another path, or move it away. "
+            f"{LOOKS}"
         )
     return stored
 
@@ -72,10 +78,10 @@ def exposed(path: str) -> str | None:
         if not open_to_all or not stat.S_ISREG(mode):
             return None
         with open(path, "rb", opener=_plain_file) as file:
-            sealed = file.read(len(MARK)) == MARK.encode()
-    except (OSError, ValueError):  # ValueError: a null byte in the path
+            held = json.loads(file.read(LONGEST))
+    except (OSError, ValueError, RecursionError, Refused):  # a null byte in the path, no JSON, encrypted
         return None
-    if sealed:
+    if not isinstance(held, dict) or "api_secret" not in held:  # of another file nobody says what is to become of it
         return None
     return f"{path} holds the secret of an API key, and every user of this machine can read it: chmod 600 {path}"
 

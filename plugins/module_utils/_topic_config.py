@@ -42,6 +42,8 @@ def to_text(name: str, value: Any) -> str:
     with a unit that is not exact or not known, and for a nested value.
     """
     if isinstance(value, (list, tuple)):
+        if None in value:
+            raise ValueError(f"{name}: its list has a null (empty) in it; leave it out or say what is meant")
         return ",".join(_plain(name, v) for v in value)
     text = _plain(name, value)
     units = MILLISECONDS if name.endswith(".ms") else BYTES if name.endswith(".bytes") else None

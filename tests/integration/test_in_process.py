@@ -217,6 +217,55 @@ def test_every_module_is_compared() -> None:
 # ---- arguments
 
 
+def test_arguments_that_ansible_would_turn_into_something_else(ways: Ways) -> None:
+    acl = {"principal": "User:*", "resource_type": "TOPIC", "operation": "READ"}
+    steps = [
+        task("a switch for a number", "confluent_topic", {"name": "x", "partitions": True}),
+        task("yes for a number", "confluent_topics", {"topics": [{"name": "x"}, {"name": "y", "partitions": True}]}),
+        task("a default", "confluent_topics", {"topics": [{"name": "x"}], "defaults": {"partitions": True}}),
+        task("a fraction", "confluent_topic", {"name": "x", "partitions": 1.5}),
+        task("endless", "confluent_topic", {"name": "x", "wait_timeout": float("inf")}),
+        task("of the connection", "confluent_topic_info", {"retry_timeout": True}),
+        task("a null among texts", "confluent_subject_config_info", {"subject": ["a", None]}),
+        task(
+            "a null among patterns",
+            "confluent_topics",
+            {"topics": [], "purge": {"name_prefix": "x", "protected": ["a", None]}},
+        ),
+        task("a null among items", "confluent_topics", {"topics": [{"name": "x"}, None]}),
+        task("a null in a setting", "confluent_topic", {"name": "x", "config": {"cleanup.policy": ["delete", None]}}),
+        task("a switch for text", "confluent_topic", {"name": True}),
+        task("a mapping for text", "confluent_acl", {**acl, "resource_name": {"a": 1}}),
+        task("a list for text", "confluent_acl", {**acl, "resource_name": ["a", "b"]}),
+        task("a secret", "confluent_topic", {"name": 1.5, "kafka_api_secret": {"value": SECRET}}),
+        task("and refused by Ansible", "confluent_topic", {"name": True, "partition": 3}),
+    ]
+    inside, _ordinary = ways.both(steps)
+    assert inside.sent == []
+    assert len(inside.result.by_status("failed")) == len(steps)
+    named = {
+        "a switch for a number": "partitions is a boolean",
+        "yes for a number": "topics[1].partitions is a boolean",
+        "a default": "defaults.partitions is a boolean",
+        "a fraction": "partitions is not a whole number",
+        "endless": "wait_timeout is not a whole number",
+        "of the connection": "retry_timeout is a boolean",
+        "a null among texts": "subject[1] is null",
+        "a null among patterns": "purge.protected[1] is null",
+        "a null among items": "topics[1] is null",
+        "a null in a setting": "cleanup.policy: its list has a null",
+        "a switch for text": "name is a boolean",
+        "a mapping for text": "resource_name is a mapping",
+        "a list for text": "resource_name is a list",
+        "a secret": "kafka_api_secret is a mapping",
+    }
+    for name, words in named.items():
+        assert words in inside.task(name)["msg"], inside.task(name)["msg"]
+        assert inside.task(name)["problems"]
+    assert "| string" in inside.task("a mapping for text")["msg"]
+    assert SECRET not in inside.result.output
+
+
 def test_arguments_that_are_refused(ways: Ways) -> None:
     acl = {"principal": "User:*", "resource_type": "TOPIC", "resource_name": "x", "operation": "READ"}
     schema = {"subject": "s", "schema": {"type": "string"}}

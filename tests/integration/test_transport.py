@@ -87,6 +87,8 @@ def test_certificates_are_verified(front: Front, run_module: Run, tmp_path: Path
     refused = run_module(INFO, endpoint)
     assert refused["failed"]
     assert "certificate" in refused["msg"]
+    assert "does not trust" in refused["msg"]
+    assert "private networking" not in refused["msg"]
     assert time.monotonic() - started < 5, "a bad certificate is no matter for retries"
     assert front.seen == [], "a credential was sent in spite of the certificate"
 
@@ -95,6 +97,23 @@ def test_certificates_are_verified(front: Front, run_module: Run, tmp_path: Path
     lax = run_module(INFO, {**endpoint, "validate_certs": False}, env={"REQUESTS_CA_BUNDLE": str(cert)})
     assert not lax["failed"]
     assert "validate_certs" in json.dumps(lax["warnings"]), "switching verification off must not be silent"
+
+
+def test_plain_http_behind_a_url_of_tls(front: Front, run_module: Run) -> None:
+    refused = run_module(INFO, {"cloud_endpoint": f"https://{front.address}"})
+    assert refused["failed"]
+    assert "plain HTTP behind a URL that begins with https://" in refused["msg"]
+    assert "private networking" not in refused["msg"]
+
+
+def test_the_login_page_of_a_network(front: Front, run_module: Run) -> None:
+    front.reply = (200, {"Content-Type": "text/html"}, b"<!DOCTYPE html><title>Log in</title>")
+    started = time.monotonic()
+    refused = run_module(INFO, {"cloud_endpoint": f"http://{front.address}"})
+    assert "an HTML page instead of an API answer" in refused["msg"]
+    assert "login page" in refused["msg"]
+    assert "the answer above" not in refused["msg"]
+    assert time.monotonic() - started < 25
 
 
 def test_proxy(front: Front, sandbox: Any, run_module: Run) -> None:
@@ -109,6 +128,7 @@ def test_proxy(front: Front, sandbox: Any, run_module: Run) -> None:
         INFO, {"proxy": f"http://user:proxy-password@{front.address}", "retry_timeout": 1}, env={"NO_PROXY": ""}
     )
     assert broken["failed"]
+    assert "HTTPS_PROXY" in broken["msg"]
     assert "proxy-password" not in json.dumps(broken)
 
 

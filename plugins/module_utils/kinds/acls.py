@@ -15,7 +15,7 @@ from typing import Any
 
 from ansible_collections.streamops.confluent.plugins.module_utils._errors import ConfluentError, NotFound, Refused
 from ansible_collections.streamops.confluent.plugins.module_utils._kafka_scoped import ClusterScoped
-from ansible_collections.streamops.confluent.plugins.module_utils._kind import Field, Object, Rules
+from ansible_collections.streamops.confluent.plugins.module_utils._kind import Field, Key, Object, Rules
 from ansible_collections.streamops.confluent.plugins.module_utils._plan import DELETED, Change
 from ansible_collections.streamops.confluent.plugins.module_utils._purge import INTERNAL, by_name, in_names, own_access
 from ansible_collections.streamops.confluent.plugins.module_utils._scan import Scan
@@ -87,6 +87,14 @@ class Acl(ClusterScoped):
                 "resource_name '*' with pattern_type PREFIXED means names that begin with a star. For all names use "
                 "LITERAL '*'"
             )
+
+    def stated_key(self, item: Mapping[str, Any]) -> Key:
+        principal, name = item["principal"], item["resource_name"]
+        if principal.startswith("sa-"):
+            principal = f"User:{principal}"
+        if item["resource_type"] == "CLUSTER":
+            name = CLUSTER_RESOURCE
+        return self.key({**item, "principal": principal, "resource_name": name})
 
     def desired(self, item: Mapping[str, Any]) -> Object:
         stated = super().desired(item)

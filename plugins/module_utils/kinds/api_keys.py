@@ -234,7 +234,18 @@ class ApiKey(RestKind):
         if change.operation == DELETED and change.actual["id"] != self.stale:
             yield from self._in_use(change.actual["id"], change, "deleted")
         elif change.operation == CREATED or ("secret_file" in change.fields and not self.leftover):
-            yield from self._unstorable(change)
+            yield from self._held_by_others(change)
+
+    def unmakeable(self, change: Change) -> Iterable[str]:
+        path = change.desired.get("secret_file")
+        if path is not None:
+            yield from self._unwritable(path)
+        elif not self.options.get("_no_log"):
+            yield (
+                f"{change.label} would be created, and its secret would be shown in the task's result: give "
+                "secret_file (the secret is stored there), or set no_log: true on the task and store the "
+                "registered result yourself"
+            )
 
     def _in_use(self, identifier: str, change: Change, what: str) -> Iterator[str]:
         """The caller's own keys are spared: without them the run, or the next one, could not go on."""
@@ -252,22 +263,23 @@ class ApiKey(RestKind):
         """The id of the key that secret_file held at the start."""
         return self.stored["api_key"] if self.stored else None
 
-    def _unstorable(self, change: Change) -> Iterator[str]:
-        """Why a new key's secret could not be kept, or must not be asked for. Checked before the key is made."""
-        path, choice = change.desired.get("secret_file"), self.options.get("missing_secret")
-        if path is None:
-            if not self.options.get("_no_log"):
-                yield (
-                    f"{change.label} would be created, and its secret would be shown in the task's result: give "
-                    "secret_file (the secret is stored there), or set no_log: true on the task and store the "
-                    "registered result yourself"
-                )
-            return
+    def _unwritable(self, path: str) -> Iterator[str]:
+        """Why a new key's secret could not be kept in this file. Needs nothing of the service."""
         if collection_around(path):
             yield (
                 f"secret_file {path} is in the installed collection, and an upgrade deletes what is there: give "
                 "another path"
             )
+            return
+        try:
+            _secret_store.check_writable(path, self.cloud.transport.read_only, self.cloud.vault)
+        except Refused as error:
+            yield from error.problems
+
+    def _held_by_others(self, change: Change) -> Iterator[str]:
+        """Why a new key's secret must not be stored, or asked for. Checked before the key is made."""
+        path, choice = change.desired.get("secret_file"), self.options.get("missing_secret")
+        if path is None:
             return
         held = self._held()
         if change.before:
@@ -284,10 +296,8 @@ class ApiKey(RestKind):
             yield from self._in_use(change.before["id"], change, "replaced")
         if self.stored and held != (change.before or {}).get("id"):
             yield from self._overwritten(change.label, change.desired, self.stored)
-        try:
-            _secret_store.check_writable(path, self.cloud.transport.read_only, self.cloud.vault)
-        except Refused as error:
-            yield from error.problems
+        if change.before:  # of a creation it was looked at already
+            yield from self._unwritable(path)
 
     def _overwritten(self, label: str, wanted: Object, stored: Mapping[str, Any]) -> Iterator[str]:
         """A stored secret cannot be had again: it gives way only when its key is gone, and then not by accident."""

@@ -19,7 +19,7 @@ from ansible_collections.streamops.confluent.plugins.module_utils._kind import (
     Object,
     wait_timeout,
 )
-from ansible_collections.streamops.confluent.plugins.module_utils._plan import CREATED, DELETED, UPDATED, Change
+from ansible_collections.streamops.confluent.plugins.module_utils._plan import DELETED, UPDATED, Change
 from ansible_collections.streamops.confluent.plugins.module_utils._rest import IDENTIFIER, Ready, RestKind, get_path
 from ansible_collections.streamops.confluent.plugins.module_utils.kinds.org import BY_NAME_OR_ID, INFO_BY_NAME_OR_ID
 
@@ -111,10 +111,12 @@ class KafkaCluster(RestKind):
         if item.get("deletion_protection") and kind in UNPROTECTED:
             yield f"{NOT_PROTECTED}, not for {kind}"
 
+    def unmakeable(self, change: Change) -> Iterable[str]:
+        if change.desired.get("type") == "Dedicated" and not change.desired.get("cku"):
+            yield f"{change.label} is Dedicated: cku (at least 1; 2 for HIGH) must be given"
+
     def refusals(self, change: Change) -> Iterable[str]:
         yield from super().refusals(change)
-        if change.operation == CREATED and change.desired.get("type") == "Dedicated" and not change.desired.get("cku"):
-            yield f"{change.label} is Dedicated: cku (at least 1; 2 for HIGH) must be given"
         if change.operation == UPDATED:
             yield from self._refused_update(change)
         if change.operation == DELETED:

@@ -148,6 +148,22 @@ class RoleBinding(Scanned, RestKind):
                 "begin alike give the beginning and pattern_type PREFIXED, for all of them '*' alone"
             )
 
+    def stated_key(self, item: Mapping[str, Any]) -> Key:
+        """With the scope as it is stated in place of the pattern that is made of it."""
+        principal, role = item["principal"], item["role"]
+        if principal.startswith(("sa-", "u-", "pool-", "group-")):
+            principal = f"User:{principal}"
+        who = (principal, role)
+        if not item.get("scope"):
+            return (*who, _crn.canonical(item["crn_pattern"]))
+        needs = _crn.needs(item["scope"])
+        where = tuple(item.get(option) for option in ("environment", "cluster") if option in needs)
+        if "resource" in needs:
+            everything = item["resource_name"] == "*"
+            where += (item["resource_name"], "PREFIXED" if everything else item.get("pattern_type"))
+        kind = None if principal.startswith(("User:", "Group:")) else item.get("principal_type")
+        return (*who, kind, item["scope"], *where)
+
     def desired(self, item: Mapping[str, Any]) -> Object:
         wanted = super().desired(item)
         wanted["principal"] = self.cloud.principal(item["principal"], item.get("principal_type") or "service_account")

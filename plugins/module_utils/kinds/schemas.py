@@ -18,14 +18,15 @@ from ansible_collections.streamops.confluent.plugins.module_utils._errors import
     ApiError,
     ConfluentError,
     NotFound,
+    Refused,
     attempting,
 )
 from ansible_collections.streamops.confluent.plugins.module_utils._http import segment
-from ansible_collections.streamops.confluent.plugins.module_utils._kind import Field, Object, Rules
+from ansible_collections.streamops.confluent.plugins.module_utils._kind import Field, Key, Object, Rules
 from ansible_collections.streamops.confluent.plugins.module_utils._plan import Change
 from ansible_collections.streamops.confluent.plugins.module_utils._purge import by_name
 from ansible_collections.streamops.confluent.plugins.module_utils._schema_judgement import SchemaJudgement
-from ansible_collections.streamops.confluent.plugins.module_utils._schema_peers import has_content, referred
+from ansible_collections.streamops.confluent.plugins.module_utils._schema_peers import Uses, has_content, referred
 from ansible_collections.streamops.confluent.plugins.module_utils._schema_reading import flag
 from ansible_collections.streamops.confluent.plugins.module_utils._schema_registry import ALL_CONTEXTS, is_absence
 from ansible_collections.streamops.confluent.plugins.module_utils._schema_text import plain_subject
@@ -109,6 +110,17 @@ class Schema(SchemaJudgement):
         for reference in item.get("references") or []:
             if reference.get("version") is not None and reference["version"] < 1:
                 yield f"{subject}: version of the reference {reference['name']!r} must be at least 1, or left out"
+
+    def stated_key(self, item: Mapping[str, Any]) -> Key:
+        return (plain_subject(item["subject"]), None if has_content(item) else item.get("version"))
+
+    def together(self, items: list[Mapping[str, Any]]) -> Iterator[str]:
+        uses = Uses(items)
+        try:
+            uses.steps()
+        except Refused as error:
+            yield from error.problems
+        yield from uses.removed()
 
     @staticmethod
     def text(item: Mapping[str, Any]) -> str:

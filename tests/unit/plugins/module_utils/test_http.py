@@ -456,6 +456,60 @@ def test_error_bodies_of_every_plane(body: Any, code: Any, detail: str) -> None:
     assert (error.code, error.detail) == (code, detail)
 
 
+# ---- a 500 that stays the same
+
+UNKNOWN_CLASS = {"error_code": 500, "message": "Failed to find any class that implements Connector and is named X"}
+
+
+@pytest.mark.parametrize("method", ["GET", "PUT", "PATCH", "DELETE"])
+@pytest.mark.parametrize(
+    ("body", "longest"),
+    [
+        (UNKNOWN_CLASS, 15),
+        ({"error": {"code": 500, "message": "config is missing connector.class"}}, 15),
+        ({"error_code": 50001, "message": "Error in the backend data store"}, 60),
+        ({"message": "Internal Server Error"}, 60),
+        ("<html>", 60),
+        (None, 60),
+    ],
+)
+def test_a_500_that_stays_the_same_is_believed_before_retry_timeout(method: str, body: Any, longest: int) -> None:
+    wire = Wire(answer(500, body))
+    client, clock = client_of(wire, retry_timeout=300)
+    error = failing(client, method)
+    assert clock.now - 1000 <= longest
+    assert error.attempts == len(wire.requests) >= 3
+    assert "lasted longer than retry_timeout" not in str(error)
+    assert f"tried {error.attempts} times" in str(error)
+
+
+def test_a_500_that_comes_thrice_may_still_pass() -> None:
+    wire = Wire(*[answer(500, UNKNOWN_CLASS)] * 3, answer(200, {"id": 1}))
+    assert client_of(wire)[0].get("/things") == {"id": 1}
+
+
+@pytest.mark.parametrize(
+    "troubles",
+    [
+        [answer(500, {"message": f"connection {number} was closed"}) for number in range(100)],
+        [answer(503, {"message": "the cluster is being created"})],
+        [answer(500, UNKNOWN_CLASS, Retry_After="1")],
+        [answer(500, UNKNOWN_CLASS), answer(502)] * 50,
+    ],
+    ids=["never the same", "503", "asked to come back", "in between a gateway"],
+)
+def test_what_may_pass_is_tried_until_retry_timeout(troubles: list[Any]) -> None:
+    client, clock = client_of(Wire(*troubles), retry_timeout=100)
+    failing(client)
+    assert clock.now - 1000 > 65
+
+
+def test_what_the_service_may_still_be_at_is_said_of_the_last_try() -> None:
+    wire = Wire(answer(429), answer(504))
+    error = failing(client_of(wire)[0], "POST", body={})
+    assert (error.attempts, error.unfinished, error.fate_unknown) == (2, True, True)
+
+
 # ---- pages
 
 
@@ -508,3 +562,33 @@ def test_a_bad_page_is_never_a_short_list(second: requests.Response, words: str)
 def test_a_page_is_retried_like_any_read() -> None:
     wire = Wire(page("a", f"{NEXT}two"), answer(503), LOST, page("b"))
     assert [item["id"] for item in client_of(wire)[0].pages("/things")] == ["a", "b"]
+
+
+@pytest.mark.parametrize("names", ["ab", "a", "b"])
+def test_pages_that_bring_nothing_new_end_whatever_their_links_say(names: str) -> None:
+    """A service that does not know `page_token` gives the first page again and again, with ever new links perhaps."""
+    further = [page(names, f"{NEXT}token-{number}") for number in range(200)]
+    wire = Wire(page("ab", f"{NEXT}first"), *further)
+    with pytest.raises(ApiError, match="repeats the same page for ever"):
+        list(client_of(wire)[0].pages("/things"))
+    assert len(wire.requests) == 2
+
+
+def test_an_object_that_moves_to_the_next_page_is_one_object() -> None:
+    """What is made while a list is read moves what comes after it: the same id twice is no ambiguity."""
+    wire = Wire(page("ab", f"{NEXT}two"), page("bc"))
+    assert [item["id"] for item in client_of(wire)[0].pages("/things")] == ["a", "b", "c"]
+
+
+def test_pages_without_anything_in_them_are_read_on_but_not_for_ever() -> None:
+    empty = [page("", f"{NEXT}{number}") for number in range(10)]
+    assert [item["id"] for item in client_of(Wire(*empty, page("a")))[0].pages("/things")] == ["a"]
+    endless = [page("", f"{NEXT}{number}") for number in range(1000)]
+    with pytest.raises(ApiError, match="repeats the same page for ever"):
+        list(client_of(Wire(*endless))[0].pages("/things"))
+
+
+def test_objects_without_ids_are_told_apart_by_what_they_hold() -> None:
+    first = answer(200, {"data": [{"name": "a"}, {"name": "b"}], "metadata": {"next": f"{NEXT}two"}})
+    second = answer(200, {"data": [{"name": "b"}, {"name": "c"}], "metadata": {}})
+    assert [item["name"] for item in client_of(Wire(first, second))[0].pages("/things")] == ["a", "b", "c"]

@@ -353,3 +353,15 @@ def test_of_many_processes_that_write_at_once_one_wins(tmp_path: Path) -> None:
 def test_a_path_that_is_none(tmp_path: Path) -> None:
     with pytest.raises(Refused):
         _secret_store.check_writable(f"{tmp_path}/a\0b")
+
+
+@pytest.mark.parametrize("text", ["a-host\n", "[]", '{"name": "x"}', "", "\x00\xff"])
+def test_what_is_no_key_file_is_not_said_to_hold_a_secret(tmp_path: Path, text: str) -> None:
+    """Whoever names /etc/hostname by mistake is not told to take it from everybody else."""
+    path = tmp_path / "hostname"
+    path.write_text(text, encoding="utf-8")
+    tmp_path.chmod(0o755)
+    path.chmod(0o644)
+    assert _secret_store.exposed(str(path)) is None
+    with pytest.raises(Refused, match=r'a JSON object with "api_key" and "api_secret"'):
+        _secret_store.read(str(path))
