@@ -65,12 +65,19 @@ def _copy(source: Path, target: Path) -> None:
 
 
 def _remove_others(collection: Path, wanted: set[Path]) -> None:
-    """Delete what an earlier stage had and the checkout has no more."""
+    """Delete what an earlier stage had and the checkout has no more.
+
+    A folder without files goes with its caches: left behind, it would hide a file of its name from Ansible's imports.
+    """
+    folders = {parent for file in wanted for parent in file.parents}
     for folder, subfolders, names in os.walk(collection, topdown=True):
         here = Path(folder)
         if here == collection:
             subfolders[:] = [name for name in subfolders if name != ".git"]
         subfolders[:] = [name for name in subfolders if name != "__pycache__"]
+        for name in [name for name in subfolders if (here / name).relative_to(collection) not in folders]:
+            shutil.rmtree(here / name)
+            subfolders.remove(name)
         for name in names:
             if (here / name).relative_to(collection) not in wanted:
                 (here / name).unlink(missing_ok=True)

@@ -49,10 +49,12 @@ def test_a_stage_follows_the_checkout(checkout: Path) -> None:
     (checkout / "new.py").unlink()
     (checkout / "plugins" / "a.py").write_text("b", encoding="utf-8")
     (collection / "left_over.py").write_text("", encoding="utf-8")
+    (collection / "plugins" / "gone" / "__pycache__").mkdir(parents=True)
     stage("stage", root=checkout)
     assert (collection / "plugins" / "a.py").read_text(encoding="utf-8") == "b"
     assert not (collection / "new.py").exists()
     assert not (collection / "left_over.py").exists()
+    assert not (collection / "plugins" / "gone").exists(), "as an empty package it would hide a module of its name"
 
 
 @pytest.mark.parametrize(
