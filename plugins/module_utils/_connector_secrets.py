@@ -37,7 +37,7 @@ SHORTEST = 4  # characters: what is shorter would blot out half of every message
 # Names in values are those of headers, parameters of URLs and assignments too.
 _SECRET_PARAMETERS = frozenset({"sig", "signature"})
 _SCHEMES = frozenset({"basic", "bearer", "digest", "negotiate"})
-_VALUE = r"""(?:(?P<quote>["'])(?P<quoted>(?:(?!(?P=quote)).)*)(?P=quote)|(?P<plain>[^\s"',;&|]+))"""
+_VALUE = r"""(?:(?P<quote>["'])(?P<quoted>(?:(?!(?P=quote)).){0,4096})(?P=quote)|(?P<plain>[^\s"',;&|]{1,4096}))"""
 # `name=value`, `"name": "value"`, `Name: value`, and `X-Name:value`: a colon alone may divide anything. The value is
 # only looked at, for it may hold further ones (a URL with parameters).
 _ASSIGNED = re.compile(

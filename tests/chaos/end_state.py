@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-_VOLATILE = frozenset({"n", "secret", "number", "pkc", "task_count"})
+_VOLATILE = frozenset({"n", "secret", "number", "pkc", "task_count", "old_status", "old_tasks"})
 _IDENTIFIERS = re.compile(r"\b(?:(env|lkc|lsrc|lcc|sa|u|rb|pkc)-[0-9a-z]{5,6}|[A-Z0-9]{16})\b")
 
 

@@ -796,6 +796,22 @@ def test_settings_that_no_connector_can_have(connector: Run, estate: Estate, opt
         assert estate.sandbox.journal() == []
 
 
+def test_what_no_connector_can_be_made_of_is_known_without_the_service(estate: Estate) -> None:
+    """`unmakeable` is what the engine says of a creation whose environment is not there yet (check mode)."""
+    from ansible_collections.streamops.confluent.plugins.module_utils._plan import CREATED, Change
+    from ansible_collections.streamops.confluent.plugins.module_utils.kinds.connectors import Connector
+
+    def told(**options: Any) -> list[str]:
+        kind = Connector.__new__(Connector)
+        kind.begin({"name": NAME, **options})
+        return list(kind.unmakeable(Change(CREATED, NAME, {"name": NAME}, None, kind.options)))
+
+    missing = [f"connector {NAME} has no connector.class: config must name the plugin"]
+    assert told() == told(config={"topics": "a"}) == told(service_account="orders-service") == missing
+    assert told(config={"connector.class": "DatagenSource"}) == []
+    assert told(sensitive_config={"connector.class": "DatagenSource"}) == []
+
+
 def test_absent_in_an_environment_or_cluster_that_is_not_there(connector: Run) -> None:
     assert connector(environment="nowhere", state="absent")["operation"] == "unchanged"
     assert connector(cluster="nothing", state="absent")["operation"] == "unchanged"
