@@ -176,8 +176,6 @@ class Kind:
     planes: ClassVar[tuple[str, ...]] = ()
     # What a purge can be limited by; a kind with none cannot be purged.
     purge_scope: ClassVar[tuple[Field, ...]] = ()
-    # Modifiers that a purge can state for what it deletes.
-    purge_modifiers: ClassVar[tuple[Field, ...]] = ()
 
     def __init__(self, cloud: Cloud, options: Mapping[str, Any]) -> None:
         self.cloud = cloud

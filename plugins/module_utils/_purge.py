@@ -20,6 +20,7 @@ from ansible_collections.streamops.confluent.plugins.module_utils._kind import F
 
 MAX_DELETIONS = Field("max_deletions", wire=None, type="int", default=10, minimum=0)
 PROTECTED = Field("protected", wire=None, type="list", elements="str")
+MODIFIERS = ("force", "wait", "wait_timeout")  # that hold for what a purge deletes too, where `defaults` states them
 SHOWN = 50  # objects that a refusal names
 # Names of objects that belong to the service: Kafka's and Confluent's own, and what connectors and ksqlDB write.
 INTERNAL = re.compile(r"(__|_confluent|_schemas$|confluent-audit-log-events|pksqlc-|(dlq|success|error)-lcc-)")
@@ -34,8 +35,7 @@ def purge_option(kind: type[Kind]) -> Field | None:
     """The option `purge` of the plural module, None for a kind that has none."""
     if not kind.purge_scope:
         return None
-    options = (*kind.purge_scope, *kind.purge_modifiers, MAX_DELETIONS, PROTECTED)
-    return Field("purge", wire=None, type="dict", options=options)
+    return Field("purge", wire=None, type="dict", options=(*kind.purge_scope, MAX_DELETIONS, PROTECTED))
 
 
 def scope_problems(kind: type[Kind], purge: Mapping[str, Any]) -> Iterator[str]:
@@ -113,12 +113,11 @@ class Surplus:
                 f"purge would delete {len(found)} {kind.words()}, and max_deletions is {most}: "
                 f"{', '.join([*named, *more])}"
             )
-        waits = {name: defaults[name] for name in ("wait", "wait_timeout") if defaults.get(name) is not None}
-        modifiers = {f.name: self._purge[f.name] for f in kind.purge_modifiers}
+        modifiers = {name: defaults[name] for name in MODIFIERS if defaults.get(name) is not None}
         made = []
         for item in found:
             options = {f.name: f.default for f in kind.item_fields()}
-            options.update(kind.naming(item), state="absent", **waits, **modifiers)
+            options.update(kind.naming(item), state="absent", **modifiers)
             made.append(Entry(kind.bound(options), options, Outcome(type(kind))))
         planned_more(kind, made, check_mode)
         return made

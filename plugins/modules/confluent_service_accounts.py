@@ -50,7 +50,7 @@ options:
           - Delete the account although it is still used. Without it the task is refused, in check mode too, where an
             account that is to be deleted owns API keys or has role bindings in an environment that O(together_with)
             does not cover, and all of them are named.
-          - If not set, V(false).
+          - If not set, V(false). Among O(defaults) it holds for what O(purge) deletes too.
         type: bool
       state:
         description:
@@ -100,7 +100,7 @@ options:
       - Deletes the accounts in the scope that are not in O(service_accounts), and with them their API keys. If not
         set, nothing is deleted that is not named.
       - An account that is still used makes the task fail before anything is written, unless O(together_with) covers
-        its uses or O(purge.force) is given.
+        its uses or O(defaults.force) is V(true).
       - The scope is what O(purge.name_prefix) and O(purge.name_pattern) both allow; one of them has to be given.
       - The accounts behind the credentials of this task are spared. To know them, the credential has to see its own
         API key.
@@ -115,11 +115,6 @@ options:
         description:
           - A shell pattern for the whole name, with V(*), V(?) and V([...]). One that fits every name is refused.
         type: str
-      force:
-        description:
-          - Delete the accounts in the scope although they are still used.
-        type: bool
-        default: false
       max_deletions:
         description:
           - How many service accounts may be deleted at most. If there are more, nothing is written and the task

@@ -327,7 +327,9 @@ def test_many_accounts_are_refused_together(shared: Shared, run_module: Run) -> 
     purged = run_module("confluent_service_accounts", {"service_accounts": [], "purge": purge})
     assert purged["problems"] == result["problems"]
     assert shared.sandbox.writes() == []
-    purged = run_module("confluent_service_accounts", {"service_accounts": [], "purge": {**purge, "force": True}})
+    purged = run_module(
+        "confluent_service_accounts", {"service_accounts": [], "purge": purge, "defaults": {"force": True}}
+    )
     assert purged["counts"]["deleted"] == 3, purged
 
 

@@ -9,6 +9,7 @@ Sources: API_MAP B.3 and the ``Failure``/``Error`` schemas of the OpenAPI docume
 * control: ``{"errors": [{"id", "status", "code", "title"?, "detail", "source"?}]}``
 * kafka and schema_registry: ``{"error_code": int, "message": str}``
 * connect: ``{"error": {"code": int, "message": str}}``
+* iam_v1: ``{"code": str, "message": str}``
 * sts: as control (the sts document knows no other shape)
 """
 
@@ -19,7 +20,7 @@ import uuid
 from http import HTTPStatus
 from typing import Any
 
-PLANES = ("control", "connect", "kafka", "schema_registry", "sts")
+PLANES = ("control", "connect", "kafka", "schema_registry", "sts", "iam_v1")
 
 
 class ApiError(Exception):
@@ -72,6 +73,8 @@ class ApiError(Exception):
             return {"errors": [item]}
         if self.plane == "connect":
             return {"error": {"code": self.code or self.status, "message": self.message}}
+        if self.plane == "iam_v1":
+            return {"code": str(self.code or self.status), "message": self.message}
         return {"error_code": self.code or self.status, "message": self.message}
 
 

@@ -263,8 +263,6 @@ def test_clouds_in_any_case_and_the_name_of_a_cluster(client: Client) -> None:
     assert made["spec"]["cloud"] == "gcp"
     tail = f"/environment={env}/cloud-cluster={made['id']}/kafka={made['id']}"
     assert made["metadata"]["resource_name"] == client.organization + tail
-    same = {"environment": {"id": env}, "cloud": "GCP"}
-    assert client("PATCH", f"/cmk/v2/clusters/{made['id']}", {"spec": same}).status_code == 200
 
 
 def test_resizing_a_dedicated_cluster_takes_time(client: Client, sandbox: Any) -> None:
@@ -568,7 +566,9 @@ def test_numbers_of_accounts(client: Client) -> None:
     (user,) = client.ok("GET", "/users")["users"]
     assert user["resource_id"] == client.sandbox.settings()["admin_user_id"]
     assert user["id"] != account["id"]
-    assert client("GET", "/service_accounts", auth=None).status_code == 401
+    refused = client("GET", "/service_accounts", auth=None)
+    assert refused.status_code == 401
+    assert set(refused.json()) == {"code", "message"}
 
 
 @pytest.mark.parametrize(

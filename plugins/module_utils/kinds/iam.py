@@ -59,7 +59,6 @@ class ServiceAccount(RestKind):
     info_scope = ()
     info_fields = (*INFO_BY_NAME_OR_ID, Field("uses", wire=None, type="bool", default=False))
     purge_scope = by_name("name_prefix", "name_pattern")
-    purge_modifiers = (FORCE,)
     outputs = {"crn": "metadata.resource_name", "created_at": "metadata.created_at"}
 
     def candidates(self, wanted: list[Object]) -> list[Object]:

@@ -8,49 +8,36 @@ user's terms.
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Iterator, Mapping
-from difflib import get_close_matches
-from itertools import islice
 from typing import Any
 
 from ansible_collections.streamops.confluent.plugins.module_utils import _crn
+from ansible_collections.streamops.confluent.plugins.module_utils._binding_scan import BindingScan
 from ansible_collections.streamops.confluent.plugins.module_utils._errors import (
     Ambiguous,
     ApiError,
     ConfluentError,
     Refused,
 )
-from ansible_collections.streamops.confluent.plugins.module_utils._http import PAGE_SIZE
 from ansible_collections.streamops.confluent.plugins.module_utils._kind import (
     CLUSTER,
     ENVIRONMENT,
     Field,
-    Key,
     Object,
     Rules,
 )
 from ansible_collections.streamops.confluent.plugins.module_utils._plan import CREATED, DELETED, UNCHANGED, Change
 from ansible_collections.streamops.confluent.plugins.module_utils._purge import INTERNAL, by_name, own_access
 from ansible_collections.streamops.confluent.plugins.module_utils._rest import RestKind
+from ansible_collections.streamops.confluent.plugins.module_utils._roles import (
+    DATA_ROLES,
+    KNOWN_ROLES,
+    NOT_ON_BASIC,
+    SEEING,
+    near_roles,
+    refusal_hints,
+    shows_bindings,
+)
 from ansible_collections.streamops.confluent.plugins.module_utils._scan import Scan, Scanned
-
-# Only for hints: there is no API that lists the roles, so the service decides (API_MAP D).
-KNOWN_ROLES = (
-    *("OrganizationAdmin", "AccountAdmin", "BillingAdmin", "EnvironmentAdmin", "CloudClusterAdmin", "Operator"),
-    *("NetworkAdmin", "MetricsViewer", "ResourceKeyAdmin", "ConnectManager", "DataDiscovery", "DataSteward"),
-    *("DeveloperRead", "DeveloperWrite", "DeveloperManage", "ResourceOwner", "KsqlAdmin", "FlinkAdmin"),
-    *("FlinkDeveloper", "Assigner", "ClusterLinkConnection"),
-)
-# Roles whose bearer manages, and so sees, the bindings within their scope; of AccountAdmin no document tells.
-SEEING = ("OrganizationAdmin", "EnvironmentAdmin", "CloudClusterAdmin", "ResourceOwner")
-JUDGED = frozenset(KNOWN_ROLES) - {"AccountAdmin"}
-DATA_ROLES = frozenset({"DeveloperRead", "DeveloperWrite", "DeveloperManage", "ResourceOwner"})
-NOT_ON_BASIC = (
-    "roles on topics, groups and transactional ids do not work on Basic clusters: use confluent_acl there, or make "
-    "the cluster Standard"
-)
-
-# So many pages of bindings are read for a few wanted ones, when more may be wanted later.
-MOST_PAGES = 10
 
 PRINCIPAL = Field("principal", required=True, key=True, mutable=False)
 PRINCIPAL_TYPE = Field(
@@ -235,10 +222,9 @@ class RoleBinding(Scanned, RestKind):
         if change.operation == CREATED and self.basic_cluster and change.desired["role"] in DATA_ROLES:
             yield f"{change.label} is not possible: {self.basic_cluster} is a Basic cluster, and {NOT_ON_BASIC}"
         if change.operation == CREATED and change.desired["role"] not in KNOWN_ROLES:
-            near = get_close_matches(change.desired["role"], KNOWN_ROLES, n=2)
+            role = change.desired["role"]
             self.cloud.warn(
-                f"The role {change.desired['role']!r} is not known to this collection; the service decides."
-                + (f" Did you mean {' or '.join(near)}?" if near else "")
+                f"The role {role!r} is not known to this collection; the service decides.{near_roles(role)}"
             )
         if change.operation == DELETED and change.desired["principal"] in self._callers():
             yield (
@@ -261,10 +247,7 @@ class RoleBinding(Scanned, RestKind):
             for raw in self.cloud.listed(self.path, {"principal": principal, "crn_pattern": pattern})
         ]
         roles = [(raw.get("role_name"), raw.get("crn_pattern") or "") for raw in listed]
-        if any(role not in JUDGED for role, pattern in roles):
-            return
-        scope = _crn.readable(change.desired["crn_pattern"])
-        if any(role in SEEING and _crn.covers(pattern, scope) for role, pattern in roles):
+        if shows_bindings(roles, _crn.readable(change.desired["crn_pattern"])):
             return
         words = (
             f"whether {change.label} is there cannot be told: {', '.join(sorted(own))}, the account whose credential "
@@ -298,19 +281,7 @@ class RoleBinding(Scanned, RestKind):
                 " Bindings are found by principal, role and pattern: this one exists, but this credential may not "
                 "see it."
             )
-        if error.status not in (400, 403, 404, 422):
-            return ""
-        role = wanted["role"]
-        hints = []
-        if role not in KNOWN_ROLES:
-            near = get_close_matches(role, KNOWN_ROLES, n=2)
-            also = f" Did you mean {' or '.join(near)}?" if near else f" Known roles: {', '.join(KNOWN_ROLES)}."
-            hints.append(f" The role {role!r} is not known to this collection either.{also}")
-        if role not in DATA_ROLES and wanted["crn_pattern"] != _crn.for_roles(wanted["crn_pattern"]):
-            hints.append(" Roles on a whole cluster take its CRN without /kafka=... at the end.")
-        if role in DATA_ROLES and "/kafka=" in wanted["crn_pattern"]:
-            hints.append(f" On a Basic cluster this cannot work: {NOT_ON_BASIC}.")
-        return "".join(hints)
+        return refusal_hints(wanted["role"], wanted["crn_pattern"]) if error.status in (400, 403, 404, 422) else ""
 
     # Purge
 
@@ -389,42 +360,3 @@ class RoleBinding(Scanned, RestKind):
 def _without_star(pattern: Any) -> Any:
     """A CRN without the `/*` with which the service, and so its other clients, ask for all that is within it too."""
     return pattern.removesuffix("/*") if isinstance(pattern, str) else pattern
-
-
-class BindingScan:
-    """The bindings at some CRN patterns, or below one."""
-
-    def __init__(
-        self, kind: RoleBinding, listed: Iterable[Mapping[str, Any]], exact: set[str], below: str | None
-    ) -> None:
-        self._kind, self._exact, self._below = kind, exact, below
-        self._bindings: dict[Key, list[Object]] = {}
-        for binding in {raw["id"]: kind.from_api(raw) for raw in listed}.values():
-            self._bindings.setdefault(kind.key(binding), []).append(binding)
-
-    @classmethod
-    def of(cls, kind: RoleBinding, wanted: list[Object]) -> BindingScan:
-        """Read what covers the wanted patterns, unless that takes more pages than a read of each."""
-        patterns = {_crn.readable(item["crn_pattern"]) for item in wanted}
-        # Several bindings on one resource are asked for by its pattern; a single one, of a loop, stands for others.
-        below = None if len(patterns) == 1 and len(wanted) > 1 else _crn.above(patterns)
-        exact = patterns if len(patterns) == 1 and below is None else patterns & {below}
-        asked = [*exact, *([f"{below}/*"] if below else [])]
-        most = PAGE_SIZE * max(len(wanted), MOST_PAGES)
-        pages = (raw for pattern in asked for raw in kind.pages(pattern))
-        listed = list(islice(pages, most + 1))
-        return cls(kind, listed, exact, below) if len(listed) <= most else cls(kind, [], set(), None)
-
-    def covers(self, pattern: str) -> bool:
-        """Whether the bindings with this pattern were read."""
-        readable = _crn.readable(pattern)
-        return readable in self._exact or (self._below is not None and readable.startswith(f"{self._below}/"))
-
-    def find(self, wanted: Object) -> Object | None:
-        found = self._bindings.get(self._kind.key(wanted), [])
-        if len(found) > 1:
-            raise Ambiguous("role binding", self._kind.label(wanted), [binding["id"] for binding in found])
-        return found[0] if found else None
-
-    def objects(self) -> Iterable[Object]:
-        return [binding for bindings in self._bindings.values() for binding in bindings]

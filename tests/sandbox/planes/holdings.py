@@ -102,6 +102,19 @@ def _install(state: State, kind: _Kind) -> None:
 
 
 def _route(state: State, kind: _Kind) -> Route:
+    def references(base: str, environment: str) -> JsonObject:
+        """What only a ksqlDB cluster refers to: some Kafka cluster of its environment, and the administrator."""
+        clusters = [ident for ident, item in state.clusters.items() if item["environment"] == environment]
+        if kind.kind != "Cluster" or not clusters:
+            return {}
+        crn, user = state.cluster_crn(clusters[0]), state.settings.admin_user_id
+        return {
+            "kafka_cluster": reference(base, f"/cmk/v2/clusters/{clusters[0]}", crn, clusters[0]),
+            "credential_identity": reference(
+                base, f"/iam/v2/users/{user}", f"{state.organization_crn}/user={user}", user
+            ),
+        }
+
     def render(base: str, item: JsonObject) -> JsonObject:
         ident, environment = item["id"], item["environment"]
         crn = state.environment_crn(environment)
@@ -113,6 +126,7 @@ def _route(state: State, kind: _Kind) -> Route:
             "spec": {
                 "display_name": item["display_name"],
                 **kind.spec,
+                **references(base, environment),
                 "environment": reference(base, f"/org/v2/environments/{environment}", crn, environment),
             },
             "status": dict(kind.status),

@@ -230,7 +230,10 @@ def _numbers(state: State, path: str, table: str) -> Route:
     """iam.v1: the numbers of all accounts, on one page; both lists are called ``users``, as the document has it."""
 
     async def list_all(request: Request) -> Response:
-        auth.require(request, state, "cloud")
+        try:
+            auth.require(request, state, "cloud")
+        except ApiError as error:
+            raise ApiError("iam_v1", error.status, error.message, headers=error.headers) from error
         accounts = getattr(state, table).values()
         return json_response({"users": [{"id": one["number"], "resource_id": one["id"]} for one in accounts]})
 
