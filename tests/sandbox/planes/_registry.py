@@ -48,6 +48,7 @@ from ._registry_model import (
     check_subject,
     context_of,
     error,
+    in_context_of,
 )
 from ._registry_settings import IMPORTING, MODES
 from ._registry_tables import Tables, no_reference
@@ -145,7 +146,8 @@ class Registry(Tables):
     def check_references(self, subject: str, candidate: Candidate) -> None:
         """A new schema cannot refer to soft-deleted versions; raises 42201 (InvalidSchemaError)."""
         for reference in candidate.references:
-            if self.referenced(subject, reference).deleted:
+            target = self.subjects.get(in_context_of(subject, reference["subject"]), {}).get(reference["version"])
+            if target is None or target.deleted:
                 schema_type = candidate.parsed.schema_type
                 raise _invalid(subject, schema_type, candidate.references, candidate.text, no_reference(reference))
 
