@@ -42,6 +42,9 @@ def test_every_read_answers_for_the_subject_behind_the_alias(estate: Estate) -> 
 def test_lists_know_no_alias(estate: Estate) -> None:
     assert estate.sr("GET", "/subjects").body == ["orders"]
     assert estate.sr("GET", "/schemas?subjectPrefix=old-orders").body == []
+    found = estate.sr("GET", "/schemas?subjectPrefix=old-orders&aliases=true").body
+    assert [(item["subject"], item["version"]) for item in found] == [("orders", 1), ("orders", 2)]
+    assert len(estate.sr("GET", "/schemas?aliases=true").body) == 2
 
 
 def test_registering_through_an_alias_makes_a_version_of_the_other_subject(estate: Estate) -> None:

@@ -11,6 +11,8 @@ from typing import Any
 
 import pytest
 
+from ..sandbox.planes._registry_content import merged_metadata
+from ..sandbox.planes._registry_settings import Settings
 from ._estate import Estate
 from .test_schema_registry import ORDER, ORDER_PLUS, code, register
 
@@ -36,7 +38,7 @@ def test_the_registry_has_a_level_before_anything_is_set(estate: Estate) -> None
 
 def test_an_update_is_partial_and_answered_with_all_that_results(estate: Estate) -> None:
     assert estate.sr("PUT", "/config/orders", {"compatibility": "full"}).body == {"compatibility": "FULL"}
-    both = estate.sr("PUT", "/config/orders", {"normalize": True, "nonsense": 1}).body
+    both = estate.sr("PUT", "/config/orders", {"normalize": True}).body
     assert both == {"compatibility": "FULL", "normalize": True}
     assert estate.sr("GET", "/config/orders").body == {**FULL, "normalize": True}
     assert estate.sr("DELETE", "/config/orders").body == {**FULL, "normalize": True}
@@ -192,15 +194,12 @@ def test_metadata_of_the_configuration_goes_into_new_schemas(estate: Estate) -> 
         "PUT",
         "/config/orders",
         {
-            "defaultMetadata": {"properties": {"owner": "nobody", "tier": 1}, "sensitive": ["s"]},
+            "defaultMetadata": {"properties": {"owner": "nobody", "tier": "1"}},
             "overrideMetadata": {"properties": {"domain": "sales"}},
         },
     )
     made = register(estate, "orders", ORDER, metadata={"properties": {"owner": "orders", "domain": "x"}})
-    assert made["metadata"] == {
-        "properties": {"domain": "sales", "owner": "orders", "tier": "1"},
-        "sensitive": ["s"],
-    }
+    assert made["metadata"] == {"properties": {"domain": "sales", "owner": "orders", "tier": "1"}}
     again = register(estate, "orders", ORDER, metadata={"properties": {"owner": "orders"}})
     assert (again["id"], again["version"]) == (made["id"], 1)
     found = estate.sr("POST", "/subjects/orders", {"schema": ORDER})
@@ -218,12 +217,13 @@ def test_rules_of_the_configuration_go_into_new_schemas(estate: Estate) -> None:
     assert "ruleSet" not in register(estate, ":.ctx:orders", ORDER)
 
 
-def test_the_configuration_shows_metadata_and_rules_as_it_keeps_them(estate: Estate) -> None:
+def test_a_configuration_keeps_metadata_and_rules_made_uniform_and_nothing_unknown() -> None:
+    settings = Settings()
     rule = {"name": "r", "type": "CEL", "unknown": 1}
-    estate.sr("PUT", "/config/orders", {"defaultRuleSet": {"domainRules": [rule]}, "overrideMetadata": {"nonsense": 1}})
+    change = {"defaultRuleSet": {"domainRules": [rule]}, "overrideMetadata": {"x": 1}, "nonsense": 1}
     kept = {"name": "r", "kind": "TRANSFORM", "mode": "WRITEREAD", "type": "CEL", "disabled": False}
-    assert estate.sr("GET", "/config/orders").body == {
-        **BACKWARD,
-        "defaultRuleSet": {"domainRules": [kept]},
-        "overrideMetadata": {},
-    }
+    result = {"defaultRuleSet": {"domainRules": [kept]}, "overrideMetadata": {}}
+    assert settings.update("orders", change) == result
+    assert settings.own("orders") == {**BACKWARD, **result}
+    old, new = {"tags": {"a": ["y"]}, "sensitive": ["b"]}, {"tags": {"a": ["x"]}, "sensitive": ["a"]}
+    assert merged_metadata(old, new) == {"tags": {"a": ["x"]}, "sensitive": ["a", "b"]}

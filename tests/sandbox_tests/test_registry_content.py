@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from ..sandbox.planes._registry_content import metadata_of
 from ._estate import Estate
 from .test_schema_registry import CUSTOMER, ORDER, ORDER_PLUS, REFERENCE, code, register
 
@@ -26,7 +27,7 @@ def estate(sandbox: Any) -> Estate:
 # --- metadata
 
 
-@pytest.mark.parametrize("other", [{"properties": {}}, {"tags": {}, "sensitive": []}, {"unknown": {"a": "b"}}])
+@pytest.mark.parametrize("other", [{"properties": {}}, {"tags": {}, "sensitive": []}])
 def test_empty_metadata_is_one_content_however_it_is_written(estate: Estate, other: dict[str, Any]) -> None:
     register(estate, "orders", ORDER, metadata=OWNER)
     empty = register(estate, "orders", ORDER, metadata={})
@@ -43,7 +44,7 @@ def test_empty_metadata_is_not_the_same_as_none(estate: Estate) -> None:
     assert register(estate, "orders", ORDER, metadata={}, ruleSet={})["version"] == 3
 
 
-def test_metadata_becomes_text_and_loses_what_it_does_not_have(estate: Estate) -> None:
+def test_metadata_becomes_text_and_loses_what_it_does_not_have() -> None:
     given = {
         "properties": {"b": 5, "a": True, "c": 1.5},
         "tags": {"x.y": ["PII", "A", "PII"]},
@@ -55,8 +56,15 @@ def test_metadata_becomes_text_and_loses_what_it_does_not_have(estate: Estate) -
         "properties": {"a": "true", "b": "5", "c": "1.5"},
         "sensitive": ["a", "b"],
     }
-    assert register(estate, "orders", ORDER, metadata=given)["metadata"] == kept
-    assert register(estate, "orders", ORDER, metadata=kept)["version"] == 1
+    assert metadata_of(given) == metadata_of(kept) == kept
+    assert metadata_of({"nonsense": 1}) == {}
+
+
+def test_the_order_in_metadata_does_not_matter(estate: Estate) -> None:
+    given = {"tags": {"x": ["PII", "A"]}, "properties": {"b": "1", "a": "2"}, "sensitive": ["b", "a"]}
+    made = register(estate, "orders", ORDER, metadata=given)["metadata"]
+    assert (list(made["properties"]), made["tags"], made["sensitive"]) == (["a", "b"], {"x": ["A", "PII"]}, ["a", "b"])
+    assert register(estate, "orders", ORDER, metadata=made)["version"] == 1
 
 
 @pytest.mark.parametrize("wrong", [[], {"properties": []}, {"properties": {"a": {}}}, {"tags": {"a": "PII"}}])

@@ -229,6 +229,25 @@ def test_contexts(estate: Estate) -> None:
     assert estate.sr("GET", "/subjects/:.:orders/versions").body == [1]
 
 
+def test_a_name_without_a_context_is_read_in_every_context(estate: Estate) -> None:
+    """By reads alone, and the answer says whose it is."""
+    elsewhere = register(estate, ":.staging:orders", ORDER)
+    for path in ("latest", "1"):
+        assert estate.sr("GET", f"/subjects/orders/versions/{path}").body["subject"] == ":.staging:orders"
+    found = estate.sr("POST", "/subjects/orders", {"schema": ORDER})
+    assert (found.status, found.body["subject"]) == (200, ":.staging:orders")
+    assert code(estate.sr("GET", "/subjects/orders/versions")) == (404, 40401)
+    assert code(estate.sr("GET", "/subjects/orders/versions/2")) == (404, 40401)
+    assert code(estate.sr("POST", "/subjects/orders", {"schema": ORDER_PLUS})) == (404, 40401)
+    assert code(estate.sr("GET", "/subjects/:.other:orders/versions/1")) == (404, 40401)
+    assert code(estate.sr("DELETE", "/subjects/orders")) == (404, 40401)
+    assert code(estate.sr("DELETE", "/subjects/orders/versions/1")) == (404, 40401)
+    own = register(estate, "orders", ORDER_PLUS)
+    assert (own["version"], own["id"] != elsewhere["id"]) == (1, True)
+    assert estate.sr("GET", "/subjects/orders/versions/1").body["subject"] == "orders"
+    assert estate.sr("POST", "/subjects/orders", {"schema": ORDER}).body["subject"] == ":.staging:orders"
+
+
 # --- lists
 
 

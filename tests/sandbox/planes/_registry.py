@@ -16,7 +16,9 @@ Facts from the Schema Registry OpenAPI document, API_MAP C.4, Confluent's docume
 * a version that a visible schema refers to cannot be deleted at all, one that a soft-deleted schema refers to not
   permanently; a new schema cannot refer to a soft-deleted version;
 * soft-deleted content that is registered again gets a new number, and the old number is gone;
-* a subject is ``name`` in the default context and ``:.context:name`` in another; ``:.:name`` is ``name``.
+* a subject is ``name`` in the default context and ``:.context:name`` in another; ``:.:name`` is ``name``; reads look
+  for what ``name`` does not have under ``:.context:name`` in all contexts (that is in the registry's source:
+  getUsingContexts, lookUpSchemaUnderSubjectUsingContexts).
 """
 
 from __future__ import annotations
@@ -171,6 +173,22 @@ class Registry(Tables):
         if found is None and previous is not None:
             found = self.find(subject, self._completed(subject, candidate, previous), deleted=deleted)
         return found
+
+    def look_up_anywhere(
+        self, subject: str, request: dict[str, Any], *, normalize: bool, deleted: bool
+    ) -> Version | None:
+        """What a look-up finds: in the subject, or in that of its name in another context. Raises as ``candidate``."""
+        for place in self.places(subject):
+            try:
+                candidate = self.candidate(place, request, normalize=normalize)
+            except InvalidSchemaError:
+                if place == subject:
+                    raise
+                continue
+            found = self.look_up(place, candidate, deleted=deleted) if candidate is not None else None
+            if found is not None:
+                return found
+        return None
 
     def _completed(self, subject: str, candidate: Candidate, previous: Version | None) -> Candidate:
         """With what the request leaves out, by the previous version and the configuration's defaults and overrides."""

@@ -12,7 +12,6 @@ that makes no sense is 42210.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from typing import Any
 
 from ._registry_model import error
@@ -104,7 +103,7 @@ def _rule(value: Any) -> dict[str, Any]:
     """A rule with the defaults of the service: kind TRANSFORM, mode WRITEREAD, not disabled."""
     given = _object(value, "rule")
     modes = (*_UP_AND_DOWN, *_READ_AND_WRITE)
-    made = {key: _text(given[key], key) for key in ("name", "doc") if given.get(key) is not None}
+    made: dict[str, Any] = {key: _text(given[key], key) for key in ("name", "doc") if given.get(key) is not None}
     made["kind"] = _one_of(given.get("kind") or "TRANSFORM", _KINDS, "kind")
     made["mode"] = _one_of(given.get("mode") or "WRITEREAD", modes, "mode")
     if given.get("type") is not None:
@@ -133,22 +132,22 @@ def _check_rules(rule_set: dict[str, Any]) -> None:
 
 
 def _wrong_with(rule: dict[str, Any]) -> str | None:
-    name = rule.get("name")
-    checks: tuple[tuple[Callable[[], bool], str], ...] = (
-        (lambda: name is None, "Missing rule name"),
-        (lambda: name == "", "Empty rule name"),
-        (lambda: len(str(name)) > _LONGEST_NAME, "Rule name too long"),
-        (lambda: not (name[0].isalpha() or name[0] == "_"), f"Illegal initial character in rule name: {name}"),
-        (lambda: not all(c.isalnum() or c in "_-" for c in name), f"Illegal character in rule name: {name}"),
-        (lambda: "type" not in rule, "Missing rule type"),
+    if "name" not in rule:
+        return "Missing rule name"
+    name: str = rule["name"]
+    actions = [rule.get(key, "") for key in ("onSuccess", "onFailure")]
+    checks = (
+        (not name, "Empty rule name"),
+        (len(name) > _LONGEST_NAME, "Rule name too long"),
+        (not (name[:1].isalpha() or name.startswith("_")), f"Illegal initial character in rule name: {name}"),
+        (not all(char.isalnum() or char in "_-" for char in name), f"Illegal character in rule name: {name}"),
+        ("type" not in rule, "Missing rule type"),
         (
-            lambda: (
-                rule["mode"] not in _BOTH_WAYS and any("," in rule.get(key, "") for key in ("onSuccess", "onFailure"))
-            ),
+            rule["mode"] not in _BOTH_WAYS and any("," in action for action in actions),
             "Multiple actions only valid with WRITEREAD and UPDOWN",
         ),
     )
-    return next((text for fails, text in checks if fails()), None)
+    return next((text for fails, text in checks if fails), None)
 
 
 # --- values of JSON

@@ -58,6 +58,10 @@ class Settings:
         found: str | None = self.configs.get(subject, {}).get("alias")
         return found
 
+    def aliases(self) -> list[str]:
+        """The names that stand for another subject."""
+        return sorted(name for name, config in self.configs.items() if config.get("alias"))
+
     def update(self, subject: str, request: dict[str, Any]) -> dict[str, Any]:
         """A partial update: what is absent stays, null removes. Answers the whole result in the shape of a request.
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import time
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -38,6 +38,7 @@ class Tables:
     subjects: dict[str, dict[int, Version]] = field(default_factory=dict)
     schemas: dict[int, StoredSchema] = field(default_factory=dict)
     settings: Settings = field(default_factory=Settings)
+    _contexts: set[str] = field(default_factory=set)
     _ids: dict[str, int] = field(default_factory=dict)
     _users: dict[tuple[str, int], set[int]] = field(default_factory=dict)
     _uses: dict[int, list[Version]] = field(default_factory=dict)
@@ -76,13 +77,29 @@ class Tables:
                 return item
         raise version_not_found(number)
 
-    def all_versions(self, prefix: str, *, deleted: bool, latest_only: bool) -> Iterator[Version]:
-        """Versions of all subjects with the prefix, by subject and number."""
-        for subject in sorted(self.subjects):
-            if not has_prefix(subject, prefix):
-                continue
+    def places(self, subject: str) -> list[str]:
+        """The subject, and then those of the same name in all other contexts if it names none itself."""
+        others = [] if subject.startswith(":.") else self.contexts()
+        return [subject, *(f":{context}:{subject}" for context in others if context != ".")]
+
+    def version_anywhere(self, subject: str, wanted: str, *, deleted: bool = False) -> Version:
+        """As ``version``; what a name without a context does not have is looked for in the other contexts."""
+        number = parse_version(wanted)
+        for place in self.places(subject):
+            found = self.latest(place) if number is None else self.subjects.get(place, {}).get(number)
+            if found is not None and (deleted or not found.deleted):
+                return found
+        return self.version(subject, wanted, deleted=deleted)
+
+    def names(self, prefix: str) -> list[str]:
+        """Subjects with the prefix, in order."""
+        return sorted(subject for subject in self.subjects if has_prefix(subject, prefix))
+
+    def all_versions(self, subjects: Iterable[str], *, deleted: bool, latest_only: bool) -> Iterator[Version]:
+        """Versions of these subjects, by number."""
+        for subject in subjects:
             found = sorted(
-                (item for item in self.subjects[subject].values() if deleted or not item.deleted),
+                (item for item in self.subjects.get(subject, {}).values() if deleted or not item.deleted),
                 key=lambda item: item.number,
             )
             yield from found[-1:] if latest_only else found
@@ -100,7 +117,8 @@ class Tables:
         return sorted(user for user in users if any(deleted or not item.deleted for item in self._uses.get(user, [])))
 
     def contexts(self) -> list[str]:
-        return sorted({".", *(context_of(subject) for subject in self.subjects)})
+        """The default one and all that a schema was ever registered in."""
+        return sorted({".", *self._contexts})
 
     def latest(self, subject: str) -> Version | None:
         """The latest visible version."""
@@ -129,6 +147,7 @@ class Tables:
         for item in buried if replaced is None else [*buried, replaced]:
             self.erase(item)
         self.subjects.setdefault(subject, {})[number] = version
+        self._contexts.add(context_of(subject))
         for reference in candidate.references:
             target = self.referenced(subject, reference)
             self._users.setdefault((target.subject, target.number), set()).add(schema.id)

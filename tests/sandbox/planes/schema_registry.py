@@ -17,7 +17,7 @@ An alias stands for its subject on every path below ``/subjects`` and ``/compati
 parameter of ``/schemas/ids``, DELETE included (seen on Schema Registry 8.3.1); ``/config`` and ``/mode`` speak of the
 alias itself.
 
-Not simulated: the ``aliases`` parameter of ``GET /schemas``, schema tags, validation of rules, packages' limits.
+Not simulated: schema tags, validation of rules, packages' limits.
 Default and override metadata and rule sets are kept in the configuration, but not applied to schemas.
 """
 
@@ -80,7 +80,7 @@ async def list_versions(call: Call) -> Response:
 def _wanted_version(call: Call) -> Version:
     subject = call.subject()
     call.demand("READ", subject)
-    return call.registry.version(subject, call.request.path_params["version"], deleted=call.flag("deleted"))
+    return call.registry.version_anywhere(subject, call.request.path_params["version"], deleted=call.flag("deleted"))
 
 
 async def get_version(call: Call) -> Response:
@@ -95,7 +95,7 @@ async def get_referenced_by(call: Call) -> Response:
     """A soft-deleted version can be asked for without ``deleted``, which is about the schemas that refer to it."""
     subject = call.subject()
     call.demand("READ", subject)
-    version = call.registry.version(subject, call.request.path_params["version"], deleted=True)
+    version = call.registry.version_anywhere(subject, call.request.path_params["version"], deleted=True)
     found = call.registry.referenced_by(version.subject, version.number, deleted=call.flag("deleted"))
     return answer(call.page(found))
 
@@ -123,8 +123,8 @@ async def look_up(call: Call) -> Response:
     subject = call.subject()
     call.demand("READ", subject)
     deleted = call.flag("deleted")
-    candidate = call.registry.candidate(subject, await call.body(), normalize=call.flag("normalize"))
-    version = call.registry.look_up(subject, candidate, deleted=deleted) if candidate is not None else None
+    request = await call.body()
+    version = call.registry.look_up_anywhere(subject, request, normalize=call.flag("normalize"), deleted=deleted)
     if version is None:
         call.registry.versions(subject, deleted=deleted)
         raise error(404, 40403, "Schema not found")
@@ -148,9 +148,15 @@ async def delete_version(call: Call) -> Response:
 
 
 async def list_schemas(call: Call) -> Response:
-    found = call.registry.all_versions(
-        call.query.get("subjectPrefix", ""), deleted=call.flag("deleted"), latest_only=call.flag("latestOnly")
-    )
+    """With ``aliases`` the schemas that an alias with the prefix stands for belong to the list as well."""
+    prefix = call.query.get("subjectPrefix", "")
+    options = {"deleted": call.flag("deleted"), "latest_only": call.flag("latestOnly")}
+    found = list(call.registry.all_versions(call.registry.names(prefix), **options))
+    if call.flag("aliases"):
+        aliased = {call.real_name(name) for name in call.registry.settings.aliases() if has_prefix(name, prefix)}
+        extra = {name for name in aliased if not has_prefix(name, prefix)}
+        found += call.registry.all_versions(sorted(extra), **options)
+        found.sort(key=lambda item: (item.subject, item.number))
     rule_type = call.query.get("ruleType")
     may_read: dict[str, bool] = {}
     shown = []
