@@ -147,6 +147,16 @@ def test_an_empty_schema_is_that_of_the_latest_version(estate: Estate) -> None:
     assert (owned["version"], json.loads(owned["schema"]), owned["metadata"]) == (3, json.loads(ORDER_PLUS), OWNER)
 
 
+@pytest.mark.parametrize(
+    "wrong",
+    [{"schema": {"type": "string"}}, {"references": "orders"}, {"references": {}}, {"id": "x"}, {"version": [1]}],
+)
+def test_a_body_of_another_shape_is_400(estate: Estate, wrong: dict[str, Any]) -> None:
+    register(estate, "orders", ORDER)
+    assert code(estate.sr("POST", "/subjects/orders/versions", {"schema": ORDER_PLUS, **wrong})) == (400, 400)
+    assert estate.sr("GET", "/subjects/orders/versions").body == [1]
+
+
 # --- references
 
 
@@ -175,6 +185,13 @@ def test_an_invalid_schema_is_told_with_the_request_and_the_reason(estate: Estat
     missing = estate.sr("POST", "/subjects/customers/versions", {"schema": CUSTOMER, "references": [REFERENCE]})
     reason = 'No schema reference found for subject "orders" and version 1'
     assert missing.body["message"].endswith(reason)
+    register(estate, "orders", ORDER)
+    estate.sr("DELETE", "/subjects/orders")
+    deleted = estate.sr("POST", "/subjects/customers/versions", {"schema": CUSTOMER, "references": [REFERENCE]})
+    assert deleted.body["message"].startswith(
+        "Invalid schema of type AVRO, details: Invalid schema {subject=customers,"
+    )
+    assert deleted.body["message"].endswith(reason)
 
 
 # --- the check

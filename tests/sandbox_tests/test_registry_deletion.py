@@ -89,6 +89,20 @@ def test_only_content_that_the_subject_knows_refers_to_soft_deleted_versions(ref
     assert register(referred, "customers", CUSTOMER, references=[REFERENCE])["version"] == 2
 
 
+def test_a_number_that_is_gone_is_no_reference_any_more(referred: Estate) -> None:
+    """The number of soft-deleted content goes although schemas refer to it."""
+    request = {"schema": CUSTOMER, "references": [REFERENCE]}
+    referred.sr("DELETE", "/subjects/customers")
+    referred.sr("DELETE", "/subjects/orders")
+    register(referred, "customers", CUSTOMER, references=[REFERENCE])
+    assert register(referred, "orders", ORDER)["version"] == 2
+    assert code(referred.sr("POST", "/subjects/customers", request)) == (422, 42201)
+    for body in (request, {"schema": "", "metadata": {"properties": {"a": "b"}}}):
+        assert code(referred.sr("POST", "/subjects/customers/versions", body)) == (422, 42201)
+    assert register(referred, "customers", "")["version"] == 2
+    assert referred.sr("DELETE", "/subjects/customers").body == [2]
+
+
 def test_the_latest_is_the_latest_visible_one(estate: Estate) -> None:
     register(estate, "orders", ORDER)
     register(estate, "orders", ORDER_PLUS)

@@ -30,11 +30,13 @@ from typing import Any
 from ._compatibility import OldVersion
 from ._registry_content import (
     VERSION_PROPERTY,
+    list_of,
     merged_metadata,
     merged_rules,
     metadata_of,
     property_of,
     rule_set_of,
+    text_of,
     whole_number,
     with_version,
 )
@@ -46,6 +48,7 @@ from ._registry_model import (
     check_subject,
     context_of,
     error,
+    in_context_of,
 )
 from ._registry_settings import IMPORTING, MODES
 from ._registry_tables import Tables, no_reference
@@ -100,24 +103,20 @@ class Registry(Tables):
         Raises 42201 (InvalidSchemaError), 400 and 42210 (metadata and rules).
         """
         schema_type = request.get("schemaType") or "AVRO"
-        text = request.get("schema")
+        text = text_of(request.get("schema") or "", "schema")
         if schema_type not in SCHEMA_TYPES:
             raise InvalidSchemaError(f"Invalid schema type {schema_type}")
         metadata, rule_set = metadata_of(request.get("metadata")), rule_set_of(request.get("ruleSet"))
-        if not isinstance(text, str) or not text.strip():
+        if not text.strip():
             return None
         references: list[dict[str, Any]] = []
         try:
-            for item in request.get("references") or []:
+            for item in list_of(request.get("references"), "references"):
                 pinned = self._pinned(subject, item)
                 references += [pinned] if pinned not in references else []
             parsed = self._parse(subject, schema_type, text, references)
         except InvalidSchema as exc:
-            shown = (
-                f"{{subject={subject},version=0,id=-1,schemaType={schema_type},references={references},schema={text}}}"
-            )
-            reason = f"Invalid schema {shown} with refs {references} of type {schema_type}, details: {exc}"
-            raise InvalidSchemaError(f"Invalid schema of type {schema_type}, details: {reason}") from exc
+            raise _invalid(subject, schema_type, references, text, exc) from exc
         normalize = normalize or bool(self.settings.in_force(subject).get("normalize"))
         stored = parsed.normalized if normalize else parsed.canonical
         return Candidate(parsed, stored, references, metadata, rule_set)
@@ -147,9 +146,10 @@ class Registry(Tables):
     def check_references(self, subject: str, candidate: Candidate) -> None:
         """A new schema cannot refer to soft-deleted versions; raises 42201 (InvalidSchemaError)."""
         for reference in candidate.references:
-            if self.referenced(subject, reference).deleted:
+            target = self.subjects.get(in_context_of(subject, reference["subject"]), {}).get(reference["version"])
+            if target is None or target.deleted:
                 schema_type = candidate.parsed.schema_type
-                raise InvalidSchemaError(f"Invalid schema of type {schema_type}, details: {no_reference(reference)}")
+                raise _invalid(subject, schema_type, candidate.references, candidate.text, no_reference(reference))
 
     def find(self, subject: str, candidate: Candidate, *, deleted: bool = False) -> Version | None:
         """The newest version of the subject with this content; what the candidate does not say of its own number does
@@ -313,3 +313,11 @@ def _is_meant(existing: Version, wanted_id: int, wanted_number: int) -> bool:
     if wanted_number > 0:
         return wanted_id == existing.schema.id and wanted_number == existing.number
     return wanted_id <= 0 or wanted_id == existing.schema.id
+
+
+def _invalid(
+    subject: str, schema_type: str, references: list[dict[str, Any]], text: str, reason: InvalidSchema
+) -> InvalidSchemaError:
+    shown = f"{{subject={subject},version=0,id=-1,schemaType={schema_type},references={references},schema={text}}}"
+    details = f"Invalid schema {shown} with refs {references} of type {schema_type}, details: {reason}"
+    return InvalidSchemaError(f"Invalid schema of type {schema_type}, details: {details}")

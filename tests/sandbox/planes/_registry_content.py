@@ -34,7 +34,7 @@ def metadata_of(value: Any) -> dict[str, Any] | None:
     given = _object(value, "metadata")
     made = {
         "tags": {name: sorted(set(_texts(tags, name))) for name, tags in sorted(_mapping(given, "tags").items())},
-        "properties": {name: _text(item, name) for name, item in sorted(_mapping(given, "properties").items())},
+        "properties": {name: text_of(item, name) for name, item in sorted(_mapping(given, "properties").items())},
         "sensitive": sorted(set(_texts(given.get("sensitive"), "sensitive"))),
     }
     return {key: item for key, item in made.items() if item}
@@ -47,7 +47,7 @@ def rule_set_of(value: Any) -> dict[str, Any] | None:
     given = _object(value, "ruleSet")
     made: dict[str, Any] = {}
     for group in _GROUPS:
-        rules = [_rule(item) for item in _list(given.get(group), group)]
+        rules = [_rule(item) for item in list_of(given.get(group), group)]
         if rules:
             made[group] = rules
     if given.get("enableAt") is not None:
@@ -103,15 +103,15 @@ def _rule(value: Any) -> dict[str, Any]:
     """A rule with the defaults of the service: kind TRANSFORM, mode WRITEREAD, not disabled."""
     given = _object(value, "rule")
     modes = (*_UP_AND_DOWN, *_READ_AND_WRITE)
-    made: dict[str, Any] = {key: _text(given[key], key) for key in ("name", "doc") if given.get(key) is not None}
+    made: dict[str, Any] = {key: text_of(given[key], key) for key in ("name", "doc") if given.get(key) is not None}
     made["kind"] = _one_of(given.get("kind") or "TRANSFORM", _KINDS, "kind")
     made["mode"] = _one_of(given.get("mode") or "WRITEREAD", modes, "mode")
     if given.get("type") is not None:
-        made["type"] = _text(given["type"], "type")
+        made["type"] = text_of(given["type"], "type")
     tags = sorted(set(_texts(given.get("tags"), "tags")))
-    params = {name: _text(item, name) for name, item in sorted(_mapping(given, "params").items())}
+    params = {name: text_of(item, name) for name, item in sorted(_mapping(given, "params").items())}
     made |= {key: item for key, item in (("tags", tags), ("params", params)) if item}
-    made |= {key: _text(given[key], key) for key in ("expr", "onSuccess", "onFailure") if given.get(key) is not None}
+    made |= {key: text_of(given[key], key) for key in ("expr", "onSuccess", "onFailure") if given.get(key) is not None}
     made["disabled"] = boolean(given.get("disabled") or False, "disabled")
     return made
 
@@ -172,7 +172,8 @@ def whole_number(value: Any, name: str) -> int:
     return value
 
 
-def _text(value: Any, name: str) -> str:
+def text_of(value: Any, name: str) -> str:
+    """A text, a number or a boolean as text. Raises 400."""
     if isinstance(value, str):
         return value
     if value is None or isinstance(value, (dict, list)):
@@ -181,10 +182,11 @@ def _text(value: Any, name: str) -> str:
 
 
 def _texts(value: Any, name: str) -> list[str]:
-    return [_text(item, name) for item in _list(value, name)]
+    return [text_of(item, name) for item in list_of(value, name)]
 
 
-def _list(value: Any, name: str) -> list[Any]:
+def list_of(value: Any, name: str) -> list[Any]:
+    """A list; null is an empty one. Raises 400."""
     if value is None:
         return []
     if not isinstance(value, list):

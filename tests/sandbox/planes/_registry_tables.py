@@ -149,8 +149,8 @@ class Tables:
         self.subjects.setdefault(subject, {})[number] = version
         self._contexts.add(context_of(subject))
         for reference in candidate.references:
-            target = self.referenced(subject, reference)
-            self._users.setdefault((target.subject, target.number), set()).add(schema.id)
+            target = (in_context_of(subject, reference["subject"]), reference["version"])
+            self._users.setdefault(target, set()).add(schema.id)
         return version
 
     def _stored(self, subject: str, candidate: Candidate, wanted_id: int) -> StoredSchema:
