@@ -61,8 +61,8 @@ options:
         type: str
       compatibility_policy:
         description:
-          - How strictly JSON Schemas are compared, for example V(LENIENT), with which a property may be added to an
-            open object. The API's document lists no values, so any text is passed on.
+          - How strictly JSON Schemas are compared, V(STRICT) or V(LENIENT); small letters are taken too. With
+            V(LENIENT) a property may be added to an open object.
           - An empty text removes it.
         type: str
       normalize:

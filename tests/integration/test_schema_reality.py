@@ -246,6 +246,8 @@ def test_a_level_by_any_spelling(run: Run, estate: Estate, spelling: str) -> Non
 def test_a_level_that_is_none_is_refused_in_lists_too(run: Run, estate: Estate) -> None:
     items = [{"subject": "paid", "compatibility": "sideward"}]
     assert "value of compatibility must be one of" in run("subject_configs", fails=True, subject_configs=items)["msg"]
+    items = [{"subject": "paid", "compatibility_policy": "loose"}]
+    assert "must be one of: STRICT, LENIENT" in run("subject_configs", fails=True, subject_configs=items)["msg"]
     assert estate.sandbox.journal() == []
 
 

@@ -40,6 +40,8 @@ SELDOM = ("compatibility_policy", *FLAGS[1:], *CONTRACTS)
 DEFAULT_CONTEXT = "."
 # PUT takes `compatibility`, GET gives `compatibilityLevel`.
 _READ, _WRITTEN = "compatibilityLevel", "compatibility"
+POLICIES = ("STRICT", "LENIENT")  # of Schema Registry 8.3.1; the API's document lists none
+_POLICY = "compatibilityPolicy"
 
 
 class SubjectConfig(RegistryScoped):
@@ -51,7 +53,7 @@ class SubjectConfig(RegistryScoped):
         Field("subject"),
         Field("compatibility", wire=_READ, canonical=str.upper),
         Field("compatibility_group", wire="compatibilityGroup"),
-        Field("compatibility_policy", wire="compatibilityPolicy", canonical=str.upper),
+        Field("compatibility_policy", wire=_POLICY, canonical=str.upper),
         Field("normalize", type="bool"),
         Field("validate_fields", wire="validateFields", type="bool"),
         Field("validate_new_schemas", wire="validateNewSchemas", type="bool"),
@@ -108,8 +110,9 @@ class SubjectConfig(RegistryScoped):
     def stated(self, item: Mapping[str, Any]) -> Object:
         """The level in capitals, as the registry has it, and metadata as texts."""
         stated = super().stated(item)
-        if stated.get("compatibility"):
-            stated["compatibility"] = stated["compatibility"].upper()
+        for name in ("compatibility", "compatibility_policy"):
+            if stated.get(name):
+                stated[name] = stated[name].upper()
         return {name: _schema_contract.plain(v) if name in CONTRACTS else v for name, v in stated.items()}
 
     def desired(self, item: Mapping[str, Any]) -> Object:
@@ -128,6 +131,9 @@ class SubjectConfig(RegistryScoped):
         level = item.get("compatibility")
         if level is not None and level.upper() not in LEVELS:
             yield f"value of compatibility must be one of: {', '.join(LEVELS)}, got: {level}"
+        policy = item.get("compatibility_policy")
+        if policy and policy.upper() not in POLICIES:
+            yield f"value of compatibility_policy must be one of: {', '.join(POLICIES)}, got: {policy}"
         for name, form in CONTRACTS.items():
             for problem in _schema_contract.problems(item.get(name) or {}, form, name):
                 yield f"{self.label(item)}: {problem}"
@@ -190,7 +196,8 @@ class SubjectConfig(RegistryScoped):
         for declared in self.fields:
             if declared.name != "subject":
                 item[declared.name] = raw.get(declared.wire or declared.name)
-        item["compatibility"] = item["compatibility"] and str(item["compatibility"]).upper()
+        for name in ("compatibility", "compatibility_policy"):
+            item[name] = item[name] and str(item[name]).upper()
         if subject is None and item["normalize"] is None:
             item["normalize"] = False  # there is nothing that it could be inherited from
         for name in (*CONTRACTS, "alias", "compatibility_group", "compatibility_policy"):
@@ -258,6 +265,8 @@ class SubjectConfig(RegistryScoped):
             for name, value in raw.items()
             if value is not None and name != by_itself
         }
+        if body.get(_POLICY) == "":  # not one of its values: null takes it away
+            body[_POLICY] = None
         self.client.put(self._url(subject), body)
         return self._from_api(subject, raw)
 
