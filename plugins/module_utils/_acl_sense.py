@@ -32,7 +32,12 @@ _OPERATIONS = {
 def impossible(acl: Mapping[str, Any]) -> Iterator[str]:
     """Why an ACL can never match anything, with the right spelling."""
     name, prefixed = acl.get("resource_name"), acl.get("pattern_type") == "PREFIXED"
-    if acl.get("resource_type") == "TOPIC" and name and (prefixed or name != "*"):
+    if prefixed and name == "*":
+        yield (
+            "resource_name '*' with pattern_type PREFIXED means names that begin with a star. For all names use "
+            "LITERAL '*'"
+        )
+    elif acl.get("resource_type") == "TOPIC" and name and name != "*":
         yield from _no_topic(name, prefixed)
     host = acl.get("host")
     if host and host != "*" and _address(host) is None:

@@ -55,7 +55,7 @@ NOTHING = [
     ({"resource_name": "*.secret"}, "beginnings of names (PREFIXED)"),
     ({"resource_name": "a*b"}, "'*' is no wildcard"),
     ({"resource_name": "**"}, "'*' is no wildcard"),
-    ({"resource_name": "*", **PREFIXED}, "begins with '*'"),
+    ({"resource_name": "*", **PREFIXED}, "begin with a star"),
     ({"resource_name": "orders created"}, "no topic can be called 'orders created'"),
     ({"resource_name": "orders/"}, "no topic can be called 'orders/'"),
     ({"resource_name": "orders/", **PREFIXED}, "no topic can have a name that begins with 'orders/'"),

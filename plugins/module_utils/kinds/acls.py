@@ -110,11 +110,6 @@ class Acl(ClusterScoped):
                 yield f"resource_name of a CLUSTER is always {CLUSTER_RESOURCE}, not {name!r}"
             if item["pattern_type"] != "LITERAL":
                 yield "pattern_type of a CLUSTER is always LITERAL"
-        if item["pattern_type"] == "PREFIXED" and name == "*" and item["resource_type"] != "TOPIC":
-            yield (
-                "resource_name '*' with pattern_type PREFIXED means names that begin with a star. For all names use "
-                "LITERAL '*'"
-            )
 
     def desired(self, item: Mapping[str, Any]) -> Object:
         stated = super().desired(item)
