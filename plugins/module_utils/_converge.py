@@ -65,14 +65,15 @@ class Outcome:
 class Entry:
     """One item on its way: its kind (bound to it), its options, and what becomes known of it step by step.
 
-    `change` stays None where the scope is not there: the outcome says then what that means. `error` is why a write
-    failed; `tried` whether it was begun.
+    `number`: of the stated item that it belongs to, from 1. `change` stays None where the scope is not there: the
+    outcome says then what that means. `error` is why a write failed; `tried` whether it was begun.
     """
 
     kind: Kind
     item: Mapping[str, Any]
     outcome: Outcome
     place: str = ""
+    number: int | None = None
     wanted: Object = field(default_factory=dict)
     change: Change | None = None
     made: Object | None = None
@@ -99,7 +100,8 @@ def refuse_invalid(entries: list[Entry]) -> None:
     def label(position: int) -> str:
         return entries[position].kind.label(entries[position].kind.stated(entries[position].item))
 
-    problems = [*(problem for found in wrong for problem in found), *repeated(keys, label)]
+    numbers = [entry.number for entry in entries]
+    problems = [*(problem for found in wrong for problem in found), *repeated(keys, label, numbers)]
     if not problems and entries:
         problems = list(entries[0].kind.together([entry.item for entry in entries]))
     if problems:
@@ -141,7 +143,7 @@ def planned_more(kind: Kind, entries: list[Entry], check_mode: bool) -> None:
         ready = _desired([entries[position] for position in step], check_mode)
         found += ready
         problems += _compared(kind, ready)
-    problems[:0] = duplicates(kind, [_identified(entry) for entry in found])
+    problems[:0] = duplicates(kind, [_identified(entry) for entry in found], [entry.number for entry in found])
     if problems:
         raise Refused(list(dict.fromkeys(problems)))
     _rehearsed(kind, found, check_mode)

@@ -174,6 +174,8 @@ class Kind:
     returns_unchanged: ClassVar[bool] = True
     # The data planes whose keys it needs: missing ones are known of before the first request.
     planes: ClassVar[tuple[str, ...]] = ()
+    # Options of which an item has one: in a plural module its own one beats another one of the defaults.
+    either: ClassVar[tuple[str, ...]] = ()
     # What a purge can be limited by; a kind with none cannot be purged.
     purge_scope: ClassVar[tuple[Field, ...]] = ()
 
@@ -228,6 +230,11 @@ class Kind:
         """The object in words, for messages: kind and natural key."""
         key = [str(item[f.name]) for f in self.fields if f.key and item.get(f.name) is not None]
         return f"{self.name.replace('_', ' ')} {' / '.join(key) or item.get('id', '')!s}"
+
+    @classmethod
+    def expanded(cls, item: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+        """The items that a stated one stands for: the very same one, unless the kind lets it stand for several."""
+        return [item]
 
     def forget(self) -> None:
         """Forget what earlier items of a loop read of objects of this kind: its `_info` module tells what is now."""

@@ -62,6 +62,8 @@ def merged(
     given: dict[str, Any] = {}
     for declared in fields:
         value, default = item.get(declared.name), defaults.get(declared.name)
+        if declared.name in kind.either and any(item.get(name) is not None for name in kind.either):
+            default = None
         if declared.type == "dict" and isinstance(value, Mapping) and value and isinstance(default, Mapping):
             value = {**default, **value}
         if value is None:
@@ -132,9 +134,11 @@ class Many:
             complete, wrong = merged(self.kind, fields, item, defaults)
             problems += [f"{place}: {problem}" for problem in wrong]
             if not wrong:
-                bound = kind.bound(complete)
-                place = f"{place} ({bound.label(complete)}): "
-                self.entries.append(Entry(bound, complete, Outcome(self.kind), place))
+                place = f"{place} ({kind.bound(complete).label(complete)}): "
+                self.entries += [
+                    Entry(kind.bound(one), one, Outcome(self.kind), place, number=position + 1)
+                    for one in self.kind.expanded(complete)
+                ]
         if problems:
             raise Refused(problems)
 

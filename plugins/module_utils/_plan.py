@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -116,17 +116,23 @@ def plan(kind: Kind, desired: Object, actual: Object | None, options: Mapping[st
     return change(UPDATED if fields else UNCHANGED, fields), problems
 
 
-def duplicates(kind: Kind, items: list[Object]) -> list[str]:
+def duplicates(kind: Kind, items: list[Object], numbers: Sequence[int | None] = ()) -> list[str]:
     """Items of one input that mean the same object: refused before anything is written.
 
     `items`: the wanted objects, with their ids where these are known: one item may state the id, another the name.
+    `numbers`: of the stated items that they belong to, where that is not their place in the list.
     """
     keys = [(kind.key(item), item.get("id")) for item in items]
-    return repeated(keys, lambda position: kind.label(items[position]))
+    return repeated(keys, lambda position: kind.label(items[position]), numbers)
 
 
-def repeated(items: list[tuple[Any, Any] | None], label: Callable[[int], str]) -> list[str]:
-    """Which of the items, each given by its key and its id or None, mean the same object. None: left out."""
+def repeated(
+    items: list[tuple[Any, Any] | None], label: Callable[[int], str], numbers: Sequence[int | None] = ()
+) -> list[str]:
+    """Which of the items, each given by its key and its id or None, mean the same object. None: left out.
+
+    `numbers`: as for `duplicates`.
+    """
     seen: dict[Any, int] = {}
     problems = []
     for position, item in enumerate(items):
@@ -138,7 +144,9 @@ def repeated(items: list[tuple[Any, Any] | None], label: Callable[[int], str]) -
             meant.append(key)
         before = [seen[one] for one in meant if one in seen]
         if before:
-            problems.append(f"{label(position)} is given twice (items {min(before) + 1} and {position + 1})")
+            places = [(numbers[one] if numbers else None) or one + 1 for one in (min(before), position)]
+            where = f"items {places[0]} and {places[1]}" if places[0] != places[1] else f"item {places[0]}"
+            problems.append(f"{label(position)} is given twice ({where})")
         for one in meant:
             seen.setdefault(one, position)
     return problems

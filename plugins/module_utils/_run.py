@@ -44,7 +44,7 @@ from ansible_collections.streamops.confluent.plugins.module_utils._converge impo
     planned,
     refuse_invalid,
 )
-from ansible_collections.streamops.confluent.plugins.module_utils._crew import carry_out
+from ansible_collections.streamops.confluent.plugins.module_utils._crew import Crew, carry_out
 from ansible_collections.streamops.confluent.plugins.module_utils._errors import (
     ApiError,
     ConfluentError,
@@ -54,6 +54,7 @@ from ansible_collections.streamops.confluent.plugins.module_utils._errors import
 )
 from ansible_collections.streamops.confluent.plugins.module_utils._kind import Field, Kind, Rules
 from ansible_collections.streamops.confluent.plugins.module_utils._paths import refuse_relative
+from ansible_collections.streamops.confluent.plugins.module_utils._plan import UNCHANGED
 from ansible_collections.streamops.confluent.plugins.module_utils._secret_values import secret_values, spellings
 
 Told = Callable[[str], None]
@@ -73,6 +74,32 @@ def run(kind: Kind, item: Mapping[str, Any], check_mode: bool, outcome: Outcome)
     planned(kind, [entry], check_mode)
     if not check_mode:
         carry_out(entry)
+
+
+def run_together(kind: Kind, entries: list[Entry], check_mode: bool) -> None:
+    """`run` for an item that stands for several. Raises ConfluentError; the entries then say what was done before."""
+    refuse_invalid(entries)
+    planned(kind, entries, check_mode)
+    if check_mode:
+        return
+    Crew(kind, keep_on=False).carry_out(entries)
+    errors = [entry.error for entry in entries if entry.error is not None]
+    if errors:
+        raise errors[0]
+
+
+def result_of_several(kind: type[Kind], entries: list[Entry]) -> dict[str, Any]:
+    """The result of an item that stands for several: a list of objects, and the operation that any of them met with."""
+    outcomes = [entry.outcome for entry in entries]
+    operations = [outcome.operation for outcome in outcomes if outcome.operation != UNCHANGED]
+    result: dict[str, Any] = {
+        "changed": any(outcome.changed for outcome in outcomes),
+        "operation": operations[0] if operations else UNCHANGED,
+        kind.name: None,
+        kind.plural: [outcome.item for outcome in outcomes if outcome.item is not None],
+    }
+    diffs = [outcome.diff for outcome in outcomes if outcome.changed and outcome.diff]
+    return {**result, "diff": diffs} if diffs else result
 
 
 def spec_of(fields: tuple[Field, ...]) -> dict[str, Any]:
@@ -191,17 +218,25 @@ def refuse_half_characters(options: Mapping[str, Any]) -> None:
 def manage(kind_class: type[Kind], options: Mapping[str, Any], task: Task) -> Report:
     """A CRUD module as a function of its validated options."""
     outcome = Outcome(kind_class)
+    entries: list[Entry] = []
 
     def work(kind: Kind) -> dict[str, Any]:
-        nonlocal outcome
+        nonlocal outcome, entries
         outcome = Outcome(kind_class)
         refuse_nulls(kind_class.argument_fields(), kind_class.rules, options)
+        items = kind_class.expanded(kind.options)
+        entries = [Entry(kind.bound(item), item, Outcome(kind_class)) for item in items if item is not kind.options]
+        if entries:
+            run_together(kind, entries, task.check_mode)
+            return result_of_several(kind_class, entries)
         run(kind, kind.options, task.check_mode, outcome)
         return outcome.result()
 
     def done(kind: Kind) -> dict[str, Any]:
         # Whatever was planned: something has changed when a write has got through.
         outcome.changed = kind.cloud.transport.statistics.writes > 0
+        if outcome.changed and entries:
+            return {**result_of_several(kind_class, entries), "changed": True}
         return outcome.result() if outcome.changed else {}
 
     return reported(kind_class, options, task, task.check_mode, work, done)

@@ -16,6 +16,8 @@ author:
 description:
   - Creates and deletes single access control list entries (ACLs).
   - All seven fields together identify an ACL. It has no changeable part; another value in any field is another ACL.
+  - With O(operations) one task manages an ACL for each of several operations.
+  - ACLs that can never match anything are refused, for the broker takes them without a word. They can be removed.
 extends_documentation_fragment:
   - streamops.confluent.connection
   - streamops.confluent.attributes
@@ -27,7 +29,8 @@ options:
     description:
       - Whom the ACL is about; name or id (V(sa-...)) of a service account, or id of a user (V(u-...)) or identity
         pool (V(pool-...)).
-      - A principal in Kafka's own form, V(User:...), is taken as it is. V(User:*) means everybody.
+      - A principal in Kafka's own form, V(User:...), is taken as it is. V(User:*) means everybody. With the name of a
+        service account in it, it would be nobody's, and is refused.
     type: str
     required: true
   resource_type:
@@ -40,6 +43,8 @@ options:
     description:
       - Name of the resource, or the beginning of names with O(pattern_type=PREFIXED). V(*) with
         O(pattern_type=LITERAL) means all names.
+      - Any other V(*) is no wildcard. For topics it is refused, with all else that no topic can be called; names of
+        groups and transactional ids may hold it, so there is a warning.
       - Needed for every O(resource_type) but V(CLUSTER), whose name is always V(kafka-cluster).
     type: str
   pattern_type:
@@ -51,9 +56,9 @@ options:
   operation:
     description:
       - What is allowed or denied. Not every operation exists for every kind of resource.
+      - One of O(operation) and O(operations) is needed.
     type: str
-    required: true
-    choices:
+    choices: &operations
       - ALL
       - READ
       - WRITE
@@ -65,6 +70,12 @@ options:
       - DESCRIBE_CONFIGS
       - ALTER_CONFIGS
       - IDEMPOTENT_WRITE
+  operations:
+    description:
+      - Several operations, instead of O(operation). Each is an ACL of its own, as if the task were there once for each.
+    type: list
+    elements: str
+    choices: *operations
   permission:
     description:
       - Whether the operation is allowed or denied. A V(DENY) wins over every V(ALLOW).
@@ -73,7 +84,8 @@ options:
     default: ALLOW
   host:
     description:
-      - IP address from which the ACL counts. V(*) means any.
+      - IP address from which the ACL counts. V(*) means any. Host names, networks and other patterns would match nobody
+        and are refused.
     type: str
     default: "*"
 notes:
@@ -128,6 +140,16 @@ EXAMPLES = r"""
     pattern_type: PREFIXED
     operation: READ
 
+- name: Let it look at topics of another team and their settings, by one ACL for each operation
+  streamops.confluent.confluent_acl:
+    environment: dev
+    cluster: orders
+    principal: orders-service
+    resource_type: TOPIC
+    resource_name: payments.
+    pattern_type: PREFIXED
+    operations: [DESCRIBE, DESCRIBE_CONFIGS]
+
 - name: Deny it changes of settings of the cluster
   streamops.confluent.confluent_acl:
     environment: dev
@@ -158,12 +180,19 @@ EXAMPLES = r"""
 RETURN = r"""
 ---
 operation:
-  description: What was done; in check mode what a real run would do.
+  description:
+    - What was done; in check mode what a real run would do. With O(operations) what was done to any of the ACLs.
   returned: success
   type: str
   sample: created
+acls:
+  description: The ACLs that are there, one for each of O(operations); each as RV(acl).
+  returned: when O(operations) is given
+  type: list
+  elements: dict
+  sample: [{"principal": "User:sa-6v9m2p", "resource_type": "TOPIC", "resource_name": "orders.", "operation": "READ"}]
 acl:
-  description: The ACL; null when it is absent. In check mode as far as it can be known.
+  description: The ACL; null when it is absent, and with O(operations). In check mode as far as it can be known.
   returned: success
   type: dict
   contains:
@@ -202,6 +231,7 @@ acl:
 diff:
   description:
     - What changed, or in check mode would change. Only fields that differ; secrets are masked.
+    - With O(operations) a list of them.
   returned: success
   type: dict
   contains:

@@ -17,6 +17,8 @@ description:
   - Creates and deletes access control list entries (ACLs), for a list of them.
   - Does the same as M(streamops.confluent.confluent_acl) in a loop, with far fewer requests. Existing ACLs are read
     by one request, and up to 500 are created by one.
+  - An item with C(operations) stands for an ACL of each operation.
+  - ACLs that can never match anything are refused, for the broker takes them without a word. They can be removed.
   - What is denied is denied before anything is allowed. Deletions come last, first of what is allowed and then of
     what is denied.
   - With O(purge) ACLs that are not in the list are deleted, within a scope that has to be named.
@@ -38,7 +40,8 @@ options:
         description:
           - Whom the ACL is about; name or id (V(sa-...)) of a service account, or id of a user (V(u-...)) or identity
             pool (V(pool-...)).
-          - A principal in Kafka's own form, V(User:...), is taken as it is. V(User:*) means everybody.
+          - A principal in Kafka's own form, V(User:...), is taken as it is. V(User:*) means everybody. With the name of
+            a service account in it, it would be nobody's, and is refused.
           - Needed, here or in O(defaults).
         type: str
       resource_type:
@@ -51,6 +54,8 @@ options:
         description:
           - Name of the resource, or the beginning of names with C(pattern_type=PREFIXED). V(*) with
             C(pattern_type=LITERAL) means all names.
+          - Any other V(*) is no wildcard. For topics it is refused, with all else that no topic can be called; names of
+            groups and transactional ids may hold it, so there is a warning.
           - Needed for every C(resource_type) but V(CLUSTER), whose name is always V(kafka-cluster).
         type: str
       pattern_type:
@@ -62,9 +67,10 @@ options:
       operation:
         description:
           - What is allowed or denied. Not every operation exists for every kind of resource.
-          - Needed, here or in O(defaults).
+          - One of C(operation) and C(operations) is needed, here or in O(defaults). What an item says of them counts,
+            and not what O(defaults) says.
         type: str
-        choices:
+        choices: &operations
           - ALL
           - READ
           - WRITE
@@ -76,6 +82,13 @@ options:
           - DESCRIBE_CONFIGS
           - ALTER_CONFIGS
           - IDEMPOTENT_WRITE
+      operations:
+        description:
+          - Several operations, instead of C(operation). Each is an ACL of its own, with an entry of its own in the
+            result.
+        type: list
+        elements: str
+        choices: *operations
       permission:
         description:
           - Whether the operation is allowed or denied. A V(DENY) wins over every V(ALLOW).
@@ -84,7 +97,8 @@ options:
         choices: [ALLOW, DENY]
       host:
         description:
-          - IP address from which the ACL counts. V(*) means any.
+          - IP address from which the ACL counts. V(*) means any. Host names, networks and other patterns would match
+            nobody and are refused.
           - If not set, V(*).
         type: str
       state:
@@ -230,7 +244,8 @@ counts:
       type: int
       sample: 0
 acls:
-  description: What happened to each ACL, in the order of O(acls), then those that O(purge) deleted.
+  description:
+    - What happened to each ACL, in the order of O(acls) and of their operations, then those that O(purge) deleted.
   returned: success, and failure after the first write was tried
   type: list
   elements: dict

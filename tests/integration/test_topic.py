@@ -148,7 +148,8 @@ def test_values_that_are_not_exact_cost_no_request(setting: str, value: Any, wor
 @pytest.mark.parametrize(
     ("options", "words"),
     [
-        ({"config": {"no.such.setting": "1"}}, "Unknown topic config name: no.such.setting"),
+        ({"config": {"no.such.setting": "1", "min.insync.replicas": "1"}}, "no.such.setting"),
+        ({"config": {"retention.mss": "1"}}, "did you mean retention.ms"),
         ({"config": {"min.insync.replicas": "9"}}, "Value must be no more than 2"),
         ({"config": {"compression.type": "lz4"}}, "read-only config: compression.type"),
         ({"partitions": 0}, "partitions must be at least 1"),
@@ -189,11 +190,128 @@ def test_a_topic_whose_name_means_all_topics_in_a_path(topics: Topics) -> None:
 
 
 def test_two_topics_that_differ_by_a_dot(topics: Topics) -> None:
-    for name in ("orders.created2", "orders_created", "orders.create"):
+    for name in ("orders.created2", "orders.create", "orders-created"):
         topics.done("created", name=name, partitions=1)
     topics.done("deleted", name="orders.create", state="absent")
     left = set(topics.sandbox.state()["topics"][topics.estate.cluster])
-    assert left == {"orders.created", "orders.created2", "orders_created"}
+    assert left == {"orders.created", "orders.created2", "orders-created"}
+    topics.done("unchanged", name="orders_created", state="absent")
+    topics.fails("collides with existing topic: orders.created", name="orders_created")
+
+
+@pytest.mark.parametrize("check", [True, False])
+def test_two_that_collide_are_refused_before_the_first_is_made(check: bool, topics: Topics, run_module: Run) -> None:
+    listed = {"topics": [{"name": "a.b_c"}, {"name": "x"}, {"name": "a_b.c"}, {"name": "a.b.c", "state": "absent"}]}
+    result = run_module("confluent_topics", listed, env=topics.estate.env, check=check)
+    assert result["failed"]
+    assert "topics a.b_c and a_b.c cannot both exist" in result["msg"]
+    assert topics.sandbox.writes() == []
+    assert topics.held("x") is None
+
+
+# ---- settings that the broker does not know, or spells in another way
+
+
+@pytest.mark.parametrize("check", [True, False])
+@pytest.mark.parametrize("count", [1, 6])
+@pytest.mark.parametrize("existing", [True, False])
+def test_unknown_settings_are_named_and_the_topic_is_not_doubted(
+    existing: bool, count: int, check: bool, topics: Topics, run_module: Run
+) -> None:
+    names = [f"t.{number}" for number in range(count)]
+    for name in names if existing else ():
+        topics.estate.kafka("POST", "/topics", {"topic_name": name})
+    config = {"retention.mss": "1", "cleanup.polcy": "compact", "segment.ms": "7d", "qqqqqqqq": "1"}
+    listed = {"topics": [{"name": name} for name in names], "defaults": {"config": config}}
+    result = run_module("confluent_topics", listed, env=topics.estate.env, check=check)
+    assert result["failed"], result
+    for words in (
+        "'retention.mss' (did you mean retention.ms",
+        "'cleanup.polcy' (did you mean cleanup.policy",
+        "'qqqq",
+    ):
+        assert words in result["msg"]
+    assert "'segment.ms'" not in result["msg"]
+    for doubt in ("topic or the cluster is not known", "exists already", "does not exist"):
+        assert doubt not in result["msg"]
+    assert all(not topic["configs"] for topic in topics.sandbox.state()["topics"][topics.estate.cluster].values())
+
+
+@pytest.mark.parametrize(
+    ("setting", "spelt", "stored"),
+    [
+        ("retention.ms", "0600000", "600000"),
+        ("retention.ms", "+600000", "600000"),
+        ("retention.ms", 604800000.0, "604800000"),
+        ("retention.ms", "604800000.0", "604800000"),
+        ("retention.ms", " 60000 ", "60000"),
+        ("delete.retention.ms", "-0", "0"),
+        ("min.insync.replicas", "01", "1"),
+        ("cleanup.policy", "compact,compact", "compact"),
+        ("cleanup.policy", " compact , delete ", "compact,delete"),
+        ("cleanup.policy", ["delete", "compact", "delete"], "delete,compact"),
+        ("cleanup.policy", "delete,delete", "delete"),
+        ("confluent.value.schema.validation", "TRUE", "true"),
+        ("message.timestamp.type", " LogAppendTime ", "LogAppendTime"),
+    ],
+)
+def test_other_spellings_are_no_drift(setting: str, spelt: Any, stored: str, topics: Topics) -> None:
+    topics.done("created", config={setting: spelt})
+    held = topics.held()
+    assert held is not None
+    assert held["configs"] == {setting: stored}
+    topics.done("unchanged", config={setting: spelt})
+    topics.done("unchanged", config={setting: spelt}, config_mode="replace")
+    topics.done("updated", config={setting: None})
+    topics.run(config={setting: spelt})
+    topics.done("unchanged", config={setting: spelt})
+
+
+@pytest.mark.parametrize(
+    ("setting", "value"),
+    [
+        ("retention.ms", "1_000"),
+        ("retention.ms", "1e3"),
+        ("retention.ms", 0.5),
+        ("min.insync.replicas", "1_0"),
+        ("confluent.value.schema.validation", "yes"),
+        ("cleanup.policy", [None]),
+    ],
+)
+def test_what_the_broker_cannot_read_is_refused_by_its_name(setting: str, value: Any, topics: Topics) -> None:
+    topics.fails(f"config {setting}: ", config={setting: value})
+    assert topics.sandbox.journal() == []
+
+
+def test_a_setting_of_the_cluster_is_not_the_topics_own(topics: Topics, run_module: Run) -> None:
+    """The service tells it in every topic, as no default."""
+    topics.done("created", config={"segment.ms": "7d"})
+    listed = topics.estate.kafka("GET", f"/topics/{NAME}/configs")
+    source = {"source": "DYNAMIC_DEFAULT_BROKER_CONFIG", "is_default": False, "value": "5000"}
+    changed = [{**item, **(source if item["name"] == "retention.ms" else {})} for item in listed["data"]]
+    answer = {**listed, "data": changed}
+    topics.sandbox.fault(method="GET", path=f"/topics/{NAME}/configs$", times=0, status=200, body=answer)
+    topics.done("unchanged", config={"segment.ms": "7d"}, config_mode="replace")
+    topics.done("unchanged", config={"retention.ms": "5s"})
+    shown = run_module("confluent_topic_info", {"name": NAME}, env=topics.estate.env)["topics"]
+    assert shown[0]["config"] == {"segment.ms": str(7 * DAY)}
+
+
+@pytest.mark.parametrize("plural", [True, False])
+def test_an_empty_mapping_replaces_all(plural: bool, topics: Topics, run_module: Run) -> None:
+    topics.done("created", config={"retention.ms": "1d", "cleanup.policy": "compact"})
+    topics.done("unchanged", config={})
+    if plural:
+        item = {"name": NAME, "config": {}, "config_mode": "replace"}
+        for check in (True, False):
+            result = run_module("confluent_topics", {"topics": [item]}, env=topics.estate.env, check=check)
+            assert result["counts"]["updated"] == 1
+    else:
+        topics.done("updated", config={}, config_mode="replace")
+    held = topics.held()
+    assert held is not None
+    assert held["configs"] == {}
+    topics.done("unchanged", config={}, config_mode="replace")
 
 
 # ---- which settings count
@@ -289,6 +407,24 @@ def test_partitions_grow_and_never_shrink(topics: Topics) -> None:
     assert result["topic"]["partitions"] == 6
     topics.fails("has 6 partitions and cannot get fewer (4)", "moving the data", partitions=4)
     topics.fails("cannot get fewer", partitions=4, config={"retention.ms": "1d"})
+
+
+@pytest.mark.parametrize("plural", [True, False])
+def test_partitions_are_there_although_the_old_number_is_still_told(
+    plural: bool, topics: Topics, run_module: Run
+) -> None:
+    topics.done("created", partitions=2)
+    before = topics.estate.kafka("GET", f"/topics/{NAME}")
+    topics.estate.kafka("PATCH", f"/topics/{NAME}", {"partitions_count": 5})
+    topics.sandbox.fault(method="GET", path=f"/topics/{NAME}$", times=0, status=200, body=before)
+    options = {"name": NAME, "partitions": 5}
+    if plural:
+        result = run_module("confluent_topics", {"topics": [options]}, env=topics.estate.env)["topics"][0]
+    else:
+        result = topics.run(**options)
+    assert not result.get("failed"), result
+    assert result["topic"]["partitions"] == 5
+    assert topics.run(name=NAME, partitions=4)["failed"], "there are five, and four are no more"
 
 
 def test_nothing_is_half_done_when_a_setting_is_bad(topics: Topics) -> None:

@@ -13,10 +13,17 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from typing import Any
 
-from ansible_collections.streamops.confluent.plugins.module_utils._errors import ConfluentError, NotFound, Refused
+from ansible_collections.streamops.confluent.plugins.module_utils import _acl_sense
+from ansible_collections.streamops.confluent.plugins.module_utils._errors import (
+    ApiError,
+    ConfluentError,
+    NoCredential,
+    NotFound,
+    Refused,
+)
 from ansible_collections.streamops.confluent.plugins.module_utils._kafka_scoped import ClusterScoped
 from ansible_collections.streamops.confluent.plugins.module_utils._kind import Field, Key, Object, Rules
-from ansible_collections.streamops.confluent.plugins.module_utils._plan import DELETED, Change
+from ansible_collections.streamops.confluent.plugins.module_utils._plan import CREATED, DELETED, Change
 from ansible_collections.streamops.confluent.plugins.module_utils._purge import INTERNAL, by_name, in_names, own_access
 from ansible_collections.streamops.confluent.plugins.module_utils._scan import Scan
 
@@ -46,25 +53,35 @@ SEVEN = (
     ),
     Field("resource_name", key=True),
     Field("pattern_type", key=True, choices=("LITERAL", "PREFIXED"), default="LITERAL"),
-    Field("operation", key=True, required=True, choices=OPERATIONS),
+    Field("operation", key=True, choices=OPERATIONS),
     Field("permission", key=True, choices=("ALLOW", "DENY"), default="ALLOW"),
     Field("host", key=True, default="*"),
 )
 
 
+EITHER = ("operation", "operations")
+
+
 class Acl(ClusterScoped):
-    """An access control list entry. It has no changeable part: another value in any field is another ACL."""
+    """An access control list entry. It has no changeable part: another value in any field is another ACL.
+
+    An item with `operations` stands for an ACL of each.
+    """
 
     name = "acl"
     plural = "acls"
     returns_unchanged = False
     fields = SEVEN
     batch = 500  # no limit is documented (API_MAP E.2)
+    modifiers = (Field("operations", wire=None, type="list", elements="str", choices=OPERATIONS),)
+    either = EITHER
     rules = Rules(
+        required_one_of=(EITHER,),
+        mutually_exclusive=(EITHER,),
         required_if=tuple(
             ("resource_type", kind, ("resource_name",))
             for kind in ("TOPIC", "GROUP", "TRANSACTIONAL_ID", "DELEGATION_TOKEN")
-        )
+        ),
     )
     purge_scope = by_name("principal", "resource_name_prefix", "resource_name_pattern")
     info_fields = tuple(f.but(required=False, default=None) for f in SEVEN)
@@ -72,21 +89,27 @@ class Acl(ClusterScoped):
     def label(self, item: Mapping[str, Any]) -> str:
         where = f"{item.get('resource_type')} {item.get('resource_name') or CLUSTER_RESOURCE}"
         pattern = "*" if item.get("pattern_type") == "PREFIXED" else ""
-        return f"acl {item.get('permission')} {item.get('operation')} on {where}{pattern} for {item.get('principal')}"
+        operation = item.get("operation") or ", ".join(item.get("operations") or ())
+        return f"acl {item.get('permission')} {operation} on {where}{pattern} for {item.get('principal')}"
+
+    @classmethod
+    def expanded(cls, item: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+        if not item.get("operations"):
+            return [item]
+        return [{**item, "operation": operation} for operation in item["operations"]]
 
     def invalid(self, item: Mapping[str, Any]) -> Iterator[str]:
         yield from super().invalid(item)
+        if item.get("operation") is None:
+            yield "operations is empty: name at least one"
+        if item.get("state") != "absent":  # what was made by mistake can be removed
+            yield from _acl_sense.impossible(item)
         name = item.get("resource_name")
         if item["resource_type"] == "CLUSTER":
             if name not in (None, CLUSTER_RESOURCE):
                 yield f"resource_name of a CLUSTER is always {CLUSTER_RESOURCE}, not {name!r}"
             if item["pattern_type"] != "LITERAL":
                 yield "pattern_type of a CLUSTER is always LITERAL"
-        if item["pattern_type"] == "PREFIXED" and name == "*":
-            yield (
-                "resource_name '*' with pattern_type PREFIXED means names that begin with a star. For all names use "
-                "LITERAL '*'"
-            )
 
     def stated_key(self, item: Mapping[str, Any]) -> Key:
         principal, name = item["principal"], item["resource_name"]
@@ -111,6 +134,9 @@ class Acl(ClusterScoped):
         """
         if absent and reference.startswith("sa-"):
             return f"User:{reference}"
+        who = _acl_sense.suspicious(reference)
+        if who is not None and not absent:
+            self._not_a_name(reference, who)
         try:
             return self.cloud.principal(reference)
         except NotFound as error:
@@ -120,6 +146,43 @@ class Acl(ClusterScoped):
                 f"{error.problems[0]} If the account is deleted, its ACLs may still be there: give its id as principal "
                 "(User:sa-...) to remove them"
             ) from error
+
+    def _not_a_name(self, reference: str, who: str) -> None:
+        """Refuse `User:` with the name of an account, which is nobody's principal. Raises Refused, ApiError."""
+        try:
+            account = self.cloud.service_account(who)
+        except (NoCredential, ApiError) as error:
+            if isinstance(error, ApiError) and error.status != 403:
+                raise
+            found = "is no id of an account, user, identity pool or group"
+        except NotFound:
+            found = "is neither an id nor the name of a service account that this credential can see"
+        else:
+            raise Refused(
+                f"principal {reference!r} is nobody's: the broker knows the service account {who!r} by its id. Give "
+                f"its name alone, {who!r}, or User:{account['id']}"
+            )
+        self.cloud.warn(f"The principal {reference} may be nobody's: {who!r} {found}. The ACL counts for nobody then.")
+
+    def refusals(self, change: Change) -> Iterable[str]:
+        """None, but warnings of what looks like a mistake."""
+        if change.operation == CREATED:
+            for doubt in _acl_sense.doubts(change.desired):
+                self.cloud.warn(f"{change.label}: {doubt}.")
+            self._warn_of_nobody(change.desired["principal"])
+        return ()
+
+    def _warn_of_nobody(self, principal: str) -> None:
+        """Warn of an id that no service account has. Asked only for what is stated as a principal and is new."""
+        who = principal.partition(":")[2]
+        if not who.startswith("sa-") or self.options["principal"] != principal:
+            return  # named by its name or id alone, it was looked up
+        try:
+            self.cloud.service_account(who)
+        except NotFound:
+            self.cloud.warn(f"The principal {principal} may be nobody's: this credential sees no such service account.")
+        except (NoCredential, ApiError):
+            return  # without the control plane nobody can tell
 
     def scan(self, wanted: list[Object]) -> Scan:
         return AclScan(map(self._from_api, self._listed({"principal": ALL_PRINCIPALS})), self)

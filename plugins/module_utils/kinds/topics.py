@@ -5,12 +5,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from typing import Any
 
 from ansible_collections.streamops.confluent.plugins.module_utils import _topic_config
 from ansible_collections.streamops.confluent.plugins.module_utils._apply import Wait
-from ansible_collections.streamops.confluent.plugins.module_utils._errors import ApiError
+from ansible_collections.streamops.confluent.plugins.module_utils._errors import ApiError, Refused
 from ansible_collections.streamops.confluent.plugins.module_utils._kafka_scoped import ClusterScoped
 from ansible_collections.streamops.confluent.plugins.module_utils._kind import WAIT, Field, Object, wait_timeout
 from ansible_collections.streamops.confluent.plugins.module_utils._plan import CREATED, DELETED, Change
@@ -22,6 +23,9 @@ from ansible_collections.streamops.confluent.plugins.module_utils._topic_scan im
     SettingsTable,
     TopicScan,
 )
+
+COLLIDE = "cannot both exist: '.' and '_' are the same in the names of their metrics, so Kafka refuses the second"
+ALREADY = re.compile(r"already has (\d+) partition")  # kafkarest-v3, answer 400 to updatePartitionCountKafkaTopic
 
 
 def is_unknown_topic(error: ApiError) -> bool:
@@ -66,6 +70,17 @@ class Topic(ClusterScoped):
                 _topic_config.to_text(name, value)
             except ValueError as error:
                 yield f"config {error}"
+
+    def gather(self, items: list[Mapping[str, Any]]) -> list[list[int]]:
+        """Names that are one in the names of metrics are refused by the broker: the second, after the first is made."""
+        names = dict.fromkeys(item["name"] for item in items if item.get("state") != "absent")
+        alike: dict[str, list[str]] = {}
+        for name in names:
+            alike.setdefault(name.replace(".", "_"), []).append(name)
+        collisions = [f"topics {' and '.join(both)} {COLLIDE}" for both in alike.values() if len(both) > 1]
+        if collisions:
+            raise Refused(collisions)
+        return super().gather(items)
 
     def stated(self, item: Mapping[str, Any]) -> Object:
         stated = super().stated(item)
@@ -183,8 +198,7 @@ class Topic(ClusterScoped):
         """The broker's verdict by `validate_only`."""
         if change.operation == CREATED:
             try:
-                with self.needing("CREATE", f"TOPIC {change.desired['name']}"):
-                    self.client.post(self.url("topics"), {**self._new(change), "validate_only": True}, reading=True)
+                self._post(change, {"validate_only": True}, reading=True)
             except ApiError as error:
                 if not self._passes(error, change):
                     raise
@@ -200,6 +214,17 @@ class Topic(ClusterScoped):
             body["configs"] = [{"name": name, "value": value} for name, value in configs.items()]
         return body
 
+    def _post(self, change: Change, further: Mapping[str, Any], reading: bool = False) -> Any:
+        """The request that creates. Raises ApiError, with all settings that look misspelt: the broker names one."""
+        try:
+            with self.needing("CREATE", f"TOPIC {change.desired['name']}"):
+                return self.client.post(self.url("topics"), {**self._new(change), **further}, reading=reading)
+        except ApiError as error:
+            if error.status == 400 and "unknown topic config" in error.detail.lower():
+                said = _topic_config.unknown(change.desired.get("config") or {}, _topic_config.KNOWN)
+                error.message += f" Not known as settings of a topic: {said}." if said else ""
+            raise
+
     @staticmethod
     def _passes(error: ApiError, change: Change) -> bool:
         """Whether the broker only has to let go of a deleted topic's name, which the creation waits for."""
@@ -211,8 +236,7 @@ class Topic(ClusterScoped):
 
         def attempt() -> tuple[bool, str, Any]:
             try:
-                with self.needing("CREATE", f"TOPIC {change.desired['name']}"):
-                    return True, "CREATED", self.client.post(self.url("topics"), self._new(change))
+                return True, "CREATED", self._post(change, {})
             except ApiError as error:
                 if not self._passes(error, change):
                     raise
@@ -244,8 +268,25 @@ class Topic(ClusterScoped):
         ]
         body = {"data": data, **({"validate_only": True} if validate_only else {})}
         name = change.desired["name"]
-        with self.needing("ALTER_CONFIGS", f"TOPIC {name}"):
-            self.client.post(self.url("topics", name) + "/configs:alter", body, reading=validate_only, repeatable=True)
+        try:
+            with self.needing("ALTER_CONFIGS", f"TOPIC {name}"):
+                self.client.post(
+                    self.url("topics", name) + "/configs:alter", body, reading=validate_only, repeatable=True
+                )
+        except ApiError as error:
+            if error.status == 404 and not is_unknown_topic(error):
+                error.message = self._which_setting(error, change, settings)
+            raise
+
+    def _which_setting(self, error: ApiError, change: Change, settings: Mapping[str, Any]) -> str:
+        """What a bare 404 to an alteration means: a setting is unknown, for the topic was read a moment ago."""
+        has = {name for name, value in ((change.before or {}).get("_effective") or {}).items() if value is not None}
+        said = _topic_config.unknown(settings, has or _topic_config.KNOWN)
+        which = said or f"one of {', '.join(map(repr, settings))}, and the service does not say which"
+        return (
+            f"A setting of {change.label} is not known to the cluster: {which}. {error.host} answered {error.status} "
+            f"to {error.method} {error.path}, and the topic itself is there. Credential: {error.credential}."
+        )
 
     def update(self, change: Change) -> Object:
         name = change.desired["name"]
@@ -261,11 +302,16 @@ class Topic(ClusterScoped):
         return item
 
     def _grow(self, name: str, partitions: int) -> None:
-        """Add partitions. Repeated after a lost answer this is a 400, for there is nothing left to add."""
+        """Add partitions. There is nothing to add, which is a 400, after a lost answer, and where the topic still told
+        the old number when it was read: the broker's words tell the present one.
+        """
         try:
             with self.needing("ALTER", f"TOPIC {name}"):
                 self.client.patch(self.url("topics", name), {"partitions_count": partitions})
         except ApiError as error:
+            told = ALREADY.search(error.detail)
+            if error.status == 400 and told and int(told[1]) == partitions:
+                return
             if not (error.status == 400 and error.attempts > 1):
                 raise
             if self.client.get(self.url("topics", name)).get("partitions_count") != partitions:

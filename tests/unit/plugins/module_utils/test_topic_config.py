@@ -25,6 +25,17 @@ from ansible_collections.streamops.confluent.plugins.module_utils import _topic_
         ("retention.ms", " 5 ", "5"),
         ("retention.ms", "-1", "-1"),
         ("retention.ms", -1, "-1"),
+        ("retention.ms", "0600000", "600000"),
+        ("retention.ms", "+5", "5"),
+        ("retention.ms", "-0", "0"),
+        ("retention.ms", 604800000.0, "604800000"),
+        ("retention.ms", "604800000.0", "604800000"),
+        ("retention.ms", 1e15, "1000000000000000"),
+        ("min.insync.replicas", "02", "2"),
+        ("min.insync.replicas", 2.0, "2"),
+        ("min.cleanable.dirty.ratio", "0.70", "0.70"),
+        ("min.cleanable.dirty.ratio", 1, "1"),
+        ("some.new.setting", 1_5, "15"),
         ("retention.bytes", "1B", "1"),
         ("retention.bytes", "1kB", "1000"),
         ("retention.bytes", "1KB", "1000"),
@@ -56,7 +67,23 @@ def test_values_become_exact_text(name: str, value: Any, text: str) -> None:
         ("retention.ms", "-1d"),
         ("retention.ms", "d"),
         ("retention.ms", ""),
-        ("retention.ms", 86400000.0),
+        ("retention.ms", 86400000.5),
+        ("retention.ms", "86400000.5"),
+        ("retention.ms", 1e17),
+        ("retention.ms", "1_000"),
+        ("retention.ms", "1e3"),
+        ("retention.ms", "0x10"),
+        ("retention.ms", "- 5"),
+        ("retention.ms", "\u0665"),
+        ("min.insync.replicas", "1_0"),
+        ("min.insync.replicas", "two"),
+        ("min.insync.replicas", True),
+        ("min.cleanable.dirty.ratio", "1_0"),
+        ("min.cleanable.dirty.ratio", "nan"),
+        ("unclean.leader.election.enable", "yes"),
+        ("unclean.leader.election.enable", 1),
+        ("cleanup.policy", [None]),
+        ("cleanup.policy", ["compact", None]),
         ("retention.ms", True),
         ("retention.bytes", "1GIB"),
         ("retention.bytes", "1 G"),
@@ -82,7 +109,22 @@ def test_what_is_not_exact_is_refused_by_name(name: str, value: Any) -> None:
         ("unclean.leader.election.enable", "true", "false", False),
         ("message.timestamp.type", "CreateTime", "createtime", False),
         ("retention.ms", "1", "1", True),
-        ("retention.ms", "1", "01", False),
+        ("retention.ms", "1", "01", True),
+        ("retention.ms", "+5", "5", True),
+        ("retention.ms", "-0", "0", True),
+        ("retention.ms", "-5", "5", False),
+        ("retention.ms", " 5 ", "5", True),
+        ("min.cleanable.dirty.ratio", "0.70", "0.7", True),
+        ("min.cleanable.dirty.ratio", "7e-1", "0.7", True),
+        ("min.cleanable.dirty.ratio", "1", "1.0", True),
+        ("min.cleanable.dirty.ratio", "0.7", "0.71", False),
+        ("cleanup.policy", "delete,delete", "delete", True),
+        ("cleanup.policy", " delete , compact,delete ", "compact,delete", True),
+        ("cleanup.policy", "", "delete", False),
+        ("confluent.schema.validation.context.name", "007", "7", False),
+        ("confluent.schema.validation.context.name", "True", "true", False),
+        ("some.new.setting", "007", "7", True),
+        ("some.new.setting", "7.0", "7", False),
         ("retention.ms", None, "1", False),
         ("retention.ms", None, None, True),
     ],
@@ -105,3 +147,11 @@ def test_sameness(name: str, one: str | None, other: str | None, expected: bool)
 )
 def test_steps_of_the_cleanup_policy(before: str | None, after: str | None, values: list[str | None]) -> None:
     assert _topic_config.steps(before, after) == values
+
+
+def test_unknown_names_are_all_told_with_similar_ones() -> None:
+    names = ["retention.mss", "retention.ms", "no.such.thing.at.all"]
+    assert _topic_config.unknown(names, _topic_config.KNOWN) == (
+        "'retention.mss' (did you mean retention.ms or retention.bytes?), 'no.such.thing.at.all'"
+    )
+    assert _topic_config.unknown(["retention.ms"], _topic_config.KNOWN) == ""
