@@ -75,8 +75,8 @@ _value:
 
 import json
 import os
-import shlex
 from collections.abc import Callable, Iterator, Mapping
+from shlex import quote
 from typing import Any
 
 from ansible.errors import AnsibleFilterError
@@ -148,7 +148,11 @@ def _strays(places: Mapping[str, str]) -> None:
     Raises AnsibleFilterError for those that are there only, and warns of those that are in both places.
     """
     pairs = dict(pair for old, new in places.items() for pair in _secret_files(old, new))
-    lost = [f"mkdir -p -m 700 {_q(os.path.dirname(n))} && mv {_q(o)} {_q(n)}" for o, n in pairs.items() if not _is(n)]
+    lost = [
+        f"mkdir -p -m 700 {quote(os.path.dirname(n))} && mv {quote(o)} {quote(n)}"
+        for o, n in pairs.items()
+        if not os.path.lexists(n)
+    ]
     if lost:
         raise AnsibleFilterError(
             "secrets of API keys are in the installed collection, where an earlier release put them and the next "
@@ -156,11 +160,8 @@ def _strays(places: Mapping[str, str]) -> None:
         )
     if pairs:
         display.warning(
-            f"Secrets of API keys are in the installed collection, too. Remove them: rm {' '.join(map(_q, pairs))}"
+            f"Secrets of API keys are in the installed collection, too. Remove them: rm {' '.join(map(quote, pairs))}"
         )
-
-
-_q, _is = shlex.quote, os.path.lexists
 
 
 def _secret_files(old: str, new: str) -> Iterator[tuple[str, str]]:

@@ -7,12 +7,13 @@ nothing by itself: the service answers 403 for what is hidden as for what is not
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from ansible_collections.streamops.confluent.plugins.module_utils._cloud import Cloud
 from ansible_collections.streamops.confluent.plugins.module_utils._errors import ApiError, Refused
 from ansible_collections.streamops.confluent.plugins.module_utils._http import segment
+from ansible_collections.streamops.confluent.plugins.module_utils._kind import Object
 
 BINDINGS = "/iam/v2/role-bindings"
 # Who sees every key: of the organization, and of what is in an environment (API_MAP D).
@@ -58,6 +59,44 @@ class Absence:
             unseen = all(key.get("id") != identifier for key in listed) and not self.exists(identifier)
             self._proven[identifier] = unseen and self._would_see(owner, stored.get("environment"))
         return self._proven[identifier]
+
+    def left_over(self, wanted: Object, stored: Mapping[str, Any]) -> bool:
+        """Whether a stored secret is of no use any more: it is of a key for the wanted purpose that is gone.
+
+        An owner that is gone, too, is known by its name only.
+        """
+        owner = wanted.get("owner") or ""
+        named = {**wanted, "owner": owner if owner.startswith(("sa-", "u-")) else stored.get("owner")}
+        return same_purpose(stored, named) and self.proven(stored)
+
+    def overwritten(self, label: str, wanted: Object, stored: Mapping[str, Any], choice: str | None) -> Iterator[str]:
+        """Why the stored secret must not give way to that of the wanted key. Where it may, a warning says so.
+
+        A stored secret cannot be had again: it gives way only when its key is gone, and then not by accident.
+        `choice`: the option missing_secret.
+        """
+        path, held = wanted["secret_file"], stored["api_key"]
+        if self.exists(held):
+            yield (
+                f"secret_file {path} holds the secret of another key, {held}, which exists: give {label} a file of its "
+                "own"
+            )
+        elif not self.proven(stored):
+            yield (
+                f"secret_file {path} holds the secret of another key, {held}, which this credential does not see. That "
+                "it is gone could be told with the credential of an OrganizationAdmin, or of the key's owner. If you "
+                f"know that it is, remove the file: {label} would be stored there"
+            )
+        elif not same_purpose(stored, wanted) and choice != "replace":
+            yield (
+                f"secret_file {path} holds the secret of another key, {held}, which is gone: remove the file, or give "
+                f"missing_secret: replace; {label} would be stored there"
+            )
+        else:
+            self.cloud.warn(
+                f"secret_file {path} holds the secret of the key {held} (for {stored.get('resource_id')}), which is "
+                f"gone: it gives way to that of {label}."
+            )
 
     def _would_see(self, owner: str | None, environment: str | None) -> bool:
         """Whether this credential sees all keys of the owner, or all for what is in that environment."""

@@ -70,6 +70,15 @@ class Mint:
             record.pop("replaces", None)
             self.note(made, record, "the key is stored, and has replaced the old one")
 
+    def discard(self, path: str, identifier: str) -> None:
+        """Remove the secret file of a key that is gone; that this fails harms nothing."""
+        try:
+            removed = _secret_store.remove(path, identifier, self.cloud.vault)
+        except OSError as error:
+            self.cloud.warn(f"The key {identifier} is deleted, but {path} could not be removed: {error.strerror}")
+        else:
+            self.cloud.progress(f"{path} removed" if removed else f"{path} did not hold this key and was left alone")
+
     def note(self, made: Object, record: Mapping[str, Any], good: str) -> None:
         """Write the secret file of a key again, with something noted in it; not if it holds another key by now.
 

@@ -5,7 +5,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import os
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from ansible_collections.streamops.confluent.plugins.module_utils._cloud import Cloud, named_in_spec, pick
@@ -17,6 +18,8 @@ from ansible_collections.streamops.confluent.plugins.module_utils._errors import
 )
 from ansible_collections.streamops.confluent.plugins.module_utils._key_resources import RESOURCES, region_id
 from ansible_collections.streamops.confluent.plugins.module_utils._kind import Object
+
+OWN_KEYS = ("cloud", "kafka", "schema_registry")  # the planes whose keys a task may be using
 
 
 class KeyScope:
@@ -64,6 +67,20 @@ class KeyScope:
             region = self.region()
             found["resource_id"] = region_id(environment, region["cloud"], region["region_name"])
         return found
+
+    def in_use(self, identifier: str, label: str, what: str) -> Iterator[str]:
+        """Why a key is not deleted or replaced (`what`): without the caller's own keys the run, or the next one, could
+        not go on.
+        """
+        for plane in OWN_KEYS:
+            key, path = self.options.get(f"{plane}_api_key"), self.options.get(f"{plane}_key_file")
+            if not key and path:
+                key = (self.cloud.stored_key(os.path.expanduser(path)) or {}).get("api_key")
+            if key == identifier:
+                yield (
+                    f"{label} ({key}) is the {plane}_api_key of this very task: it is not {what} with itself. Use "
+                    "another key"
+                )
 
     def region(self) -> dict[str, Any]:
         """The Flink region as the API shows it. Raises Refused with near names: no earlier task can make one."""

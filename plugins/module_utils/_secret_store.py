@@ -18,6 +18,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from ansible_collections.streamops.confluent.plugins.module_utils._errors import Refused
+from ansible_collections.streamops.confluent.plugins.module_utils._paths import collection_around
 from ansible_collections.streamops.confluent.plugins.module_utils._vault import MARK, Vault
 
 FORMAT = "streamops.confluent/api-key/1"
@@ -184,6 +185,10 @@ def _refuse_link(path: str) -> None:
 
 def _refuse_target(path: str, target: str) -> None:
     """Refuse what `os.replace` would fail on, or should not replace. Raises OSError too (a name too long)."""
+    if collection_around(target):
+        raise Refused(
+            f"secret_file {path} is in the installed collection, where an upgrade deletes it: give another path"
+        )
     if path.endswith(os.sep):
         raise Refused(f"secret_file {path} names a directory: give the path of a file")
     try:

@@ -19,11 +19,13 @@ pytestmark = pytest.mark.timeout(900)  # whole playbooks, each task a process
 SURE = {"confluent_teardown": "dev"}
 
 
-def _refused(shop: Shop, text: str, *hosts: dict[str, Any], extra_vars: dict[str, Any]) -> None:
+def _refused(
+    shop: Shop, text: str, *hosts: dict[str, Any], extra_vars: dict[str, Any], args: tuple[str, ...] = ()
+) -> None:
     """The playbook fails with that text, and nothing at all has been written."""
     before = plays.existing(shop.sandbox)
     shop.sandbox.clear_journal()
-    result = shop.play(plays.TEARDOWN, *hosts, extra_vars=extra_vars)
+    result = shop.play(plays.TEARDOWN, *hosts, extra_vars=extra_vars, args=args)
     assert result.rc != 0
     assert text in result.output
     assert shop.sandbox.writes() == []
@@ -139,8 +141,8 @@ def test_an_account_that_another_environment_uses_keeps_the_teardown_from_beginn
         for text in uses:
             _refused(shop, text, extra_vars=SURE)
         _refused(shop, "dev-till", extra_vars={**SURE, "confluent_teardown_force": True})
-        # In one inventory, the one host refused and the other untouched.
-        _refused(shop, "dev-till", *both, extra_vars=SURE)
+        # Two hosts of one inventory name the account.
+        _refused(shop, "dev-till", *both, extra_vars=SURE, args=("-l", "dev-host"))
 
         # Taken out of the data it stays, with all that the other environment gave it.
         without = shop.variables()

@@ -11,7 +11,6 @@ can use.
 from __future__ import annotations
 
 import copy
-import os
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
@@ -25,7 +24,7 @@ from ansible_collections.streamops.confluent.plugins.module_utils._errors import
     Refused,
     WaitFailed,
 )
-from ansible_collections.streamops.confluent.plugins.module_utils._key_absence import Absence, same_purpose
+from ansible_collections.streamops.confluent.plugins.module_utils._key_absence import Absence
 from ansible_collections.streamops.confluent.plugins.module_utils._key_mint import Mint
 from ansible_collections.streamops.confluent.plugins.module_utils._key_resources import RESOURCES
 from ansible_collections.streamops.confluent.plugins.module_utils._key_scope import KeyScope
@@ -40,14 +39,12 @@ from ansible_collections.streamops.confluent.plugins.module_utils._kind import (
     Rules,
     wait_timeout,
 )
-from ansible_collections.streamops.confluent.plugins.module_utils._paths import collection_around
 from ansible_collections.streamops.confluent.plugins.module_utils._plan import CREATED, DELETED, Change
 from ansible_collections.streamops.confluent.plugins.module_utils._rest import IDENTIFIER, RestKind
 
 RESOURCE = Field("resource", wire=None, choices=tuple(RESOURCES), key=True, mutable=False)
 OWNER = Field("owner", wire="spec.owner.id", key=True, mutable=False)
 REGION = (Field("cloud", wire=None, choices=("AWS", "AZURE", "GCP")), Field("region", wire=None))
-OWN_KEYS = ("cloud", "kafka", "schema_registry")  # the planes whose keys a task may be using
 
 
 class ApiKey(RestKind):
@@ -134,21 +131,14 @@ class ApiKey(RestKind):
         if stored:
             self.stored = stored
             if item.get("state") != "absent":
-                problems = list(self._overwritten(self.label(wanted), wanted, stored))
+                problems = list(
+                    self.absence.overwritten(self.label(wanted), wanted, stored, self.options.get("missing_secret"))
+                )
                 if problems:
                     raise Refused(problems)
-            elif self._left_over(wanted, stored):
+            elif self.absence.left_over(wanted, stored):
                 return {**wanted, **{part: stored.get(part) for part in ("owner", "resource_id")}}
         return None
-
-    def _left_over(self, wanted: Object, stored: Mapping[str, Any]) -> bool:
-        """Whether a stored secret is of no use any more: it is of a key for the wanted purpose that is gone.
-
-        An owner that is gone, too, is known by its name only.
-        """
-        owner = wanted.get("owner") or ""
-        named = {**wanted, "owner": owner if owner.startswith(("sa-", "u-")) else stored.get("owner")}
-        return same_purpose(stored, named) and self.absence.proven(stored)
 
     # What is there
 
@@ -188,13 +178,12 @@ class ApiKey(RestKind):
         if path and self.stored and self.stored.get("tried") is not False:
             for words in filter(None, (_secret_store.unencrypted(path, self.cloud.vault), _secret_store.exposed(path))):
                 self.cloud.warn(words)
-        if self.options.get("state") == "absent" and self.stored and new not in {key["id"] for key in found}:
-            self.stale = new if self._left_over(item, self.stored) else None
-        if self.stale and not found:
-            found = [
-                {**item, **{part: self.stored.get(part) for part in ("resource", "resource_id")}, "id": self.stale}
-            ]
-            self.cloud.warn(f"The key {self.stale} is gone already; {path}, which holds its secret, is removed.")
+        if self.stored and self.options.get("state") == "absent" and new not in {key["id"] for key in found}:
+            self.stale = new if self.absence.left_over(item, self.stored) else None
+            if self.stale and not found:
+                left = {part: self.stored.get(part) for part in ("resource", "resource_id")}
+                found = [{**item, **left, "id": self.stale}]
+                self.cloud.warn(f"The key {self.stale} is gone already; {path}, which holds its secret, is removed.")
         for key in found:
             key["secret_file"] = path if self.stored and self.stored["api_key"] == key["id"] else None
         return found[0] if found else None
@@ -230,9 +219,9 @@ class ApiKey(RestKind):
                 f"{wanted['resource_id']}: that is fixed at creation"
             )
         if self.leftover:
-            yield from self._in_use(self.leftover, change, "deleted")
+            yield from self.named.in_use(self.leftover, change.label, "deleted")
         if change.operation == DELETED and change.actual["id"] != self.stale:
-            yield from self._in_use(change.actual["id"], change, "deleted")
+            yield from self.named.in_use(change.actual["id"], change.label, "deleted")
         elif change.operation == CREATED or ("secret_file" in change.fields and not self.leftover):
             yield from self._held_by_others(change)
 
@@ -247,30 +236,12 @@ class ApiKey(RestKind):
                 "registered result yourself"
             )
 
-    def _in_use(self, identifier: str, change: Change, what: str) -> Iterator[str]:
-        """The caller's own keys are spared: without them the run, or the next one, could not go on."""
-        for plane in OWN_KEYS:
-            key, path = self.options.get(f"{plane}_api_key"), self.options.get(f"{plane}_key_file")
-            if not key and path:
-                key = (self.cloud.stored_key(os.path.expanduser(path)) or {}).get("api_key")
-            if key == identifier:
-                yield (
-                    f"{change.label} ({key}) is the {plane}_api_key of this very task: it is not {what} with "
-                    "itself. Use another key"
-                )
-
     def _held(self) -> str | None:
         """The id of the key that secret_file held at the start."""
         return self.stored["api_key"] if self.stored else None
 
     def _unwritable(self, path: str) -> Iterator[str]:
         """Why a new key's secret could not be kept in this file. Needs nothing of the service."""
-        if collection_around(path):
-            yield (
-                f"secret_file {path} is in the installed collection, and an upgrade deletes what is there: give "
-                "another path"
-            )
-            return
         try:
             _secret_store.check_writable(path, self.cloud.transport.read_only, self.cloud.vault)
         except Refused as error:
@@ -293,36 +264,11 @@ class ApiKey(RestKind):
                 return
             if change.before["resource"] not in RESOURCES:
                 yield f"{change.label} cannot be replaced: this collection does not know how to make a key like it"
-            yield from self._in_use(change.before["id"], change, "replaced")
+            yield from self.named.in_use(change.before["id"], change.label, "replaced")
         if self.stored and held != (change.before or {}).get("id"):
-            yield from self._overwritten(change.label, change.desired, self.stored)
+            yield from self.absence.overwritten(change.label, change.desired, self.stored, choice)
         if change.before:  # of a creation it was looked at already
             yield from self._unwritable(path)
-
-    def _overwritten(self, label: str, wanted: Object, stored: Mapping[str, Any]) -> Iterator[str]:
-        """A stored secret cannot be had again: it gives way only when its key is gone, and then not by accident."""
-        path, held = wanted["secret_file"], stored["api_key"]
-        if self.absence.exists(held):
-            yield (
-                f"secret_file {path} holds the secret of another key, {held}, which exists: give {label} a file of its "
-                "own"
-            )
-        elif not self.absence.proven(stored):
-            yield (
-                f"secret_file {path} holds the secret of another key, {held}, which this credential does not see. That "
-                "it is gone could be told with the credential of an OrganizationAdmin, or of the key's owner. If you "
-                f"know that it is, remove the file: {label} would be stored there"
-            )
-        elif not same_purpose(stored, wanted) and self.options.get("missing_secret") != "replace":
-            yield (
-                f"secret_file {path} holds the secret of another key, {held}, which is gone: remove the file, or give "
-                f"missing_secret: replace; {label} would be stored there"
-            )
-        else:
-            self.cloud.warn(
-                f"secret_file {path} holds the secret of the key {held} (for {stored.get('resource_id')}), which is "
-                f"gone: it gives way to that of {label}."
-            )
 
     # Making and removing keys
 
@@ -356,15 +302,8 @@ class ApiKey(RestKind):
             if identifier != self.stale:
                 self.minter.delete(identifier, change.actual["owner"])
         path = change.desired.get("secret_file")
-        if not path:
-            return
-        held = self.stale or change.actual["id"]
-        try:
-            removed = _secret_store.remove(path, held, self.cloud.vault)
-        except OSError as error:
-            self.cloud.warn(f"The key {held} is gone, but {path} could not be removed: {error.strerror}")
-        else:
-            self.cloud.progress(f"{path} removed" if removed else f"{path} did not hold this key and was left alone")
+        if path:
+            self.minter.discard(path, self.stale or change.actual["id"])
 
     # Waiting until the key works
 

@@ -22,6 +22,7 @@ from ansible_collections.streamops.confluent.plugins.module_utils._kind import (
     CLUSTER,
     ENVIRONMENT,
     Field,
+    Key,
     Object,
     Rules,
 )
