@@ -4,8 +4,8 @@
 
 """Avro schemas as text: Java's ``Schema.toString``, and what Schema Registry makes of a schema with ``normalize``.
 
-Printed: attributes in one order, a name without its namespace wherever that is the surrounding one, a type in full where
-it is met first (so one that is used before its definition moves to its first use), ``"order": "ascending"`` not at all.
+Printed: attributes in one order, a name without its namespace wherever that is the surrounding one, a type in full
+where it is met first (so one that is used before its definition moves to its first use), no ``"order": "ascending"``.
 
 Normalised, besides: aliases and custom properties in alphabetical order at every depth (a valid logical type's own
 properties come first), an ``error`` is a ``record``, an empty documentation of a type goes, a default is written as the
