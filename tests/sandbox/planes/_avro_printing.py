@@ -171,7 +171,8 @@ def _logical_props(schema: Schema) -> dict[str, Any]:
         return {}
     if name != "decimal":
         return {"logicalType": name}
-    precision, scale = schema.props.get("precision"), schema.props.get("scale", 0)
+    precision: Any = schema.props.get("precision")
+    scale: Any = schema.props.get("scale", 0)
     if not (is_int(precision, 32) and is_int(scale, 32) and precision > 0 and 0 <= scale <= precision):
         return {}
     # the digits that so many bytes surely hold: the largest n with 10^n - 1 <= 2^(8 size - 1) - 1
