@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -174,7 +175,13 @@ ROWS: list[tuple[str, Any, Any, list[str], list[str]]] = [
     ("text and bytes", "bytes", "string", [], []),
     ("another kind", "int", {"type": "map", "values": "int"}, ["TYPE_MISMATCH"], ["TYPE_MISMATCH"]),
     ("size", fixed(), fixed(size=2), ["FIXED_SIZE_MISMATCH"], ["FIXED_SIZE_MISMATCH"]),
-    ("name and size", fixed(), fixed("G", 2), *[["FIXED_SIZE_MISMATCH", "NAME_MISMATCH"]] * 2),
+    (
+        "name and size",
+        fixed(),
+        fixed("G", 2),
+        ["FIXED_SIZE_MISMATCH", "NAME_MISMATCH"],
+        ["FIXED_SIZE_MISMATCH", "NAME_MISMATCH"],
+    ),
     ("only the namespace", fixed("a.F"), fixed("b.F"), [], []),
     ("an alias is a full name", fixed("a.F"), fixed("b.G", aliases=["a.F"]), [], ["NAME_MISMATCH"]),
     ("symbols", enum("A", "B"), enum("A", "C"), ["MISSING_ENUM_SYMBOLS"], ["MISSING_ENUM_SYMBOLS"]),
@@ -189,7 +196,7 @@ ROWS: list[tuple[str, Any, Any, list[str], list[str]]] = [
         *(["TYPE_MISMATCH"], []),
     ),
 ]
-NESTINGS = {
+NESTINGS: dict[str, tuple[Callable[[Any], Any], bool]] = {
     "the root": (lambda kind: {"type": kind} if isinstance(kind, str) else kind, False),
     "a field": (lambda kind: r(f("v", kind)), False),
     "an array": (lambda kind: {"type": "array", "items": kind}, False),

@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -51,7 +52,13 @@ ROWS: list[Row] = [
     *bound("object", "minProperties", "MIN_PROPERTIES", "MIN_PROPERTIES_INCREASED", ""),
     *bound("array", "maxItems", "MAX_ITEMS", "", "MAX_ITEMS_DECREASED"),
     *bound("array", "minItems", "MIN_ITEMS", "MIN_ITEMS_INCREASED", ""),
-    ("multipleOf of fractions", N | {"multipleOf": 0.5}, N | {"multipleOf": 0.3}, *[["MULTIPLE_OF_CHANGED"]] * 2),
+    (
+        "multipleOf of fractions",
+        N | {"multipleOf": 0.5},
+        N | {"multipleOf": 0.3},
+        ["MULTIPLE_OF_CHANGED"],
+        ["MULTIPLE_OF_CHANGED"],
+    ),
     ("pattern added", S, S | {"pattern": "a"}, ["PATTERN_ADDED"], []),
     ("equal numbers", N | {"maximum": 5}, N | {"maximum": 5.0}, [], []),
     ("unique items", a(), a(uniqueItems=True), ["UNIQUE_ITEMS_ADDED"], []),
@@ -117,7 +124,8 @@ ROWS: list[Row] = [
         "other names needed",
         o(dependencies={"x": ["y"]}),
         o(dependencies={"x": ["z"]}),
-        *[["DEPENDENCY_ARRAY_CHANGED"]] * 2,
+        ["DEPENDENCY_ARRAY_CHANGED"],
+        ["DEPENDENCY_ARRAY_CHANGED"],
     ),
     ("a schema needed", o(), o(dependencies={"x": o({"y": S})}), ["DEPENDENCY_SCHEMA_ADDED"], []),
     (
@@ -197,7 +205,7 @@ MODERN_ROWS: list[Row] = [
     ("unevaluated is not compared", o(), o(unevaluatedProperties=False), [], []),
     ("format is not compared", S, S | {"format": "date"}, [], []),
 ]
-PLACES = {
+PLACES: dict[str, Callable[[Any], Any]] = {
     "a property": lambda schema: closed({"p": schema}),
     "items": lambda schema: a(items=schema),
     "an item": lambda schema: a(items=[S, schema]),
@@ -205,7 +213,7 @@ PLACES = {
     "a definition": lambda schema: {"$ref": "#/definitions/d~1e", "definitions": {"d/e": schema}},
     "deep inside": lambda schema: a(items=closed({"p": {"$ref": "#/definitions/d"}})) | {"definitions": {"d": schema}},
 }
-MODERN_PLACES = {
+MODERN_PLACES: dict[str, Callable[[Any], Any]] = {
     "a property": lambda schema: closed({"p": schema}, **{"$schema": MODERN}),
     "a definition": lambda schema: {"$schema": MODERN, **o({"p": {"$ref": "#/$defs/d"}}), "$defs": {"d": schema}},
 }

@@ -176,7 +176,8 @@ def _logical_props(schema: Schema) -> dict[str, Any]:
     if not (is_int(precision, 32) and is_int(scale, 32) and precision > 0 and 0 <= scale <= precision):
         return {}
     # the digits that so many bytes surely hold: the largest n with 10^n - 1 <= 2^(8 size - 1) - 1
-    if schema.kind == "fixed" and precision > len(str(2 ** (8 * min(schema.size, 1000) - 1))) - 1:
+    digits = len(str(2 ** (8 * min(schema.size, 1000) - 1))) - 1 if schema.size else 0
+    if schema.kind == "fixed" and precision > digits:
         return {}
     return {"logicalType": name, "precision": precision, **({"scale": scale} if scale else {})}
 
