@@ -197,12 +197,13 @@ def test_metadata_and_rules_are_part_of_the_content_where_stated(schema: Run, es
 
 
 def test_normalize_reaches_the_registry(schema: Run, estate: Estate) -> None:
-    made = schema(schema=PAYMENT, normalize=True)
+    payment = {**PAYMENT, "aliases": ["Settled", "Paid"]}
+    made = schema(schema=payment, normalize=True)
     (written,) = estate.sandbox.writes()
     assert ["normalize", "true"] in [list(pair) for pair in written["query"]]
-    assert '"namespace"' not in made["schema"]["schema"], "the normal form has full names"
-    assert schema(schema=PAYMENT, normalize=True)["operation"] == "unchanged"
-    assert schema(schema=PAYMENT)["operation"] == "unchanged", "look-ups try the normal form too"
+    assert '"aliases":["Paid","Settled"]' in made["schema"]["schema"], "the normal form has sorted aliases"
+    assert schema(schema=payment, normalize=True)["operation"] == "unchanged"
+    assert schema(schema=payment)["operation"] == "unchanged", "look-ups try the normal form too"
 
 
 def test_a_schema_that_was_normalized_is_found_by_its_own_text(schema: Run, estate: Estate) -> None:

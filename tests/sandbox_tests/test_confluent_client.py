@@ -68,10 +68,11 @@ def test_register_look_up_and_read(client: SchemaRegistryClient) -> None:
 
 
 def test_register_full_response_and_normalize(client: SchemaRegistryClient) -> None:
-    made = client.register_schema_full_response("orders-value", avro(ORDER), normalize_schemas=True)
+    order = {**ORDER, "aliases": ["Purchase", "Bill"]}
+    made = client.register_schema_full_response("orders-value", avro(order), normalize_schemas=True)
     assert (made.version, made.guid is not None) == (1, True)
-    assert json.loads(made.schema.schema_str)["name"] == "acme.Order"
-    assert client.lookup_schema("orders-value", avro(ORDER), normalize_schemas=True).version == 1
+    assert json.loads(made.schema.schema_str) == {**ORDER, "aliases": ["Bill", "Purchase"]}
+    assert client.lookup_schema("orders-value", avro(order), normalize_schemas=True).version == 1
 
 
 def test_names_that_need_encoding(client: SchemaRegistryClient) -> None:

@@ -7,8 +7,8 @@
 The rules of schema resolution as Apache's checker for Java applies them, which Schema Registry calls (its results were
 compared with this module's):
 
-* the kinds are the same, or the writer's is promoted to the reader's (int to long, float, double; long to float, double;
-  float to double; string and bytes both ways);
+* the kinds are the same, or the writer's is promoted to the reader's (int to long, float, double; long to float,
+  double; float to double; string and bytes both ways);
 * records, enums and fixed types have one simple name, or the reader has the writer's full name for an alias;
 * a field that only the reader knows needs a default (or its enum one, but then the writer's whole record is compared
   with that enum, which is a TYPE_MISMATCH);

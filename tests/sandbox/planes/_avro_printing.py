@@ -4,8 +4,8 @@
 
 """Avro schemas as text: Java's ``Schema.toString``, and what Schema Registry makes of a schema with ``normalize``.
 
-Printed: attributes in one order, a name without its namespace wherever that is the surrounding one, a type in full where
-it is met first (so one that is used before its definition moves to its first use), ``"order": "ascending"`` not at all.
+Printed: attributes in one order, a name without its namespace wherever that is the surrounding one, a type in full
+where it is met first (so one that is used before its definition moves to its first use), no ``"order": "ascending"``.
 
 Normalised, besides: aliases and custom properties in alphabetical order at every depth (a valid logical type's own
 properties come first), an ``error`` is a ``record``, an empty documentation of a type goes, a default is written as the
@@ -171,11 +171,13 @@ def _logical_props(schema: Schema) -> dict[str, Any]:
         return {}
     if name != "decimal":
         return {"logicalType": name}
-    precision, scale = schema.props.get("precision"), schema.props.get("scale", 0)
+    precision: Any = schema.props.get("precision")
+    scale: Any = schema.props.get("scale", 0)
     if not (is_int(precision, 32) and is_int(scale, 32) and precision > 0 and 0 <= scale <= precision):
         return {}
     # the digits that so many bytes surely hold: the largest n with 10^n - 1 <= 2^(8 size - 1) - 1
-    if schema.kind == "fixed" and precision > len(str(2 ** (8 * min(schema.size, 1000) - 1))) - 1:
+    digits = len(str(2 ** (8 * min(schema.size, 1000) - 1))) - 1 if schema.size else 0
+    if schema.kind == "fixed" and precision > digits:
         return {}
     return {"logicalType": name, "precision": precision, **({"scale": scale} if scale else {})}
 

@@ -51,8 +51,8 @@ class Field:
 class Schema:
     """A type; which attributes have a meaning depends on ``kind`` (one of KINDS).
 
-    ``name`` and ``aliases`` are full names. ``branches`` are those of a union, ``inner`` is the type of an array's items
-    or a map's values. An ``error`` is a record that prints its kind differently.
+    ``name`` and ``aliases`` are full names. ``branches`` are those of a union, ``inner`` is the type of an array's
+    items or a map's values. An ``error`` is a record that prints its kind differently.
     """
 
     kind: str
@@ -253,7 +253,9 @@ class _Reader:
     def check_defaults(self) -> None:
         for item in (item for schema in self.read for item in schema.fields if item.has_default):
             if not is_value(item.default, item.type):
-                raise InvalidSchema(f"Invalid default for field {item.name}: {dump(item.default)} not a {_word(item.type)}")
+                raise InvalidSchema(
+                    f"Invalid default for field {item.name}: {dump(item.default)} not a {_word(item.type)}"
+                )
 
 
 def _word(schema: Schema) -> str:

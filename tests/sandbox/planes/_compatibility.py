@@ -38,8 +38,8 @@ def check(
 ) -> list[str]:
     """Messages on the first old version that ``new`` does not fit, newest version first; empty if it is compatible.
 
-    ``previous`` is oldest first. Levels without TRANSITIVE look at the newest version only. ``lenient`` is the subject's
-    ``compatibilityPolicy: LENIENT``; ``validate_fields`` (its ``validateFields``) is only told.
+    ``previous`` is oldest first. Levels without TRANSITIVE look at the newest version only. ``lenient`` is the
+    subject's ``compatibilityPolicy: LENIENT``; ``validate_fields`` (its ``validateFields``) is only told.
     """
     if level == "NONE":
         return []

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""The kinds of changes between JSON Schemas: which leave a new schema compatible, and how the registry tells the others.
+"""The kinds of changes between JSON Schemas: which leave a schema compatible, and how the registry tells the others.
 
 ``LENIENT`` are the kinds that ``compatibilityPolicy: LENIENT`` allows besides: what an open object may hold besides its
 properties is no longer taken for something that was written there.
@@ -11,12 +11,8 @@ properties is no longer taken for something that was written there.
 from __future__ import annotations
 
 _BOUNDS_WIDENED = {
-    "INCREASED": (
-        *("MAX_LENGTH", "MAXIMUM", "EXCLUSIVE_MAXIMUM", "MAX_ITEMS", "MAX_PROPERTIES", "MAX_CONTAINS"),
-    ),
-    "DECREASED": (
-        *("MIN_LENGTH", "MINIMUM", "EXCLUSIVE_MINIMUM", "MIN_ITEMS", "MIN_PROPERTIES", "MIN_CONTAINS"),
-    ),
+    "INCREASED": (*("MAX_LENGTH", "MAXIMUM", "EXCLUSIVE_MAXIMUM", "MAX_ITEMS", "MAX_PROPERTIES", "MAX_CONTAINS"),),
+    "DECREASED": (*("MIN_LENGTH", "MINIMUM", "EXCLUSIVE_MINIMUM", "MIN_ITEMS", "MIN_PROPERTIES", "MIN_CONTAINS"),),
 }
 _BOUND_NAMES = (*_BOUNDS_WIDENED["INCREASED"], *_BOUNDS_WIDENED["DECREASED"])
 
@@ -80,8 +76,8 @@ _WORDS = (
     ),
     (
         "_ADDED_NOT_COVERED_BY_PARTIALLY_OPEN_CONTENT_MODEL",
-        "The {reader} schema has a property or item at path '{path}' which is missing in the {writer} schema and is not "
-        "covered by its partially open content model",
+        "The {reader} schema has a property or item at path '{path}' which is missing in the {writer} schema and is "
+        "not covered by its partially open content model",
     ),
     ("SCHEMA_ADDED", ""),
     ("TYPE_NARROWED", "A type at path '{path}' is different between the {reader} schema and the {writer} schema"),
@@ -106,7 +102,7 @@ _WORDS = (
 
 
 def description(kind: str) -> str:
-    """The registry's words for an incompatible change, with ``{path}``, ``{reader}`` and ``{writer}`` to be filled in."""
+    """The registry's words for an incompatible change, with ``{path}``, ``{reader}`` and ``{writer}`` to fill in."""
     if kind == "SUM_TYPE_NARROWED":
         return dict(_WORDS)["_NARROWED"]
     return next(words for ending, words in _WORDS if kind.endswith(ending))

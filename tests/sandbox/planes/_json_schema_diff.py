@@ -281,7 +281,7 @@ def _is_open(node: Node) -> bool:
 
 
 def _schema_of_other(node: Node, name: str) -> Node | None:
-    """The schema of a property that the object does not list: that of the first pattern it matches, or of all others."""
+    """The schema of a property that the object does not list: of the first pattern it matches, or of all others."""
     for text, schema in node.patterns.items():
         pattern = compiled(text)
         if pattern is not None and pattern.search(name):

@@ -73,10 +73,8 @@ class Incompatibility:
             return described
         if self.additional_info is None:
             # the quotes are the real service's (8.3.1), for JSON Schema and Protobuf
-            return f"{{errorType:\"{self.error_type}\", description:\"{described}'}}"
-        return (
-            f"{{errorType:'{self.error_type}', description:'{described}', additionalInfo:'{self.additional_info}'}}"
-        )
+            return f'{{errorType:"{self.error_type}", description:"{described}\'}}'
+        return f"{{errorType:'{self.error_type}', description:'{described}', additionalInfo:'{self.additional_info}'}}"
 
 
 OTHER_TYPE = Incompatibility("", "Incompatible because of different schema type")
@@ -116,8 +114,10 @@ def parse(schema_type: str, text: str, references: Sequence[ResolvedReference] =
 
 
 def incompatibilities(reader: ParsedSchema, writer: ParsedSchema, *, lenient: bool = False) -> list[Incompatibility]:
-    """Why data written with ``writer`` could not be read with ``reader``; empty if it can. ``lenient`` is the registry's
-    ``compatibilityPolicy: LENIENT``, which only JSON Schema knows."""
+    """Why data written with ``writer`` could not be read with ``reader``; empty if it can.
+
+    ``lenient`` is the registry's ``compatibilityPolicy: LENIENT``, which only JSON Schema knows.
+    """
     if reader.schema_type != writer.schema_type:
         return [OTHER_TYPE]
     policy = {"lenient": True} if lenient and reader.schema_type == "JSON" else {}
