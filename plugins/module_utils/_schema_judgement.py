@@ -92,14 +92,15 @@ class SchemaJudgement(SchemaReading):
                 if user in self.peers.needed_by(subject, version):
                     continue
                 going = self.peers.goal(user, use["version"]) or ((user, None) if self._purged(user) else None)
-                # Of one request the registry does not see that both go.
-                gone = going not in (None, goal) and (not permanent or self.peers.for_good(going))
-                if not (gone and self.peers.first(going, then=goal)):
-                    staying.append((use, going))
+                if going is not None and going != goal and (not permanent or self.peers.for_good(going)):
+                    if self.peers.first(going, then=goal):
+                        continue
+                # Of one request (`going` is `goal`) the registry does not see that both go.
+                staying.append((use, going))
             visible = (self.found(path) or []) if permanent and staying else uses
             for use, going in staying:
                 words = "" if any(_same_use(use, other) for other in visible) else " (soft-deleted)"
-                if permanent and not words and going not in (None, goal) and not self.peers.for_good(going):
+                if permanent and not words and going is not None and going != goal and not self.peers.for_good(going):
                     words = " (which this run deletes softly only)"
                 yield f"{use['subject']} version {use['version']}{words}"
 

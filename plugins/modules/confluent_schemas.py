@@ -252,7 +252,7 @@ EXAMPLES = r"""
       protected:
         - "*.audit-value"
 
-- name: Delete subjects for good
+- name: Delete subjects for good, with one that was deleted softly and refers to another
   streamops.confluent.confluent_schemas:
     environment: dev
     defaults:
@@ -260,6 +260,7 @@ EXAMPLES = r"""
       state: absent
     schemas:
       - subject: com.example.returns.Money
+      - subject: returns.requested-value
       - subject: returns.received-value
 """
 
