@@ -130,8 +130,8 @@ _ADVICE: dict[tuple[str, int], str] = {
     ),
     ("control", 422): "The service understood the request and refuses a value in it; the answer above says which.",
     ("kafka", 400): (
-        "The broker refuses what was asked for: the topic policy, an unknown or read-only setting, or another value; "
-        "the answer above says which."
+        "The broker refuses a value: topic policy, an unknown or read-only setting, or another one; the answer above "
+        "says which."
     ),
     ("kafka", 401): (
         "Kafka does not know this key: it is not made for this cluster (each Kafka API key belongs to one cluster; "
