@@ -543,6 +543,18 @@ def test_an_organization_is_born_with_an_environment() -> None:
     assert Settings().first_environment == "default", "which is so wherever nothing else is said"
 
 
+def test_keys_for_what_is_in_an_environment_go_with_it(client: Client) -> None:
+    environment = client.environment()
+    cluster, owner = client.cluster(environment)["id"], client.account("orders")
+    flink = {"id": "aws.us-east-1", "kind": "Region", "api_version": "fcpm/v2", "environment": environment}
+    for resource in ({"id": cluster}, flink, None):
+        client.key(owner, resource)
+    assert len(client.ok("GET", "/iam/v2/api-keys", **{"spec.owner": owner})["data"]) == 3
+    client.ok("DELETE", f"/org/v2/environments/{environment}")
+    left = client.ok("GET", "/iam/v2/api-keys", **{"spec.owner": owner})["data"]
+    assert [key["spec"]["resource"]["id"] for key in left] == ["cloud"]
+
+
 def test_filters_without_a_value_are_no_filters(client: Client) -> None:
     environment = client.environment()
     client.cluster(environment)

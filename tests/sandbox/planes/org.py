@@ -43,6 +43,8 @@ def delete_environment(state: State, ident: str) -> None:
     for callback in state.on_delete_environment:
         callback(ident)
     permissions.remove_bindings_below(state, state.environment_crn(ident))
+    for key in [key for key in state.api_keys.values() if key["environment"] == ident]:
+        del state.api_keys[key["id"]]
     del state.environments[ident]
 
 
