@@ -67,7 +67,10 @@ def to_text(value: Any) -> str:
         return value
     if isinstance(value, list) and not any(isinstance(item, (dict, list)) or item is None for item in value):
         return ",".join(to_text(item) for item in value)
-    raise ValueError(f"is a {type(value).__name__}; it must be text, a number, a boolean or a list of these")
+    raise ValueError(
+        f"is a {type(value).__name__}; it must be text, a number, a boolean or a list of these (before ansible-core "
+        "2.19 a template whose text looks like data becomes data: end it with | string)"
+    )
 
 
 def identity(account: str) -> Settings:
