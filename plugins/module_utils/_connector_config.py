@@ -98,6 +98,11 @@ def problems(item: Mapping[str, Any]) -> Iterator[str]:
                 yield f"{option}: {name} does not go with service_account, which says as whom the connector acts"
 
 
+def without_class(stated: Mapping[str, Any]) -> bool:
+    """Whether the settings say nothing of which connector they are for; of a custom one its plugin knows."""
+    return not stated.get("connector.class") and stated.get("confluent.connector.type") != CUSTOM
+
+
 def against_identity(account: str, stated: Mapping[str, Any]) -> list[str]:
     """The names of stated settings that contradict it: another account, or a key."""
     wanted = identity(account)

@@ -195,7 +195,7 @@ class ApiKey(RestKind):
     def unmakeable(self, change: Change) -> Iterable[str]:
         path = change.desired.get("secret_file")
         if path is not None:
-            yield from self._unwritable(path)
+            yield from _secret_store.unwritable(path, self.cloud.transport.read_only, self.cloud.vault)
         elif not self.options.get("_no_log"):
             yield (
                 f"{change.label} would be created, and its secret would be shown in the task's result: give "
@@ -219,12 +219,6 @@ class ApiKey(RestKind):
         """The id of the key that secret_file held at the start."""
         return self.stored["api_key"] if self.stored else None
 
-    def _unwritable(self, path: str) -> Iterator[str]:
-        try:
-            _secret_store.check_writable(path, self.cloud.transport.read_only, self.cloud.vault)
-        except Refused as error:
-            yield from error.problems
-
     def _held_by_others(self, change: Change) -> Iterator[str]:
         """Why a new key's secret must not be stored, or asked for. Checked before the key is made."""
         path, choice = change.desired.get("secret_file"), self.options.get("missing_secret")
@@ -246,7 +240,7 @@ class ApiKey(RestKind):
         if held and held != (change.before or {}).get("id"):
             yield from self._overwritten(change, path, held)
         if change.before:  # of a creation it was looked at already
-            yield from self._unwritable(path)
+            yield from _secret_store.unwritable(path, self.cloud.transport.read_only, self.cloud.vault)
 
     def _overwritten(self, change: Change, path: str, held: str) -> Iterator[str]:
         """A stored secret cannot be had again: it gives way only when its key is gone, and then not by accident."""

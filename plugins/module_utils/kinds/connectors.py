@@ -215,12 +215,8 @@ class Connector(Scanned):
     # Judgement
 
     def unmakeable(self, change: Change) -> Iterable[str]:
-        config = self._stated(change)
-        if not config.get("connector.class") and config.get("confluent.connector.type") != settings.CUSTOM:
-            yield (
-                f"{change.label} does not exist, and to create it config must have connector.class, the name of its "
-                "plugin"
-            )
+        if settings.without_class(self._stated(change)):
+            yield f"{change.label} does not exist, and to create it config must have connector.class, its plugin's name"
 
     def refusals(self, change: Change) -> Iterable[str]:
         if change.operation == DELETED or change.options.get("state") == "absent":
