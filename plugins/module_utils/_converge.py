@@ -287,7 +287,7 @@ def _without_scope(missing: list[tuple[Entry, Refused]], check_mode: bool) -> No
             refused[error] = None
         else:
             stated = kind.stated(item)
-            change, against = plan(kind, stated, None, item)
+            change, against = plan(kind, stated, None, item, resolved=False)
             if against:  # known without the scope, and no earlier task changes it
                 refused[Refused(against)] = None
                 continue
