@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -132,7 +132,7 @@ def duplicates(kind: Kind, items: list[Object]) -> list[str]:
     return repeated(keys, lambda position: kind.label(items[position]))
 
 
-def repeated(items: list[tuple[Any, Any] | None], label: Callable[[int], str]) -> list[str]:
+def repeated(items: Sequence[tuple[Any, Any] | None], label: Callable[[int], str]) -> list[str]:
     """Which of the items, each given by its key and its id or None, mean the same object. None: left out."""
     seen: dict[Any, int] = {}
     problems = []
