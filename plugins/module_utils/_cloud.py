@@ -9,7 +9,6 @@ discovery: API_MAP A.3; credentials: A.2.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypeVar
 
@@ -33,7 +32,7 @@ from ansible_collections.streamops.confluent.plugins.module_utils._http import (
     Credential,
     segment,
 )
-from ansible_collections.streamops.confluent.plugins.module_utils._key_pair import key_pair, missing
+from ansible_collections.streamops.confluent.plugins.module_utils._key_pair import key_pair, names_file
 from ansible_collections.streamops.confluent.plugins.module_utils._known import Known
 from ansible_collections.streamops.confluent.plugins.module_utils._parallel import mapped
 from ansible_collections.streamops.confluent.plugins.module_utils._secret_values import of_pair
@@ -170,12 +169,7 @@ class Cloud:
         Raises NoCredential and NoKeyFile. A key file is not read yet: to decrypt one takes time.
         """
         for plane in planes:
-            path = self.options.get(f"{plane}_key_file")
-            stated = any(self.options.get(f"{plane}_api_{part}") for part in ("key", "secret"))
-            if path and not stated:
-                if not os.path.lexists(os.path.expanduser(path)):
-                    raise missing(f"{plane}_key_file", path)
-            else:
+            if not names_file(self.options, plane):
                 self._plane_credential(plane, plane.replace("_", " ").title())
 
     def _key_pair(self, plane: str, kind: str) -> ApiKey | None:

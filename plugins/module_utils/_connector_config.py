@@ -58,7 +58,10 @@ def to_text(value: Any) -> str:
     if isinstance(value, str):
         return value
     if not isinstance(value, list):
-        raise ValueError(f"is a {type(value).__name__}; it must be text, a number, a boolean or a list of these")
+        raise ValueError(
+            f"is a {type(value).__name__}; it must be text, a number, a boolean or a list of these (before "
+            "ansible-core 2.19 a template whose text looks like data becomes data: end it with | string)"
+        )
     for position, item in enumerate(value):
         if item is None or isinstance(item, (dict, list)):
             named = "null" if item is None else f"a {type(item).__name__}"

@@ -357,4 +357,4 @@ def _beforehand(kind: Kind, item: Mapping[str, Any], error: Refused) -> tuple[Ch
     label, born = kind.label(stated), kind.comes_with_scope(item)
     if born is not None and isinstance(error, NoKeyFile):
         return Change(UPDATED, label, stated, None, item, {name: (None, value) for name, value in stated.items()}), []
-    return plan(kind, stated, born, item)
+    return plan(kind, stated, born, item, resolved=False)

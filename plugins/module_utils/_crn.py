@@ -10,7 +10,7 @@ A `*` at the end of the last name is no part of the name: it makes the pattern m
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 from urllib.parse import quote, unquote
 
@@ -40,6 +40,16 @@ Segments = tuple[str, tuple[tuple[str, str], ...]]
 def needs(scope: str) -> tuple[str, ...]:
     """What a scope is built from, in order and once each: environment, cluster, schema_registry, resource."""
     return tuple(dict.fromkeys(source for kind, source in SCOPES[scope]))
+
+
+def stated(item: Mapping[str, Any]) -> tuple[Any, ...]:
+    """A scope as options state it, without those that it does not need."""
+    needed = needs(item["scope"])
+    where = tuple(item.get(option) for option in ("environment", "cluster") if option in needed)
+    if "resource" in needed:
+        everything = item["resource_name"] == "*"
+        where += (item["resource_name"], "PREFIXED" if everything else item.get("pattern_type"))
+    return (item["scope"], *where)
 
 
 def build(scope: str, organization: str, ids: dict[str, str], prefixed: bool = False) -> str:

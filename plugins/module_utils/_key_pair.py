@@ -61,6 +61,16 @@ def _source(options: Mapping[str, Any], name: str) -> str:
     return f"the environment variable {fed}" if fed else f"the option {name}"
 
 
+def names_file(options: Mapping[str, Any], plane: str) -> bool:
+    """Whether a plane's key is in a file, which is there but not looked into. Raises NoKeyFile."""
+    path = options.get(f"{plane}_key_file")
+    if not path or any(options.get(f"{plane}_api_{part}") for part in ("key", "secret")):
+        return False
+    if not os.path.lexists(os.path.expanduser(path)):
+        raise missing(f"{plane}_key_file", path)
+    return True
+
+
 def missing(option: str, path: str) -> NoKeyFile:
     """The error for a key file that does not exist: in check mode it depends on what the run is going to write."""
     said = expected(path)

@@ -81,8 +81,13 @@ def _applied(before: Any, after: Any) -> Any:
     return {name: value for name, value in {**before, **after}.items() if value is not None}
 
 
-def plan(kind: Kind, desired: Object, actual: Object | None, options: Mapping[str, Any]) -> tuple[Change, list[str]]:
-    """The change for one item, and the reasons why it must not happen (immutable fields, what creation lacks)."""
+def plan(
+    kind: Kind, desired: Object, actual: Object | None, options: Mapping[str, Any], resolved: bool = True
+) -> tuple[Change, list[str]]:
+    """The change for one item, and the reasons why it must not happen (immutable fields, what creation lacks).
+
+    `resolved`: whether references are; before, a part of the key may still be to come (a CRN pattern of its scope).
+    """
     label = kind.label({**(actual or {}), **desired})
 
     def change(operation: str, fields: dict[str, tuple[Any, Any]] | None = None) -> Change:
@@ -93,7 +98,9 @@ def plan(kind: Kind, desired: Object, actual: Object | None, options: Mapping[st
     if actual is None:
         # For a stated id the kind says that there is no such object: what creation would need is beside the point.
         named = desired.get("id") is None
-        missing = [f.name for f in kind.fields if named and (f.needed or f.key) and desired.get(f.name) is None]
+        missing = [
+            f.name for f in kind.fields if named and (f.needed or (f.key and resolved)) and desired.get(f.name) is None
+        ]
         lacks = [f"{label} does not exist, and to create it {' and '.join(missing)} must be given"] if missing else []
         made = change(CREATED)
         return made, [*lacks, *(kind.unmakeable(made) if named else ())]
@@ -127,7 +134,7 @@ def duplicates(kind: Kind, items: list[Object], numbers: Sequence[int | None] = 
 
 
 def repeated(
-    items: list[tuple[Any, Any] | None], label: Callable[[int], str], numbers: Sequence[int | None] = ()
+    items: Sequence[tuple[Any, Any] | None], label: Callable[[int], str], numbers: Sequence[int | None] = ()
 ) -> list[str]:
     """Which of the items, each given by its key and its id or None, mean the same object. None: left out.
 

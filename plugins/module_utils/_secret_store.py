@@ -115,6 +115,15 @@ def check_writable(path: str, without_writing: bool = False, vault: Vault = PLAI
         raise Refused(f"a secret could not be stored in {path}: {_words(error)}") from error
 
 
+def unwritable(path: str, without_writing: bool, vault: Vault) -> list[str]:
+    """What `check_writable` has against a path."""
+    try:
+        check_writable(path, without_writing, vault)
+    except Refused as error:
+        return error.problems
+    return []
+
+
 def write(path: str, key: dict[str, Any], held: str | None, vault: Vault = PLAIN) -> None:
     """Store a key atomically and durably. `key` holds api_key, api_secret and what identifies the key.
 

@@ -163,6 +163,8 @@ def test_of_a_list_each_that_could_not_be_made_is_named(run_module: Run) -> None
 def test_what_can_be_made_is_still_promised(run_module: Run) -> None:
     result = run_module("confluent_connectors", {**NOWHERE, "connectors": [DATAGEN]}, check=True)
     assert (result["failed"], result["counts"]["created"]) == (False, 1)
+    bindings = run_module("confluent_role_bindings", {"role_bindings": [ADMIN]}, check=True)
+    assert (bindings["failed"], bindings["counts"]["created"]) == (False, 1)
     cluster = run_module("confluent_kafka_cluster", {"environment": "nope", "name": "n", **CLUSTER}, check=True)
     assert not cluster["failed"]
 

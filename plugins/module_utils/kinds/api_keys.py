@@ -228,7 +228,7 @@ class ApiKey(RestKind):
     def unmakeable(self, change: Change) -> Iterable[str]:
         path = change.desired.get("secret_file")
         if path is not None:
-            yield from self._unwritable(path)
+            yield from _secret_store.unwritable(path, self.cloud.transport.read_only, self.cloud.vault)
         elif not self.options.get("_no_log"):
             yield (
                 f"{change.label} would be created, and its secret would be shown in the task's result: give "
@@ -239,13 +239,6 @@ class ApiKey(RestKind):
     def _held(self) -> str | None:
         """The id of the key that secret_file held at the start."""
         return self.stored["api_key"] if self.stored else None
-
-    def _unwritable(self, path: str) -> Iterator[str]:
-        """Why a new key's secret could not be kept in this file. Needs nothing of the service."""
-        try:
-            _secret_store.check_writable(path, self.cloud.transport.read_only, self.cloud.vault)
-        except Refused as error:
-            yield from error.problems
 
     def _held_by_others(self, change: Change) -> Iterator[str]:
         """Why a new key's secret must not be stored, or asked for. Checked before the key is made."""
@@ -268,7 +261,7 @@ class ApiKey(RestKind):
         if self.stored and held != (change.before or {}).get("id"):
             yield from self.absence.overwritten(change.label, change.desired, self.stored, choice)
         if change.before:  # of a creation it was looked at already
-            yield from self._unwritable(path)
+            yield from _secret_store.unwritable(path, self.cloud.transport.read_only, self.cloud.vault)
 
     # Making and removing keys
 

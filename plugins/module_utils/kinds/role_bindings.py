@@ -144,13 +144,8 @@ class RoleBinding(Scanned, RestKind):
         who = (principal, role)
         if not item.get("scope"):
             return (*who, _crn.canonical(item["crn_pattern"]))
-        needs = _crn.needs(item["scope"])
-        where = tuple(item.get(option) for option in ("environment", "cluster") if option in needs)
-        if "resource" in needs:
-            everything = item["resource_name"] == "*"
-            where += (item["resource_name"], "PREFIXED" if everything else item.get("pattern_type"))
         kind = None if principal.startswith(("User:", "Group:")) else item.get("principal_type")
-        return (*who, kind, item["scope"], *where)
+        return (*who, kind, *_crn.stated(item))
 
     def desired(self, item: Mapping[str, Any]) -> Object:
         wanted = super().desired(item)
