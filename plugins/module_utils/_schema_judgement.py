@@ -92,11 +92,10 @@ class SchemaJudgement(SchemaReading):
                 if user in self.peers.needed_by(subject, version):
                     continue
                 going = self.peers.goal(user, use["version"]) or ((user, None) if self._purged(user) else None)
-                in_order = going is not None and going != goal and (not permanent or self.peers.for_good(going))
-                if in_order and self.peers.first(going, then=goal):
-                    continue
                 # Of one request (`going` is `goal`) the registry does not see that both go.
-                staying.append((use, going))
+                goes = going is not None and going != goal and (not permanent or self.peers.for_good(going))
+                if not (goes and going is not None and self.peers.first(going, then=goal)):
+                    staying.append((use, going))
             visible = (self.found(path) or []) if permanent and staying else uses
             for use, going in staying:
                 words = "" if any(_same_use(use, other) for other in visible) else " (soft-deleted)"
