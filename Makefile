@@ -40,17 +40,18 @@ docs: $(DEV) ## build the HTML documentation into build/docs/html
 test: $(DEV) ## everything below but `make oldest`, three at a time, with a table at the end
 	@$(PY) tools/gates.py --all
 
-GATES := ruff yamllint shellcheck sanity types ansible-lint docs-lint changelog-lint build units pytest contract \
+GATES := ruff yamllint shellcheck sanity types layers ansible-lint docs-lint changelog-lint build units pytest contract \
   coverage unit integration
 
 .PHONY: lint $(GATES)
 lint: $(DEV) ## all static checks
-	@$(PY) tools/gates.py ruff yamllint shellcheck types ansible-lint docs-lint changelog-lint sanity
+	@$(PY) tools/gates.py ruff yamllint shellcheck types layers ansible-lint docs-lint changelog-lint sanity
 
 ruff: $(DEV) ## ruff
 yamllint: $(DEV) ## yamllint
 shellcheck: $(DEV) ## shellcheck
 types: $(DEV) ## mypy --strict
+layers: $(DEV) ## import-linter: the rooms of plugins/module_utils
 ansible-lint: $(DEV) ## ansible-lint, profile production
 docs-lint: $(DEV) ## antsibull-docs lint-collection-docs
 changelog-lint: $(DEV) ## antsibull-changelog lint

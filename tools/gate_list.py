@@ -123,6 +123,16 @@ TYPES = Gate(
     minimum=40,
     folder=staged("types"),
 )  # fmt: skip
+LAYERS = Gate(
+    "layers",
+    "import-linter: rooms of plugins/module_utils, no import upwards and no circle (pyproject.toml)",
+    (("env", f"PYTHONPATH={BUILD / 'layers'}", *tool("lint-imports", "--no-cache", "--no-logo")),),
+    number(r"^Analyzed (\d+) files"),
+    "files",
+    minimum=80,
+    folder=staged("layers"),
+    notes=lines(r"^Contracts: "),
+)
 CHANGELOG = Gate(
     "changelog-lint",
     "antsibull-changelog lint, and the version has an entry",
@@ -203,7 +213,7 @@ COVERAGE = Gate(
     notes=lines(r"^TOTAL "),
 )
 
-STATIC = (RUFF, YAMLLINT, SHELLCHECK, SANITY, TYPES, ANSIBLE_LINT, DOCS, CHANGELOG)
+STATIC = (RUFF, YAMLLINT, SHELLCHECK, SANITY, TYPES, LAYERS, ANSIBLE_LINT, DOCS, CHANGELOG)
 GATES = (PYTEST, *STATIC, BUILD_GATE, UNITS, CONTRACT, COVERAGE)  # the longest first; the others run beside it
 
 # Run by name, not by `make test`: parts of the gate pytest, for the daily work.

@@ -7,4 +7,4 @@ task and host. What is imported here is imported once; imported in the plugin it
 
 from __future__ import annotations
 
-from ansible_collections.streamops.confluent.plugins.module_utils import _loop, _registry  # noqa: F401
+from ..module_utils._engine import loop, modules  # noqa: F401

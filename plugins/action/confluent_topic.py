@@ -5,8 +5,8 @@
 
 `plugin_routing.modules.<name>.action_plugin` in meta/runtime.yml leads every module here. The file carries the name of
 one of them because ansible-test asks every action plugin to have a module of its name, which documents it. The work is
-done by the functions that the modules' processes call (`_run.manage`, `_run.inform`); what AnsibleModule does around
-them is done here with the public parts that it is made of. Where the module has to run somewhere else, or
+done by the functions that the modules' processes call (`_engine.run.manage`, `_engine.run.inform`); what AnsibleModule
+does around them is done here with the public parts that it is made of. Where the module has to run somewhere else, or
 CONFLUENT_IN_PROCESS says so, Ansible's own action runs the ordinary module as if this file were not there.
 """
 
@@ -35,20 +35,13 @@ from ansible.plugins.action import ActionBase
 from ansible.utils.display import Display
 from ansible.utils.unsafe_proxy import wrap_var
 
-from ansible_collections.streamops.confluent.plugins.module_utils import _expected_files, _transport
-from ansible_collections.streamops.confluent.plugins.module_utils._arguments import fitting
-from ansible_collections.streamops.confluent.plugins.module_utils._loop import Loop
-from ansible_collections.streamops.confluent.plugins.module_utils._registry import module_of
-from ansible_collections.streamops.confluent.plugins.module_utils._run import (
-    Module,
-    Progress,
-    Report,
-    Task,
-    opened,
-    spec_of,
-    unfit,
-)
-from ansible_collections.streamops.confluent.plugins.module_utils._secret_values import secret_values, spellings
+from ..module_utils._engine.arguments import fitting
+from ..module_utils._engine.loop import Loop
+from ..module_utils._engine.modules import module_of
+from ..module_utils._engine.run import Module, Progress, Report, Task, opened, spec_of, unfit
+from ..module_utils._secrets.values import secret_values, spellings
+from ..module_utils._wire import expected_files
+from ..module_utils._wire import transport as _transport
 
 SWITCH = "CONFLUENT_IN_PROCESS"
 DISCOVERED = ("auto", "auto_silent", "auto_legacy", "auto_legacy_silent")
@@ -232,8 +225,8 @@ class ActionModule(ActionBase):
         """In check mode the environment variable that tells the module of them."""
         if not self._task.check_mode:
             return {}
-        noted = _expected_files.noted(constants.DEFAULT_LOCAL_TMP, self._machine())
-        told = {_expected_files.VARIABLE: json.dumps(sorted(set(noted)))}
+        noted = expected_files.noted(constants.DEFAULT_LOCAL_TMP, self._machine())
+        told = {expected_files.VARIABLE: json.dumps(sorted(set(noted)))}
         self._task.environment = [*(self._task.environment or ()), told]
         return told
 
@@ -241,8 +234,8 @@ class ActionModule(ActionBase):
         """Remember the file that a key would have been stored in, had this not been check mode."""
         path = self._task.args.get("secret_file")
         if self._task.check_mode and path and result.get("operation") in ("created", "updated"):
-            path = _expected_files.whole(str(plain(path)), self._loader.get_basedir())
-            _expected_files.note(constants.DEFAULT_LOCAL_TMP, self._machine(), path)
+            path = expected_files.whole(str(plain(path)), self._loader.get_basedir())
+            expected_files.note(constants.DEFAULT_LOCAL_TMP, self._machine(), path)
 
     def _environment(self) -> dict[str, str]:
         """The task's `environment:` with that of its blocks and play; the innermost wins."""

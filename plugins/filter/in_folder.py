@@ -82,7 +82,7 @@ from typing import Any
 from ansible.errors import AnsibleFilterError
 from ansible.utils.display import Display
 
-from ansible_collections.streamops.confluent.plugins.module_utils._paths import COLLECTION, collection_around
+from ..module_utils._paths import COLLECTION, collection_around
 
 display = Display()
 

@@ -4,7 +4,7 @@
 """Every way in which a run can fail, and the words that explain it.
 
 Nothing here knows Ansible or HTTP libraries. Each error renders to one message for the person (`str(error)`) and to one
-structure for programs (`error.result()`), which `_run` hands back under `error` or `problems`.
+structure for programs (`error.result()`), which `_engine.run` hands back under `error` or `problems`.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from contextlib import contextmanager
 from difflib import get_close_matches
 from typing import Any
 
-from ansible_collections.streamops.confluent.plugins.module_utils import _advice
+from . import _advice
 
 
 class ConfluentError(Exception):

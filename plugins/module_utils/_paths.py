@@ -9,7 +9,7 @@ import os
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from ansible_collections.streamops.confluent.plugins.module_utils._errors import Refused
+from ._errors import Refused
 
 PARTS = ("ansible_collections", "streamops", "confluent")
 # Where this file is installed; in a module that runs as a process of its own, the archive that Ansible packed.

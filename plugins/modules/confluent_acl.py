@@ -305,8 +305,8 @@ error:
       sample: 5ab2b5f8-7c5b-4ee9-a1a5-ef8a7f6fd0f3
 """
 
-from ansible_collections.streamops.confluent.plugins.module_utils._run import run_module
-from ansible_collections.streamops.confluent.plugins.module_utils.kinds.acls import Acl
+from ..module_utils._engine.run import run_module
+from ..module_utils.kinds.acls.kind import Acl
 
 
 def main() -> None:

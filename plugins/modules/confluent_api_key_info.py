@@ -194,8 +194,8 @@ error:
       sample: 5ab2b5f8-7c5b-4ee9-a1a5-ef8a7f6fd0f3
 """
 
-from ansible_collections.streamops.confluent.plugins.module_utils._run import run_info_module
-from ansible_collections.streamops.confluent.plugins.module_utils.kinds.api_keys import ApiKey
+from ..module_utils._engine.run import run_info_module
+from ..module_utils.kinds.api_keys.kind import ApiKey
 
 
 def main() -> None:

@@ -366,8 +366,8 @@ error:
       sample: 5ab2b5f8-7c5b-4ee9-a1a5-ef8a7f6fd0f3
 """
 
-from ansible_collections.streamops.confluent.plugins.module_utils._many import run_plural_module
-from ansible_collections.streamops.confluent.plugins.module_utils.kinds.role_bindings import RoleBinding
+from ..module_utils._engine.plural import run_plural_module
+from ..module_utils.kinds.role_bindings.kind import RoleBinding
 
 
 def main() -> None:

@@ -426,8 +426,8 @@ error:
       sample: 5ab2b5f8-7c5b-4ee9-a1a5-ef8a7f6fd0f3
 """
 
-from ansible_collections.streamops.confluent.plugins.module_utils._many import run_plural_module
-from ansible_collections.streamops.confluent.plugins.module_utils.kinds.schemas import Schema
+from ..module_utils._engine.plural import run_plural_module
+from ..module_utils.kinds.schemas.kind import Schema
 
 
 def main() -> None:

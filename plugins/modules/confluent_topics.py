@@ -331,8 +331,8 @@ error:
       sample: 5ab2b5f8-7c5b-4ee9-a1a5-ef8a7f6fd0f3
 """
 
-from ansible_collections.streamops.confluent.plugins.module_utils._many import run_plural_module
-from ansible_collections.streamops.confluent.plugins.module_utils.kinds.topics import Topic
+from ..module_utils._engine.plural import run_plural_module
+from ..module_utils.kinds.topics.kind import Topic
 
 
 def main() -> None:

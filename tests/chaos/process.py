@@ -74,16 +74,15 @@ def _import_all() -> None:
     sys.path.insert(0, str(collections_path()))
     time.sleep, time.monotonic = CLOCK.sleep, CLOCK.now
     try:
-        for part in ("module_utils", "module_utils.kinds"):
-            package = importlib.import_module(f"{PLUGINS}.{part}")
-            for found in pkgutil.iter_modules(package.__path__):
-                importlib.import_module(f"{package.__name__}.{found.name}")
+        package = importlib.import_module(f"{PLUGINS}.module_utils")
+        for found in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
+            importlib.import_module(found.name)
     finally:
         time.sleep, time.monotonic = _sleep, _monotonic
     for name, module in list(sys.modules.items()):
         if name.startswith(PLUGINS) and getattr(module, "time", None) is time:
             vars(module)["time"] = _Time()
-    from ansible_collections.streamops.confluent.plugins.module_utils._transport import Transport
+    from ansible_collections.streamops.confluent.plugins.module_utils._wire.transport import Transport
 
     prepare = Transport.__post_init__
 
@@ -126,8 +125,8 @@ class Run:
 def _checked(name: str) -> Any:
     from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 
-    from ansible_collections.streamops.confluent.plugins.module_utils._registry import module_of
-    from ansible_collections.streamops.confluent.plugins.module_utils._run import spec_of
+    from ansible_collections.streamops.confluent.plugins.module_utils._engine.modules import module_of
+    from ansible_collections.streamops.confluent.plugins.module_utils._engine.run import spec_of
 
     module = module_of(name)
     return module, ArgumentSpecValidator(spec_of(module.fields), **module.rules.spec())
@@ -143,7 +142,7 @@ def run(name: str, arguments: Mapping[str, Any], env: Mapping[str, str], *, chec
 
     What Ansible itself refuses is a failed run too.
     """
-    from ansible_collections.streamops.confluent.plugins.module_utils._run import Task
+    from ansible_collections.streamops.confluent.plugins.module_utils._engine.run import Task
 
     for variable in [variable for variable in os.environ if variable.startswith("CONFLUENT_")]:
         del os.environ[variable]

@@ -27,7 +27,7 @@ class Keys:
     """Runs the kind in this process against the estate; knows where the secret goes."""
 
     def __init__(self, estate: Estate, path: Path) -> None:
-        from ansible_collections.streamops.confluent.plugins.module_utils.kinds.api_keys import ApiKey
+        from ansible_collections.streamops.confluent.plugins.module_utils.kinds.api_keys.kind import ApiKey
 
         self.kind, self.estate, self.path, self.sandbox = ApiKey, estate, path, estate.sandbox
         self.env = {**estate.env, **estate.sandbox.env, "CONFLUENT_RETRY_TIMEOUT": "5"}
@@ -534,12 +534,12 @@ def test_a_store_that_cannot_be_written_is_found_out_before(keys: Keys) -> None:
 
 
 def failing_write(monkeypatch: pytest.MonkeyPatch) -> None:
-    from ansible_collections.streamops.confluent.plugins.module_utils import _secret_store
+    from ansible_collections.streamops.confluent.plugins.module_utils._secrets import store as secret_store
 
     def write(_path: str, _key: dict[str, Any], *_further: Any) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(_secret_store, "write", write)
+    monkeypatch.setattr(secret_store, "write", write)
 
 
 def test_a_store_that_fails_after_all_takes_the_key_back(keys: Keys, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -626,7 +626,7 @@ def test_an_orphan_that_cannot_be_looked_for_is_told(keys: Keys) -> None:
 
 def test_strangers_with_the_same_name_are_not_deleted(keys: Keys) -> None:
     """More new keys than this run can have made: somebody else is making them too."""
-    from ansible_collections.streamops.confluent.plugins.module_utils._http import Client
+    from ansible_collections.streamops.confluent.plugins.module_utils._wire.http import Client
 
     post = Client.post
 

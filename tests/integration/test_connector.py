@@ -279,11 +279,14 @@ def test_secrets_that_the_service_quotes_are_censored(connector: Run, estate: Es
 
 def test_secrets_are_censored_without_ansible_too(existing: Result, estate: Estate) -> None:
     """The kind itself keeps them back: what runs it in process has no AnsibleModule that would."""
-    from ansible_collections.streamops.confluent.plugins.module_utils._cloud import Cloud
-    from ansible_collections.streamops.confluent.plugins.module_utils._connection import CONNECTION, transport_of
+    from ansible_collections.streamops.confluent.plugins.module_utils._declare.connection import (
+        CONNECTION,
+        transport_of,
+    )
+    from ansible_collections.streamops.confluent.plugins.module_utils._engine.run import Outcome, run
     from ansible_collections.streamops.confluent.plugins.module_utils._errors import ConfluentError
-    from ansible_collections.streamops.confluent.plugins.module_utils._run import Outcome, run
-    from ansible_collections.streamops.confluent.plugins.module_utils.kinds.connectors import Connector
+    from ansible_collections.streamops.confluent.plugins.module_utils._wire.cloud import Cloud
+    from ansible_collections.streamops.confluent.plugins.module_utils.kinds.connectors.kind import Connector
 
     def attempt(**stated: Any) -> tuple[str, Any]:
         options = {f.name: f.default for f in (*Connector.argument_fields(), *CONNECTION)}
@@ -798,8 +801,8 @@ def test_settings_that_no_connector_can_have(connector: Run, estate: Estate, opt
 
 def test_what_no_connector_can_be_made_of_is_known_without_the_service(estate: Estate) -> None:
     """`unmakeable` is what the engine says of a creation whose environment is not there yet (check mode)."""
-    from ansible_collections.streamops.confluent.plugins.module_utils._plan import CREATED, Change
-    from ansible_collections.streamops.confluent.plugins.module_utils.kinds.connectors import Connector
+    from ansible_collections.streamops.confluent.plugins.module_utils._declare.change import CREATED, Change
+    from ansible_collections.streamops.confluent.plugins.module_utils.kinds.connectors.kind import Connector
 
     def told(**options: Any) -> list[str]:
         kind = Connector.__new__(Connector)

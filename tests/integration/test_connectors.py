@@ -182,11 +182,14 @@ def test_the_secrets_of_one_item_are_not_shown_by_another(connectors: Run, estat
 
 def test_the_kind_itself_knows_the_secrets_of_all_items(estate: Estate) -> None:
     """What runs it without Ansible has nobody else that would censor."""
-    from ansible_collections.streamops.confluent.plugins.module_utils._cloud import Cloud
-    from ansible_collections.streamops.confluent.plugins.module_utils._connection import CONNECTION, transport_of
+    from ansible_collections.streamops.confluent.plugins.module_utils._declare.connection import (
+        CONNECTION,
+        transport_of,
+    )
+    from ansible_collections.streamops.confluent.plugins.module_utils._engine.plural import Many, plural_fields
     from ansible_collections.streamops.confluent.plugins.module_utils._errors import ConfluentError
-    from ansible_collections.streamops.confluent.plugins.module_utils._many import Many, plural_fields
-    from ansible_collections.streamops.confluent.plugins.module_utils.kinds.connectors import Connector
+    from ansible_collections.streamops.confluent.plugins.module_utils._wire.cloud import Cloud
+    from ansible_collections.streamops.confluent.plugins.module_utils.kinds.connectors.kind import Connector
 
     options = {f.name: f.default for f in (*plural_fields(Connector), *CONNECTION)}
     options |= {

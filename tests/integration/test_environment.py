@@ -25,7 +25,7 @@ class Environments:
         self.sandbox = sandbox
 
     def run(self, check: bool = False, **options: Any) -> dict[str, Any]:
-        from ansible_collections.streamops.confluent.plugins.module_utils.kinds.org import Environment
+        from ansible_collections.streamops.confluent.plugins.module_utils.kinds.organization import Environment
 
         self.sandbox.clear_journal()
         return direct.run(Environment, options, self.sandbox.env, check=check)

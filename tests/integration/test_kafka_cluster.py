@@ -44,7 +44,7 @@ class Clusters:
         return {**whole, **TYPES[type], **further}
 
     def run(self, options: dict[str, Any], check: bool = False) -> dict[str, Any]:
-        from ansible_collections.streamops.confluent.plugins.module_utils.kinds.cmk import KafkaCluster
+        from ansible_collections.streamops.confluent.plugins.module_utils.kinds.kafka_clusters import KafkaCluster
 
         self.sandbox.clear_journal()
         return direct.run(KafkaCluster, {"environment": "dev", **options}, self.sandbox.env, check=check)

@@ -144,7 +144,7 @@ class Telling:
 
     def told(self, plural: str, items: list[dict[str, Any]], check: bool = False, **options: Any) -> list[str]:
         from ansible_collections.streamops.confluent.plugins.action.confluent_topic import checked
-        from ansible_collections.streamops.confluent.plugins.module_utils._run import Task
+        from ansible_collections.streamops.confluent.plugins.module_utils._engine.run import Task
 
         module, _spec, validator = checked(f"confluent_{plural}")
         validation = validator.validate({plural: items, **options})

@@ -22,7 +22,7 @@ class Bindings:
     """Runs the kind in this process against the estate."""
 
     def __init__(self, estate: Estate) -> None:
-        from ansible_collections.streamops.confluent.plugins.module_utils.kinds.role_bindings import RoleBinding
+        from ansible_collections.streamops.confluent.plugins.module_utils.kinds.role_bindings.kind import RoleBinding
 
         self.kind, self.estate, self.sandbox = RoleBinding, estate, estate.sandbox
         self.env = {**estate.env, **estate.sandbox.env, "CONFLUENT_RETRY_TIMEOUT": "5"}

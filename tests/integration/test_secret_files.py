@@ -27,7 +27,7 @@ def estate(sandbox: Any) -> Estate:
 
 def make(estate: Estate, path: Path | str, **options: Any) -> dict[str, Any]:
     """The module in this process: a Cloud key whose secret goes into `path`."""
-    from ansible_collections.streamops.confluent.plugins.module_utils.kinds.api_keys import ApiKey
+    from ansible_collections.streamops.confluent.plugins.module_utils.kinds.api_keys.kind import ApiKey
 
     key = {"name": "k", "owner": "orders-service", "resource": "cloud", "state": "present", "secret_file": str(path)}
     return direct.run(ApiKey, {**key, **options}, {**estate.sandbox.env, **estate.env})
@@ -80,15 +80,15 @@ def test_a_directory_that_vanishes_after_the_check(
     estate: Estate, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The secret has nowhere to go: the key is removed again, and the message names it."""
-    from ansible_collections.streamops.confluent.plugins.module_utils import _secret_store
+    from ansible_collections.streamops.confluent.plugins.module_utils._secrets import store as secret_store
 
-    write, folder = _secret_store.write, tmp_path / "folder"
+    write, folder = secret_store.write, tmp_path / "folder"
 
     def late(*arguments: Any) -> None:
         shutil.rmtree(folder)
         write(*arguments)
 
-    monkeypatch.setattr(_secret_store, "write", late)
+    monkeypatch.setattr(secret_store, "write", late)
     result = make(estate, folder / "key.json")
     assert "could not be stored" in result["msg"]
     assert "It was deleted again: nothing is left behind." in result["msg"]
@@ -98,16 +98,16 @@ def test_a_directory_that_vanishes_after_the_check(
 def test_another_process_that_was_quicker_keeps_its_secret(
     estate: Estate, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from ansible_collections.streamops.confluent.plugins.module_utils import _secret_store
+    from ansible_collections.streamops.confluent.plugins.module_utils._secrets import store as secret_store
 
-    write, path = _secret_store.write, tmp_path / "key.json"
+    write, path = secret_store.write, tmp_path / "key.json"
     theirs = {"api_key": "THEIRS", "api_secret": "theirs"}
 
     def late(*arguments: Any) -> None:
         path.write_text(json.dumps(theirs))
         write(*arguments)
 
-    monkeypatch.setattr(_secret_store, "write", late)
+    monkeypatch.setattr(secret_store, "write", late)
     result = make(estate, path)
     assert "holds the secret of another key, THEIRS" in result["msg"]
     assert json.loads(path.read_text()) == theirs

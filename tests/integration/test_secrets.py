@@ -76,8 +76,8 @@ def files_below(folder: Path) -> dict[str, bytes]:
 
 
 def fields_of(name: str) -> Iterator[Any]:
-    from ansible_collections.streamops.confluent.plugins.module_utils._connection import CONNECTION
-    from ansible_collections.streamops.confluent.plugins.module_utils._registry import module_of
+    from ansible_collections.streamops.confluent.plugins.module_utils._declare.connection import CONNECTION
+    from ansible_collections.streamops.confluent.plugins.module_utils._engine.modules import module_of
 
     todo = [*module_of(name).fields, *CONNECTION]
     while todo:

@@ -25,7 +25,9 @@ class Accounts:
         self.sandbox = sandbox
 
     def run(self, check: bool = False, **options: Any) -> dict[str, Any]:
-        from ansible_collections.streamops.confluent.plugins.module_utils.kinds.iam import ServiceAccount
+        from ansible_collections.streamops.confluent.plugins.module_utils.kinds.identity.service_accounts import (
+            ServiceAccount,
+        )
 
         self.sandbox.clear_journal()
         return direct.run(ServiceAccount, options, self.sandbox.env, check=check)

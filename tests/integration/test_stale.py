@@ -31,7 +31,7 @@ class Items:
     """The items of one loop over a kind's module. `warnings`: of the last one."""
 
     def __init__(self, estate: Estate, kind: Any) -> None:
-        from ansible_collections.streamops.confluent.plugins.module_utils._loop import Loop
+        from ansible_collections.streamops.confluent.plugins.module_utils._engine.loop import Loop
 
         self.kind, self.loop = kind, Loop()
         self.env = {**estate.sandbox.env, **estate.env}
@@ -40,7 +40,7 @@ class Items:
 
     def __call__(self, check: bool = False, **arguments: Any) -> dict[str, Any]:
         """The result of the next item, with `failed`."""
-        from ansible_collections.streamops.confluent.plugins.module_utils._run import Task, manage, opened
+        from ansible_collections.streamops.confluent.plugins.module_utils._engine.run import Task, manage, opened
 
         options = _parameters(self.kind, arguments, self.env, self.kind.argument_fields())
         self.warnings = []
@@ -58,7 +58,7 @@ class Items:
 @pytest.fixture
 def topics(estate: Estate) -> Items:
     """A loop that has seen five topics, `t.0` to `t.4`, and read all at once."""
-    from ansible_collections.streamops.confluent.plugins.module_utils.kinds.topics import Topic
+    from ansible_collections.streamops.confluent.plugins.module_utils.kinds.topics.kind import Topic
 
     for number in range(5):
         estate.kafka("POST", "/topics", {"topic_name": f"t.{number}", "partitions_count": 2})
@@ -139,7 +139,7 @@ def test_what_is_kept_too_long_is_read_again(topics: Items, estate: Estate) -> N
 
 
 def test_a_key_file_that_is_replaced_counts(estate: Estate, tmp_path: Path) -> None:
-    from ansible_collections.streamops.confluent.plugins.module_utils.kinds.topics import Topic
+    from ansible_collections.streamops.confluent.plugins.module_utils.kinds.topics.kind import Topic
 
     items, file = Items(estate, Topic), tmp_path / "key.json"
     good = {n: items.env.pop(f"CONFLUENT_KAFKA_{n.upper()}") for n in ("api_key", "api_secret")}
@@ -176,7 +176,7 @@ def test_what_an_item_with_another_connection_wrote_is_seen(unlike: str, topics:
 
 def test_a_list_that_could_not_be_read_is_no_empty_list(estate: Estate) -> None:
     """The ACLs of a principal that the list of all does not name are asked for; and again where that has failed."""
-    from ansible_collections.streamops.confluent.plugins.module_utils.kinds.acls import Acl
+    from ansible_collections.streamops.confluent.plugins.module_utils.kinds.acls.kind import Acl
 
     items, acl = Items(estate, Acl), {"resource_type": "TOPIC", "resource_name": "x", "operation": "READ"}
     for number in range(4):
@@ -232,9 +232,9 @@ def _refused(name: str) -> Exception:
 
 def _run(work: Work, items: int, estate: Estate) -> tuple[Any, list[str]]:
     """The report of the last of so many items of a loop; only this one does the work. And its warnings."""
-    from ansible_collections.streamops.confluent.plugins.module_utils._loop import Loop
-    from ansible_collections.streamops.confluent.plugins.module_utils._run import Task, opened, reported
-    from ansible_collections.streamops.confluent.plugins.module_utils.kinds.topics import Topic
+    from ansible_collections.streamops.confluent.plugins.module_utils._engine.loop import Loop
+    from ansible_collections.streamops.confluent.plugins.module_utils._engine.run import Task, opened, reported
+    from ansible_collections.streamops.confluent.plugins.module_utils.kinds.topics.kind import Topic
 
     loop, options = Loop(), _parameters(Topic, {"name": "t"}, estate.sandbox.env, Topic.argument_fields())
     for number in range(1, items + 1):

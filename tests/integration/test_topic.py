@@ -27,7 +27,7 @@ class Topics:
         self.env = {**estate.sandbox.env, **estate.env}
 
     def run(self, check: bool = False, **options: Any) -> dict[str, Any]:
-        from ansible_collections.streamops.confluent.plugins.module_utils.kinds.topics import Topic
+        from ansible_collections.streamops.confluent.plugins.module_utils.kinds.topics.kind import Topic
 
         self.sandbox.clear_journal()
         return direct.run(Topic, {"name": NAME, "wait_timeout": 20, **options}, self.env, check=check)
@@ -459,7 +459,7 @@ def test_a_wait_for_a_deletion_ends(topics: Topics) -> None:
 
 
 def test_a_topic_that_vanishes_between_two_reads_is_not_listed(topics: Topics) -> None:
-    from ansible_collections.streamops.confluent.plugins.module_utils.kinds.topics import Topic
+    from ansible_collections.streamops.confluent.plugins.module_utils.kinds.topics.kind import Topic
 
     topics.done("created", partitions=1)
     gone = {"error_code": 40403, "message": "This server does not host this topic-partition."}
@@ -580,7 +580,7 @@ def test_info(topics: Topics, run_module: Run) -> None:
 @pytest.mark.parametrize(("count", "requests"), [(5, 1 + 6), (40, 1 + 1)])
 def test_many_topics_take_few_requests(count: int, requests: int, topics: Topics) -> None:
     """A read for each of a few topics, one read of all settings for many; in both cases the same answer."""
-    from ansible_collections.streamops.confluent.plugins.module_utils.kinds.topics import Topic
+    from ansible_collections.streamops.confluent.plugins.module_utils.kinds.topics.kind import Topic
 
     topics.sandbox.seed(
         "topics",

@@ -200,8 +200,8 @@ KEYS = {f"{plane}_api_{part}": part for plane in ("kafka", "schema_registry") fo
 
 def cloud_of(monkeypatch: pytest.MonkeyPatch, **options: str) -> Any:
     """A Cloud whose lists are those above; it is asked for nothing else, or the test would look for a real host."""
-    from ansible_collections.streamops.confluent.plugins.module_utils._cloud import Cloud
-    from ansible_collections.streamops.confluent.plugins.module_utils._transport import Transport
+    from ansible_collections.streamops.confluent.plugins.module_utils._wire.cloud import Cloud
+    from ansible_collections.streamops.confluent.plugins.module_utils._wire.transport import Transport
 
     cloud = Cloud({"cloud_endpoint": "https://api.example", **KEYS, **options}, Transport())
     monkeypatch.setattr(cloud, "listed", lambda path, params=None: NAMED[path])

@@ -98,7 +98,7 @@ def test_one_that_is_hidden_among_new_ones_says_so_by_itself(blind: Blind) -> No
 @pytest.mark.parametrize("state", ["present", "absent"])
 def test_items_of_a_loop(blind: Blind, state: str) -> None:
     """From the third on they look into a list."""
-    from ansible_collections.streamops.confluent.plugins.module_utils.kinds.topics import Topic
+    from ansible_collections.streamops.confluent.plugins.module_utils.kinds.topics.kind import Topic
 
     items = Items(Estate(**{**vars(blind.estate), "env": blind.env}), Topic)
     for name in blind.names:

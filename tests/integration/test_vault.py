@@ -13,9 +13,9 @@ from typing import Any
 
 import pytest
 
-from ansible_collections.streamops.confluent.plugins.module_utils import _secret_store
 from ansible_collections.streamops.confluent.plugins.module_utils._errors import Refused
-from ansible_collections.streamops.confluent.plugins.module_utils._vault import Vault
+from ansible_collections.streamops.confluent.plugins.module_utils._secrets import store as secret_store
+from ansible_collections.streamops.confluent.plugins.module_utils._secrets.vault import Vault
 
 KEY = {"api_key": "ABC", "api_secret": "s3cret"}
 
@@ -37,12 +37,12 @@ def password(folder: Path, text: str = "open sesame", name: str = "password") ->
 def test_encrypted_read_back_and_shown_by_ansible_vault(way: str, tmp_path: Path) -> None:
     path = tmp_path / "key.json"
     vault = Vault(password(tmp_path))
-    _secret_store.check_writable(str(path), vault=vault)
-    _secret_store.write(str(path), KEY, None, vault)
+    secret_store.check_writable(str(path), vault=vault)
+    secret_store.write(str(path), KEY, None, vault)
     assert path.read_text().startswith("$ANSIBLE_VAULT;1.1;AES256\n")
     assert path.stat().st_mode & 0o777 == 0o600
-    stored = _secret_store.read(str(path), Vault(password(tmp_path)))
-    assert stored == {"format": _secret_store.FORMAT, **KEY}
+    stored = secret_store.read(str(path), Vault(password(tmp_path)))
+    assert stored == {"format": secret_store.FORMAT, **KEY}
     command = [
         Path(sys.executable).parent / "ansible-vault",
         "view",
@@ -64,23 +64,23 @@ def test_a_script_that_prints_the_password(way: str, tmp_path: Path) -> None:
 def test_a_plain_file_is_read_too_and_encrypted_when_written(way: str, tmp_path: Path) -> None:
     path = tmp_path / "key.json"
     vault = Vault(password(tmp_path))
-    _secret_store.write(str(path), KEY, None)
-    assert not _secret_store.encrypted(str(path))
-    assert (_secret_store.read(str(path), vault) or {})["api_secret"] == "s3cret"
-    _secret_store.write(str(path), KEY, "ABC", vault)
-    assert _secret_store.encrypted(str(path))
+    secret_store.write(str(path), KEY, None)
+    assert not secret_store.encrypted(str(path))
+    assert (secret_store.read(str(path), vault) or {})["api_secret"] == "s3cret"
+    secret_store.write(str(path), KEY, "ABC", vault)
+    assert secret_store.encrypted(str(path))
 
 
 def test_without_a_password_or_with_another_one(way: str, tmp_path: Path) -> None:
     path = tmp_path / "key.json"
-    _secret_store.write(str(path), KEY, None, Vault(password(tmp_path)))
+    secret_store.write(str(path), KEY, None, Vault(password(tmp_path)))
     with pytest.raises(Refused, match="is encrypted with Ansible Vault: give vault_password_file"):
-        _secret_store.read(str(path))
+        secret_store.read(str(path))
     with pytest.raises(Refused, match="was encrypted with another one, or it is damaged"):
-        _secret_store.read(str(path), Vault(password(tmp_path, "close sesame", "other")))
+        secret_store.read(str(path), Vault(password(tmp_path, "close sesame", "other")))
     # and nothing replaces what cannot be read
     with pytest.raises(Refused, match="is encrypted"):
-        _secret_store.write(str(path), {**KEY, "api_key": "DEF"}, "ABC")
+        secret_store.write(str(path), {**KEY, "api_key": "DEF"}, "ABC")
 
 
 @pytest.mark.parametrize("file", ["missing", "empty", "folder", "failing"])
@@ -89,7 +89,7 @@ def test_a_password_that_cannot_be_had(way: str, tmp_path: Path, file: str) -> N
     (tmp_path / "folder").mkdir()
     Path(password(tmp_path, "#!/bin/sh\nexit 3\n", "failing")).chmod(0o700)
     with pytest.raises(Refused, match=rf"vault_password_file \S*/{file} cannot be used"):
-        _secret_store.check_writable(str(tmp_path / "key.json"), vault=Vault(str(tmp_path / file)))
+        secret_store.check_writable(str(tmp_path / "key.json"), vault=Vault(str(tmp_path / file)))
     assert not (tmp_path / "key.json").exists()
 
 

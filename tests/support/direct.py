@@ -17,7 +17,7 @@ CONNECTION_NAMES = {"CONFLUENT_ENVIRONMENT": "environment", "CONFLUENT_KAFKA_CLU
 
 def _parameters(kind: Any, arguments: Mapping[str, Any], env: Mapping[str, str], fields: Any) -> dict[str, Any]:
     """All options of the kind with defaults, environment variables and the arguments, in this order."""
-    from ansible_collections.streamops.confluent.plugins.module_utils._connection import CONNECTION
+    from ansible_collections.streamops.confluent.plugins.module_utils._declare.connection import CONNECTION
 
     declared = (*fields, *CONNECTION)
     parameters = {field.name: field.default for field in declared}
@@ -39,11 +39,11 @@ def run(
     no_log: bool = False,
 ) -> dict[str, Any]:
     """The result as the module would give it, with ``failed``, ``msg`` and ``warnings``."""
-    from ansible_collections.streamops.confluent.plugins.module_utils._cloud import Cloud
-    from ansible_collections.streamops.confluent.plugins.module_utils._connection import transport_of
-    from ansible_collections.streamops.confluent.plugins.module_utils._converge import Outcome
+    from ansible_collections.streamops.confluent.plugins.module_utils._declare.connection import transport_of
+    from ansible_collections.streamops.confluent.plugins.module_utils._engine.planning import Outcome
+    from ansible_collections.streamops.confluent.plugins.module_utils._engine.run import run as run_kind
     from ansible_collections.streamops.confluent.plugins.module_utils._errors import ConfluentError
-    from ansible_collections.streamops.confluent.plugins.module_utils._run import run as run_kind
+    from ansible_collections.streamops.confluent.plugins.module_utils._wire.cloud import Cloud
 
     parameters = _parameters(kind_class, arguments, env, kind_class.argument_fields())
     warnings: list[str] = []
@@ -62,8 +62,8 @@ def run(
 
 def info(kind_class: Any, arguments: Mapping[str, Any], env: Mapping[str, str]) -> list[dict[str, Any]]:
     """What the ``_info`` module returns; raises ConfluentError."""
-    from ansible_collections.streamops.confluent.plugins.module_utils._cloud import Cloud
-    from ansible_collections.streamops.confluent.plugins.module_utils._connection import transport_of
+    from ansible_collections.streamops.confluent.plugins.module_utils._declare.connection import transport_of
+    from ansible_collections.streamops.confluent.plugins.module_utils._wire.cloud import Cloud
 
     parameters = _parameters(kind_class, arguments, env, kind_class.info_argument_fields())
     transport = transport_of(parameters, read_only=True)

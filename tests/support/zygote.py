@@ -82,8 +82,8 @@ def _serve() -> None:
     importlib.import_module("requests")
 
     kinds = importlib.import_module(f"{MODULES.rpartition('.')[0]}.module_utils.kinds")
-    for found in pkgutil.iter_modules(kinds.__path__):
-        importlib.import_module(f"{kinds.__name__}.{found.name}")
+    for found in pkgutil.walk_packages(kinds.__path__, f"{kinds.__name__}."):
+        importlib.import_module(found.name)
     for line in sys.stdin.buffer:
         request = json.loads(line)
         with tempfile.TemporaryDirectory() as folder:

@@ -9,13 +9,13 @@ import threading
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from ansible_collections.streamops.confluent.plugins.module_utils import _schema_contract
-from ansible_collections.streamops.confluent.plugins.module_utils._http import segment
-from ansible_collections.streamops.confluent.plugins.module_utils._kind import Field, Key, Object, Rules
-from ansible_collections.streamops.confluent.plugins.module_utils._plan import CREATED, DELETED, Change
-from ansible_collections.streamops.confluent.plugins.module_utils._purge import by_name
-from ansible_collections.streamops.confluent.plugins.module_utils._schema_registry import ALL_CONTEXTS, RegistryScoped
-from ansible_collections.streamops.confluent.plugins.module_utils._schema_text import context_of, plain_subject
+from .._declare.change import CREATED, DELETED, Change
+from .._declare.field import Field, Key, Object, Rules
+from .._declare.purge_scope import by_name
+from .._wire.http import segment
+from .schemas import contract as schema_contract
+from .schemas.registry import ALL_CONTEXTS, RegistryScoped
+from .schemas.text import context_of, plain_subject
 
 LEVELS = (
     "BACKWARD",
@@ -30,10 +30,10 @@ SERVICE_DEFAULT = "BACKWARD"  # of a registry that nobody configured, and of a s
 # What is not set and false are the same, unless the default, which then counts, is true.
 FLAGS = ("normalize", "validate_fields", "validate_new_schemas", "validate_rules")
 CONTRACTS = {
-    "default_metadata": _schema_contract.METADATA,
-    "override_metadata": _schema_contract.METADATA,
-    "default_rule_set": _schema_contract.RULE_SET,
-    "override_rule_set": _schema_contract.RULE_SET,
+    "default_metadata": schema_contract.METADATA,
+    "override_metadata": schema_contract.METADATA,
+    "default_rule_set": schema_contract.RULE_SET,
+    "override_rule_set": schema_contract.RULE_SET,
 }
 # Shown where they are set only: few subjects have any of them.
 SELDOM = ("compatibility_policy", *FLAGS[1:], *CONTRACTS)
@@ -113,7 +113,7 @@ class SubjectConfig(RegistryScoped):
         for name in ("compatibility", "compatibility_policy"):
             if stated.get(name):
                 stated[name] = stated[name].upper()
-        return {name: _schema_contract.plain(v) if name in CONTRACTS else v for name, v in stated.items()}
+        return {name: schema_contract.plain(v) if name in CONTRACTS else v for name, v in stated.items()}
 
     def desired(self, item: Mapping[str, Any]) -> Object:
         return {**self.stated(item), "_absent": item["state"] == "absent"}
@@ -135,7 +135,7 @@ class SubjectConfig(RegistryScoped):
         if policy and policy.upper() not in POLICIES:
             yield f"value of compatibility_policy must be one of: {', '.join(POLICIES)}, got: {policy}"
         for name, form in CONTRACTS.items():
-            for problem in _schema_contract.problems(item.get(name) or {}, form, name):
+            for problem in schema_contract.problems(item.get(name) or {}, form, name):
                 yield f"{self.label(item)}: {problem}"
         if item.get("alias") and plain_subject(item["alias"]) == plain_subject(item.get("subject") or ""):
             yield f"{self.label(item)}: a subject cannot be its own alias"
@@ -152,7 +152,7 @@ class SubjectConfig(RegistryScoped):
             item = self._from_api(None, self.client.get("/config"))
             # The registry always answers: a default that nobody changed looks like this, and counts as not there.
             untouched = item["compatibility"] == SERVICE_DEFAULT and all(
-                _schema_contract.is_empty(value) or value in (False, "")
+                schema_contract.is_empty(value) or value in (False, "")
                 for name, value in item["_raw"].items()
                 if name != _READ
             )
@@ -207,7 +207,7 @@ class SubjectConfig(RegistryScoped):
     def compare(self, field: Field, wanted: Any, actual: Object) -> tuple[Any, Any] | None:
         before = actual.get(field.name)
         if field.name in CONTRACTS:
-            return _schema_contract.differing(before, wanted)
+            return schema_contract.differing(before, wanted)
         empty = wanted == "" and not before  # an empty alias or group is none
         alike = field.compared(before) == field.compared(wanted)
         return None if alike or empty or field.name == "subject" else (before, wanted)

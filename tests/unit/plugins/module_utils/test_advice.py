@@ -13,10 +13,13 @@ from typing import Any
 import pytest
 import requests
 
-from ansible_collections.streamops.confluent.plugins.module_utils import _advice, _connection, _http, _transport
-from ansible_collections.streamops.confluent.plugins.module_utils._credentials import ApiKey
+from ansible_collections.streamops.confluent.plugins.module_utils import _advice
+from ansible_collections.streamops.confluent.plugins.module_utils._declare import connection
 from ansible_collections.streamops.confluent.plugins.module_utils._errors import ApiError
-from ansible_collections.streamops.confluent.plugins.module_utils._key_pair import key_pair
+from ansible_collections.streamops.confluent.plugins.module_utils._wire import http
+from ansible_collections.streamops.confluent.plugins.module_utils._wire import transport as _transport
+from ansible_collections.streamops.confluent.plugins.module_utils._wire.credentials import ApiKey
+from ansible_collections.streamops.confluent.plugins.module_utils._wire.key_pair import key_pair
 
 
 class Clock:
@@ -56,14 +59,14 @@ def answer(status: int, body: Any) -> requests.Response:
     return response
 
 
-def client_of(wire: Wire, plane: str = "control", **policies: Any) -> tuple[_http.Client, Clock]:
+def client_of(wire: Wire, plane: str = "control", **policies: Any) -> tuple[http.Client, Clock]:
     clock = Clock()
     transport = _transport.Transport(sleep=clock.sleep, clock=clock, **policies)
     transport._session.mount("https://", wire)
-    return _http.Client(transport, plane, "https://api.example.com", ApiKey("Cloud", "C", "c-secret")), clock
+    return http.Client(transport, plane, "https://api.example.com", ApiKey("Cloud", "C", "c-secret")), clock
 
 
-def failing(client: _http.Client, method: str = "GET") -> ApiError:
+def failing(client: http.Client, method: str = "GET") -> ApiError:
     with pytest.raises(ApiError) as caught:
         client.request(method, "/things")
     return caught.value
@@ -232,9 +235,9 @@ def test_a_403_of_schema_registry_says_who_needs_what(method: str, path: str, ro
     ],
 )
 def test_plain_http_to_another_machine_is_warned_of(endpoint: str, warned: bool) -> None:
-    assert _connection.readable_on_the_way(endpoint) is warned
-    options = {f.name: f.default for f in _connection.CONNECTION}
+    assert connection.readable_on_the_way(endpoint) is warned
+    options = {f.name: f.default for f in connection.CONNECTION}
     words: list[str] = []
     if re.match("https?:", endpoint):
-        _connection.check_connection({**options, "kafka_rest_endpoint": endpoint}, words.append)
+        connection.check_connection({**options, "kafka_rest_endpoint": endpoint}, words.append)
         assert [re.sub(" .*", "", word) for word in words] == (["kafka_rest_endpoint"] if warned else [])

@@ -1,0 +1,147 @@
+# Copyright (c) 2026, streamops.confluent contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""How an option of a kind is declared: its place in the API, its limits, its part in the comparison."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    pass
+
+
+Object = dict[str, Any]
+
+
+Key = tuple[Any, ...]
+
+
+@dataclass(frozen=True)
+class Field:
+    """One option of a kind and its place in the API.
+
+    `wire`: dotted path in the API's object, default the option's name; None: not part of the object (a modifier such as
+    `wait`). `key`: part of the natural key. `mutable`: False = create-only, a difference is refused. `needed`: must be
+    stated to create. `canonical`: maps a value, ours or the service's, to the form in which both are compared
+    (synonyms, order, encoding). `computed`: only in results. `env`: environment variables that feed the option, first
+    wins.
+    """
+
+    name: str
+    wire: str | None = ""
+    type: str = "str"
+    elements: str | None = None
+    options: tuple[Field, ...] = ()
+    choices: tuple[str, ...] | None = None
+    default: Any = None
+    aliases: tuple[str, ...] = ()
+    env: tuple[str, ...] = ()
+    no_log: bool | None = None
+    required: bool = False
+    key: bool = False
+    needed: bool = False
+    mutable: bool = True
+    computed: bool = False
+    max_length: int | None = None
+    pattern: str | None = None
+    minimum: int | None = None
+    canonical: Callable[[Any], Any] | None = None
+
+    def path(self) -> tuple[str, ...] | None:
+        """The wire path as steps, or None for what is not part of the object."""
+        return None if self.wire is None else tuple((self.wire or self.name).split("."))
+
+    def spelled(self, value: Any) -> Any:
+        """A value of an enumeration as the documents spell it: the service takes and gives back other cases too
+        (`gcp`). Anything else as it is.
+        """
+        if not self.choices or not isinstance(value, str) or value in self.choices:
+            return value
+        return next((choice for choice in self.choices if choice.lower() == value.lower()), value)
+
+    def compared(self, value: Any) -> Any:
+        """The value in the form in which desired and actual are compared."""
+        value = self.spelled(value)
+        return self.canonical(value) if self.canonical and value is not None else value
+
+    def problems(self, value: Any) -> Iterator[str]:
+        """What is wrong with a stated value, by the limits that the API documents."""
+        if isinstance(value, str):
+            if self.key and not value.strip():
+                yield f"{self.name} is empty"
+            if self.max_length is not None and len(value) > self.max_length:
+                yield f"{self.name} has {len(value)} characters, the API allows {self.max_length}: {value[:40]!r}..."
+            if self.pattern is not None and not re.fullmatch(self.pattern, value):
+                yield f"{self.name} {value!r} does not match what the API allows: {self.pattern}"
+        if isinstance(value, int) and self.minimum is not None and value < self.minimum:
+            yield f"{self.name} must be at least {self.minimum}, not {value}"
+
+    def spec(self) -> dict[str, Any]:
+        """This option's entry in an Ansible argument spec; `env` stands for the fallback, which _engine.run turns into
+        Ansible's form.
+        """
+        entry: dict[str, Any] = {"type": self.type}
+        for name in ("elements", "default", "no_log"):
+            if getattr(self, name) is not None:
+                entry[name] = getattr(self, name)
+        if self.choices:
+            entry["choices"] = list(self.choices)
+        if self.aliases:
+            entry["aliases"] = list(self.aliases)
+        if self.required:
+            entry["required"] = True
+        if self.env:
+            entry["env"] = list(self.env)
+        if self.options:
+            entry["options"] = {option.name: option.spec() for option in self.options}
+        return entry
+
+    def but(self, **changes: Any) -> Field:
+        """This field with some attributes changed."""
+        return replace(self, **changes)
+
+
+# Options that many kinds share.
+ENVIRONMENT = Field("environment", env=("CONFLUENT_ENVIRONMENT",))
+
+
+CLUSTER = Field("cluster", aliases=("kafka_cluster",), env=("CONFLUENT_KAFKA_CLUSTER",))
+
+
+STATE = Field("state", choices=("present", "absent"), default="present", wire=None)
+
+
+FORCE = Field("force", wire=None, type="bool", default=False)
+
+
+WAIT = Field("wait", wire=None, type="bool", default=True)
+
+
+def wait_timeout(seconds: int | None) -> Field:
+    """The option `wait_timeout` with the kind's own default, in seconds."""
+    return Field("wait_timeout", wire=None, type="int", default=seconds)
+
+
+@dataclass(frozen=True)
+class Rules:
+    """Argument rules in Ansible's own terms, checked by Ansible before anything else."""
+
+    required_one_of: tuple[tuple[str, ...], ...] = ()
+    mutually_exclusive: tuple[tuple[str, ...], ...] = ()
+    required_if: tuple[tuple[Any, ...], ...] = ()
+    required_together: tuple[tuple[str, ...], ...] = ()
+    required_by: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def spec(self) -> dict[str, Any]:
+        """As keyword arguments of AnsibleModule and ArgumentSpecValidator."""
+        listed = ("required_one_of", "mutually_exclusive", "required_if", "required_together")
+        rules: dict[str, Any] = {
+            name: [list(rule) for rule in getattr(self, name)] for name in listed if getattr(self, name)
+        }
+        if self.required_by:
+            rules["required_by"] = {name: list(needs) for name, needs in self.required_by.items()}
+        return rules

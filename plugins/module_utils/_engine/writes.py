@@ -1,0 +1,95 @@
+# Copyright (c) 2026, streamops.confluent contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Carries a plan out: creation without doubles, waits with a limit, deletion that tells "gone" from "not allowed"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from .._declare.change import CREATED, DELETED, UPDATED, Change
+from .._errors import ApiError, attempting
+
+if TYPE_CHECKING:
+    from .._declare.field import Object
+    from .._declare.kind import Kind
+
+VERBS = {CREATED: "create", UPDATED: "update", DELETED: "delete"}
+
+
+def apply(kind: Kind, change: Change) -> Object | None:
+    """Make the change and return the object as it is then (None when gone). Raises ConfluentError."""
+    if not change.needed:
+        return change.before
+    kind.touched(change)
+    with attempting(f"{VERBS[change.operation]} {change.label}"):
+        if change.operation == DELETED:
+            _delete(kind, change)
+            return None
+        return _create(kind, change) if change.operation == CREATED else kind.update(change)
+
+
+def settled_in(kind: Kind, change: Change, subject: Object) -> Object:
+    """The object once what was done to it is in effect, also when an earlier run did it. Raises ConfluentError."""
+    after = f" after it was {change.operation}" if change.needed else ""
+    with attempting(f"wait for {change.label}{after}"):
+        return kind.settle(change, subject)
+
+
+def _create(kind: Kind, change: Change) -> Object:
+    """Create once. When the fate of a try is unknown the natural key is looked up again before the next try.
+
+    The tries end with the transport's retry_timeout: no write is repeated blindly, and none is forgotten.
+    """
+    deadline = kind.cloud.transport.clock() + kind.cloud.transport.retry_timeout
+    attempt = 0
+    while True:
+        attempt += 1
+        try:
+            return kind.create(change)
+        except ApiError as error:
+            # After a lost answer the repeated creation may also meet "exists already" (409, or 400 on Kafka).
+            if not error.fate_unknown and not (attempt > 1 and error.status in (400, 409)):
+                raise
+            found = _look_again(kind, change, error, attempt, deadline)
+            if found is not None:
+                return found
+            if not error.fate_unknown or kind.cloud.transport.clock() > deadline:
+                raise
+
+
+def _look_again(kind: Kind, change: Change, error: ApiError, attempt: int, deadline: float) -> Object | None:
+    """The object that a creation of unknown fate made, None when it made none.
+
+    Looked for at once, and again after a pause, right before the next try. What the service may still be working on is
+    looked for as long as a request may take: an object that appears after the second try would be the first of two.
+    """
+    transport = kind.cloud.transport
+    until = min(deadline, transport.clock() + (transport.request_timeout if error.unfinished else 0.0))
+    pauses = 0
+    while True:
+        kind.cloud.forget()
+        found = kind.read([change.desired])[0]
+        adopted = kind.adopt(change, found) if found is not None else None
+        if adopted is not None or not error.fate_unknown:
+            return adopted
+        if pauses and transport.clock() >= until:
+            return None
+        pauses += 1
+        if not transport.backoff(max(attempt, pauses), None, deadline):
+            raise error
+
+
+def _delete(kind: Kind, change: Change) -> None:
+    """Delete. An object that somebody else removed since it was read is gone, which is what was asked for.
+
+    404, and on the control plane 403, may mean that. They may mean something else too, so it is looked at.
+    """
+    try:
+        kind.delete(change)
+    except ApiError as error:
+        if error.status not in (403, 404):
+            raise
+        kind.cloud.forget()
+        if kind.read([change.desired])[0] is not None:
+            raise

@@ -1,0 +1,407 @@
+# Copyright (c) 2026, streamops.confluent contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The service as one run sees it: planes with their credentials and endpoints, and names resolved to ids.
+
+One `Cloud` serves one task, or the items of one loop that have the same connection options. Endpoint
+discovery: API_MAP A.3; credentials: A.2.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, TypeVar
+
+from .._errors import Ambiguous, ApiError, NoCredential, NotFound, Refused
+from .._secrets import store as secret_store
+from .._secrets.values import of_pair
+from .._secrets.vault import Vault
+from .credentials import STS_LIFETIME, Anonymous, ApiKey, BearerToken, StsToken
+from .http import Client, Credential, segment
+from .key_pair import key_pair, names_file, no_key
+from .lookups import Known
+from .threads import mapped
+from .transport import Transport
+
+STS_PATH = "/sts/v1/oauth2/token"
+SCHEMA_REGISTRY_JSON = "application/vnd.schemaregistry.v1+json"
+SERVICE_ACCOUNTS = "/iam/v2/service-accounts"
+# So many service accounts are looked up one by one; for more the list of all of them costs less.
+SINGLE_LOOK_UPS = 5
+
+Given = TypeVar("Given")
+Made = TypeVar("Made")
+
+
+class Cloud:
+    """The planes of Confluent Cloud for one set of connection options (those of the `connection` documentation
+    fragment).
+    """
+
+    def __init__(
+        self,
+        options: Mapping[str, Any],
+        transport: Transport,
+        progress: Callable[[str], None] = lambda message: None,
+        warn: Callable[[str], None] = lambda message: None,
+    ) -> None:
+        self.options = options
+        self.transport = transport
+        self.progress = progress
+        self.warn = warn
+        # Whether more items of the same task may follow: then bulk reads are kept (_declare.bulk_read).
+        self.looping = False
+        self.scans: dict[Any, Any] = {}
+        self.vault = Vault(options.get("vault_password_file"))
+        self.own: set[str] | None = None  # the principals behind the credentials, once a purge asked for them
+        self.known = Known(transport.clock)
+        self._accounts_asked: set[str] = set()
+        self._clients: dict[Any, Client] = {}
+
+    def begin(self, options: Mapping[str, Any]) -> None:
+        """The next item of a loop begins. `options`: its own; the connection options among them are the same."""
+        self.options = options
+        self.transport.begin()
+        self.known.begin()
+        for kept in self.scans.values():
+            kept.begin()
+
+    def map(self, function: Callable[[Given], Made], items: Iterable[Given], counted: str = "") -> list[Made]:
+        """The function's value for each item, as many at the same time as the task's concurrency allows.
+
+        `counted`: what has become of an item then ("topics read"), where who waits is to know of how many.
+        """
+        tell = (lambda done, of: self.progress(f"{done} of {of} {counted}")) if counted else None
+        return mapped(function, items, self.transport.concurrency, tell)
+
+    # Planes
+
+    @property
+    def control(self) -> Client:
+        """The control plane."""
+        return self._client("control", self.options["cloud_endpoint"], self._cloud_credential)
+
+    @property
+    def connect(self) -> Client:
+        """Connect: the control plane's host and credential, other error bodies."""
+        return self._client("connect", self.options["cloud_endpoint"], self._cloud_credential)
+
+    def kafka(self, environment: str | None, cluster: str) -> tuple[Client, str]:
+        """Kafka REST of a cluster (name or id), and the cluster's id.
+
+        With `kafka_rest_endpoint` and a cluster id nothing is looked up, so no cloud credential is needed.
+        """
+        endpoint = self.options.get("kafka_rest_endpoint")
+        if endpoint and cluster.startswith("lkc-"):
+            cluster_id = cluster
+        else:
+            found = self.find_cluster(self.environment_id(environment), cluster)
+            cluster_id = found["id"]
+            endpoint = endpoint or (found.get("spec") or {}).get("http_endpoint")
+            if not endpoint:
+                phase = (found.get("status") or {}).get("phase")
+                words = f"Kafka cluster {cluster} has no REST endpoint yet: it is {phase}"
+                raise Refused(f"{words}. Wait for it with confluent_kafka_cluster")
+        client = self._client("kafka", self._trusted(endpoint), lambda: self._plane_credential("kafka", "Kafka"))
+        return client, cluster_id
+
+    def schema_registry(self, environment: str | None) -> Client:
+        """Schema Registry of an environment; with `schema_registry_endpoint` nothing is looked up."""
+        endpoint = self.options.get("schema_registry_endpoint")
+        further: dict[str, str] = {}
+        if not endpoint or (self.options.get("oauth_token") and environment):
+            found = self.find_schema_registry(self.environment_id(environment))
+            endpoint = endpoint or self._trusted(found["spec"]["http_endpoint"])
+            further["target-sr-cluster"] = found["id"]
+        client = self._client(
+            "schema_registry", endpoint, lambda: self._plane_credential("schema_registry", "Schema Registry", further)
+        )
+        client.headers = {"Content-Type": SCHEMA_REGISTRY_JSON, "Accept": f"{SCHEMA_REGISTRY_JSON}, application/json"}
+        return client
+
+    def probe(self, plane: str, endpoint: str, key: str, secret: str) -> Client:
+        """A client of a plane with a key of its own: to see whether the key works yet."""
+        label = plane.replace("_", " ").title()
+        return Client(self.transport, plane, self._trusted(endpoint), self._key(label, key, secret))
+
+    def _tell(self, words: str) -> None:
+        self.progress(words)  # another one for each item of a loop
+
+    def _client(self, plane: str, base_url: str, credential: Callable[[], Credential]) -> Client:
+        known = self._clients.get((plane, base_url))
+        if known is None:
+            known = Client(self.transport, plane, base_url, credential())
+            known.grace_for_denials = plane in ("kafka", "schema_registry")
+            known.told = self._tell
+            self._clients[(plane, base_url)] = known
+        return known
+
+    def _trusted(self, endpoint: str) -> str:
+        """An endpoint that credentials may be sent to: HTTPS, or plain HTTP where the user asks for it, by stating this
+        endpoint or a control plane without TLS.
+        """
+        stated = (self.options.get("kafka_rest_endpoint"), self.options.get("schema_registry_endpoint"))
+        plain = self.options["cloud_endpoint"].startswith("http://")
+        if plain or endpoint in stated or endpoint.startswith("https://"):
+            return endpoint
+        raise Refused(f"the service named the endpoint {endpoint}, which is not HTTPS: credentials are not sent there")
+
+    # Credentials
+
+    def check_keys(self, planes: Iterable[str]) -> None:
+        """See that there is a credential for these data planes, before anything is asked of the service.
+
+        Raises NoCredential and NoKeyFile. A key file is not read yet: to decrypt one takes time. In check mode of a
+        cluster that is not there yet its key may be still to be made.
+        """
+        for plane in planes:
+            if not names_file(self.options, plane) and not (self.transport.read_only and no_key(self.options, plane)):
+                self._plane_credential(plane, plane.replace("_", " ").title())
+
+    def _key_pair(self, plane: str, kind: str) -> ApiKey | None:
+        pair = key_pair(self.options, plane, kind, self.stored_key)
+        return None if pair is None else self._key(kind, *pair)  # with where it came from and whose it is
+
+    def stored_key(self, path: str) -> dict[str, Any] | None:
+        """The key in a secret file, None when there is none. From now on its secret is shown nowhere."""
+        stored = secret_store.read(path, self.vault)
+        if stored is not None:
+            self.transport.secrets |= of_pair(stored["api_key"], stored["api_secret"])
+        return stored
+
+    def _key(self, kind: str, key: str, secret: str, origin: str = "", account: str = "") -> ApiKey:
+        self.transport.secrets |= of_pair(key, secret)
+        return ApiKey(kind, key, secret, origin, account)
+
+    def _cloud_credential(self) -> Credential:
+        if self.options.get("sts_token"):
+            return BearerToken("STS token (given)", self.options["sts_token"])
+        pair = self._key_pair("cloud", "Cloud")
+        if pair is not None:
+            return pair
+        token, pool = self.options.get("oauth_token"), self.options.get("oauth_identity_pool")
+        if token and pool:
+            return StsToken(lambda: self._exchange(token, pool), pool)
+        if token:
+            raise NoCredential("oauth_token needs oauth_identity_pool (environment: CONFLUENT_OAUTH_IDENTITY_POOL)")
+        raise NoCredential(
+            "no credential for the control plane: give cloud_api_key and cloud_api_secret (environment: "
+            "CONFLUENT_CLOUD_API_KEY, CONFLUENT_CLOUD_API_SECRET), cloud_key_file, or oauth_token with "
+            "oauth_identity_pool"
+        )
+
+    def _exchange(self, token: str, pool: str) -> Mapping[str, Any]:
+        """One STS exchange (sts-v1): an access token for the control plane, valid for at most 900 s."""
+        form = {
+            "grant_type": "urn:ietf:params:oauth:grant-type:token-exchange",
+            "subject_token": token,
+            "subject_token_type": "urn:ietf:params:oauth:token-type:jwt",
+            "requested_token_type": "urn:ietf:params:oauth:token-type:access_token",
+            "identity_pool_id": pool,
+            "expires_in": str(STS_LIFETIME),
+        }
+        client = Client(self.transport, "sts", self.options["cloud_endpoint"], Anonymous())
+        answer: Mapping[str, Any] = client.request("POST", STS_PATH, form=form, reading=True).body
+        if not isinstance(answer["access_token"], str):
+            raise TypeError("access_token is not a string")
+        self.transport.secrets.add(answer["access_token"])
+        return answer
+
+    def _plane_credential(self, plane: str, kind: str, further: Mapping[str, str] | None = None) -> Credential:
+        pair = self._key_pair(plane, kind)
+        if pair is not None:
+            return pair
+        token, pool = self.options.get("oauth_token"), self.options.get("oauth_identity_pool")
+        if token and pool:
+            headers = {"confluent-identity-pool-id": pool, **(further or {})}
+            return BearerToken(f"OAuth token for identity pool {pool}", token, headers)
+        upper = plane.upper()
+        raise NoCredential(
+            f"no credential for {kind}: give {plane}_api_key and {plane}_api_secret (environment: CONFLUENT_"
+            f"{upper}_API_KEY, CONFLUENT_{upper}_API_SECRET) or {plane}_key_file. A Cloud API key does not work there; "
+            "confluent_api_key makes the right one"
+        )
+
+    def own_principals(self, planes: Iterable[str] = ("cloud", "kafka", "schema_registry")) -> set[str]:
+        """The principals behind this task's credentials on these planes. Raises Refused where one cannot be told."""
+        if self.options.get("sts_token"):
+            raise Refused("whose the sts_token is cannot be told; use a Cloud API key")
+        pairs = [self._key_pair(plane, plane) for plane in planes]
+        own = {self._owner(pair.key) for pair in pairs if pair is not None}
+        if self.options.get("oauth_token") and self.options.get("oauth_identity_pool"):
+            own.add(f"User:{self.options['oauth_identity_pool']}")
+        return own
+
+    def _owner(self, key: str) -> str:
+        """The principal that owns an API key."""
+        found = self._by_id("/iam/v2/api-keys", key)
+        owner = ((found or {}).get("spec") or {}).get("owner") or {}
+        if not owner.get("id"):
+            raise Refused(
+                f"whose the API key {key} is cannot be told, for this credential does not see it among the API keys"
+            )
+        return f"User:{owner['id']}"
+
+    # Names to ids
+
+    def listed(self, path: str, params: Mapping[str, Any] | None = None) -> list[dict[str, Any]]:
+        """All objects of a control-plane list, read once per run."""
+        query = tuple(sorted((params or {}).items()))
+        listed: list[dict[str, Any]] = self.known.once(path, query, lambda: list(self.control.pages(path, params)))
+        return listed
+
+    def forget(self, path: str | None = None) -> None:
+        """Drop what is known of a list, because it was written to; without a path, everything that was read."""
+        self.known.forget(path)
+        if path is None:
+            self.scans.clear()
+
+    def _surely(self, path: str, look: Callable[[], Made]) -> Made:
+        """What `look` finds in lists of this path. What it misses in those that an earlier item of the loop read, it
+        looks for again.
+        """
+        try:
+            return look()
+        except (NotFound, Ambiguous):
+            if not self.known.forget_older(path):
+                raise
+        return look()
+
+    def environment_id(self, reference: str | None) -> str:
+        """The id of an environment given by name or id."""
+        if not reference:
+            raise Refused(
+                "environment is needed to find this object: its name or id (environment variable: "
+                "CONFLUENT_ENVIRONMENT)"
+            )
+        path, wanted = "/org/v2/environments", reference
+        return self._surely(path, lambda: pick("environment", wanted, self.listed(path), named))["id"]
+
+    def find_cluster(self, environment_id: str, reference: str) -> dict[str, Any]:
+        """The Kafka cluster (as the API shows it) of that name or id in an environment."""
+        path, where = "/cmk/v2/clusters", f" in environment {environment_id}"
+
+        def look() -> dict[str, Any]:
+            clusters = self.listed(path, {"environment": environment_id})
+            return pick("Kafka cluster", reference, clusters, named_in_spec, where)
+
+        return self._surely(path, look)
+
+    def find_schema_registry(self, environment_id: str) -> dict[str, Any]:
+        """The Schema Registry cluster of an environment: it appears with the environment's first Kafka cluster."""
+        path, where = "/srcm/v3/clusters", " yet: it appears in an environment with its first Kafka cluster"
+
+        def look() -> dict[str, Any]:
+            found = self.listed(path, {"environment": environment_id})
+            if not found or not (found[0].get("spec") or {}).get("http_endpoint"):
+                raise NotFound("Schema Registry", environment_id, where=where)
+            return found[0]
+
+        return self._surely(path, look)
+
+    def organization_id(self) -> str:
+        """The UUID of the credential's organization."""
+        found = self.listed("/org/v2/organizations")
+        if len(found) != 1:
+            raise Refused(f"expected one organization for this credential, the service shows {len(found)}")
+        return found[0]["id"]
+
+    def service_account(self, reference: str) -> dict[str, Any]:
+        """The service account of that id (`sa-...`) or name.
+
+        Names are asked of the server one whole name at a time, and compared again; many are looked up in the list of
+        all.
+        """
+        self._accounts_asked.add(reference)
+        return self._surely(SERVICE_ACCOUNTS, lambda: self._service_account(reference))
+
+    def _service_account(self, reference: str) -> dict[str, Any]:
+        if len(self._accounts_asked) > SINGLE_LOOK_UPS or self.known.has(SERVICE_ACCOUNTS, ()):
+            return pick("service account", reference, self.listed(SERVICE_ACCOUNTS), named)
+        if reference.startswith("sa-"):
+            found = self._by_id(SERVICE_ACCOUNTS, reference)
+            if found is not None:
+                return found
+        matches = self.listed(SERVICE_ACCOUNTS, {"display_name": reference})
+        if not matches:  # for the names that are near
+            matches = self.listed(SERVICE_ACCOUNTS)
+        return pick("service account", reference, matches, named)
+
+    def user(self, reference: str) -> dict[str, Any]:
+        """The user of that id (`u-...`) or e-mail address."""
+        path = "/iam/v2/users"
+        return self._surely(path, lambda: pick("user", reference, self.listed(path), lambda user: user.get("email")))
+
+    def identity_pool(self, reference: str) -> dict[str, Any]:
+        """The identity pool of that id (`pool-...`) or name, of whichever provider."""
+        if reference.startswith("pool-"):
+            return {"id": reference}
+        path = "/iam/v2/identity-providers"
+        pools: list[dict[str, Any]] = []
+        for provider in self.listed(path):
+            pools += self.listed(f"{path}/{segment(provider['id'])}/identity-pools")
+        return pick("identity pool", reference, pools, named)
+
+    def group_mapping(self, reference: str) -> dict[str, Any]:
+        """The group mapping of that id (`group-...`) or name."""
+        path = "/iam/v2/sso/group-mappings"
+        return self._surely(path, lambda: pick("group", reference, self.listed(path), named))
+
+    def principal(self, reference: str, principal_type: str = "service_account") -> str:
+        """`User:<id>` for an account named in the user's terms. `User:...` and `Group:...` are taken as they are."""
+        if reference.startswith(("User:", "Group:")):
+            return reference
+        if reference.startswith(("u-", "pool-", "group-")) and principal_type == "service_account":
+            return f"User:{reference}"
+        finders: dict[str, Callable[[str], dict[str, Any]]] = {
+            "service_account": self.service_account,
+            "user": self.user,
+            "identity_pool": self.identity_pool,
+            "group": self.group_mapping,
+        }
+        return f"User:{finders[principal_type](reference)['id']}"
+
+    def _by_id(self, path: str, identifier: str) -> dict[str, Any] | None:
+        """An object by id; None for 403 and 404, which both mean "not here" on this plane (API_MAP B.3)."""
+
+        def read() -> dict[str, Any] | None:
+            try:
+                got: dict[str, Any] = self.control.get(f"{path}/{segment(identifier)}")
+            except ApiError as error:
+                if error.status not in (403, 404):
+                    raise
+                return None
+            return got
+
+        found: dict[str, Any] | None = self.known.once(path, identifier, read)
+        return found
+
+
+def named(item: Mapping[str, Any]) -> Any:
+    """The name of a flat control-plane object."""
+    return item.get("display_name")
+
+
+def named_in_spec(item: Mapping[str, Any]) -> Any:
+    """The name of a control-plane object with a spec."""
+    return (item.get("spec") or {}).get("display_name")
+
+
+def pick(
+    what: str,
+    reference: str,
+    items: Iterable[dict[str, Any]],
+    name_of: Callable[[Mapping[str, Any]], Any],
+    where: str = "",
+) -> dict[str, Any]:
+    """The one item whose id or name equals `reference`.
+
+    Raises NotFound (with near names) and Ambiguous (with the ids).
+    """
+    candidates = list(items)
+    matches = [item for item in candidates if reference in (item.get("id"), name_of(item))]
+    if len(matches) > 1:
+        raise Ambiguous(what, reference, [item["id"] for item in matches])
+    if not matches:
+        raise NotFound(what, reference, [str(name_of(item)) for item in candidates], where)
+    return matches[0]

@@ -1,0 +1,211 @@
+# Copyright (c) 2026, streamops.confluent contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The connection pool that all planes of one run share, and its policies: time-outs, pauses, pace, counts.
+
+The only file that imports `requests`.
+"""
+
+from __future__ import annotations
+
+import random
+import threading
+import time
+import warnings
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from .threads import Pace
+
+try:
+    import requests
+    from urllib3.exceptions import HTTPError
+except ImportError as missing:  # reported by _engine.run in Ansible's own words
+    REQUESTS_MISSING: ImportError | None = missing
+else:
+    REQUESTS_MISSING = None
+
+FIRST_BACKOFF, LONGEST_BACKOFF = 0.5, 30.0  # seconds
+CONNECT_TIMEOUT = 10.0  # seconds
+PIECE = 1 << 20  # bytes of an answer that are read at a time, at most
+
+
+@dataclass
+class Statistics:
+    """What a run cost: `calls` sent (retries included), `retries`, `throttled_seconds` spent waiting for retries.
+
+    `attempts` counts the writes that were begun, `writes` those of them that were answered with success.
+    """
+
+    calls: int = 0
+    attempts: int = 0
+    writes: int = 0
+    retries: int = 0
+    throttled_seconds: float = 0.0
+    _lock: threading.Lock = field(default_factory=threading.Lock, repr=False, compare=False)
+    _own: threading.local = field(default_factory=threading.local, repr=False, compare=False)
+
+    def count(
+        self, calls: int = 0, attempts: int = 0, writes: int = 0, retries: int = 0, throttled_seconds: float = 0.0
+    ) -> None:
+        """Add to the counts; several threads may."""
+        with self._lock:
+            self.calls += calls
+            self.attempts += attempts
+            self.writes += writes
+            self.retries += retries
+            self.throttled_seconds += throttled_seconds
+        self._own.writes = self.own_writes() + writes
+
+    def own_writes(self) -> int:
+        """How many writes of this thread were answered with success: what is done to one item is done in one thread."""
+        return int(getattr(self._own, "writes", 0))
+
+    def result(self) -> dict[str, Any]:
+        return {"calls": self.calls, "retries": self.retries, "throttled_seconds": round(self.throttled_seconds, 3)}
+
+
+@dataclass
+class Transport:
+    """The connection pool and the policies that all planes share.
+
+    `verify`: True, False or a CA bundle's path. `request_timeout`: seconds that one request may stay silent.
+    `retry_timeout`: seconds that all tries of one request may take. `read_only`: refuse every request that is not a
+    read (check mode). `concurrency`: threads that send at the same time. `propagation_timeout`: seconds from the start
+    of the run during which the data planes' 401 and 403 count as "not there yet".
+    """
+
+    verify: bool | str = True
+    proxy: str | None = None
+    request_timeout: float = 60.0
+    retry_timeout: float = 300.0
+    propagation_timeout: float = 0.0
+    read_only: bool = False
+    concurrency: int = 1
+    user_agent: str = "streamops.confluent"
+    sleep: Callable[[float], None] = time.sleep
+    clock: Callable[[], float] = time.monotonic
+    statistics: Statistics = field(default_factory=Statistics)
+
+    def __post_init__(self) -> None:
+        self._started = self.clock()  # of the item, in a loop
+        # What no words of an error may show: learned on the way (key files, answers, proxies), and stated by the task.
+        self.secrets: set[str] = set()
+        self.stated: frozenset[str] = frozenset()
+        self.reached: set[str] = set()  # base URLs that have answered in this run
+        self._paces: dict[str, Pace] = {}
+        self._session = requests.Session()
+        if self.concurrency > 1:
+            adapter = requests.adapters.HTTPAdapter(pool_maxsize=self.concurrency)
+            self._session.mount("https://", adapter)
+            self._session.mount("http://", adapter)
+        if not self.verify:  # said once, in words, by _declare.connection
+            warnings.filterwarnings("ignore", message="Unverified HTTPS request")
+        self._session.headers["User-Agent"] = self.user_agent
+        self._latest: tuple[Any, Any] | None = None
+        self._settings: dict[str, Mapping[str, Any]] = {}  # by scheme and host
+
+    def pieces(self, response: Any) -> Iterator[bytes]:
+        """The body of an answer as it arrives; raises what `send` raises.
+
+        Time-outs of the library are for the silence between two pieces, and an answer that drips is never silent: it
+        must have arrived within retry_timeout (and is given request_timeout in any case).
+        """
+        deadline = self.clock() + max(self.retry_timeout, self.request_timeout)
+        read = getattr(getattr(response, "raw", None), "read1", None)
+        if read is None:  # urllib3 1, which hands over whole answers, and half ones without a word
+            content = response.content
+            promised = response.headers.get("Content-Length", "")
+            if promised.isdigit() and "Content-Encoding" not in response.headers and len(content) < int(promised):
+                raise requests.exceptions.ChunkedEncodingError(f"{len(content)} of {promised} bytes have arrived")
+            yield content
+            return
+        whole = False
+        try:
+            while piece := read(PIECE, decode_content=True):
+                yield piece
+                if self.clock() > deadline:
+                    raise requests.exceptions.ReadTimeout("the answer was still arriving when its time was over")
+            whole = True
+        except HTTPError as error:
+            raise requests.exceptions.ChunkedEncodingError(error) from error
+        finally:
+            if not whole:  # a connection whose answer has been read goes back to the pool by itself
+                response.close()
+
+    @staticmethod
+    def failures() -> Any:
+        """The exceptions of the HTTP library."""
+        return requests.exceptions
+
+    def begin(self) -> None:
+        """The next item of a loop begins: with its own counts, and its own time for grants on their way."""
+        self.statistics = Statistics()
+        self._started = self.clock()
+
+    def close(self) -> None:
+        """Give the connections back."""
+        self._session.close()
+
+    def backoff(self, attempt: int, hint: float | None, deadline: float) -> bool:
+        """Sleep before try number `attempt` + 1; False, without sleeping, when that would pass the deadline.
+
+        Full jitter (uniform between 0 and the exponential step) unless the service said how long to wait: then that,
+        plus a little jitter so that parallel jobs do not come back together.
+        """
+        step = min(LONGEST_BACKOFF, FIRST_BACKOFF * 2 ** (attempt - 1))
+        delay = random.uniform(0, step) if hint is None else hint + random.uniform(0, min(1.0, hint or 0.1))
+        if self.clock() + delay > deadline:
+            return False
+        self.sleep(delay)
+        self.statistics.count(retries=1, throttled_seconds=delay)
+        return True
+
+    def pace(self, plane: str) -> Pace:
+        """The pace at which a plane may be asked."""
+        return self._paces.setdefault(plane, Pace(self.concurrency))
+
+    def denial_may_pass(self) -> bool:
+        """Whether a 401 or 403 of a data plane may still be a grant on its way."""
+        return self.clock() - self._started < self.propagation_timeout
+
+    def send(self, method: str, url: str, **arguments: Any) -> Any:
+        """One request on the wire.
+
+        Redirects are not followed: no Confluent API uses them, and credentials must not travel.
+        """
+        self.statistics.count(calls=1)
+        request = self._prepared(method, url, **arguments)
+        return self._session.send(request, **self._settings_for(url), allow_redirects=False)
+
+    def _prepared(self, method: str, url: str, auth: Any, data: Any = None, **arguments: Any) -> Any:
+        """A request as the library makes it. Creations in a row have the same URL, which is taken apart only once."""
+        alike = (method, url, arguments)
+        known = self._latest
+        if known is None or known[0] != alike:
+            request = self._session.prepare_request(requests.Request(method, url, auth=auth, data=data, **arguments))
+            self._latest = (alike, request)
+            return request
+        request = known[1].copy()
+        request.prepare_auth(auth)
+        request.prepare_body(data, None)
+        return request
+
+    def _settings_for(self, url: str) -> Mapping[str, Any]:
+        """Proxies, certificates and time-outs for a host, with what the environment says of them.
+
+        Looked up once for each, where a session looks for every request. They are given with each request: a session's
+        own proxies and `verify` give way to the environment's (REQUESTS_CA_BUNDLE).
+        """
+        scheme, _colon, rest = url.partition("://")
+        origin = f"{scheme}://{rest.partition('/')[0]}"
+        if origin not in self._settings:
+            proxies = {"http": self.proxy, "https": self.proxy} if self.proxy else {}
+            self._settings[origin] = {
+                **self._session.merge_environment_settings(url, proxies, True, self.verify, None),
+                "timeout": (min(CONNECT_TIMEOUT, self.request_timeout), self.request_timeout),
+            }
+            used = self._settings[origin]["proxies"]  # those of the environment among them
+            self.secrets |= {proxy for proxy in used.values() if proxy and "@" in proxy}
+        return self._settings[origin]

@@ -1,0 +1,157 @@
+# Copyright (c) 2026, streamops.confluent contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Service accounts (iam-v2)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain, islice
+from typing import Any
+from urllib.parse import urlencode
+
+from ..._declare.change import DELETED, Change
+from ..._declare.field import FORCE, Field, Object
+from ..._declare.purge_scope import by_name, in_names, own_access
+from ..._declare.rest import IDENTIFIER, RestKind
+from ..._errors import ApiError, NotFound, Refused
+from ..._wire.http import PAGE_SIZE
+from ..organization import BY_NAME_OR_ID, INFO_BY_NAME_OR_ID
+from ..role_bindings import crn
+from ..role_bindings.kind import RoleBinding
+from .account_uses import Leaving, environment_names, in_words, uses_of
+
+# What is removed together with the accounts.
+TOGETHER_WITH = Field(
+    "together_with",
+    wire=None,
+    type="dict",
+    options=(
+        Field("environment", wire=None),
+        Field("api_keys", wire=None, type="list", elements="dict", no_log=False),
+        Field("role_bindings", wire=None, type="list", elements="dict"),
+    ),
+)
+SHOWN = 50  # uses that a refusal names
+FEW = 50  # names that one request asks for at most,
+LONGEST = 4000  # in a query of so many characters: what is longer than a few thousand is refused on the way
+
+
+class ServiceAccount(RestKind):
+    """A service account. Its name is unique in the organization."""
+
+    name = "service_account"
+    plural = "service_accounts"
+    path = "/iam/v2/service-accounts"
+    fields = (
+        Field("name", wire="display_name", key=True, aliases=("display_name",), max_length=64),
+        IDENTIFIER,
+        Field("description"),
+    )
+    scope = (TOGETHER_WITH,)
+    modifiers = (FORCE,)
+    rules = BY_NAME_OR_ID
+    info_scope = ()
+    info_fields = (*INFO_BY_NAME_OR_ID, Field("uses", wire=None, type="bool", default=False))
+    purge_scope = by_name("name_prefix", "name_pattern")
+    outputs = {"crn": "metadata.resource_name", "created_at": "metadata.created_at"}
+
+    def candidates(self, wanted: list[Object]) -> list[Object]:
+        """One page mostly has all accounts. Where it has not, few are asked for by their names, all in one request: the
+        filter is exact and can be given several times (iam-v2, listIamV2ServiceAccounts).
+        """
+        names = tuple(item["name"] for item in wanted if not item.get("id"))
+        few = len(names) == len(wanted) <= FEW and not self.cloud.looping
+        few = few and len(urlencode({"display_name": names}, doseq=True)) <= LONGEST
+        if few and not self.cloud.known.has(self.path, ()):
+            first = list(islice(self.cloud.control.pages(self.path), PAGE_SIZE))
+            if len(first) == PAGE_SIZE:
+                return [self.from_api(raw) for raw in self.cloud.listed(self.path, {"display_name": names})]
+            self.cloud.known.once(self.path, (), lambda: first)
+        return self.all()
+
+    def create(self, change: Change) -> Object:
+        try:
+            return super().create(change)
+        except ApiError as error:
+            if error.status == 409 and not error.fate_unknown:
+                error.message += self._taken(change.desired["name"])
+            raise
+
+    def _taken(self, name: str) -> str:
+        """What "exists already" means for a name that was not in the list: the account is asked for by its name."""
+        found = [raw["id"] for raw in self.cloud.control.pages(self.path, {"display_name": [name]})]
+        if found:
+            return f" Somebody else made this account meanwhile ({', '.join(found)}): run again."
+        return (
+            " An account of this name exists in the organization, but the owner of this credential may not see it: it "
+            "needs OrganizationAdmin or AccountAdmin, or ResourceOwner of the account."
+        )
+
+    # What must not happen
+
+    def open(self) -> None:
+        """Nothing has to be looked up; what goes together with the accounts is checked once for all of them."""
+        binding = RoleBinding(self.cloud, self.options)
+        stated = self.options.get("together_with") or {}
+        problems = []
+        for place, entry in enumerate(stated.get("role_bindings") or []):
+            found = list(binding.invalid({"environment": stated.get("environment"), **entry}))
+            if not (entry.get("scope") or entry.get("crn_pattern")):
+                found.append("scope or crn_pattern is needed")
+            problems += [f"together_with.role_bindings[{place}]: {words}" for words in found]
+        if problems:
+            raise Refused(problems)
+
+    def refusals(self, change: Change) -> Iterable[str]:
+        yield from super().refusals(change)
+        if change.operation == DELETED and not change.options.get("force"):
+            yield from self._still_used(change)
+
+    def _still_used(self, change: Change) -> Iterator[str]:
+        """The service deletes the account's keys and role bindings with it, whoever made them: all are named first."""
+        account, leaving = change.actual, Leaving(self.cloud, self.options.get("together_with"))
+        going = set(self._going(leaving.bindings(account)))
+        uses = [use for use in uses_of(self.cloud, account["id"]) if not leaving.covers(use, account, going)]
+        if not uses:
+            return
+        names = environment_names(self.cloud, uses)
+        named = [in_words(use, names) for use in uses[:SHOWN]]
+        more = [f"and {len(uses) - SHOWN} more"] if len(uses) > SHOWN else []
+        yield (
+            f"{change.label} ({account['id']}) is still used: {'; '.join([*named, *more])}. The service would delete "
+            "this with the account. Remove it first, say in together_with what is removed too, or give force: true "
+            "if that is what you want"
+        )
+
+    def _going(self, bindings: Iterable[Object]) -> Iterator[str]:
+        """`role on pattern` of the stated bindings whose scope is there."""
+        for entry in bindings:
+            try:
+                scoped = entry.get("scope") is not None
+                pattern = RoleBinding(self.cloud, self.options).pattern(entry) if scoped else entry["crn_pattern"]
+            except NotFound:
+                continue
+            yield f"{entry.get('role')} on {crn.readable(pattern)}"
+
+    # The _info module
+
+    def select(self) -> list[Object]:
+        found = super().select()
+        if self.options.get("uses"):
+            uses = self.cloud.map(lambda account: uses_of(self.cloud, account["id"]), found, "accounts looked through")
+            names = environment_names(self.cloud, chain.from_iterable(uses))
+            for account, its in zip(found, uses, strict=True):
+                account["uses"] = [{**use, "label": in_words(use, names)} for use in its]
+        return found
+
+    # Purge
+
+    def within(self, purge: Mapping[str, Any]) -> Iterable[Object]:
+        return [account for account in self.all() if in_names(purge, account["name"])]
+
+    def naming(self, item: Object) -> dict[str, Any]:
+        return {"name": item["name"], "id": item["id"]}
+
+    def spared(self, item: Object) -> str | None:
+        return own_access(self, f"User:{item['id']}")
