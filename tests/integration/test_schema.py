@@ -316,12 +316,13 @@ def test_bad_input_is_refused_before_any_request(
 
 
 def test_what_only_the_registry_can_judge_is_refused_in_check_mode_too(schema: Run) -> None:
+    """The registry's check answers 200 with the reason among its messages, registering is a 422."""
     unknown = {**PAYMENT, "fields": [{"name": "id", "type": "com.example.Nowhere"}]}
-    for check in (True, False):
-        result = schema(check=check, fails=True, schema=unknown)
-        assert result["error"]["status"] == 422
-        assert result["error"]["code"] == 42201
-        assert "Nowhere" in result["msg"]
+    assert "Nowhere" in schema(check=True, fails=True, schema=unknown)["msg"]
+    result = schema(fails=True, schema=unknown)
+    assert result["error"]["status"] == 422
+    assert result["error"]["code"] == 42201
+    assert "Nowhere" in result["msg"]
 
 
 def test_options_that_exclude_or_need_each_other(schema: Run) -> None:

@@ -56,6 +56,11 @@ class Settings:
     schemas_page_max: int = knob(
         20000, "Schema Registry's own cap on one list of schemas (nothing tells that it was cut)"
     )
+    sr_all_properties: bool = knob(
+        True,
+        "Schema Registry answers all that it knows, as its software does; off: what its document marks so (version and "
+        "text of a registration, guid, ts, deleted, type AVRO) needs the header Confluent-Accept-Unknown-Properties",
+    )
     acl_numeric_principals: bool = knob(
         True, "GET /acls without principal names service accounts by number (User:12345), as its document says"
     )

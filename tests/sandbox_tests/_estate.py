@@ -73,16 +73,32 @@ class Estate:
     def registry_scope(self) -> str:
         return f"/environment={self.environment}/schema-registry={self.registry}"
 
-    def sr(self, method: str, path: str, body: Any = None, *, key: tuple[str, str] | None = None) -> Answer:
-        return self._call(method, self.sr_endpoint + path, body, key or self.sr_key, MEDIA_TYPE)
+    def sr(
+        self,
+        method: str,
+        path: str,
+        body: Any = None,
+        *,
+        key: tuple[str, str] | None = None,
+        headers: dict[str, str] | None = None,
+    ) -> Answer:
+        return self._call(method, self.sr_endpoint + path, body, key or self.sr_key, MEDIA_TYPE, headers)
 
     def connect(self, method: str, path: str, body: Any = None, *, key: tuple[str, str] | None = None) -> Answer:
         base = f"{self.sandbox.endpoint}/connect/v1/environments/{self.environment}/clusters/{self.cluster}"
         cloud_key = (self.sandbox.cloud_key, self.sandbox.cloud_secret)
         return self._call(method, base + path, body, key or cloud_key, "application/json")
 
-    def _call(self, method: str, url: str, body: Any, key: tuple[str, str], media_type: str) -> Answer:
-        headers = {"Content-Type": media_type}
-        answer = self._session.request(method, url, json=body, auth=key, headers=headers, timeout=10)
+    def _call(
+        self,
+        method: str,
+        url: str,
+        body: Any,
+        key: tuple[str, str],
+        media_type: str,
+        headers: dict[str, str] | None = None,
+    ) -> Answer:
+        sent = {"Content-Type": media_type, **(headers or {})}
+        answer = self._session.request(method, url, json=body, auth=key, headers=sent, timeout=10)
         is_json = answer.content and "json" in answer.headers.get("content-type", "")
         return Answer(answer.status_code, answer.json() if is_json else answer.text, answer.headers)

@@ -53,12 +53,12 @@ def test_the_same_content_has_the_same_id_everywhere(estate: Estate) -> None:
     ]
 
 
-def test_answers_have_the_registrys_media_type_and_no_type_for_avro(estate: Estate) -> None:
+def test_answers_have_the_registrys_media_type_and_the_schemas_type(estate: Estate) -> None:
     register(estate, "a", ORDER)
     register(estate, "j", '{"type":"object"}', schemaType="JSON")
     answer = estate.sr("GET", "/subjects/a/versions/latest")
     assert answer.headers["content-type"] == MEDIA_TYPE
-    assert "schemaType" not in answer.body
+    assert answer.body["schemaType"] == "AVRO"
     assert estate.sr("GET", "/subjects/j/versions/latest").body["schemaType"] == "JSON"
 
 
@@ -138,8 +138,9 @@ def test_metadata_and_rules_belong_to_the_identity_and_are_inherited(estate: Est
     first = register(estate, "orders", ORDER)
     owned = register(estate, "orders", ORDER, metadata={"properties": {"owner": "orders-team"}})
     assert (owned["version"], owned["id"]) == (2, first["id"] + 1)
-    assert register(estate, "orders", ORDER)["version"] == 2
-    rules = {"domainRules": [{"name": "r", "kind": "CONDITION", "mode": "WRITE", "type": "CEL", "expr": "true"}]}
+    assert register(estate, "orders", ORDER)["version"] == 1
+    rules: Any = {"domainRules": [{"name": "r", "kind": "CONDITION", "mode": "WRITE", "type": "CEL", "expr": "true"}]}
+    rules["domainRules"][0]["disabled"] = False
     ruled = register(estate, "orders", ORDER, ruleSet=rules)
     assert (ruled["version"], ruled["ruleSet"], ruled["metadata"]) == (3, rules, owned["metadata"])
     found = estate.sr("GET", "/subjects/orders/metadata?key=owner&value=orders-team").body
@@ -233,6 +234,25 @@ def test_contexts(estate: Estate) -> None:
     assert estate.sr("GET", "/subjects/:.:orders/versions").body == [1]
 
 
+def test_a_name_without_a_context_is_read_in_every_context(estate: Estate) -> None:
+    """By reads alone, and the answer says whose it is."""
+    elsewhere = register(estate, ":.staging:orders", ORDER)
+    for path in ("latest", "1"):
+        assert estate.sr("GET", f"/subjects/orders/versions/{path}").body["subject"] == ":.staging:orders"
+    found = estate.sr("POST", "/subjects/orders", {"schema": ORDER})
+    assert (found.status, found.body["subject"]) == (200, ":.staging:orders")
+    assert code(estate.sr("GET", "/subjects/orders/versions")) == (404, 40401)
+    assert code(estate.sr("GET", "/subjects/orders/versions/2")) == (404, 40401)
+    assert code(estate.sr("POST", "/subjects/orders", {"schema": ORDER_PLUS})) == (404, 40401)
+    assert code(estate.sr("GET", "/subjects/:.other:orders/versions/1")) == (404, 40401)
+    assert code(estate.sr("DELETE", "/subjects/orders")) == (404, 40401)
+    assert code(estate.sr("DELETE", "/subjects/orders/versions/1")) == (404, 40401)
+    own = register(estate, "orders", ORDER_PLUS)
+    assert (own["version"], own["id"] != elsewhere["id"]) == (1, True)
+    assert estate.sr("GET", "/subjects/orders/versions/1").body["subject"] == "orders"
+    assert estate.sr("POST", "/subjects/orders", {"schema": ORDER}).body["subject"] == ":.staging:orders"
+
+
 # --- lists
 
 
@@ -273,7 +293,7 @@ def test_soft_then_permanent_deletion_of_a_subject(estate: Estate) -> None:
     assert estate.sr("DELETE", "/subjects/orders").body == [1, 2]
     assert code(estate.sr("DELETE", "/subjects/orders")) == (404, 40404)
     assert code(estate.sr("GET", "/subjects/orders/versions")) == (404, 40401)
-    assert code(estate.sr("GET", "/config/orders")) == (404, 40408)
+    assert estate.sr("GET", "/config/orders").body == {"compatibilityLevel": "FULL"}
     assert estate.sr("GET", "/subjects").body == []
     assert estate.sr("GET", "/subjects?deleted=true").body == ["orders"]
     assert estate.sr("GET", "/subjects?deletedOnly=true").body == ["orders"]
@@ -290,8 +310,10 @@ def test_registering_after_a_soft_deletion_makes_a_new_version_with_the_old_id(e
     estate.sr("DELETE", "/subjects/orders")
     again = register(estate, "orders", ORDER)
     assert (again["id"], again["version"]) == (100001, 2)
-    assert estate.sr("GET", "/subjects/orders/versions?deleted=true").body == [1, 2]
-    assert estate.sr("GET", "/subjects/orders/versions?deletedOnly=true").body == [1]
+    assert estate.sr("GET", "/subjects/orders/versions?deleted=true").body == [2]
+    assert code(estate.sr("GET", "/subjects/orders/versions/1?deleted=true")) == (404, 40402)
+    estate.sr("DELETE", "/subjects/orders")
+    assert estate.sr("DELETE", "/subjects/orders?permanent=true").body == [2]
 
 
 def test_deleting_single_versions(estate: Estate) -> None:
@@ -308,28 +330,6 @@ def test_deleting_single_versions(estate: Estate) -> None:
 
 
 # --- configuration and mode
-
-
-def test_configuration_is_updated_in_parts_and_inherited(estate: Estate) -> None:
-    assert estate.sr("GET", "/config").body == {"compatibilityLevel": "BACKWARD"}
-    assert code(estate.sr("GET", "/config/orders")) == (404, 40408)
-    assert estate.sr("GET", "/config/orders?defaultToGlobal=true").body == {"compatibilityLevel": "BACKWARD"}
-    assert estate.sr("PUT", "/config/orders", {"compatibility": "full"}).body == {"compatibility": "full"}
-    estate.sr("PUT", "/config/orders", {"normalize": True})
-    assert estate.sr("GET", "/config/orders").body == {"compatibilityLevel": "FULL", "normalize": True}
-    estate.sr("PUT", "/config", {"compatibility": "NONE"})
-    assert estate.sr("GET", "/config/other?defaultToGlobal=true").body == {"compatibilityLevel": "NONE"}
-    assert code(estate.sr("PUT", "/config/orders", {"compatibility": "SIDEWAYS"})) == (422, 42203)
-    assert estate.sr("DELETE", "/config/orders").body == {"compatibilityLevel": "FULL", "normalize": True}
-    assert code(estate.sr("DELETE", "/config/orders")) == (404, 40401)
-    assert estate.sr("DELETE", "/config").body == {"compatibilityLevel": "NONE"}
-    assert estate.sr("GET", "/config").body == {"compatibilityLevel": "BACKWARD"}
-
-
-def test_an_alias_reads_another_subject(estate: Estate) -> None:
-    register(estate, "orders", ORDER)
-    estate.sr("PUT", "/config/old-orders", {"alias": "orders"})
-    assert estate.sr("GET", "/subjects/old-orders/versions/latest").body["subject"] == "orders"
 
 
 def test_modes(estate: Estate) -> None:

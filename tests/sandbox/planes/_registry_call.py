@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Awaitable, Callable
 from typing import Any
 from urllib.parse import quote
 
@@ -17,10 +18,11 @@ from .. import auth
 from ..responses import json_object, json_response
 from ..state import State
 from ._registry import Registry
-from ._registry_model import MEDIA_TYPE, Version, error, normalize_subject
+from ._registry_model import MEDIA_TYPE, Version, error, in_context_of, normalize_subject
 from ._schema_formats import formatted
 
 PLANE = "schema_registry"
+_ALL_PROPERTIES = "Confluent-Accept-Unknown-Properties"
 _DENIED = {
     "READ": "Read",
     "WRITE": "Write",
@@ -51,17 +53,25 @@ class Call:
         return int(text) if text.lstrip("-").isdecimal() else default
 
     def page(self, items: list[Any], cap: int | None = None) -> list[Any]:
-        """``offset`` and ``limit``; a negative or missing limit, or one above the cap, is the cap."""
+        """``offset`` and ``limit``; a limit that is missing, not positive or above the cap is the cap."""
         offset, limit = max(self.number("offset", 0), 0), self.number("limit", -1)
         if cap is not None:
-            limit = cap if limit < 0 else min(limit, cap)
-        return items[offset:] if limit < 0 else items[offset : offset + limit]
+            limit = min(limit, cap) if limit > 0 else cap
+        return items[offset : offset + limit] if limit > 0 else items[offset:]
 
-    def subject(self, *, alias: bool = False) -> str:
-        """The subject of the path; with ``alias``, the one that its configuration points to."""
-        subject = normalize_subject(self.request.path_params["subject"])
-        own = self.registry.configs.get(subject, {}).get("alias") if alias else None
-        return own or subject
+    def subject(self) -> str:
+        """The subject that the path stands for: an alias is followed."""
+        return self.real_name(self.request.path_params["subject"])
+
+    def setting(self) -> str:
+        """The subject of the path as it is named there: configuration and mode are those of an alias itself."""
+        return normalize_subject(self.request.path_params["subject"])
+
+    def real_name(self, name: str) -> str:
+        """The subject that ``name`` is an alias of (one step, in its own context unless it names one), or ``name``."""
+        subject = normalize_subject(name)
+        alias = self.registry.settings.alias(subject)
+        return in_context_of(subject, alias) if alias else subject
 
     def may(self, operation: str, subject: str) -> bool:
         crn = f"{self.state.schema_registry_crn(self.lsrc)}/subject={quote(subject, safe='')}"
@@ -88,12 +98,32 @@ class Call:
             return json.dumps(_reordered(json.loads(text)), separators=(",", ":"), ensure_ascii=False)
         return text
 
-    def content(self, version: Version) -> dict[str, Any]:
+    def registered(self, version: Version) -> dict[str, Any]:
+        """The document's ``RegisterSchemaResponse``."""
+        full = {"id": version.schema.id, "version": version.number, **self._content(version)}
+        return self._shown(full, {"version", "guid", "schemaType", "references", "schema"})
+
+    def found(self, version: Version) -> dict[str, Any]:
+        """The document's ``Schema`` as a look-up answers it: without time and deletion."""
+        full = {"subject": version.subject, "version": version.number, "id": version.schema.id}
+        return self._shown(full | self._content(version), {"guid"})
+
+    def entity(self, version: Version) -> dict[str, Any]:
+        """The document's ``Schema``."""
+        full = {"subject": version.subject, "version": version.number, "id": version.schema.id}
+        full |= self._content(version) | {"ts": version.ts, "deleted": version.deleted}
+        return self._shown(full, {"guid", "ts", "deleted"})
+
+    def by_id(self, version: Version) -> dict[str, Any]:
+        """The document's ``SchemaString``: the schema with one of its uses."""
+        full = {"subject": version.subject, "version": version.number, **self._content(version)}
+        full |= {"ts": version.ts, "deleted": version.deleted}
+        return self._shown(full, {"subject", "version", "guid", "ts", "deleted"})
+
+    def _content(self, version: Version) -> dict[str, Any]:
         """What an answer says of the schema itself."""
         schema = version.schema
-        out: dict[str, Any] = {"guid": schema.guid}
-        if schema.parsed.schema_type != "AVRO":
-            out["schemaType"] = schema.parsed.schema_type
+        out: dict[str, Any] = {"guid": schema.guid, "schemaType": schema.parsed.schema_type}
         for key, value in (
             ("references", schema.references),
             ("metadata", schema.metadata),
@@ -104,13 +134,15 @@ class Call:
         out["schema"] = self.text(version)
         return out
 
-    def entity(self, version: Version) -> dict[str, Any]:
-        """The document's ``Schema``."""
-        out = {"subject": version.subject, "version": version.number, "id": version.schema.id, **self.content(version)}
-        out["ts"] = version.ts
-        if version.deleted:
-            out["deleted"] = True
-        return out
+    def _shown(self, full: dict[str, Any], unknown: set[str]) -> dict[str, Any]:
+        """Without what the document says is answered to a certain header only, where the setting wants it so."""
+        if self.state.settings.sr_all_properties or self.request.headers.get(_ALL_PROPERTIES, "").lower() == "true":
+            return full
+        hidden = unknown | ({"schemaType"} if full["schemaType"] == "AVRO" else set())
+        return {key: value for key, value in full.items() if key not in hidden}
+
+
+Handler = Callable[[Call], Awaitable[Response]]
 
 
 def registry_of(state: State, lsrc: str) -> Registry:

@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import json
+import unicodedata
 from dataclasses import dataclass
 from typing import Any
 
@@ -29,6 +30,13 @@ class RegistryError(ApiError):
 def error(status: int, code: int, message: str) -> ApiError:
     """An error answer of Schema Registry."""
     return RegistryError("schema_registry", status, message, code)
+
+
+class InvalidSchemaError(RegistryError):
+    """42201: the schema of a request is none, or refers to what is not there."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__("schema_registry", 422, message, 42201)
 
 
 def subject_not_found(subject: str) -> ApiError:
@@ -80,7 +88,7 @@ class Version:
 
 @dataclass(frozen=True)
 class Candidate:
-    """A schema as it came in a request, parsed."""
+    """A schema as it came in a request, parsed; metadata and rule set are None where the request has none."""
 
     parsed: ParsedSchema
     text: str
@@ -102,6 +110,20 @@ def context_of(subject: str) -> str:
 def normalize_subject(subject: str) -> str:
     """The default context's explicit form is the plain name."""
     return subject[3:] if subject.startswith(":.:") else subject
+
+
+def check_subject(subject: str) -> None:
+    """Raises 42208 for names that no subject can have: those that the registry keeps for itself, control characters."""
+    plain = subject.rpartition(":")[2] if subject.startswith(":.") else subject
+    if plain in ("__GLOBAL", "__EMPTY") or any(unicodedata.category(char) == "Cc" for char in subject):
+        raise error(422, 42208, f"The specified subject '{subject}' is not a valid subject.")
+
+
+def in_context_of(parent: str, name: str) -> str:
+    """``name`` as a subject of the parent's context, unless it names a context itself."""
+    if context_of(parent) == "." or name.startswith(":."):
+        return normalize_subject(name)
+    return f":{context_of(parent)}:{name}"
 
 
 def has_prefix(subject: str, prefix: str) -> bool:

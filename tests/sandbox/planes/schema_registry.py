@@ -9,16 +9,20 @@ document and the service differ, the service is followed:
 
 * ``GET .../schema`` and ``GET /schemas/ids/{id}/schema`` answer the schema's own text, not a JSON string;
 * ``DELETE /config[/{subject}]`` answers the old configuration as an object (Confluent's own client reads one);
-* ``schemaType`` is absent for AVRO; empty ``references``, ``metadata`` and ``ruleSet`` are absent;
+* ``schemaType`` is there for AVRO, too; empty ``references``, ``metadata`` and ``ruleSet`` are absent;
+* ``PUT /config[/{subject}]`` answers the whole configuration that results, not the request;
 * a subject without its own configuration is 40408, without its own mode 40409 (the document only knows 40401).
 
-Not simulated: the ``aliases`` parameter of ``GET /schemas``, schema tags, validation of rules, packages' limits.
+An alias stands for its subject on every path below ``/subjects`` and ``/compatibility`` and in the ``subject``
+parameter of ``/schemas/ids``, DELETE included (seen on Schema Registry 8.3.1); ``/config`` and ``/mode`` speak of the
+alias itself.
+
+Not simulated: schema tags, validation of rules, packages' limits.
 Default and override metadata and rule sets are kept in the configuration, but not applied to schemas.
 """
 
 from __future__ import annotations
 
-import json
 from collections.abc import Awaitable, Callable
 from typing import Any
 
@@ -27,10 +31,22 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from ..state import State
-from ._compatibility import check
-from ._registry import DEFAULT_LEVEL, Registry
-from ._registry_call import Call, answer, registry_of
-from ._registry_model import MEDIA_TYPE, Version, as_old, context_of, error, has_prefix, normalize_subject
+from ._compatibility import OldVersion
+from ._registry_call import Call, Handler, answer
+from ._registry_config_calls import ROUTES as CONFIG_ROUTES
+from ._registry_model import (
+    MEDIA_TYPE,
+    InvalidSchemaError,
+    Version,
+    as_old,
+    context_of,
+    error,
+    has_prefix,
+    parse_version,
+    version_not_found,
+)
+from ._registry_seed import seed
+from ._registry_verdict import incompatibilities_of
 from ._schema_formats import SCHEMA_TYPES
 
 ALL_CONTEXTS = ":*:"
@@ -54,7 +70,7 @@ async def list_subjects(call: Call) -> Response:
 
 
 async def list_versions(call: Call) -> Response:
-    subject = call.subject(alias=True)
+    subject = call.subject()
     call.demand("READ", subject)
     only_deleted = call.flag("deletedOnly")
     found = call.registry.versions(subject, deleted=call.flag("deleted") or only_deleted)
@@ -62,9 +78,9 @@ async def list_versions(call: Call) -> Response:
 
 
 def _wanted_version(call: Call) -> Version:
-    subject = call.subject(alias=True)
+    subject = call.subject()
     call.demand("READ", subject)
-    return call.registry.version(subject, call.request.path_params["version"], deleted=call.flag("deleted"))
+    return call.registry.version_anywhere(subject, call.request.path_params["version"], deleted=call.flag("deleted"))
 
 
 async def get_version(call: Call) -> Response:
@@ -76,17 +92,21 @@ async def get_version_text(call: Call) -> Response:
 
 
 async def get_referenced_by(call: Call) -> Response:
-    version = _wanted_version(call)
-    return answer(call.page(call.registry.referenced_by(version.subject, version.number)))
+    """A soft-deleted version can be asked for without ``deleted``, which is about the schemas that refer to it."""
+    subject = call.subject()
+    call.demand("READ", subject)
+    version = call.registry.version_anywhere(subject, call.request.path_params["version"], deleted=True)
+    found = call.registry.referenced_by(version.subject, version.number, deleted=call.flag("deleted"))
+    return answer(call.page(found))
 
 
 async def get_latest_with_metadata(call: Call) -> Response:
-    subject = call.subject(alias=True)
+    subject = call.subject()
     call.demand("READ", subject)
     wanted = dict(zip(call.query.getlist("key"), call.query.getlist("value"), strict=False))
     for version in reversed(call.registry.versions(subject, deleted=call.flag("deleted"))):
         properties = (version.schema.metadata or {}).get("properties") or {}
-        if wanted.items() <= properties.items():
+        if properties and wanted.items() <= properties.items():
             return answer(call.entity(version))
     raise error(404, 40403, "Schema not found")
 
@@ -95,22 +115,20 @@ async def register(call: Call) -> Response:
     subject = call.subject()
     call.demand("WRITE", subject)
     request = await call.body()
-    candidate = call.registry.candidate(subject, request, normalize=call.flag("normalize"))
-    version = call.registry.register(subject, candidate, request)
-    return answer({"id": version.schema.id, "version": version.number, **call.content(version)})
+    version = call.registry.register(subject, request, normalize=call.flag("normalize"))
+    return answer(call.registered(version))
 
 
 async def look_up(call: Call) -> Response:
-    subject = call.subject(alias=True)
+    subject = call.subject()
     call.demand("READ", subject)
     deleted = call.flag("deleted")
     request = await call.body()
-    call.registry.versions(subject, deleted=deleted)
-    candidate = call.registry.candidate(subject, request, normalize=call.flag("normalize"))
-    version = call.registry.look_up(subject, candidate, deleted=deleted)
+    version = call.registry.look_up_anywhere(subject, request, normalize=call.flag("normalize"), deleted=deleted)
     if version is None:
+        call.registry.versions(subject, deleted=deleted)
         raise error(404, 40403, "Schema not found")
-    return answer(call.entity(version))
+    return answer(call.found(version))
 
 
 async def delete_subject(call: Call) -> Response:
@@ -130,9 +148,15 @@ async def delete_version(call: Call) -> Response:
 
 
 async def list_schemas(call: Call) -> Response:
-    found = call.registry.all_versions(
-        call.query.get("subjectPrefix", ""), deleted=call.flag("deleted"), latest_only=call.flag("latestOnly")
-    )
+    """With ``aliases`` the schemas that an alias with the prefix stands for belong to the list as well."""
+    prefix = call.query.get("subjectPrefix", "")
+    options = {"deleted": call.flag("deleted"), "latest_only": call.flag("latestOnly")}
+    found = list(call.registry.all_versions(call.registry.names(prefix), **options))
+    if call.flag("aliases"):
+        aliased = {call.real_name(name) for name in call.registry.settings.aliases() if has_prefix(name, prefix)}
+        extra = {name for name in aliased if not has_prefix(name, prefix)}
+        found += call.registry.all_versions(sorted(extra), **options)
+        found.sort(key=lambda item: (item.subject, item.number))
     rule_type = call.query.get("ruleType")
     may_read: dict[str, bool] = {}
     shown = []
@@ -154,7 +178,7 @@ def _uses(call: Call, *, deleted: bool) -> list[Version]:
     text = call.request.path_params["id"]
     if not text.isdecimal():
         raise error(404, 404, "HTTP 404 Not Found")
-    subject = normalize_subject(call.query.get("subject", ""))
+    subject = call.real_name(call.query.get("subject", ""))
     found = [item for item in call.registry.uses(int(text), deleted=deleted) if call.may("READ", item.subject)]
     if subject:
         found = [item for item in found if item.subject == subject]
@@ -170,7 +194,7 @@ def _schema_by_id(call: Call) -> Version:
 
 
 async def get_schema(call: Call) -> Response:
-    return answer(call.content(_schema_by_id(call)))
+    return answer(call.by_id(_schema_by_id(call)))
 
 
 async def get_schema_text(call: Call) -> Response:
@@ -199,126 +223,59 @@ async def get_cluster_config(call: Call) -> Response:
     return answer({"maxSchemas": MAX_SCHEMAS, "maxRequestsPerSec": MAX_REQUESTS_PER_SECOND})
 
 
-# --- compatibility, config, mode
+# --- compatibility
 
 
 async def check_all_versions(call: Call) -> Response:
     subject = call.subject()
     call.demand("READ", subject)
-    candidate = call.registry.candidate(subject, await call.body(), normalize=call.flag("normalize"))
-    return _verdict(
-        call, check(call.registry.level(subject), candidate.parsed, call.registry.old_versions(subject, candidate))
-    )
+    return await _verdict(call, subject, None)
 
 
 async def check_version(call: Call) -> Response:
+    """The latest version need not be there: what has no predecessor is compatible."""
     subject = call.subject()
     call.demand("READ", subject)
+    number = parse_version(call.request.path_params["version"])
+    found = call.registry.latest(subject)
+    if number is not None:
+        found = call.registry.subjects.get(subject, {}).get(number)
+        if found is None or found.deleted:
+            raise version_not_found(number)
+    return await _verdict(call, subject, [as_old(found)] if found is not None else [])
+
+
+async def _verdict(call: Call, subject: str, old: list[OldVersion] | None) -> Response:
+    """``old`` None is all versions. An invalid schema is a verdict, too, for who wants to be told why."""
+    registry = call.registry
     request = await call.body()
-    version = call.registry.version(subject, call.request.path_params["version"])
-    candidate = call.registry.candidate(subject, request, normalize=call.flag("normalize"))
-    return _verdict(call, check(call.registry.level(subject), candidate.parsed, [as_old(version)]))
-
-
-def _verdict(call: Call, messages: list[str]) -> Response:
+    try:
+        candidate = registry.candidate(subject, request, normalize=call.flag("normalize"))
+        if candidate is None:
+            raise InvalidSchemaError("Empty schema")
+        registry.check_references(subject, candidate)
+        messages = incompatibilities_of(
+            registry.settings.in_force(subject),
+            candidate,
+            registry.latest(subject),
+            registry.old_versions(subject, candidate) if old is None else old,
+        )
+    except InvalidSchemaError as exc:
+        if not call.flag("verbose"):
+            raise
+        messages = [exc.message]
     verdict: dict[str, Any] = {"is_compatible": not messages}
     if call.flag("verbose"):
         verdict["messages"] = messages
     return answer(verdict)
 
 
-def _global_config(registry: Registry) -> dict[str, Any]:
-    return {"compatibilityLevel": DEFAULT_LEVEL, **registry.configs.get("", {})}
+async def get_root(call: Call) -> Response:
+    return answer({})
 
 
-async def get_config(call: Call) -> Response:
-    return answer(_global_config(call.registry))
-
-
-async def put_config(call: Call) -> Response:
-    call.demand_global("WRITE_COMPATIBILITY")
-    request = await call.body()
-    call.registry.set_config("", request)
-    return answer(request)
-
-
-async def delete_config(call: Call) -> Response:
-    call.demand_global("WRITE_COMPATIBILITY")
-    old = _global_config(call.registry)
-    call.registry.configs.pop("", None)
-    return answer(old)
-
-
-async def get_subject_config(call: Call) -> Response:
-    subject = call.subject()
-    call.demand("READ_COMPATIBILITY", subject)
-    own = call.registry.configs.get(subject)
-    if call.flag("defaultToGlobal"):
-        return answer({**_global_config(call.registry), **(own or {})})
-    if own is None:
-        raise error(404, 40408, f"Subject '{subject}' does not have subject-level compatibility configured")
-    return answer(own)
-
-
-async def put_subject_config(call: Call) -> Response:
-    subject = call.subject()
-    call.demand("WRITE_COMPATIBILITY", subject)
-    request = await call.body()
-    call.registry.set_config(subject, request)
-    return answer(request)
-
-
-async def delete_subject_config(call: Call) -> Response:
-    subject = call.subject()
-    call.demand("WRITE_COMPATIBILITY", subject)
-    old = call.registry.configs.pop(subject, None)
-    if old is None:
-        raise error(404, 40401, f"Subject '{subject}' not found.")
-    return answer(old)
-
-
-async def get_mode(call: Call) -> Response:
-    return answer({"mode": call.registry.modes.get("", "READWRITE")})
-
-
-async def put_mode(call: Call) -> Response:
-    call.demand_global("WRITE_COMPATIBILITY")
-    return await _set_mode(call, "")
-
-
-async def get_subject_mode(call: Call) -> Response:
-    subject = call.subject()
-    call.demand("READ_COMPATIBILITY", subject)
-    if call.flag("defaultToGlobal"):
-        return answer({"mode": call.registry.mode(subject)})
-    if subject not in call.registry.modes:
-        raise error(404, 40409, f"Subject '{subject}' does not have subject-level mode configured")
-    return answer({"mode": call.registry.modes[subject]})
-
-
-async def put_subject_mode(call: Call) -> Response:
-    subject = call.subject()
-    call.demand("WRITE_COMPATIBILITY", subject)
-    return await _set_mode(call, subject)
-
-
-async def _set_mode(call: Call, subject: str) -> Response:
-    request = await call.body()
-    call.registry.set_mode(subject, str(request.get("mode")), force=call.flag("force"))
-    return answer(request)
-
-
-async def delete_subject_mode(call: Call) -> Response:
-    subject = call.subject()
-    call.demand("WRITE_COMPATIBILITY", subject)
-    old = call.registry.modes.pop(subject, None)
-    if old is None:
-        raise error(404, 40401, f"Subject '{subject}' not found.")
-    return answer({"mode": old})
-
-
-Handler = Callable[[Call], Awaitable[Response]]
 _ROUTES: tuple[tuple[str, str, Handler], ...] = (
+    *CONFIG_ROUTES,
     ("GET", "/subjects", list_subjects),
     ("POST", "/subjects/{subject}", look_up),
     ("DELETE", "/subjects/{subject}", delete_subject),
@@ -337,19 +294,9 @@ _ROUTES: tuple[tuple[str, str, Handler], ...] = (
     ("GET", "/schemas/ids/{id}/versions", get_schema_versions),
     ("POST", "/compatibility/subjects/{subject}/versions", check_all_versions),
     ("POST", "/compatibility/subjects/{subject}/versions/{version}", check_version),
-    ("GET", "/config", get_config),
-    ("PUT", "/config", put_config),
-    ("DELETE", "/config", delete_config),
-    ("GET", "/config/{subject}", get_subject_config),
-    ("PUT", "/config/{subject}", put_subject_config),
-    ("DELETE", "/config/{subject}", delete_subject_config),
-    ("GET", "/mode", get_mode),
-    ("PUT", "/mode", put_mode),
-    ("GET", "/mode/{subject}", get_subject_mode),
-    ("PUT", "/mode/{subject}", put_subject_mode),
-    ("DELETE", "/mode/{subject}", delete_subject_mode),
     ("GET", "/contexts", list_contexts),
     ("GET", "/clusterconfig", get_cluster_config),
+    ("GET", "/", get_root),
 )
 
 
@@ -365,37 +312,3 @@ def routes(state: State) -> list[BaseRoute]:
         return serve
 
     return [Route(path, endpoint(handler), methods=[method]) for method, path, handler in _ROUTES]
-
-
-def seed(state: State, kind: str, payload: dict[str, Any]) -> Any:
-    """``POST /_sandbox/objects/subjects``: registers without checks of compatibility, permissions or mode.
-
-    Payload: ``registry`` (lsrc-...), ``names`` (list) or ``prefix`` + ``count`` (prefix-00000 and so on), ``schema``
-    (text or JSON), ``schema_type`` (AVRO), ``references``, ``metadata``, ``rule_set``, ``compatibility`` (own level
-    of each subject). In a text, ``%NAME%`` stands for the subject's name with everything but letters, digits and _
-    made _. Answers ``{"subjects": n, "ids": [...]}``; the list is that of the distinct ids. Raises ValueError on an
-    unknown registry or a kind that is not "subjects".
-    """
-    if kind != "subjects":
-        raise ValueError(f"Schema Registry cannot seed {kind!r}")
-    if payload.get("registry") not in state.schema_registries:
-        raise ValueError(f"unknown registry {payload.get('registry')!r}; known: {sorted(state.schema_registries)}")
-    registry = registry_of(state, payload["registry"])
-    names = payload.get("names") or [f"{payload['prefix']}{index:05d}" for index in range(int(payload["count"]))]
-    schema = payload.get("schema", '"string"')
-    text = schema if isinstance(schema, str) else json.dumps(schema)
-    ids = set()
-    for name in map(normalize_subject, names):
-        request = {
-            "schema": text.replace("%NAME%", "".join(char if char.isalnum() else "_" for char in name)),
-            "schemaType": payload.get("schema_type", "AVRO"),
-            "references": payload.get("references", []),
-            "metadata": payload.get("metadata"),
-            "ruleSet": payload.get("rule_set"),
-        }
-        candidate = registry.candidate(name, request, normalize=False)
-        version = registry.look_up(name, candidate) or registry.add(name, candidate)
-        ids.add(version.schema.id)
-        if payload.get("compatibility"):
-            registry.set_config(name, {"compatibility": payload["compatibility"]})
-    return {"subjects": len(names), "ids": sorted(ids)}
