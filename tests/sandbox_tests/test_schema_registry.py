@@ -74,8 +74,8 @@ def test_answers_have_the_registrys_media_type_and_the_schemas_type(estate: Esta
         ('{"$ref":"#/definitions/none"}', "JSON"),
         ("[]", "JSON"),
         ('syntax = "proto3"; message A { Unknown u = 1; }', "PROTOBUF"),
-        ('syntax = "proto3"; message A { int32 a = 1; int32 b = 1; }', "PROTOBUF"),
-        ('syntax = "proto3"; import "none.proto"; message A {}', "PROTOBUF"),
+        ('syntax = "proto2"; message A { int32 a = 1; }', "PROTOBUF"),
+        ('syntax = "proto2"; message A { optional int32 a = 1 [default = 1e3]; }', "PROTOBUF"),
         ("message {", "PROTOBUF"),
         (ORDER, "PROTOBUF"),
         (ORDER, "XML"),
@@ -114,7 +114,7 @@ def test_whitespace_goes_and_normalize_keeps_simple_names(estate: Estate) -> Non
     text = register(estate, "p", 'syntax="proto3"; /* c */ message A {int32 i=1; // d\n}', schemaType="PROTOBUF")[
         "schema"
     ]
-    assert text == 'syntax = "proto3";\nmessage A {\n  int32 i = 1;\n}'
+    assert text == 'syntax = "proto3";\n\nmessage A {\n  int32 i = 1;\n}\n'
 
 
 def test_a_subject_may_normalize_by_configuration(estate: Estate) -> None:
