@@ -117,6 +117,22 @@ def test_whitespace_goes_and_normalize_keeps_simple_names(estate: Estate) -> Non
     assert text == 'syntax = "proto3";\n\nmessage A {\n  int32 i = 1;\n}\n'
 
 
+def test_protobuf_is_one_schema_however_its_fields_are_ordered_and_numbered(estate: Estate) -> None:
+    one = 'syntax = "proto3"; package p; message A { B b = 0x10; string a = 012; } message B {}'
+    other = 'syntax = "proto3"; package p; message A { string a = 12; .p.B b = 16; /* c */\n } message B {}'
+    stored = register(estate, "p", one, "?normalize=true", schemaType="PROTOBUF")
+    assert stored["schema"] == (
+        'syntax = "proto3";\npackage p;\n\nmessage A {\n  string a = 12;\n  .p.B b = 16;\n}\nmessage B {}\n'
+    )
+    assert register(estate, "p", other, "?normalize=true", schemaType="PROTOBUF") == stored
+    as_written = register(estate, "q", one, schemaType="PROTOBUF")
+    assert as_written["schema"].index("B b = 16;") < as_written["schema"].index("string a = 12;")
+    assert code(estate.sr("POST", "/subjects/q", {"schema": other, "schemaType": "PROTOBUF"})) == (404, 40403)
+    for text in (one, other):
+        found = estate.sr("POST", "/subjects/p?normalize=true", {"schema": text, "schemaType": "PROTOBUF"})
+        assert (found.status, found.body["version"]) == (200, 1)
+
+
 def test_a_subject_may_normalize_by_configuration(estate: Estate) -> None:
     estate.sr("PUT", "/config/orders", {"normalize": True})
     sorted_props = ORDER.replace('"type":"string"', '"type":{"type":"string","a":1,"b":2}')

@@ -31,7 +31,7 @@ _FILE_NAME = "default.proto"
 
 def parse(text: str, references: tuple[ResolvedReference, ...]) -> tuple[str, str, Side]:
     """(canonical text, normalized text, model)."""
-    file = _file(text)
+    file = _file(text.encode("utf-8", "replace").decode())  # half a pair of surrogates is a question mark in Java
     files = dict(builtin_files())
     for reference in references:
         for inner in (*reference.schema.dependencies(), reference):

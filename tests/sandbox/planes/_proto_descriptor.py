@@ -306,7 +306,7 @@ def _options_from(options: Options) -> list[Option]:
             found.append(Option(field.name, "BOOLEAN", Literal("true" if value else "false")))
         elif field.type == FieldProto.TYPE_STRING:
             found.append(Option(field.name, "STRING", value))
-        elif field.type == FieldProto.TYPE_ENUM and isinstance(value, int):
+        elif field.enum_type is not None and isinstance(value, int):
             constant = field.enum_type.values_by_number.get(value)
             if constant is not None:
                 found.append(Option(field.name, "ENUM", Literal(constant.name)))

@@ -290,12 +290,15 @@ def _block(head: str, sections: list[list[str]]) -> list[str]:
     filled = [section for section in sections if section]
     if not filled:
         return [f"{head} {{}}"]
-    inner = filled[0] + [line for section in filled[1:] for line in ("", *section)]
-    return [f"{head} {{", *_indented(inner), "}"]
+    inner = _indented(filled[0])
+    for section in filled[1:]:
+        inner += ["", *_indented(section)]
+    return [f"{head} {{", *inner, "}"]
 
 
 def _indented(lines: list[str]) -> list[str]:
-    return [f"  {line}" if line.strip() else line for line in lines]
+    """Two more spaces, also for the empty lines of what is nested: the registry has them."""
+    return [f"  {line}" for line in lines]
 
 
 def _separated(items: Iterable[list[str]]) -> list[str]:
