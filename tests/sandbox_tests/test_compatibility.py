@@ -238,8 +238,8 @@ PROTOBUF: tuple[Row, ...] = (
         "repeated int to single",
         proto("message A { repeated int32 n = 1; }"),
         proto("message A { int32 n = 1; }"),
-        False,
-        False,
+        True,
+        True,
     ),
     (
         "repeated string to single",
@@ -283,7 +283,7 @@ PROTOBUF: tuple[Row, ...] = (
         proto("message A { string s = 1; oneof k { int32 n = 2; } }"),
         proto("message A { oneof k { string s = 1; int32 n = 2; } }"),
         False,
-        True,
+        False,
     ),
     (
         "two fields into a new oneof",
@@ -310,8 +310,8 @@ PROTOBUF: tuple[Row, ...] = (
         "package",
         proto("message A { string s = 1; }"),
         'syntax = "proto3";\npackage other;\nmessage A { string s = 1; }',
-        True,
-        True,
+        False,
+        False,
     ),
     (
         "proto2 required added",

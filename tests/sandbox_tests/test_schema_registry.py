@@ -74,8 +74,8 @@ def test_answers_have_the_registrys_media_type_and_the_schemas_type(estate: Esta
         ('{"$ref":"#/definitions/none"}', "JSON"),
         ("[]", "JSON"),
         ('syntax = "proto3"; message A { Unknown u = 1; }', "PROTOBUF"),
-        ('syntax = "proto3"; message A { int32 a = 1; int32 b = 1; }', "PROTOBUF"),
-        ('syntax = "proto3"; import "none.proto"; message A {}', "PROTOBUF"),
+        ('syntax = "proto2"; message A { int32 a = 1; }', "PROTOBUF"),
+        ('syntax = "proto2"; message A { optional int32 a = 1 [default = 1e3]; }', "PROTOBUF"),
         ("message {", "PROTOBUF"),
         (ORDER, "PROTOBUF"),
         (ORDER, "XML"),
@@ -114,7 +114,23 @@ def test_whitespace_goes_and_normalize_keeps_simple_names(estate: Estate) -> Non
     text = register(estate, "p", 'syntax="proto3"; /* c */ message A {int32 i=1; // d\n}', schemaType="PROTOBUF")[
         "schema"
     ]
-    assert text == 'syntax = "proto3";\nmessage A {\n  int32 i = 1;\n}'
+    assert text == 'syntax = "proto3";\n\nmessage A {\n  int32 i = 1;\n}\n'
+
+
+def test_protobuf_is_one_schema_however_its_fields_are_ordered_and_numbered(estate: Estate) -> None:
+    one = 'syntax = "proto3"; package p; message A { B b = 0x10; string a = 012; } message B {}'
+    other = 'syntax = "proto3"; package p; message A { string a = 12; .p.B b = 16; /* c */\n } message B {}'
+    stored = register(estate, "p", one, "?normalize=true", schemaType="PROTOBUF")
+    assert stored["schema"] == (
+        'syntax = "proto3";\npackage p;\n\nmessage A {\n  string a = 12;\n  .p.B b = 16;\n}\nmessage B {}\n'
+    )
+    assert register(estate, "p", other, "?normalize=true", schemaType="PROTOBUF") == stored
+    as_written = register(estate, "q", one, schemaType="PROTOBUF")
+    assert as_written["schema"].index("B b = 16;") < as_written["schema"].index("string a = 12;")
+    assert code(estate.sr("POST", "/subjects/q", {"schema": other, "schemaType": "PROTOBUF"})) == (404, 40403)
+    for text in (one, other):
+        found = estate.sr("POST", "/subjects/p?normalize=true", {"schema": text, "schemaType": "PROTOBUF"})
+        assert (found.status, found.body["version"]) == (200, 1)
 
 
 def test_a_subject_may_normalize_by_configuration(estate: Estate) -> None:
