@@ -13,7 +13,12 @@ from ansible_collections.streamops.confluent.plugins.module_utils._errors import
 from ansible_collections.streamops.confluent.plugins.module_utils._http import Client, segment
 from ansible_collections.streamops.confluent.plugins.module_utils._kind import ENVIRONMENT, Kind, Object
 from ansible_collections.streamops.confluent.plugins.module_utils._purge import INTERNAL, in_names
-from ansible_collections.streamops.confluent.plugins.module_utils._schema_text import without_context
+from ansible_collections.streamops.confluent.plugins.module_utils._schema_text import (
+    DEFAULT_CONTEXT,
+    context_of,
+    plain_subject,
+    without_context,
+)
 
 PAGE = 1000  # schemas asked for at a time; the service may give fewer without a word, so only an empty page is the end
 ALL_CONTEXTS = ":*:"
@@ -80,6 +85,7 @@ class RegistryScoped(Kind):
     client: RegistryClient
 
     def open(self) -> None:
+        self._aliases: dict[str, str | None] = {}
         self.client = RegistryClient(self.cloud.schema_registry(self.options.get("environment")), self._who)
 
     def _who(self) -> str:
@@ -103,6 +109,33 @@ class RegistryScoped(Kind):
             if is_absence(error):
                 return None
             raise
+
+    def own(self, subject: str, answer: Any) -> Any:
+        """An answer about a subject, None where it speaks of one of the same name in another context.
+
+        What a name without a context does not have the registry looks for in all contexts (its source:
+        `getUsingContexts`, `lookUpSchemaUnderSubjectUsingContexts`), in reads of a version and look-ups of a content. Only
+        an alias can lead from the default context into another.
+        """
+        told = answer and answer.get("subject")
+        if not told or context_of(subject) != DEFAULT_CONTEXT or context_of(told) == DEFAULT_CONTEXT:
+            return answer
+        return answer if self._alias(plain_subject(subject)) == told else None
+
+    @staticmethod
+    def place_of_ids(subject: str) -> dict[str, str]:
+        """The parameter that says where an id of a schema counts: each context numbers its own (the registry's source:
+        `getSchemaKeyUsingContexts`), and without it the default one is meant.
+        """
+        context = context_of(subject)
+        return {} if context == DEFAULT_CONTEXT else {"subject": f":{context}:"}
+
+    def _alias(self, subject: str) -> str | None:
+        """What a subject is an alias of, by its settings; asked for once."""
+        if subject not in self._aliases:
+            settings = self.found(f"/config/{segment(subject)}", {"defaultToGlobal": "false"}) or {}
+            self._aliases[subject] = settings.get("alias")
+        return self._aliases[subject]
 
     def paged(self, path: str, params: Mapping[str, Any]) -> Iterator[Any]:
         """Every item of a list, once. The registry cuts lists at a size of its own, so only a page with nothing new is

@@ -212,20 +212,21 @@ class Schema(SchemaJudgement):
         while True:
             attempt += 1
             try:
-                found: Object = self.client.post(self._url(subject), body, normalize, reading=True)
+                found = self.own(subject, self.client.post(self._url(subject), body, normalize, reading=True))
             except ApiError as error:
                 if not is_absence(error):
                     raise
-                latest = self.found(self._url(subject, "versions", "latest")) if identifier is not None else None
-                if latest is not None and latest.get("id") == identifier:
-                    return dict(latest)
-                if not transport.backoff(attempt, None, deadline):
-                    raise ConfluentError(
-                        f"The registry took the schema{'' if identifier is None else f' (id {identifier})'}, and does "
-                        "not show its version yet. Run again: it is registered, and will not be twice."
-                    ) from error
-            else:
-                return found
+                found = None
+            if found is not None:
+                return dict(found)
+            latest = self.version_of(subject, "latest") if identifier is not None else None
+            if latest is not None and latest.get("id") == identifier:
+                return dict(latest)
+            if not transport.backoff(attempt, None, deadline):
+                raise ConfluentError(
+                    f"The registry took the schema{'' if identifier is None else f' (id {identifier})'}, and does not "
+                    "show its version yet. Run again: it is registered, and will not be twice."
+                )
 
     def update(self, change: Change) -> Object:
         return self.create(change)
@@ -288,7 +289,7 @@ class Schema(SchemaJudgement):
         if options.get("version") is None:
             found = self._latest_of(subject)
         else:
-            found = self.found(self._url(subject, "versions", str(options["version"])), deleted)
+            found = self.version_of(subject, options["version"], deleted)
         return [self._named(self._from_api(found), subject)] if found else []
 
     def _listed(self, prefix: str, deleted: Mapping[str, str]) -> list[Object]:
@@ -300,11 +301,11 @@ class Schema(SchemaJudgement):
         `latest` means a visible one.
         """
         if not self.options["deleted"]:
-            return self.found(self._url(subject, "versions", "latest"))
+            return self.version_of(subject, "latest")
         numbers = self.found(self._url(subject, "versions"), {"deleted": "true"})
         if not numbers:
             return None
-        return self.found(self._url(subject, "versions", str(int(max(numbers)))), {"deleted": "true"})
+        return self.version_of(subject, int(max(numbers)), {"deleted": "true"})
 
     def _by_id(self, identifier: int, subject: str | None, deleted: bool) -> list[Object]:
         """One object for each subject and version that has the schema of this id.
@@ -312,13 +313,14 @@ class Schema(SchemaJudgement):
         What the registry says of the content it says of one of its uses, so only the content is taken from that.
         """
         path = f"/schemas/ids/{segment(str(identifier))}"
-        told = self.found(path)
+        place = self.place_of_ids(subject or "")
+        told = self.found(path, place)
         if told is None:
             return []
         content = {name: value for name, value in told.items() if name not in ("subject", "version", "ts", "deleted")}
-        visible = uses = self.found(f"{path}/versions") or []
+        visible = uses = self.found(f"{path}/versions", place) or []
         if deleted:
-            uses = self.found(f"{path}/versions", {"deleted": "true"}) or []
+            uses = self.found(f"{path}/versions", {**place, "deleted": "true"}) or []
         shown = {(use["subject"], use["version"]) for use in visible}
         found = []
         for use in uses:

@@ -15,7 +15,11 @@ from ansible_collections.streamops.confluent.plugins.module_utils._kind import F
 from ansible_collections.streamops.confluent.plugins.module_utils._plan import CREATED, DELETED, Change
 from ansible_collections.streamops.confluent.plugins.module_utils._purge import by_name
 from ansible_collections.streamops.confluent.plugins.module_utils._schema_registry import ALL_CONTEXTS, RegistryScoped
-from ansible_collections.streamops.confluent.plugins.module_utils._schema_text import context_of, plain_subject
+from ansible_collections.streamops.confluent.plugins.module_utils._schema_text import (
+    DEFAULT_CONTEXT,
+    context_of,
+    plain_subject,
+)
 
 LEVELS = (
     "BACKWARD",
@@ -37,7 +41,6 @@ CONTRACTS = {
 }
 # Shown where they are set only: few subjects have any of them.
 SELDOM = ("compatibility_policy", *FLAGS[1:], *CONTRACTS)
-DEFAULT_CONTEXT = "."
 # PUT takes `compatibility`, GET gives `compatibilityLevel`.
 _READ, _WRITTEN = "compatibilityLevel", "compatibility"
 POLICIES = ("STRICT", "LENIENT")  # of Schema Registry 8.3.1; the API's document lists none
