@@ -22,6 +22,8 @@ from ansible_collections.streamops.confluent.plugins.module_utils._schema_text i
 
 PAGE = 1000  # schemas asked for at a time; the service may give fewer without a word, so only an empty page is the end
 ALL_CONTEXTS = ":*:"
+# By its document the service leaves out the version of a registration, and `deleted`, without this.
+ALL_PROPERTIES = "Confluent-Accept-Unknown-Properties"
 # Roles on a subject, by Confluent's table of roles and operations (docs.confluent.io); ResourceOwner has all of them.
 READ, MANAGE = "DeveloperRead", "DeveloperManage or ResourceOwner"
 READ_ONLY = ("READONLY", "READONLY_OVERRIDE")
@@ -86,7 +88,9 @@ class RegistryScoped(Kind):
 
     def open(self) -> None:
         self._aliases: dict[str, str | None] = {}
-        self.client = RegistryClient(self.cloud.schema_registry(self.options.get("environment")), self._who)
+        client = self.cloud.schema_registry(self.options.get("environment"))
+        client.headers = {**client.headers, ALL_PROPERTIES: "true"}
+        self.client = RegistryClient(client, self._who)
 
     def _who(self) -> str:
         """The account behind the registry's credential, as far as it can be told."""
@@ -113,9 +117,9 @@ class RegistryScoped(Kind):
     def own(self, subject: str, answer: Any) -> Any:
         """An answer about a subject, None where it speaks of one of the same name in another context.
 
-        What a name without a context does not have the registry looks for in all contexts (its source:
-        `getUsingContexts`, `lookUpSchemaUnderSubjectUsingContexts`), in reads of a version and look-ups of a content. Only
-        an alias can lead from the default context into another.
+        What a name without a context does not have the registry looks for in all contexts, in reads of a version and
+        look-ups of a content (its source: `getUsingContexts`, `lookUpSchemaUnderSubjectUsingContexts`). Only an alias
+        can lead from the default context into another.
         """
         told = answer and answer.get("subject")
         if not told or context_of(subject) != DEFAULT_CONTEXT or context_of(told) == DEFAULT_CONTEXT:

@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from tests.support.estate import Estate, build
+from tests.support.estate import Estate, answering, build
 
 Result = dict[str, Any]
 Run = Callable[..., Result]
@@ -28,11 +28,11 @@ NAMES = pytest.mark.parametrize("name", ["orders", ":.:orders"])
 CHECK = pytest.mark.parametrize("check", [True, False])
 
 
-@pytest.fixture(params=[True, False], ids=["all", "document"])
+@pytest.fixture(params=["all", "bare"])
 def estate(sandbox: Any, request: pytest.FixtureRequest) -> Estate:
     """With a subject `orders` in the context `.staging` alone, with two versions."""
     made = build(sandbox)
-    made.sandbox.settings(sr_all_properties=request.param)
+    answering(sandbox, request.param)
     for schema in (TEXT, GROWN):
         made.registry("POST", f"/subjects/{ELSEWHERE}/versions", {"schema": json.dumps(schema)})
     return made

@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from tests.support.estate import Estate, api_key, build
+from tests.support.estate import SHAPES, Estate, answering, api_key, build
 
 Result = dict[str, Any]
 Run = Callable[..., Result]
@@ -371,7 +371,9 @@ def test_a_look_up_that_never_shows_it(run: Run, estate: Estate) -> None:
     assert result["schemas"][0]["changed"] is True
 
 
-def test_soft_deleted_schemas_are_shown_as_such(run: Run, estate: Estate) -> None:
+@pytest.mark.parametrize("shape", SHAPES)
+def test_soft_deleted_schemas_are_shown_as_such(run: Run, estate: Estate, shape: str) -> None:
+    answering(estate.sandbox, shape)
     seeded(estate, "gone", "here")
     identifier = estate.registry("GET", "/subjects/here/versions/1")["id"]
     estate.registry("POST", "/subjects/gone/versions", {"schema": json.dumps(GROWN)})

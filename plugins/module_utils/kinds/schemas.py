@@ -289,12 +289,23 @@ class Schema(SchemaJudgement):
         if options.get("version") is None:
             found = self._latest_of(subject)
         else:
-            found = self.version_of(subject, options["version"], deleted)
+            found = self._marked(subject, self.version_of(subject, options["version"], deleted))
         return [self._named(self._from_api(found), subject)] if found else []
 
     def _listed(self, prefix: str, deleted: Mapping[str, str]) -> list[Object]:
         params = {"subjectPrefix": prefix, **deleted, "latestOnly": flag(self.options["latest_only"])}
-        return [self._from_api(raw) for raw in self.paged("/schemas", params)]
+        listed = list(self.paged("/schemas", params))
+        if self.options["deleted"] and any("deleted" not in raw for raw in listed):
+            visible = self.paged("/schemas", {**params, "deleted": "false"})
+            shown = {(raw["subject"], raw["version"]) for raw in visible}
+            listed = [{**raw, "deleted": (raw["subject"], raw["version"]) not in shown} for raw in listed]
+        return [self._from_api(raw) for raw in listed]
+
+    def _marked(self, subject: str, found: Object | None) -> Object | None:
+        """A version with its flag `deleted`, which a registry may leave out of its answers."""
+        if found is None or not self.options["deleted"] or "deleted" in found:
+            return found
+        return {**found, "deleted": self.version_of(subject, found["version"]) is None}
 
     def _latest_of(self, subject: str) -> Object | None:
         """The latest version of a subject as the API shows it, of the soft-deleted ones too where they are asked for:
@@ -305,7 +316,7 @@ class Schema(SchemaJudgement):
         numbers = self.found(self._url(subject, "versions"), {"deleted": "true"})
         if not numbers:
             return None
-        return self.version_of(subject, int(max(numbers)), {"deleted": "true"})
+        return self._marked(subject, self.version_of(subject, int(max(numbers)), {"deleted": "true"}))
 
     def _by_id(self, identifier: int, subject: str | None, deleted: bool) -> list[Object]:
         """One object for each subject and version that has the schema of this id.
