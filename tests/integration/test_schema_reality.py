@@ -251,6 +251,68 @@ def test_a_level_that_is_none_is_refused_in_lists_too(run: Run, estate: Estate) 
     assert estate.sandbox.journal() == []
 
 
+# ---- rules
+
+SHORT = {"name": "mask", "type": "ENCRYPT", "tags": ["PII", "A", "PII"], "params": {"kind": "TRANSFORM", "n": 1}}
+TOLD = {**SHORT, "kind": "TRANSFORM", "mode": "WRITEREAD", "disabled": False, "tags": ["A", "PII"]}
+MEANING = pytest.mark.parametrize(
+    "rules",
+    [
+        {"domainRules": [SHORT]},
+        {"domainRules": [TOLD]},
+        {"domainRules": [{**SHORT, "expr": True, "doc": 7, "onFailure": None}]},
+        {"domainRules": [{**SHORT, "mode": "WRITE"}], "encodingRules": [{**SHORT, "name": "e"}], "migrationRules": []},
+        {
+            "migrationRules": [{"name": "m", "type": "JSONATA", "mode": "UPGRADE", "disabled": True}],
+            "enableAt": "CLIENT",
+        },
+    ],
+)
+
+
+@MEANING
+def test_rules_are_compared_by_meaning(run: Run, estate: Estate, rules: Result) -> None:
+    """The registry answers them with its defaults: kind TRANSFORM, mode WRITEREAD, not disabled, tags in order."""
+    both(run, "schema", subject="paid", schema=PAID, rule_set=rules)
+    items = [{"subject": "paid", "schema": PAID, "rule_set": rules}]
+    assert not run("schemas", schemas=items)["changed"]
+    asked = [entry["method"] for entry in estate.sandbox.journal() if entry["plane"] == "schema_registry"]
+    assert asked == ["GET"], "no look-up is needed to see it"
+
+
+@MEANING
+@pytest.mark.parametrize("where", [{"subject": "paid"}, {"registry_default": True}])
+def test_rules_of_settings_are_compared_by_meaning(run: Run, rules: Result, where: Result) -> None:
+    stated = {**where, "compatibility": "FULL", "default_rule_set": rules, "override_rule_set": rules}
+    both(run, "subject_config", **stated)
+    assert not run("subject_configs", subject_configs=[stated])["changed"]
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"kind": "CONDITION"},
+        {"mode": "READ"},
+        {"disabled": True},
+        {"tags": ["A"]},
+        {"params": {"n": 1}},
+        {"name": "other"},
+    ],
+)
+def test_what_means_something_else_is_a_change(run: Run, other: Result) -> None:
+    run("schema", subject="paid", schema=PAID, rule_set={"domainRules": [SHORT]})
+    both(run, "schema", subject="paid", schema=PAID, rule_set={"domainRules": [{**SHORT, **other}]})
+
+
+def test_entries_of_rules_that_the_registry_would_leave_out(run: Run, estate: Estate) -> None:
+    for name in ("rule_set", "default_rule_set"):
+        rules = {"domainRules": [{**SHORT, "onSucces": "NONE"}]}
+        module, stated = ("schema", {"schema": PAID}) if name == "rule_set" else ("subject_config", {})
+        words = f"{name}.domainRules[0] holds 'onSucces', which the registry would leave out"
+        assert words in run(module, fails=True, subject="paid", **stated, **{name: rules})["msg"]
+    assert estate.sandbox.journal() == []
+
+
 # ---- modes
 
 
