@@ -433,6 +433,38 @@ def test_a_look_up_that_never_shows_it(run: Run, estate: Estate) -> None:
     assert result["schemas"][0]["changed"] is True
 
 
+@pytest.mark.parametrize("many", [False, True])
+@pytest.mark.parametrize(("schema", "answered"), [(PAID, 1), (GROWN, 2)])
+def test_a_registration_that_is_answered_with_what_was_there(
+    run: Run, estate: Estate, many: bool, schema: Result, answered: int
+) -> None:
+    """The look-up did not know the content, the registration does: nothing was written, and so nothing changed."""
+    seeded(estate, "paid", "other")
+    estate.registry("POST", "/subjects/paid/versions", {"schema": json.dumps(GROWN)})
+    latest = {
+        **estate.registry("GET", "/subjects/paid/versions/latest"),
+        "schema": json.dumps({**GROWN, "doc": "Else"}),
+    }
+    absent = {"error_code": 40403, "message": "Schema not found"}
+    estate.sandbox.fault(method="POST", path="^/subjects/paid$", times=0, status=404, body=absent)
+    estate.sandbox.fault(method="GET", path="^/subjects/paid/versions/latest$", times=0, status=200, body=latest)
+    for _again in range(2):
+        if many:
+            items = [{"subject": "paid", "schema": schema}, {"subject": "other", "schema": PAID}]
+            result = run("schemas", schemas=items, return_unchanged=True)
+            assert result["counts"]["unchanged"] == 2
+            outcome = result["schemas"][0]
+        else:
+            result = outcome = run("schema", subject="paid", schema=schema)
+        assert (result["changed"], outcome["operation"]) == (False, "unchanged")
+        assert (outcome["schema"]["version"], outcome["schema"]["latest_version"]) == (answered, 2)
+        assert not outcome.get("diff") or outcome["diff"]["before"] == outcome["diff"]["after"] == {}
+        (warning,) = map(json.dumps, result["warnings"])
+        assert f"schema paid: the registry has this content as version {answered}" in warning
+        assert ("the latest version stays 2" in warning) is (answered == 1)
+    assert versions(estate, "paid") == [1, 2]
+
+
 @pytest.mark.parametrize("shape", SHAPES)
 def test_soft_deleted_schemas_are_shown_as_such(run: Run, estate: Estate, shape: str) -> None:
     answering(estate.sandbox, shape)

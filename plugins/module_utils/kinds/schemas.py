@@ -23,7 +23,7 @@ from ansible_collections.streamops.confluent.plugins.module_utils._errors import
 )
 from ansible_collections.streamops.confluent.plugins.module_utils._http import segment
 from ansible_collections.streamops.confluent.plugins.module_utils._kind import Field, Key, Object, Rules
-from ansible_collections.streamops.confluent.plugins.module_utils._plan import Change
+from ansible_collections.streamops.confluent.plugins.module_utils._plan import UNCHANGED, Change
 from ansible_collections.streamops.confluent.plugins.module_utils._purge import by_name
 from ansible_collections.streamops.confluent.plugins.module_utils._schema_judgement import SchemaJudgement
 from ansible_collections.streamops.confluent.plugins.module_utils._schema_peers import Uses, has_content, referred
@@ -199,7 +199,19 @@ class Schema(SchemaJudgement):
                 f"{change.label}: {subject} is an alias of {item['_behind']}, to which the version was added"
             )
         self.peers.made(plain_subject(subject), item["version"])
-        return {**item, "latest_version": item["version"]}
+        latest = int((change.before or {}).get("latest_version") or 0)
+        if item["version"] <= latest:
+            self._was_there(change, item["version"], latest)
+        return {**item, "latest_version": max(item["version"], latest)}
+
+    def _was_there(self, change: Change, version: int, latest: int) -> None:
+        """The registration was answered with a version that was there before, which no look-up found: no change."""
+        stays = f"; the latest version stays {latest}" if version < latest else ""
+        self.cloud.warn(
+            f"{change.label}: the registry has this content as version {version} already, although it did not find it "
+            f"when it was asked, so nothing was registered{stays}"
+        )
+        change.operation, change.fields = UNCHANGED, {}
 
     def _looked_up(self, subject: str, body: Object, normalize: Mapping[str, str], identifier: Any) -> Object:
         """What was registered just now, with the id that the registry gave it where it said so much.
