@@ -15,7 +15,7 @@ from urllib.parse import quote
 
 import pytest
 
-from tests.support.estate import Estate, api_key, build
+from tests.support.estate import SHAPES, Estate, answering, api_key, build
 
 Result = dict[str, Any]
 Run = Callable[..., Result]
@@ -478,7 +478,9 @@ def test_info_with_a_failing_page_is_a_failure(estate: Estate, run_module: Run) 
     assert "schemas" not in result
 
 
-def test_info_selects(estate: Estate, info: Callable[..., list[Result]]) -> None:
+@pytest.mark.parametrize("shape", SHAPES)
+def test_info_selects(estate: Estate, info: Callable[..., list[Result]], shape: str) -> None:
+    answering(estate.sandbox, shape)
     first = register(estate, SUBJECT, PAYMENT)
     register(estate, SUBJECT, WITH_NOTE)
     register(estate, f"{SUBJECT}-copy", PAYMENT)

@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from tests.support.estate import Estate, build
+from tests.support.estate import Estate, answering, build
 
 Result = dict[str, Any]
 Run = Callable[..., Result]
@@ -23,10 +23,11 @@ GROWN = {**TEXT, "fields": [*TEXT["fields"], {"name": "note", "type": "string", 
 BROKEN = {**TEXT, "fields": [*TEXT["fields"], {"name": "sum", "type": "long"}]}
 
 
-@pytest.fixture
-def estate(sandbox: Any) -> Estate:
+@pytest.fixture(params=["all", "bare"])
+def estate(sandbox: Any, request: pytest.FixtureRequest) -> Estate:
     """With a subject `paid`, and `bezahlt`, which is an alias of it."""
     made = build(sandbox)
+    answering(sandbox, request.param)
     made.sandbox.seed("subjects", {"registry": made.schema_registry, "names": ["paid"], "schema": TEXT})
     made.registry("PUT", "/config/bezahlt", {"alias": "paid"})
     return made

@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from tests.support.estate import Estate, api_key, build
+from tests.support.estate import SHAPES, Estate, answering, api_key, build
 
 Result = dict[str, Any]
 Run = Callable[..., Result]
@@ -251,6 +251,68 @@ def test_a_level_that_is_none_is_refused_in_lists_too(run: Run, estate: Estate) 
     assert estate.sandbox.journal() == []
 
 
+# ---- rules
+
+SHORT = {"name": "mask", "type": "ENCRYPT", "tags": ["PII", "A", "PII"], "params": {"kind": "TRANSFORM", "n": 1}}
+TOLD = {**SHORT, "kind": "TRANSFORM", "mode": "WRITEREAD", "disabled": False, "tags": ["A", "PII"]}
+MEANING = pytest.mark.parametrize(
+    "rules",
+    [
+        {"domainRules": [SHORT]},
+        {"domainRules": [TOLD]},
+        {"domainRules": [{**SHORT, "expr": True, "doc": 7, "onFailure": None}]},
+        {"domainRules": [{**SHORT, "mode": "WRITE"}], "encodingRules": [{**SHORT, "name": "e"}], "migrationRules": []},
+        {
+            "migrationRules": [{"name": "m", "type": "JSONATA", "mode": "UPGRADE", "disabled": True}],
+            "enableAt": "CLIENT",
+        },
+    ],
+)
+
+
+@MEANING
+def test_rules_are_compared_by_meaning(run: Run, estate: Estate, rules: Result) -> None:
+    """The registry answers them with its defaults: kind TRANSFORM, mode WRITEREAD, not disabled, tags in order."""
+    both(run, "schema", subject="paid", schema=PAID, rule_set=rules)
+    items = [{"subject": "paid", "schema": PAID, "rule_set": rules}]
+    assert not run("schemas", schemas=items)["changed"]
+    asked = [entry["method"] for entry in estate.sandbox.journal() if entry["plane"] == "schema_registry"]
+    assert asked == ["GET"], "no look-up is needed to see it"
+
+
+@MEANING
+@pytest.mark.parametrize("where", [{"subject": "paid"}, {"registry_default": True}])
+def test_rules_of_settings_are_compared_by_meaning(run: Run, rules: Result, where: Result) -> None:
+    stated = {**where, "compatibility": "FULL", "default_rule_set": rules, "override_rule_set": rules}
+    both(run, "subject_config", **stated)
+    assert not run("subject_configs", subject_configs=[stated])["changed"]
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"kind": "CONDITION"},
+        {"mode": "READ"},
+        {"disabled": True},
+        {"tags": ["A"]},
+        {"params": {"n": 1}},
+        {"name": "other"},
+    ],
+)
+def test_what_means_something_else_is_a_change(run: Run, other: Result) -> None:
+    run("schema", subject="paid", schema=PAID, rule_set={"domainRules": [SHORT]})
+    both(run, "schema", subject="paid", schema=PAID, rule_set={"domainRules": [{**SHORT, **other}]})
+
+
+def test_entries_of_rules_that_the_registry_would_leave_out(run: Run, estate: Estate) -> None:
+    for name in ("rule_set", "default_rule_set"):
+        rules = {"domainRules": [{**SHORT, "onSucces": "NONE"}]}
+        module, stated = ("schema", {"schema": PAID}) if name == "rule_set" else ("subject_config", {})
+        words = f"{name}.domainRules[0] holds 'onSucces', which the registry would leave out"
+        assert words in run(module, fails=True, subject="paid", **stated, **{name: rules})["msg"]
+    assert estate.sandbox.journal() == []
+
+
 # ---- modes
 
 
@@ -371,7 +433,41 @@ def test_a_look_up_that_never_shows_it(run: Run, estate: Estate) -> None:
     assert result["schemas"][0]["changed"] is True
 
 
-def test_soft_deleted_schemas_are_shown_as_such(run: Run, estate: Estate) -> None:
+@pytest.mark.parametrize("many", [False, True])
+@pytest.mark.parametrize(("schema", "answered"), [(PAID, 1), (GROWN, 2)])
+def test_a_registration_that_is_answered_with_what_was_there(
+    run: Run, estate: Estate, many: bool, schema: Result, answered: int
+) -> None:
+    """The look-up did not know the content, the registration does: nothing was written, and so nothing changed."""
+    seeded(estate, "paid", "other")
+    estate.registry("POST", "/subjects/paid/versions", {"schema": json.dumps(GROWN)})
+    latest = {
+        **estate.registry("GET", "/subjects/paid/versions/latest"),
+        "schema": json.dumps({**GROWN, "doc": "Else"}),
+    }
+    absent = {"error_code": 40403, "message": "Schema not found"}
+    estate.sandbox.fault(method="POST", path="^/subjects/paid$", times=0, status=404, body=absent)
+    estate.sandbox.fault(method="GET", path="^/subjects/paid/versions/latest$", times=0, status=200, body=latest)
+    for _again in range(2):
+        if many:
+            items = [{"subject": "paid", "schema": schema}, {"subject": "other", "schema": PAID}]
+            result = run("schemas", schemas=items, return_unchanged=True)
+            assert result["counts"]["unchanged"] == 2
+            outcome = result["schemas"][0]
+        else:
+            result = outcome = run("schema", subject="paid", schema=schema)
+        assert (result["changed"], outcome["operation"]) == (False, "unchanged")
+        assert (outcome["schema"]["version"], outcome["schema"]["latest_version"]) == (answered, 2)
+        assert not outcome.get("diff") or outcome["diff"]["before"] == outcome["diff"]["after"] == {}
+        (warning,) = map(json.dumps, result["warnings"])
+        assert f"schema paid: the registry has this content as version {answered}" in warning
+        assert ("the latest version stays 2" in warning) is (answered == 1)
+    assert versions(estate, "paid") == [1, 2]
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_soft_deleted_schemas_are_shown_as_such(run: Run, estate: Estate, shape: str) -> None:
+    answering(estate.sandbox, shape)
     seeded(estate, "gone", "here")
     identifier = estate.registry("GET", "/subjects/here/versions/1")["id"]
     estate.registry("POST", "/subjects/gone/versions", {"schema": json.dumps(GROWN)})

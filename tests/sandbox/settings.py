@@ -73,6 +73,7 @@ class Settings:
         "Schema Registry answers all that it knows, as its software does; off: what its document marks so (version and "
         "text of a registration, guid, ts, deleted, type AVRO) needs the header Confluent-Accept-Unknown-Properties",
     )
+    sr_properties_header: bool = knob(True, "that header is known; off: it is ignored, as by other registries")
     acl_numeric_principals: bool = knob(
         True, "GET /acls without principal names service accounts by number (User:12345), as its document says"
     )

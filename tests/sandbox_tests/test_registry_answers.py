@@ -64,6 +64,8 @@ def test_or_only_what_the_document_promises_without_a_header(estate: Estate) -> 
         "id": {"schema"},
     }
     assert shapes(estate, headers={"Confluent-Accept-Unknown-Properties": "true"}) == ALL
+    estate.sandbox.settings(sr_properties_header=False)
+    assert shapes(estate, headers={"Confluent-Accept-Unknown-Properties": "true"})["register"] == {"id"}
     register(estate, "j", '{"type":"object"}', schemaType="JSON")
     assert estate.sr("GET", "/subjects/j/versions/1").body["schemaType"] == "JSON"
 

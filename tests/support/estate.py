@@ -45,6 +45,16 @@ class Estate:
         return _call(method, f"{self.schema_registry_endpoint}{path}", payload, key, secret)
 
 
+# How Schema Registry answers: with everything it knows, as its document says where it is asked for that, or with the
+# least that a document promises.
+SHAPES = ("all", "asked", "bare")
+
+
+def answering(sandbox: Any, shape: str) -> None:
+    """Let Schema Registry answer in one of the SHAPES."""
+    sandbox.settings(sr_all_properties=shape == "all", sr_properties_header=shape != "bare")
+
+
 def _call(method: str, url: str, payload: Any, key: str, secret: str) -> Any:
     answer = requests.request(method, url, json=payload, auth=(key, secret), timeout=30)
     assert answer.status_code < 400, f"{method} {url}: {answer.status_code} {answer.text}"

@@ -65,6 +65,9 @@ def _decided_anew(entry: Entry, before: Change, taken: bool) -> bool:
 
 
 def _made(entry: Entry, made: Object | None) -> None:
+    change, outcome = entry.change, entry.outcome
+    if change is not None and change.operation != outcome.operation:  # the write found that there was none to make
+        outcome.operation, outcome.diff = change.operation, change.diff(entry.kind.shown)
     entry.outcome.changed = entry.pending is not None
     entry.made = made
     entry.outcome.item = None if made is None else entry.kind.shown(made)

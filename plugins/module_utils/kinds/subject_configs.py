@@ -15,7 +15,7 @@ from .._declare.purge_scope import by_name
 from .._wire.http import segment
 from .schemas import contract as schema_contract
 from .schemas.registry import ALL_CONTEXTS, RegistryScoped
-from .schemas.text import context_of, plain_subject
+from .schemas.text import DEFAULT_CONTEXT, context_of, plain_subject
 
 LEVELS = (
     "BACKWARD",
@@ -37,7 +37,6 @@ CONTRACTS = {
 }
 # Shown where they are set only: few subjects have any of them.
 SELDOM = ("compatibility_policy", *FLAGS[1:], *CONTRACTS)
-DEFAULT_CONTEXT = "."
 # PUT takes `compatibility`, GET gives `compatibilityLevel`.
 _READ, _WRITTEN = "compatibilityLevel", "compatibility"
 POLICIES = ("STRICT", "LENIENT")  # of Schema Registry 8.3.1; the API's document lists none

@@ -136,7 +136,9 @@ class Call:
 
     def _shown(self, full: dict[str, Any], unknown: set[str]) -> dict[str, Any]:
         """Without what the document says is answered to a certain header only, where the setting wants it so."""
-        if self.state.settings.sr_all_properties or self.request.headers.get(_ALL_PROPERTIES, "").lower() == "true":
+        settings = self.state.settings
+        asked = settings.sr_properties_header and self.request.headers.get(_ALL_PROPERTIES, "").lower() == "true"
+        if settings.sr_all_properties or asked:
             return full
         hidden = unknown | ({"schemaType"} if full["schemaType"] == "AVRO" else set())
         return {key: value for key, value in full.items() if key not in hidden}

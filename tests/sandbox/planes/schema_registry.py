@@ -174,14 +174,19 @@ def _has_rule(version: Version, rule_type: str) -> bool:
 
 
 def _uses(call: Call, *, deleted: bool) -> list[Version]:
-    """The readable versions with the schema id of the path, in the subject of the query if it names one."""
+    """The readable versions with the schema id of the path, in the subject of the query if it names one.
+
+    A subject that is a context alone (``:.context:``) stands for the whole context, as in the registry's source
+    (getSchemaKeyUsingContexts).
+    """
     text = call.request.path_params["id"]
     if not text.isdecimal():
         raise error(404, 404, "HTTP 404 Not Found")
     subject = call.real_name(call.query.get("subject", ""))
     found = [item for item in call.registry.uses(int(text), deleted=deleted) if call.may("READ", item.subject)]
     if subject:
-        found = [item for item in found if item.subject == subject]
+        whole = subject.startswith(":.") and subject.endswith(":")
+        found = [item for item in found if item.subject.startswith(subject) and (whole or item.subject == subject)]
     return found
 
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from types import NoneType
 from typing import Any
 
 METADATA, RULE_SET = "metadata", "rule_set"
@@ -18,6 +19,11 @@ _ENTRIES = {
     METADATA: ("tags", "properties", "sensitive"),
     RULE_SET: ("domainRules", "migrationRules", "encodingRules", "enableAt"),
 }
+_RULES = _ENTRIES[RULE_SET][:3]
+# Of a rule (`Rule` of the document): texts, and what the registry takes where nothing is stated, and answers.
+_RULE_TEXTS = ("name", "doc", "kind", "mode", "type", "expr", "onSuccess", "onFailure")
+_RULE_ENTRIES = (*_RULE_TEXTS, "tags", "params", "disabled")
+_DEFAULTS = {"kind": "TRANSFORM", "mode": "WRITEREAD", "disabled": False}
 _TEXTS = ("properties", "params")  # mappings whose values are texts to the registry, whatever they are given as
 _SETS = ("tags", "sensitive")  # lists without order; `tags` of metadata are lists by path
 
@@ -32,7 +38,7 @@ def problems(value: Mapping[str, Any], form: str, name: str) -> Iterator[str]:
         yield from _mapping_problems(value.get("tags"), f"{name}.tags", texts=False)
         yield from _list_problems(value.get("sensitive"), f"{name}.sensitive")
         return
-    for entry in _ENTRIES[RULE_SET][:3]:
+    for entry in _RULES:
         rules = value.get(entry)
         if rules is not None and not isinstance(rules, list):
             yield f"{name}.{entry} must be a list of rules"
@@ -42,6 +48,15 @@ def problems(value: Mapping[str, Any], form: str, name: str) -> Iterator[str]:
             if not isinstance(rule, Mapping):
                 yield f"{here} must be a mapping"
                 continue
+            for inner in rule:
+                if inner not in _RULE_ENTRIES:
+                    taken = ", ".join(_RULE_ENTRIES)
+                    yield f"{here} holds {inner!r}, which the registry would leave out: it takes {taken}"
+            for inner in _RULE_TEXTS:
+                if isinstance(rule.get(inner), (Mapping, list)):
+                    yield f"{here}.{inner} must be text, not {_kind(rule[inner])}"
+            if not isinstance(_plain_rule({"disabled": None, **rule})["disabled"], (bool, NoneType)):
+                yield f"{here}.disabled must be true or false, not {rule['disabled']!r}"
             yield from _mapping_problems(rule.get("params"), f"{here}.params", texts=True)
             yield from _list_problems(rule.get("tags"), f"{here}.tags")
 
@@ -80,9 +95,22 @@ def plain(value: Any) -> Any:
     if not isinstance(value, Mapping):
         return value
     return {
-        name: {n: _text(v) for n, v in inner.items()} if name in _TEXTS and isinstance(inner, Mapping) else plain(inner)
+        name: {n: _text(v) for n, v in inner.items()}
+        if name in _TEXTS and isinstance(inner, Mapping)
+        else [_plain_rule(rule) for rule in inner]
+        if name in _RULES and isinstance(inner, list)
+        else plain(inner)
         for name, inner in value.items()
     }
+
+
+def _plain_rule(rule: Any) -> Any:
+    if not isinstance(rule, Mapping):
+        return rule
+    made = {name: _text(value) if name in _RULE_TEXTS else plain({name: value})[name] for name, value in rule.items()}
+    if str(made.get("disabled")).lower() in ("true", "false"):  # ansible-core before 2.19 makes texts of booleans
+        made["disabled"] = str(made["disabled"]).lower() == "true"
+    return made
 
 
 def _text(value: Any) -> Any:
@@ -90,8 +118,8 @@ def _text(value: Any) -> Any:
 
 
 def same(first: Any, second: Any) -> bool:
-    """Whether two values say the same: what is empty, null or `disabled: false` counts as not there, and the order of
-    tags has no meaning.
+    """Whether two values say the same: what is empty, null or the registry's default of a rule counts as not there, and
+    the order of tags has no meaning.
     """
     if is_empty(first) or is_empty(second):
         return is_empty(first) and is_empty(second)
@@ -106,7 +134,7 @@ def is_empty(value: Any) -> bool:
 def differing(before: Any, wanted: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]] | None:
     """(before, after) with the entries that differ, None for those that are not there; None where all are the same."""
     before = before or {}
-    names = [n for n in sorted({*before, *wanted}) if not same(before.get(n), wanted.get(n))]
+    names = [n for n in sorted({*before, *wanted}) if not same({n: before.get(n)}, {n: wanted.get(n)})]
     if not names:
         return None
     return {n: before.get(n) for n in names}, {n: wanted.get(n) or None for n in names}
@@ -115,9 +143,20 @@ def differing(before: Any, wanted: Mapping[str, Any]) -> tuple[dict[str, Any], d
 def _stripped(value: Any) -> Any:
     value = plain(value)
     if isinstance(value, Mapping):
-        inner = {key: _as_set(key, _stripped(item)) for key, item in value.items()}
-        return {k: v for k, v in inner.items() if v not in (None, {}, []) and not (k == "disabled" and v is False)}
+        inner = {
+            key: [_rule_meant(rule) for rule in item] if key in _RULES and isinstance(item, list) else _stripped(item)
+            for key, item in value.items()
+        }
+        return {key: _as_set(key, item) for key, item in inner.items() if item not in (None, {}, [])}
     return [_stripped(item) for item in value] if isinstance(value, list) else value
+
+
+def _rule_meant(rule: Any) -> Any:
+    """A rule without what the registry takes where nothing is stated."""
+    stripped = _stripped(rule)
+    if not isinstance(stripped, Mapping):
+        return stripped
+    return {name: value for name, value in stripped.items() if name not in _DEFAULTS or value != _DEFAULTS[name]}
 
 
 def _as_set(name: str, value: Any) -> Any:

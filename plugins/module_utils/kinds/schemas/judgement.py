@@ -80,10 +80,11 @@ class SchemaJudgement(SchemaReading):
         Soft-deleted schemas keep it from being deleted permanently, and so do those that this run deletes softly. Those
         that the list states are left out.
         """
-        deleted = {"deleted": "true"} if permanent else None
+        place = self.place_of_ids(subject)
+        deleted = {"deleted": "true"} if permanent else {}
         for identifier in self.found(self._url(subject, "versions", str(int(version)), "referencedby"), deleted) or []:
             path = f"/schemas/ids/{segment(str(int(identifier)))}/versions"
-            uses = self.found(path, deleted) or []
+            uses = self.found(path, {**place, **deleted}) or []
             if not uses:
                 yield f"the schema with id {identifier}"
             staying = []
@@ -96,7 +97,7 @@ class SchemaJudgement(SchemaReading):
                 goes = going is not None and going != goal and (not permanent or self.peers.for_good(going))
                 if not (goes and going is not None and self.peers.first(going, then=goal)):
                     staying.append((use, going))
-            visible = (self.found(path) or []) if permanent and staying else uses
+            visible = (self.found(path, place) or []) if permanent and staying else uses
             for use, going in staying:
                 words = "" if any(_same_use(use, other) for other in visible) else " (soft-deleted)"
                 if permanent and not words and going is not None and going != goal and not self.peers.for_good(going):

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from ..._declare.change import Change
+from ..._declare.change import UNCHANGED, Change
 from ..._declare.field import Field, Key, Object, Rules
 from ..._declare.purge_scope import by_name
 from ..._errors import ApiError, ConfluentError, NotFound, Refused, attempting
@@ -194,7 +194,19 @@ class Schema(SchemaJudgement):
                 f"{change.label}: {subject} is an alias of {item['_behind']}, to which the version was added"
             )
         self.peers.made(plain_subject(subject), item["version"])
-        return {**item, "latest_version": item["version"]}
+        latest = int((change.before or {}).get("latest_version") or 0)
+        if item["version"] <= latest:
+            self._was_there(change, item["version"], latest)
+        return {**item, "latest_version": max(item["version"], latest)}
+
+    def _was_there(self, change: Change, version: int, latest: int) -> None:
+        """The registration was answered with a version that was there before, which no look-up found: no change."""
+        stays = f"; the latest version stays {latest}" if version < latest else ""
+        self.cloud.warn(
+            f"{change.label}: the registry has this content as version {version} already, although it did not find it "
+            f"when it was asked, so nothing was registered{stays}"
+        )
+        change.operation, change.fields = UNCHANGED, {}
 
     def _looked_up(self, subject: str, body: Object, normalize: Mapping[str, str], identifier: Any) -> Object:
         """What was registered just now, with the id that the registry gave it where it said so much.
@@ -207,20 +219,21 @@ class Schema(SchemaJudgement):
         while True:
             attempt += 1
             try:
-                found: Object = self.client.post(self._url(subject), body, normalize, reading=True)
+                found = self.own(subject, self.client.post(self._url(subject), body, normalize, reading=True))
             except ApiError as error:
                 if not is_absence(error):
                     raise
-                latest = self.found(self._url(subject, "versions", "latest")) if identifier is not None else None
-                if latest is not None and latest.get("id") == identifier:
-                    return dict(latest)
-                if not transport.backoff(attempt, None, deadline):
-                    raise ConfluentError(
-                        f"The registry took the schema{'' if identifier is None else f' (id {identifier})'}, and does "
-                        "not show its version yet. Run again: it is registered, and will not be twice."
-                    ) from error
-            else:
-                return found
+                found = None
+            if found is not None:
+                return dict(found)
+            latest = self.version_of(subject, "latest") if identifier is not None else None
+            if latest is not None and latest.get("id") == identifier:
+                return dict(latest)
+            if not transport.backoff(attempt, None, deadline):
+                raise ConfluentError(
+                    f"The registry took the schema{'' if identifier is None else f' (id {identifier})'}, and does not "
+                    "show its version yet. Run again: it is registered, and will not be twice."
+                )
 
     def update(self, change: Change) -> Object:
         return self.create(change)
@@ -283,23 +296,34 @@ class Schema(SchemaJudgement):
         if options.get("version") is None:
             found = self._latest_of(subject)
         else:
-            found = self.found(self._url(subject, "versions", str(options["version"])), deleted)
+            found = self._marked(subject, self.version_of(subject, options["version"], deleted))
         return [self._named(self._from_api(found), subject)] if found else []
 
     def _listed(self, prefix: str, deleted: Mapping[str, str]) -> list[Object]:
         params = {"subjectPrefix": prefix, **deleted, "latestOnly": flag(self.options["latest_only"])}
-        return [self._from_api(raw) for raw in self.paged("/schemas", params)]
+        listed = list(self.paged("/schemas", params))
+        if self.options["deleted"] and any("deleted" not in raw for raw in listed):
+            visible = self.paged("/schemas", {**params, "deleted": "false"})
+            shown = {(raw["subject"], raw["version"]) for raw in visible}
+            listed = [{**raw, "deleted": (raw["subject"], raw["version"]) not in shown} for raw in listed]
+        return [self._from_api(raw) for raw in listed]
+
+    def _marked(self, subject: str, found: Object | None) -> Object | None:
+        """A version with its flag `deleted`, which a registry may leave out of its answers."""
+        if found is None or not self.options["deleted"] or "deleted" in found:
+            return found
+        return {**found, "deleted": self.version_of(subject, found["version"]) is None}
 
     def _latest_of(self, subject: str) -> Object | None:
         """The latest version of a subject as the API shows it, of the soft-deleted ones too where they are asked for:
         `latest` means a visible one.
         """
         if not self.options["deleted"]:
-            return self.found(self._url(subject, "versions", "latest"))
+            return self.version_of(subject, "latest")
         numbers = self.found(self._url(subject, "versions"), {"deleted": "true"})
         if not numbers:
             return None
-        return self.found(self._url(subject, "versions", str(int(max(numbers)))), {"deleted": "true"})
+        return self._marked(subject, self.version_of(subject, int(max(numbers)), {"deleted": "true"}))
 
     def _by_id(self, identifier: int, subject: str | None, deleted: bool) -> list[Object]:
         """One object for each subject and version that has the schema of this id.
@@ -307,13 +331,14 @@ class Schema(SchemaJudgement):
         What the registry says of the content it says of one of its uses, so only the content is taken from that.
         """
         path = f"/schemas/ids/{segment(str(identifier))}"
-        told = self.found(path)
+        place = self.place_of_ids(subject or "")
+        told = self.found(path, place)
         if told is None:
             return []
         content = {name: value for name, value in told.items() if name not in ("subject", "version", "ts", "deleted")}
-        visible = uses = self.found(f"{path}/versions") or []
+        visible = uses = self.found(f"{path}/versions", place) or []
         if deleted:
-            uses = self.found(f"{path}/versions", {"deleted": "true"}) or []
+            uses = self.found(f"{path}/versions", {**place, "deleted": "true"}) or []
         shown = {(use["subject"], use["version"]) for use in visible}
         found = []
         for use in uses:

@@ -53,11 +53,15 @@ class SchemaReading(RegistryScoped, Scanned):
     def _url(self, subject: str, *steps: str) -> str:
         return "/".join([f"/subjects/{segment(subject)}", *(segment(step) for step in steps)])
 
+    def version_of(self, subject: str, version: Any, params: Mapping[str, Any] | None = None) -> Any:
+        """A version of a subject, or of what it is an alias of, as the API shows it; None where there is none."""
+        return self.own(subject, self.found(self._url(subject, "versions", str(version)), params))
+
     def _number(self, subject: str, version: str) -> int | None:
         """The number of a version of a subject, None where there is none; asked for once."""
         known = (subject, version)
         if known not in self._asked:
-            found = self.found(self._url(subject, "versions", version))
+            found = self.version_of(subject, version)
             self._asked[known] = None if found is None else int(found["version"])
         return self._asked[known]
 
@@ -92,7 +96,7 @@ class SchemaReading(RegistryScoped, Scanned):
     def read_one(self, item: Object) -> Object | None:
         if "schema" not in item:
             return self._read_versions(item)
-        latest = self.found(self._url(item["subject"], "versions", "latest"))
+        latest = self.version_of(item["subject"], "latest")
         return None if latest is None else self._from_api(latest)
 
     def read(self, wanted: list[Object]) -> list[Object | None]:
@@ -160,17 +164,18 @@ class SchemaReading(RegistryScoped, Scanned):
             return None  # it refers to a version that is still to be registered
         for normalize in (False, True):
             try:
-                return self._from_api(
-                    self.client.post(
-                        self._url(item["subject"]),
-                        self._request(item, latest),
-                        {"normalize": flag(normalize)},
-                        reading=True,
-                    )
+                found = self.client.post(
+                    self._url(item["subject"]),
+                    self._request(item, latest),
+                    {"normalize": flag(normalize)},
+                    reading=True,
                 )
             except ApiError as error:
                 if not is_absence(error):
                     raise
+                continue
+            if (mine := self.own(item["subject"], found)) is not None:
+                return self._from_api(mine)
         return None
 
     def _same(self, item: Object, actual: Object) -> bool:
@@ -200,7 +205,7 @@ class SchemaReading(RegistryScoped, Scanned):
     def _subject_of(self, subject: str, visible: list[int], hidden: list[int]) -> str:
         """The subject that these versions belong to: another, where the stated one is an alias."""
         numbers, deleted = (visible, {}) if visible else (hidden, {"deleted": "true"})
-        found = self.found(self._url(subject, "versions", str(int(numbers[-1]))), deleted)
+        found = self.version_of(subject, int(numbers[-1]), deleted)
         return str((found or {}).get("subject") or subject)
 
     def _from_api(self, raw: Mapping[str, Any]) -> Object:

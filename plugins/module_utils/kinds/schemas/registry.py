@@ -14,10 +14,12 @@ from ..._declare.kind import Kind
 from ..._declare.purge_scope import INTERNAL, in_names
 from ..._errors import ApiError, ConfluentError, Refused
 from ..._wire.http import Client, segment
-from .text import without_context
+from .text import DEFAULT_CONTEXT, context_of, plain_subject, without_context
 
 PAGE = 1000  # schemas asked for at a time; the service may give fewer without a word, so only an empty page is the end
 ALL_CONTEXTS = ":*:"
+# By its document the service leaves out the version of a registration, and `deleted`, without this.
+ALL_PROPERTIES = "Confluent-Accept-Unknown-Properties"
 # Roles on a subject, by Confluent's table of roles and operations (docs.confluent.io); ResourceOwner has all of them.
 READ, MANAGE = "DeveloperRead", "DeveloperManage or ResourceOwner"
 READ_ONLY = ("READONLY", "READONLY_OVERRIDE")
@@ -81,7 +83,10 @@ class RegistryScoped(Kind):
     client: RegistryClient
 
     def open(self) -> None:
-        self.client = RegistryClient(self.cloud.schema_registry(self.options.get("environment")), self._who)
+        self._aliases: dict[str, str | None] = {}
+        client = self.cloud.schema_registry(self.options.get("environment"))
+        client.headers = {**client.headers, ALL_PROPERTIES: "true"}
+        self.client = RegistryClient(client, self._who)
 
     def _who(self) -> str:
         """The account behind the registry's credential, as far as it can be told."""
@@ -104,6 +109,33 @@ class RegistryScoped(Kind):
             if is_absence(error):
                 return None
             raise
+
+    def own(self, subject: str, answer: Any) -> Any:
+        """An answer about a subject, None where it speaks of one of the same name in another context.
+
+        What a name without a context does not have the registry looks for in all contexts, in reads of a version and
+        look-ups of a content (its source: `getUsingContexts`, `lookUpSchemaUnderSubjectUsingContexts`). Only an alias
+        can lead from the default context into another.
+        """
+        told = answer and answer.get("subject")
+        if not told or context_of(subject) != DEFAULT_CONTEXT or context_of(told) == DEFAULT_CONTEXT:
+            return answer
+        return answer if self._alias(plain_subject(subject)) == told else None
+
+    @staticmethod
+    def place_of_ids(subject: str) -> dict[str, str]:
+        """The parameter that says where an id of a schema counts: each context numbers its own (the registry's source:
+        `getSchemaKeyUsingContexts`), and without it the default one is meant.
+        """
+        context = context_of(subject)
+        return {} if context == DEFAULT_CONTEXT else {"subject": f":{context}:"}
+
+    def _alias(self, subject: str) -> str | None:
+        """What a subject is an alias of, by its settings; asked for once."""
+        if subject not in self._aliases:
+            settings = self.found(f"/config/{segment(subject)}", {"defaultToGlobal": "false"}) or {}
+            self._aliases[subject] = settings.get("alias")
+        return self._aliases[subject]
 
     def paged(self, path: str, params: Mapping[str, Any]) -> Iterator[Any]:
         """Every item of a list, once. The registry cuts lists at a size of its own, so only a page with nothing new is

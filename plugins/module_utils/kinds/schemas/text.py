@@ -42,6 +42,7 @@ TEMPLATED = (
     "ansible-core before 2.19 makes data of templated text that looks like data: give schema_file instead, or end the "
     "template with | string"
 )
+DEFAULT_CONTEXT = "."
 _JSON_NAMES = {str: "text", list: "a list", dict: "an object", int: "an integer"}
 
 
@@ -279,7 +280,7 @@ def plain_subject(subject: str) -> str:
 
 def context_of(subject: str) -> str:
     """The context of a subject: `.`, the default one, or `.name`."""
-    return subject[1:].partition(":")[0] if subject.startswith(":.") else "."
+    return subject[1:].partition(":")[0] if subject.startswith(":.") else DEFAULT_CONTEXT
 
 
 def without_context(subject: str) -> str:

@@ -29,12 +29,39 @@ def test_same() -> None:
             {"domainRules": [{"tags": ["b", "a"], "params": {"n": 1}}]},
             {"domainRules": [{"tags": ["a", "b"], "params": {"n": "1"}}]},
         ),
+        (
+            {"domainRules": [{"name": "a", "expr": True, "disabled": "False"}]},
+            {
+                "domainRules": [
+                    {"name": "a", "expr": "true", "kind": "TRANSFORM", "mode": "WRITEREAD", "disabled": False}
+                ]
+            },
+        ),
         ({"properties": {}}, {}),
         ({"properties": {}}, None),
     ],
 )
 def test_the_same_by_other_words(first: Any, second: Any) -> None:
     assert contract.same(first, second)
+
+
+@pytest.mark.parametrize("value", ["kind", "mode"])
+def test_defaults_are_those_of_rules_alone(value: str) -> None:
+    stated = {"properties": {value: "TRANSFORM"}}
+    assert not contract.same(stated, {"properties": {}})
+    rule = {"name": "a", "params": {value: "WRITEREAD", "disabled": False}}
+    assert not contract.same({"domainRules": [rule]}, {"domainRules": [{"name": "a"}]})
+    assert not contract.same({"domainRules": [{"name": "a", "mode": "READ"}]}, {"domainRules": [{"name": "a"}]})
+
+
+def test_what_is_wrong_with_a_rule() -> None:
+    rules = {"encodingRules": [{"name": ["a"], "disabled": "no", "onsuccess": "NONE"}]}
+    told = list(contract.problems(rules, contract.RULE_SET, "rule_set"))
+    assert [problem.split(", ")[0] for problem in told] == [
+        "rule_set.encodingRules[0] holds 'onsuccess'",
+        "rule_set.encodingRules[0].name must be text",
+        "rule_set.encodingRules[0].disabled must be true or false",
+    ]
 
 
 def test_rules_have_an_order() -> None:
