@@ -32,7 +32,7 @@ from ansible_collections.streamops.confluent.plugins.module_utils._http import (
     Credential,
     segment,
 )
-from ansible_collections.streamops.confluent.plugins.module_utils._key_pair import key_pair, names_file
+from ansible_collections.streamops.confluent.plugins.module_utils._key_pair import key_pair, named_file
 from ansible_collections.streamops.confluent.plugins.module_utils._known import Known
 from ansible_collections.streamops.confluent.plugins.module_utils._parallel import mapped
 from ansible_collections.streamops.confluent.plugins.module_utils._secret_values import of_pair
@@ -166,11 +166,15 @@ class Cloud:
     def check_keys(self, planes: Iterable[str]) -> None:
         """See that there is a credential for these data planes, before anything is asked of the service.
 
-        Raises NoCredential and NoKeyFile. A key file is not read yet: to decrypt one takes time.
+        Raises NoCredential, NoKeyFile, and Refused for what is no key file. One that is encrypted is not looked into
+        yet: to decrypt it takes time.
         """
         for plane in planes:
-            if not names_file(self.options, plane):
+            path = named_file(self.options, plane)
+            if path is None:
                 self._plane_credential(plane, plane.replace("_", " ").title())
+            else:
+                _secret_store.refuse_foreign(path)
 
     def _key_pair(self, plane: str, kind: str) -> ApiKey | None:
         pair = key_pair(self.options, plane, kind, self.stored_key)

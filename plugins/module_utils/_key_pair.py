@@ -61,14 +61,15 @@ def _source(options: Mapping[str, Any], name: str) -> str:
     return f"the environment variable {fed}" if fed else f"the option {name}"
 
 
-def names_file(options: Mapping[str, Any], plane: str) -> bool:
-    """Whether a plane's key is in a file, which is there but not looked into. Raises NoKeyFile."""
+def named_file(options: Mapping[str, Any], plane: str) -> str | None:
+    """The file that a plane's key is in, which is there but not looked into; None without one. Raises NoKeyFile."""
     path = options.get(f"{plane}_key_file")
     if not path or any(options.get(f"{plane}_api_{part}") for part in ("key", "secret")):
-        return False
-    if not os.path.lexists(os.path.expanduser(path)):
+        return None
+    whole = os.path.expanduser(path)
+    if not os.path.lexists(whole):
         raise missing(f"{plane}_key_file", path)
-    return True
+    return whole
 
 
 def missing(option: str, path: str) -> NoKeyFile:

@@ -214,6 +214,32 @@ def test_a_key_file_that_is_not_there_is_known_before_the_first_request(
     assert sandbox.journal() == []
 
 
+@pytest.mark.parametrize("check", [True, False], ids=["check", "real"])
+@pytest.mark.parametrize("module", NEEDING_KEYS)
+def test_a_file_that_is_no_key_file_is_known_before_the_first_request(
+    module: str, check: bool, sandbox: Any, run_module: Run, tmp_path: Path
+) -> None:
+    options, plane = NEEDING_KEYS[module]
+    (tmp_path / "text").write_text("a-host-name\n")
+    (tmp_path / "other.json").write_text('{"api_key": "K"}')
+    wrong = {"text": "it is not JSON", "other.json": "is not a secret file", ".": "not a plain file"}
+    for path, words in wrong.items():
+        given = {**scope(module), **options, f"{plane}_key_file": str(tmp_path / path)}
+        result = run_module(module, given, check=check)
+        assert result["failed"], result
+        assert words in result["msg"]
+    assert sandbox.journal() == []
+
+
+@pytest.mark.parametrize("check", [True, False], ids=["check", "real"])
+def test_topics_that_collide_are_known_before_the_first_request(check: bool, sandbox: Any, run_module: Run) -> None:
+    topics = [{"name": "a.b_c"}, {"name": "x"}, {"name": "a_b.c"}, {"name": "a.b.c", "state": "absent"}]
+    result = run_module("confluent_topics", {**NOWHERE, "topics": topics}, check=check)
+    assert result["failed"]
+    assert "topics a.b_c and a_b.c cannot both exist" in result["msg"]
+    assert sandbox.journal() == []
+
+
 @pytest.mark.parametrize("in_process", ["true", "false"])
 def test_in_check_mode_a_key_file_has_to_be_there_or_to_be_written_by_an_earlier_task(
     in_process: str, playbook: Callable[..., Any], tmp_path: Path

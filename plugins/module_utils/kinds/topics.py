@@ -11,7 +11,7 @@ from typing import Any
 
 from ansible_collections.streamops.confluent.plugins.module_utils import _topic_config
 from ansible_collections.streamops.confluent.plugins.module_utils._apply import Wait
-from ansible_collections.streamops.confluent.plugins.module_utils._errors import ApiError, Refused
+from ansible_collections.streamops.confluent.plugins.module_utils._errors import ApiError
 from ansible_collections.streamops.confluent.plugins.module_utils._kafka_scoped import ClusterScoped
 from ansible_collections.streamops.confluent.plugins.module_utils._kind import WAIT, Field, Object, wait_timeout
 from ansible_collections.streamops.confluent.plugins.module_utils._plan import CREATED, DELETED, Change
@@ -71,16 +71,15 @@ class Topic(ClusterScoped):
             except ValueError as error:
                 yield f"config {error}"
 
-    def gather(self, items: list[Mapping[str, Any]]) -> list[list[int]]:
+    def together(self, items: list[Mapping[str, Any]]) -> Iterator[str]:
         """Names that are one in the names of metrics are refused by the broker: the second, after the first is made."""
         names = dict.fromkeys(item["name"] for item in items if item.get("state") != "absent")
         alike: dict[str, list[str]] = {}
         for name in names:
             alike.setdefault(name.replace(".", "_"), []).append(name)
-        collisions = [f"topics {' and '.join(both)} {COLLIDE}" for both in alike.values() if len(both) > 1]
-        if collisions:
-            raise Refused(collisions)
-        return super().gather(items)
+        for both in alike.values():
+            if len(both) > 1:
+                yield f"topics {' and '.join(both)} {COLLIDE}"
 
     def stated(self, item: Mapping[str, Any]) -> Object:
         stated = super().stated(item)
