@@ -32,7 +32,7 @@ from ansible_collections.streamops.confluent.plugins.module_utils._http import (
     Credential,
     segment,
 )
-from ansible_collections.streamops.confluent.plugins.module_utils._key_pair import key_pair, named_file
+from ansible_collections.streamops.confluent.plugins.module_utils._key_pair import key_pair, named_file, no_key
 from ansible_collections.streamops.confluent.plugins.module_utils._known import Known
 from ansible_collections.streamops.confluent.plugins.module_utils._parallel import mapped
 from ansible_collections.streamops.confluent.plugins.module_utils._secret_values import of_pair
@@ -167,14 +167,14 @@ class Cloud:
         """See that there is a credential for these data planes, before anything is asked of the service.
 
         Raises NoCredential, NoKeyFile, and Refused for what is no key file. One that is encrypted is not looked into
-        yet: to decrypt it takes time.
+        yet: to decrypt it takes time. In check mode of a cluster that is not there yet its key may be still to be made.
         """
         for plane in planes:
             path = named_file(self.options, plane)
-            if path is None:
-                self._plane_credential(plane, plane.replace("_", " ").title())
-            else:
+            if path is not None:
                 _secret_store.refuse_foreign(path)
+            elif not (self.transport.read_only and no_key(self.options, plane)):
+                self._plane_credential(plane, plane.replace("_", " ").title())
 
     def _key_pair(self, plane: str, kind: str) -> ApiKey | None:
         pair = key_pair(self.options, plane, kind, self.stored_key)

@@ -61,6 +61,11 @@ def _source(options: Mapping[str, Any], name: str) -> str:
     return f"the environment variable {fed}" if fed else f"the option {name}"
 
 
+def no_key(options: Mapping[str, Any], plane: str) -> bool:
+    """Whether no option says anything of a key for a plane."""
+    return not any(options.get(f"{plane}_{part}") for part in ("api_key", "api_secret", "key_file"))
+
+
 def named_file(options: Mapping[str, Any], plane: str) -> str | None:
     """The file that a plane's key is in, which is there but not looked into; None without one. Raises NoKeyFile."""
     path = options.get(f"{plane}_key_file")

@@ -138,7 +138,7 @@ UNMAKEABLE = {
     "an API key in a file that is a folder": (
         "api_key",
         {"name": "n", "owner": "nobody", "resource": "cloud", "secret_file": "/"},
-        "names a directory",
+        "not a plain file",
     ),
 }
 
@@ -157,7 +157,10 @@ def test_what_could_not_be_made_is_refused_though_its_place_is_not_there_yet(
 def test_of_a_list_each_that_could_not_be_made_is_named(run_module: Run) -> None:
     connectors = [DATAGEN, {"name": "b", "config": {"topics": "x"}}, {"name": "c"}, {"name": "d", "state": "absent"}]
     result = run_module("confluent_connectors", {**NOWHERE, "connectors": connectors}, check=True)
-    assert [problem.split(" does")[0] for problem in result["problems"]] == ["connector b", "connector c"]
+    assert [re.match(r"connector \w+", problem)[0] for problem in result["problems"]] == [  # type: ignore[index]
+        "connector b",
+        "connector c",
+    ]
 
 
 def test_what_can_be_made_is_still_promised(run_module: Run) -> None:
@@ -192,9 +195,10 @@ def scope(module: str) -> dict[str, str]:
 @pytest.mark.parametrize("module", NEEDING_KEYS)
 def test_without_a_key_nothing_is_asked(module: str, check: bool, sandbox: Any, run_module: Run) -> None:
     options, plane = NEEDING_KEYS[module]
-    result = run_module(module, {**scope(module), **options}, check=check)
-    assert result["failed"], result
-    assert f"{plane}_api_key" in result["msg"]
+    if not check:  # where in check mode the cluster is not there, its key may be still to be made
+        result = run_module(module, {**scope(module), **options})
+        assert result["failed"], result
+        assert f"{plane}_api_key" in result["msg"]
     half = run_module(module, {**scope(module), **options, f"{plane}_api_key": "K"}, check=check)
     assert f"{plane}_api_secret is missing" in half["msg"]
     assert sandbox.journal() == []
