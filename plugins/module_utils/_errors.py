@@ -55,10 +55,9 @@ class NotFound(Refused):
 
     def __init__(self, what: str, reference: str, candidates: Iterable[str] = (), where: str = "") -> None:
         near = get_close_matches(reference, list(candidates), n=3)
-        hint = f" Did you mean {' or '.join(repr(n) for n in near)}?" if near else ""
-        super().__init__(
-            f"there is no {what} {reference!r}{where} that this credential can see (names are compared exactly).{hint}"
-        )
+        self.hint = f" Did you mean {' or '.join(repr(n) for n in near)}?" if near else ""
+        said = f"there is no {what} {reference!r}{where} that this credential can see (names are compared exactly)."
+        super().__init__(said + self.hint)
         self.what = what
         self.reference = reference
 

@@ -69,7 +69,11 @@ NOTHING = [
 ]
 
 
-@pytest.mark.parametrize(("arguments", "words"), NOTHING)
+# The broker does not take it either, so there is none to be removed.
+NOBODY: tuple[dict[str, Any], str] = ({"principal": "User:"}, "principal 'User:' names nobody")
+
+
+@pytest.mark.parametrize(("arguments", "words"), [*NOTHING, NOBODY])
 def test_what_can_match_nothing_is_refused_without_a_request(
     arguments: dict[str, Any], words: str, acl: Run, estate: Estate
 ) -> None:
@@ -124,6 +128,7 @@ def test_what_can_match_is_made_without_a_word(arguments: dict[str, Any], acl: R
         ({"operation": "IDEMPOTENT_WRITE"}, "on no resource of type TOPIC"),
         ({"host": "::1"}, "knows the address ::1 as 0:0:0:0:0:0:0:1"),
         ({"principal": "User:nobody-at-all"}, "User:nobody-at-all may be nobody's"),
+        ({"principal": "User: orders-service"}, "Did you mean 'orders-service'?"),
         ({"principal": "User:sa-nobody1"}, "User:sa-nobody1 may be nobody's"),
     ],
 )

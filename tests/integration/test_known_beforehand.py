@@ -138,7 +138,7 @@ UNMAKEABLE = {
     "an API key in a file that is a folder": (
         "api_key",
         {"name": "n", "owner": "nobody", "resource": "cloud", "secret_file": "/"},
-        "names a directory",
+        "not a plain file",
     ),
 }
 
@@ -157,7 +157,10 @@ def test_what_could_not_be_made_is_refused_though_its_place_is_not_there_yet(
 def test_of_a_list_each_that_could_not_be_made_is_named(run_module: Run) -> None:
     connectors = [DATAGEN, {"name": "b", "config": {"topics": "x"}}, {"name": "c"}, {"name": "d", "state": "absent"}]
     result = run_module("confluent_connectors", {**NOWHERE, "connectors": connectors}, check=True)
-    assert [problem.split(" does")[0] for problem in result["problems"]] == ["connector b", "connector c"]
+    assert [re.match(r"connector \w+", problem)[0] for problem in result["problems"]] == [  # type: ignore[index]
+        "connector b",
+        "connector c",
+    ]
 
 
 def test_what_can_be_made_is_still_promised(run_module: Run) -> None:
@@ -212,6 +215,32 @@ def test_a_key_file_that_is_not_there_is_known_before_the_first_request(
     assert result["failed"]
     assert f"{plane}_key_file {path} does not exist" in result["msg"]
     assert f"Did you mean {tmp_path}/kafka.json?" in result["msg"]
+    assert sandbox.journal() == []
+
+
+@pytest.mark.parametrize("check", [True, False], ids=["check", "real"])
+@pytest.mark.parametrize("module", NEEDING_KEYS)
+def test_a_file_that_is_no_key_file_is_known_before_the_first_request(
+    module: str, check: bool, sandbox: Any, run_module: Run, tmp_path: Path
+) -> None:
+    options, plane = NEEDING_KEYS[module]
+    (tmp_path / "text").write_text("a-host-name\n")
+    (tmp_path / "other.json").write_text('{"api_key": "K"}')
+    wrong = {"text": "it is not JSON", "other.json": "is not a secret file", ".": "not a plain file"}
+    for path, words in wrong.items():
+        given = {**scope(module), **options, f"{plane}_key_file": str(tmp_path / path)}
+        result = run_module(module, given, check=check)
+        assert result["failed"], result
+        assert words in result["msg"]
+    assert sandbox.journal() == []
+
+
+@pytest.mark.parametrize("check", [True, False], ids=["check", "real"])
+def test_topics_that_collide_are_known_before_the_first_request(check: bool, sandbox: Any, run_module: Run) -> None:
+    topics = [{"name": "a.b_c"}, {"name": "x"}, {"name": "a_b.c"}, {"name": "a.b.c", "state": "absent"}]
+    result = run_module("confluent_topics", {**NOWHERE, "topics": topics}, check=check)
+    assert result["failed"]
+    assert "topics a.b_c and a_b.c cannot both exist" in result["msg"]
     assert sandbox.journal() == []
 
 

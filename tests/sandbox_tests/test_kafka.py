@@ -499,6 +499,8 @@ def test_listing_all_acls_names_accounts_by_number(kafka: Kafka, sandbox: Any) -
     assert principals(principal="User:*") == ["User:*"]
     assert principals(principal=f"User:{account}") == [f"User:{account}"]
     assert principals(principal=number) == [number]
+    kafka("POST", "/acls", {**ACL, "principal": "Group:readers"})
+    assert principals(principal="Group:readers") == ["Group:readers"]
     sandbox.settings(acl_numeric_principals=False)
     assert principals()[0] == f"User:{account}"
 

@@ -57,6 +57,12 @@ def read(path: str, vault: Vault = PLAIN) -> dict[str, Any] | None:
     return stored
 
 
+def refuse_foreign(path: str) -> None:
+    """Raise Refused for what is no key file, as far as that can be told without decrypting it."""
+    if not encrypted(path):
+        read(path)
+
+
 def unencrypted(path: str, vault: Vault) -> str | None:
     """A warning where the file is not encrypted although there is a password. Raises Refused when it cannot be read."""
     if not vault or encrypted(path):

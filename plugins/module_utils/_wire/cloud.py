@@ -18,7 +18,7 @@ from .._secrets.values import of_pair
 from .._secrets.vault import Vault
 from .credentials import STS_LIFETIME, Anonymous, ApiKey, BearerToken, StsToken
 from .http import Client, Credential, segment
-from .key_pair import key_pair, names_file, no_key
+from .key_pair import key_pair, named_file, no_key
 from .lookups import Known
 from .threads import mapped
 from .transport import Transport
@@ -151,11 +151,14 @@ class Cloud:
     def check_keys(self, planes: Iterable[str]) -> None:
         """See that there is a credential for these data planes, before anything is asked of the service.
 
-        Raises NoCredential and NoKeyFile. A key file is not read yet: to decrypt one takes time. In check mode of a
-        cluster that is not there yet its key may be still to be made.
+        Raises NoCredential, NoKeyFile, and Refused for what is no key file. One that is encrypted is not looked into
+        yet: to decrypt it takes time. In check mode of a cluster that is not there yet its key may be still to be made.
         """
         for plane in planes:
-            if not names_file(self.options, plane) and not (self.transport.read_only and no_key(self.options, plane)):
+            path = named_file(self.options, plane)
+            if path is not None:
+                secret_store.refuse_foreign(path)
+            elif not (self.transport.read_only and no_key(self.options, plane)):
                 self._plane_credential(plane, plane.replace("_", " ").title())
 
     def _key_pair(self, plane: str, kind: str) -> ApiKey | None:

@@ -65,14 +65,15 @@ def no_key(options: Mapping[str, Any], plane: str) -> bool:
     return not any(options.get(f"{plane}_{part}") for part in ("api_key", "api_secret", "key_file"))
 
 
-def names_file(options: Mapping[str, Any], plane: str) -> bool:
-    """Whether a plane's key is in a file, which is there but not looked into. Raises NoKeyFile."""
+def named_file(options: Mapping[str, Any], plane: str) -> str | None:
+    """The file that a plane's key is in, which is there but not looked into; None without one. Raises NoKeyFile."""
     path = options.get(f"{plane}_key_file")
     if not path or any(options.get(f"{plane}_api_{part}") for part in ("key", "secret")):
-        return False
-    if not os.path.lexists(os.path.expanduser(path)):
+        return None
+    whole = os.path.expanduser(path)
+    if not os.path.lexists(whole):
         raise missing(f"{plane}_key_file", path)
-    return True
+    return whole
 
 
 def missing(option: str, path: str) -> NoKeyFile:

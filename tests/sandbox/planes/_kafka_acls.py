@@ -76,11 +76,10 @@ def make_acl(state: State, given: JsonObject) -> Acl:
             raise bad("The only valid name for the CLUSTER resource is kafka-cluster")
         if given["pattern_type"] != "LITERAL":
             raise bad("The only valid pattern type for the CLUSTER resource is LITERAL")
-    kind, colon, ident = given["principal"].partition(":")
+    _kind, colon, ident = given["principal"].partition(":")
     if not colon or not ident:
         raise bad(f"expected a string in format principalType:principalName but got {given['principal']}")
-    kind = "User" if kind == "UserV2" else kind
-    principal = f"{kind}:{state.service_account_numbers.get(ident, ident) if kind == 'User' else ident}"
+    principal = _stored(state, given["principal"])
     return (
         given["resource_type"],
         given["resource_name"],
@@ -90,6 +89,14 @@ def make_acl(state: State, given: JsonObject) -> Acl:
         given["operation"],
         given["permission"],
     )
+
+
+def _stored(state: State, principal: str) -> str:
+    """A principal as the broker keeps it: a service account by its id, whichever way it is named."""
+    kind, _colon, ident = principal.partition(":")
+    if kind not in ("User", "UserV2"):
+        return principal
+    return f"User:{state.service_account_numbers.get(ident, ident)}"
 
 
 def _numeric(state: State, principal: str) -> str:
@@ -135,8 +142,7 @@ def _filter(request: Request, state: State) -> dict[str, str]:
         if value != "ANY" or name not in FILTER_VALUES:
             given[name] = value
     if "principal" in given:
-        ident = given["principal"].partition(":")[2]
-        given["principal"] = "User:" + state.service_account_numbers.get(ident, ident)
+        given["principal"] = _stored(state, given["principal"])
     return given
 
 

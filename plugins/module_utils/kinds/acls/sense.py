@@ -31,6 +31,9 @@ _OPERATIONS = {
 
 def impossible(acl: Mapping[str, Any]) -> Iterator[str]:
     """Why an ACL can never match anything, with the right spelling."""
+    principal = acl.get("principal") or ""
+    if principal.endswith(":"):
+        yield f"principal {principal!r} names nobody: give an account's name or id, or User:* for everybody"
     name, prefixed = acl.get("resource_name"), acl.get("pattern_type") == "PREFIXED"
     if prefixed and name == "*":
         yield (

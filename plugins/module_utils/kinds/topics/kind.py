@@ -14,7 +14,7 @@ from ..._declare.change import CREATED, DELETED, Change
 from ..._declare.field import WAIT, Field, Object, wait_timeout
 from ..._declare.purge_scope import INTERNAL, by_name, in_names
 from ..._declare.waiting import Wait
-from ..._errors import ApiError, Refused
+from ..._errors import ApiError
 from ..kafka_scoped import ClusterScoped
 from . import config as topic_config
 from .scan import OVERRIDE, Settings, SettingsTable, TopicScan
@@ -66,16 +66,15 @@ class Topic(ClusterScoped):
             except ValueError as error:
                 yield f"config {error}"
 
-    def gather(self, items: list[Mapping[str, Any]]) -> list[list[int]]:
+    def together(self, items: list[Mapping[str, Any]]) -> Iterator[str]:
         """Names that are one in the names of metrics are refused by the broker: the second, after the first is made."""
         names = dict.fromkeys(item["name"] for item in items if item.get("state") != "absent")
         alike: dict[str, list[str]] = {}
         for name in names:
             alike.setdefault(name.replace(".", "_"), []).append(name)
-        collisions = [f"topics {' and '.join(both)} {COLLIDE}" for both in alike.values() if len(both) > 1]
-        if collisions:
-            raise Refused(collisions)
-        return super().gather(items)
+        for both in alike.values():
+            if len(both) > 1:
+                yield f"topics {' and '.join(both)} {COLLIDE}"
 
     def stated(self, item: Mapping[str, Any]) -> Object:
         stated = super().stated(item)
