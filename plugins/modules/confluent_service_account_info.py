@@ -99,7 +99,8 @@ service_accounts:
       elements: dict
       contains:
         kind:
-          description: C(api_key), a key that it owns, C(role_binding), a role that it has, or C(connector), one that works as it.
+          description: >-
+            C(api_key), a key that it owns, C(role_binding), a role that it has, or C(connector), one that works as it.
           type: str
           sample: api_key
         id:

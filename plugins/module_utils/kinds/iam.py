@@ -79,7 +79,8 @@ class ServiceAccount(RestKind):
         try:
             return super().create(change)
         except ApiError as error:
-            if error.status == 409 and not error.fate_unknown:  # told only if it is not found when it is looked for again
+            # Told only if it is not found when it is looked for again.
+            if error.status == 409 and not error.fate_unknown:
                 error.message += (
                     " An account of this name exists in the organization, but the owner of this credential may not see "
                     "it: it needs OrganizationAdmin or AccountAdmin, or ResourceOwner of the account."
