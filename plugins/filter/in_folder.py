@@ -123,7 +123,8 @@ def _folder(folders: list[str | None], relative: list[str]) -> str:
     # Of a host that no file names, `inventory_dir` is the text "None" in ansible-core 2.21.
     known = [folder if folder and os.path.isabs(folder) else None for folder in folders]
     if known and known[0]:
-        return _project(known[0]) or known[0]
+        # Without links: secrets are not written through one, and this one is whoever chose the inventory's own.
+        return os.path.realpath(_project(known[0]) or known[0])
     folder = next(filter(None, known), None)
     if folder is None or collection_around(folder):
         raise AnsibleFilterError(

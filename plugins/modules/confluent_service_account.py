@@ -39,8 +39,8 @@ options:
   force:
     description:
       - Delete the account although it is still used. Without it the deletion is refused, in check mode too, where the
-        account owns API keys or has role bindings in an environment that O(together_with) does not cover, and all of
-        them are named.
+        account owns API keys, has role bindings or has connectors working as it in an environment that
+        O(together_with) does not cover, and all of them are named.
     type: bool
     default: false
   together_with:
@@ -77,7 +77,8 @@ notes:
     not count as a use; but an account is of use in a Kafka cluster only with an API key for it, and keys do.
   - The service lists the accounts that the credential may see, and answers 403 for all others, whether they are there
     or not. So C(state=absent) takes an account for absent that it cannot see.
-  - The uses are those that the credential may see. What OrganizationAdmin sees is complete.
+  - The uses are those that the credential may see. What OrganizationAdmin sees is complete. For connectors a deletion
+    reads the list of each Kafka cluster, once in a task.
 seealso:
   - module: streamops.confluent.confluent_service_account_info
   - module: streamops.confluent.confluent_api_key

@@ -32,7 +32,8 @@ options:
   uses:
     description:
       - Whether to tell for each account what it is used for, as far as the control plane tells and the credential may
-        see. That takes three requests for each account, so it is best combined with O(name) or O(id).
+        see. That takes three requests for each account, so it is best combined with O(name) or O(id), and one for each
+        Kafka cluster, for the connectors there.
     type: bool
     default: false
 notes:
@@ -98,11 +99,12 @@ service_accounts:
       elements: dict
       contains:
         kind:
-          description: C(api_key), a key that it owns, or C(role_binding), a role that it has.
+          description: >-
+            C(api_key), a key that it owns, C(role_binding), a role that it has, or C(connector), one that works as it.
           type: str
           sample: api_key
         id:
-          description: Id of the key or role binding.
+          description: Id of the key or role binding; name of the connector.
           type: str
           sample: ABCDEFGHIJKLMNOP
         environment:
@@ -134,6 +136,11 @@ service_accounts:
           returned: for a role binding
           type: str
           sample: crn://confluent.cloud/organization=9bb441c4-edef-46ac-8a41-c49e44a3fd9a/environment=env-7z1v4n
+        cluster:
+          description: Id of the Kafka cluster that the connector is on.
+          returned: for a connector
+          type: str
+          sample: lkc-2w8k5d
         label:
           description: The use in words.
           type: str

@@ -48,8 +48,8 @@ options:
       force:
         description:
           - Delete the account although it is still used. Without it the task is refused, in check mode too, where an
-            account that is to be deleted owns API keys or has role bindings in an environment that O(together_with)
-            does not cover, and all of them are named.
+            account that is to be deleted owns API keys, has role bindings or has connectors working as it in an
+            environment that O(together_with) does not cover, and all of them are named.
           - If not set, V(false). Among O(defaults) it holds for what O(purge) deletes too.
         type: bool
       state:

@@ -154,3 +154,28 @@ def test_too_many_deletions_stop_the_play_and_a_misspelt_kind_is_refused(
         assert words in result.output
         assert sandbox.writes() == []
     assert plays.existing(sandbox) == plays.SMALL
+
+
+def test_an_account_that_is_used_elsewhere_is_purged_with_a_word_only(playbook: Any, sandbox: Any) -> None:
+    sandbox.seed("environments", [{"id": "env-aaaaaa", "display_name": "prod"}])
+    crn = sandbox.request("GET", "/org/v2/environments")["data"][0]["metadata"]["resource_name"]
+    former = sandbox.request("POST", "/iam/v2/service-accounts", {"display_name": "dev-former"})["id"]
+    binding = {"principal": f"User:{former}", "role_name": "DataDiscovery", "crn_pattern": crn}
+    sandbox.request("POST", "/iam/v2/role-bindings", binding)
+    accounts = [{"name": "dev-till"}]
+    purge = {"name_prefix": "dev-"}
+    data = {"confluent_environment": {"name": "dev"}, "confluent_service_accounts": accounts}
+
+    def run(check: bool, **more: Any) -> Any:
+        stated = {**data, "confluent_purge": {"service_accounts": {**purge, **more}}}
+        return playbook([{"roles": ["streamops.confluent.service_accounts"]}], extra_vars=stated, check=check)
+
+    for check in (True, False):
+        refused = run(check)
+        assert refused.rc != 0
+        assert "DataDiscovery" in refused.output
+        assert list(sandbox.state()["service_accounts"]) == [former]
+    assert run(True, force=True).check().changed == 1
+    run(False, force=True).check()
+    assert [one["display_name"] for one in sandbox.state()["service_accounts"].values()] == ["dev-till"]
+    assert run(False, force=True).check().changed == 0

@@ -137,6 +137,9 @@ def test_every_form_of_an_inventory_has_a_folder(playbook: Any, tmp_path: Path) 
     assert _where(playbook, first, "-i", str(second / "hosts.yml")) == {"a": at(first), "b": at(second)}
     assert _where(playbook, script) == {"c": at(script.parent)}
     assert _where(playbook, script, "-i", str(first / "more.yml")) == {"c": at(script.parent)}
+    link = tmp_path / "link"
+    link.symlink_to(first)
+    assert _where(playbook, link) == {"a": at(first)}  # secrets are written through no link
 
 
 def test_an_inventory_that_awx_wrote_means_the_project(playbook: Any, tmp_path: Path) -> None:

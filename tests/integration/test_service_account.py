@@ -201,6 +201,25 @@ class Shared:
     def place(self, name: str) -> str:
         return f"/environment={self.environments[name]['id']}"
 
+    def connectors(self, name: str) -> str:
+        """The path of the connectors of an environment's cluster."""
+        place = self.environments[name]
+        return f"/connect/v1/environments/{place['id']}/clusters/{place['cluster']}/connectors"
+
+    def connector(self, name: str, environment: str) -> None:
+        """A connector that works as the account, and has no key."""
+        config = {
+            "connector.class": "DatagenSource",
+            "name": name,
+            "kafka.auth.mode": "SERVICE_ACCOUNT",
+            "kafka.service.account.id": self.account,
+            "kafka.topic": "orders",
+            "output.data.format": "JSON",
+            "quickstart": "ORDERS",
+            "tasks.max": "1",
+        }
+        self.sandbox.request("POST", self.connectors(environment), {"name": name, "config": config})
+
 
 @pytest.fixture
 def shared(sandbox: Any) -> Shared:
@@ -358,8 +377,36 @@ def test_info_tells_the_uses_when_asked(accounts: Accounts, shared: Shared, run_
     )
 
 
+def test_a_connector_that_works_as_an_account_uses_it(accounts: Accounts, shared: Shared, run_module: Run) -> None:
+    """It needs no key: ACLs and the account's id in its settings are enough."""
+    prod = shared.environments["prod"]
+    shared.connector("till", "prod")
+    shared._seed("service_accounts", {"display_name": "idle"})
+    words = f"connector 'till' of cluster {prod['cluster']} in environment {prod['id']} (prod)"
+    for together_with in (None, {"environment": "dev"}):
+        _refused(accounts, words, "force: true", name="orders", together_with=together_with)
+    (told,) = run_module("confluent_service_account_info", {"name": "orders", "uses": True})["service_accounts"]
+    assert told["uses"] == [
+        {"kind": "connector", "id": "till", "environment": prod["id"], "cluster": prod["cluster"], "label": words}
+    ]
+    many = {"service_accounts": [{"name": "orders"}, {"name": "idle"}], "defaults": {"state": "absent"}}
+    accounts.sandbox.clear_journal()
+    assert words in run_module("confluent_service_accounts", many)["msg"]
+    asked = accounts.sandbox.journal("GET", "/connectors$")
+    assert len(asked) == len(shared.environments), "once for all accounts"
+    accounts.done("deleted", name="idle", state="absent")
+    accounts.done("deleted", name="orders", state="absent", together_with={"environment": "prod"})
+
+
+def test_a_cluster_that_goes_meanwhile_has_no_connectors(accounts: Accounts, shared: Shared) -> None:
+    missing = {"error": {"code": 404, "message": "no such cluster"}}
+    for name in shared.environments:
+        accounts.sandbox.fault(method="GET", path=shared.connectors(name), status=404, body=missing, times=0)
+    accounts.done("deleted", name="orders", state="absent")
+
+
 def test_uses_that_cannot_be_read_are_not_taken_for_none(accounts: Accounts, shared: Shared) -> None:
-    for path in ("/iam/v2/api-keys", "/iam/v2/role-bindings"):
+    for path in ("/iam/v2/api-keys", "/iam/v2/role-bindings", shared.connectors("prod")):
         accounts.sandbox.admin("DELETE", "faults")
         accounts.sandbox.fault(method="GET", path=path, status=403, times=0)
         result = accounts.run(name="orders", state="absent")
@@ -373,6 +420,7 @@ def test_a_name_that_exists_already_is_looked_at_before_anything_is_said(account
     accounts.sandbox.fault(method="POST", path=PATH, status=409, body=conflict)
     assert "may not see it: it needs OrganizationAdmin" in accounts.run(name="billing")["msg"]
     accounts.sandbox.fault(method="POST", path=PATH, status=409, body=conflict, apply=True)
-    said = accounts.run(name="billing")["msg"]
+    result = accounts.run(name="billing")
     (made,) = accounts.sandbox.request("GET", PATH, display_name="billing")["data"]
-    assert f"Somebody else made this account meanwhile ({made['id']}): run again" in said
+    assert (result["failed"], result["service_account"]["id"]) == (False, made["id"]), result
+    assert result["operation"] == "unchanged"

@@ -1,11 +1,12 @@
 # Copyright (c) 2026, streamops.confluent contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What a service account is used for, as far as the control plane tells: the API keys that it owns and its roles.
+"""What a service account is used for, as far as the control plane tells: the API keys that it owns, its roles, and the
+connectors that work as it.
 
 An account belongs to the whole organization, and so do not only those who made it use it. The service deletes its keys
 and role bindings with it (iam-v2). ACLs are known to each Kafka cluster alone; they do nothing for an account that has
-no key for the cluster, and the keys are seen here.
+neither a key for the cluster nor a connector there, and these are seen here.
 """
 
 from __future__ import annotations
@@ -14,23 +15,27 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from ..._declare.field import Object
-from ..._errors import NotFound
+from ..._errors import ApiError, NotFound
 from ..._wire.cloud import Cloud
 from ..api_keys import resources as key_resources
+from ..connectors.config import ACCOUNT
+from ..connectors.scan import Connectors
 from ..role_bindings import crn
 
 KEYS, BINDINGS = "/iam/v2/api-keys", "/iam/v2/role-bindings"
-API_KEY, ROLE_BINDING = "api_key", "role_binding"
+ENVIRONMENTS, CLUSTERS = "/org/v2/environments", "/cmk/v2/clusters"
+CONNECTORS = "/connect/v1"  # of all clusters, as what is known of them is called
+API_KEY, ROLE_BINDING, CONNECTOR = "api_key", "role_binding", "connector"
 # Where what a key may be for is listed, with the environment as a query parameter.
-IN_ENVIRONMENT = {"lkc-": "/cmk/v2/clusters", "lsrc-": "/srcm/v3/clusters", "lksqlc-": "/ksqldbcm/v2/clusters"}
+IN_ENVIRONMENT = {"lkc-": CLUSTERS, "lsrc-": "/srcm/v3/clusters", "lksqlc-": "/ksqldbcm/v2/clusters"}
 
 
 def uses_of(cloud: Cloud, account: str) -> list[Object]:
     """The uses of the account with this id: {kind, id, environment (id or None)} and, of a key, {name, resource,
-    resource_id}, of a role binding {role, crn_pattern}.
+    resource_id}, of a role binding {role, crn_pattern}, of a connector, which has its name as id, {cluster}.
 
-    Read anew each time, for deletions are decided by it. The service shows what the credential may see. Raises
-    ApiError.
+    Keys and roles are read anew each time, for deletions are decided by them, connectors once in a task for all
+    accounts. The service shows what the credential may see. Raises ApiError.
     """
     owned = cloud.control.pages(KEYS, {"spec.owner": account})
     keys = [raw for raw in owned if ((raw.get("spec") or {}).get("owner") or {}).get("id") == account]
@@ -41,7 +46,30 @@ def uses_of(cloud: Cloud, account: str) -> list[Object]:
         for raw in cloud.control.pages(BINDINGS, {"principal": principal, "crn_pattern": pattern})
         if raw.get("principal") == principal
     }
-    return [*map(_of_key, keys), *map(_of_binding, bindings.values())]
+    working = [use for owner, use in cloud.known.once(CONNECTORS, (), lambda: _connectors(cloud)) if owner == account]
+    return [*map(_of_key, keys), *map(_of_binding, bindings.values()), *working]
+
+
+def _connectors(cloud: Cloud) -> list[tuple[str, Object]]:
+    """Every connector that works as a service account, for which it needs no key: the account's id and the use."""
+    found = []
+    for environment in (one["id"] for one in cloud.listed(ENVIRONMENTS)):
+        for cluster in (one["id"] for one in cloud.listed(CLUSTERS, {"environment": environment})):
+            for name, entry in _listed(Connectors(cloud.connect, environment, cluster)).items():
+                use = {"kind": CONNECTOR, "id": name, "environment": environment, "cluster": cluster}
+                found.append((((entry.get("info") or {}).get("config") or {}).get(ACCOUNT), use))
+    return [(owner, use) for owner, use in found if owner]
+
+
+def _listed(connectors: Connectors) -> dict[str, Object]:
+    """The connectors of a cluster as the list has them; none where the cluster is gone meanwhile."""
+    try:
+        listed: dict[str, Object] = connectors.client.get(connectors.url("connectors"), {"expand": "info"})
+    except ApiError as error:
+        if error.status != 404:
+            raise
+        return {}
+    return listed
 
 
 def _of_key(raw: Mapping[str, Any]) -> Object:
@@ -66,6 +94,8 @@ def in_words(use: Mapping[str, Any], names: Mapping[str, str]) -> str:
     environment = use["environment"]
     where = f" in environment {environment}" if environment else ""
     where += f" ({names[environment]})" if environment in names else ""
+    if use["kind"] == CONNECTOR:
+        return f"connector {use['id']!r} of cluster {use['cluster']}{where}"
     if use["kind"] == API_KEY:
         return f"API key {use['name']!r} ({use['id']}) for {use['resource_id']}{where}"
     named = f"{use['role']} on {use['crn_pattern']}"
@@ -75,7 +105,7 @@ def in_words(use: Mapping[str, Any], names: Mapping[str, str]) -> str:
 def environment_names(cloud: Cloud, uses: Iterable[Mapping[str, Any]]) -> dict[str, str]:
     """The names of the environments in which these uses are; asked for only where there are any."""
     wanted = {use["environment"] for use in uses} - {None}
-    listed = cloud.listed("/org/v2/environments") if wanted else []
+    listed = cloud.listed(ENVIRONMENTS) if wanted else []
     return {one["id"]: str(one.get("display_name")) for one in listed if one["id"] in wanted}
 
 

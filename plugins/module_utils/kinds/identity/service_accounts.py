@@ -74,19 +74,13 @@ class ServiceAccount(RestKind):
         try:
             return super().create(change)
         except ApiError as error:
+            # Told only if it is not found when it is looked for again.
             if error.status == 409 and not error.fate_unknown:
-                error.message += self._taken(change.desired["name"])
+                error.message += (
+                    " An account of this name exists in the organization, but the owner of this credential may not see "
+                    "it: it needs OrganizationAdmin or AccountAdmin, or ResourceOwner of the account."
+                )
             raise
-
-    def _taken(self, name: str) -> str:
-        """What "exists already" means for a name that was not in the list: the account is asked for by its name."""
-        found = [raw["id"] for raw in self.cloud.control.pages(self.path, {"display_name": [name]})]
-        if found:
-            return f" Somebody else made this account meanwhile ({', '.join(found)}): run again."
-        return (
-            " An account of this name exists in the organization, but the owner of this credential may not see it: it "
-            "needs OrganizationAdmin or AccountAdmin, or ResourceOwner of the account."
-        )
 
     # What must not happen
 
