@@ -83,9 +83,9 @@ cat > expected-java <<'END'
 END
 cat > expected-python <<'END'
 {"name":"n.R","type":"record","fields":[{"name":"d","type":{"type":"bytes"}}]} 69327dcedf65bb78
-{"name":"n.R","type":"record","fields":[{"name":"s","type":{"type":"string"}}]} 5ec7b06834e8ae95
-{"name":"n.R","type":"record","fields":[{"name":"s","type":{"name":"n.F","type":"fixed","size":3}},{"name":"t","type":{"name":"n.F","type":"fixed","size":3}}]} @2
-{"name":"n.R","type":"record","fields":[{"name":"a","type":{"name":"n.F","type":"fixed","size":2}}]} @3
+{"name":"n.R","type":"record","fields":[{"name":"s","type":{"type":"string"}}]} 18cbd3fe998cdc6d
+{"name":"n.R","type":"record","fields":[{"name":"s","type":{"name":"n.F","type":"fixed","size":3}},{"name":"t","type":{"name":"n.F","type":"fixed","size":3}}]} f9be042a8a47a380
+{"name":"n.R","type":"record","fields":[{"name":"a","type":{"name":"n.F","type":"fixed","size":2}}]} 3027650f5149e0e0
 {"name":"R","type":"error","fields":[{"name":"s","type":"string"}]} d95baa63e31a0b9d
 END
 diff -u java.txt fastavro.txt
