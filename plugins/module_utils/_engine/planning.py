@@ -326,7 +326,8 @@ def _without_scope(missing: list[tuple[Entry, Refused]], check_mode: bool) -> No
             if against:  # known without the scope, and no earlier task changes it
                 refused[Refused(against)] = None
                 continue
-            warnings[f"Check mode: {error.problems[0]} A real run fails here unless an earlier task makes it."] = None
+            words = error.problems[0] + ("" if error.problems[0].endswith((".", "?")) else ".")
+            warnings[f"Check mode: {words} A real run fails here unless an earlier task makes it."] = None
             entry.outcome.operation, entry.outcome.changed = change.operation, change.needed
             entry.outcome.diff, entry.outcome.item = change.diff(kind.shown), kind.shown(kind.stated(item))
     _raise_all(list(refused))
