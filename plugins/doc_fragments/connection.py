@@ -159,7 +159,7 @@ options:
     description:
       - Seconds that all tries of one request may take together. Rate limits (429), server errors (5xx) and broken
         connections are tried again, with growing random pauses, or after the pause that the service asks for.
-      - A 500 that says the same thing three times is believed sooner, for it may be a judgement of what was asked:
+      - A 500 that says the same thing three times is believed sooner, for it may be a judgement of what was asked,
         after 15 seconds where it says something of its own, after a minute where it only says that something went
         wrong.
       - A creation whose answer was lost is looked up before it is tried again, so nothing is made twice.

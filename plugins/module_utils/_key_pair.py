@@ -61,6 +61,11 @@ def _source(options: Mapping[str, Any], name: str) -> str:
     return f"the environment variable {fed}" if fed else f"the option {name}"
 
 
+def no_key(options: Mapping[str, Any], plane: str) -> bool:
+    """Whether no option says anything of a key for a plane."""
+    return not any(options.get(f"{plane}_{part}") for part in ("api_key", "api_secret", "key_file"))
+
+
 def names_file(options: Mapping[str, Any], plane: str) -> bool:
     """Whether a plane's key is in a file, which is there but not looked into. Raises NoKeyFile."""
     path = options.get(f"{plane}_key_file")
