@@ -104,8 +104,8 @@ options:
           - Data contract rules, a mapping with C(domainRules), C(migrationRules), C(encodingRules) and C(enableAt) as
             in the API. Part of its identity, where stated. Other entries are refused, for Schema Registry leaves them
             out.
-          - Schema Registry takes, and answers, C(kind=TRANSFORM), C(mode=WRITEREAD) and C(disabled=false) for a rule that
-            does not state them, and sorts C(tags). That is no difference.
+          - Schema Registry takes, and answers, C(kind=TRANSFORM), C(mode=WRITEREAD) and C(disabled=false) for a rule
+            that does not state them, and sorts C(tags). That is no difference.
           - C({}) means a schema without rules. If not set, a new version takes over the rules of the latest one.
           - Needs the Stream Governance package V(ADVANCED).
         type: dict
