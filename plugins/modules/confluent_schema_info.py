@@ -94,7 +94,7 @@ schemas:
       type: str
       sample: orders.cancelled-value
     alias:
-      description: The stated name, where that is an alias of RV(schemas.subject).
+      description: The stated name, where that is an alias of RV(schemas[].subject).
       returned: where the stated subject is an alias
       type: str
       sample: new-orders
