@@ -24,6 +24,7 @@ options:
   subject:
     description:
       - Name of a subject. Only its schemas are returned; of an alias those of the subject behind it.
+      - A subject of the same name in another context is not meant.
     type: str
   subject_prefix:
     description:
@@ -37,6 +38,7 @@ options:
   id:
     description:
       - Id of a schema in the registry. Returned once for each subject and version that has it. Excludes O(version).
+      - Each context numbers its schemas by itself. It is that of O(subject), without one the default context.
     type: int
   latest_only:
     description:

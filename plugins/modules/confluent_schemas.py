@@ -40,6 +40,8 @@ options:
         description:
           - Name of the subject, for example V(orders.created-value) for the values of the topic C(orders.created).
           - A subject in another than the default context is written V(:.context:subject). Needed.
+          - A subject of the same name in another context is never taken for it, although Schema Registry answers reads
+            of a name without a context from other contexts too.
         type: str
       schema:
         description:
@@ -77,6 +79,7 @@ options:
           subject:
             description:
               - Subject of the other schema.
+              - Not an alias, which Schema Registry follows in paths, and not in references.
             type: str
             required: true
           version:
@@ -101,6 +104,8 @@ options:
           - Data contract rules, a mapping with C(domainRules), C(migrationRules), C(encodingRules) and C(enableAt) as
             in the API. Part of its identity, where stated. Other entries are refused, for Schema Registry leaves them
             out.
+          - Schema Registry takes, and answers, C(kind=TRANSFORM), C(mode=WRITEREAD) and C(disabled=false) for a rule
+            that does not state them, and sorts C(tags). That is no difference.
           - C({}) means a schema without rules. If not set, a new version takes over the rules of the latest one.
           - Needs the Stream Governance package V(ADVANCED).
         type: dict

@@ -52,8 +52,9 @@ options:
     type: str
   compatibility_policy:
     description:
-      - How strictly JSON Schemas are compared, V(STRICT) or V(LENIENT); small letters are taken too. With V(LENIENT)
-        a property may be added to an open object.
+      - How strictly JSON Schemas are compared, V(STRICT) or V(LENIENT); small letters are taken too. With
+        V(LENIENT) a property may be added to an open object.
+      - The API's document lists no values, so another one is sent, with a warning, and Schema Registry judges it.
       - An empty text removes it.
     type: str
   normalize:

@@ -120,6 +120,35 @@ def test_a_purge_counts_a_schema_stated_by_its_alias(run: Run, estate: Estate, m
     assert versions(estate) == [1]
 
 
+@pytest.mark.parametrize("check", [True, False])
+@pytest.mark.parametrize("more", [0, 20])
+def test_a_purge_counts_an_alias_that_has_schemas_of_its_own(run: Run, estate: Estate, check: bool, more: int) -> None:
+    """A list of all shows these, and not what the subject is an alias of."""
+    names = ["own", *(f"paid-{number}" for number in range(more))]
+    gone = ["paid.old", "paid.older"]
+    estate.sandbox.seed(
+        "subjects", {"registry": estate.schema_registry, "names": [*names, *gone, "other"], "schema": TEXT}
+    )
+    estate.registry("PUT", "/config/own", {"alias": "paid"})
+    estate.registry("PUT", "/config/other", {"alias": "paid.old"})
+    items = [{"subject": name, "schema": TEXT} for name in names]
+    result = run("schemas", check, schemas=items, purge={"subject_prefix": "paid"})
+    assert result["counts"]["deleted"] == 2, "of the two that nothing states"
+    assert {entry["label"] for entry in result["schemas"] if entry["operation"] == "deleted"} == {
+        f"schema {name}" for name in gone
+    }
+    assert versions(estate) == [1]
+
+
+def test_a_purge_that_deletes_nothing_asks_for_no_aliases(run: Run, estate: Estate) -> None:
+    names = [f"s{number}" for number in range(20)]
+    estate.sandbox.seed("subjects", {"registry": estate.schema_registry, "names": names, "schema": TEXT})
+    purge = {"subject_prefix": "s"}
+    run("schemas", schemas=[{"subject": name, "schema": TEXT} for name in names], purge=purge)
+    asked = {entry["path"] for entry in estate.sandbox.journal() if entry["plane"] == "schema_registry"}
+    assert asked == {"/schemas", "/subjects"}
+
+
 def test_a_purge_deletes_nothing_through_an_alias(run: Run, estate: Estate) -> None:
     """A subject with schemas that became an alias later is in the list of subjects."""
     estate.sandbox.seed("subjects", {"registry": estate.schema_registry, "names": ["old.paid"], "schema": TEXT})
@@ -180,3 +209,75 @@ def test_an_alias_that_hides_schemas_is_warned_of(run: Run, estate: Estate) -> N
         result = run("subject_config", check, subject="own", alias="paid")
         assert "own has schemas of its own, which nobody reaches" in json.dumps(result["warnings"])
     assert not any("of its own" in w for w in run("subject_config", subject="own", alias="paid").get("warnings", []))
+
+
+# ---- references
+
+LINE = {"type": "record", "name": "Line", "fields": [{"name": "paid", "type": "Paid"}]}
+
+
+def line(subject: str, name: str = "line", **further: Any) -> Result:
+    return {"subject": name, "schema": LINE, "references": [{"name": "Paid", "subject": subject, **further}]}
+
+
+@pytest.mark.parametrize("check", [True, False])
+@pytest.mark.parametrize(
+    "items",
+    [
+        [line("bezahlt")],
+        [line("bezahlt"), {"subject": "bezahlt", "schema": GROWN}],
+        [{"subject": "bezahlt", "schema": TEXT}, line("bezahlt")],
+        [line("bezahlt"), {"subject": "paid", "schema": GROWN}],
+    ],
+)
+def test_a_reference_by_an_alias_is_refused(run: Run, estate: Estate, check: bool, items: list[Result]) -> None:
+    """The registry follows aliases in paths alone, so it would refuse it after what comes before was written."""
+    result = run("schemas", check, fails=True, schemas=items)
+    assert "refers to bezahlt, which is an alias of paid" in result["msg"]
+    assert "Name paid" in result["msg"]
+    assert versions(estate) == [1]
+    if len(items) == 1:
+        assert "Name paid" in run("schema", check, fails=True, **items[0])["msg"]
+
+
+def test_a_reference_by_an_alias_with_a_version_is_the_registrys_to_judge(run: Run, estate: Estate) -> None:
+    """It means the schemas of the subject itself, which it may have had before it was an alias."""
+    estate.sandbox.seed("subjects", {"registry": estate.schema_registry, "names": ["own"], "schema": TEXT})
+    estate.registry("PUT", "/config/own", {"alias": "paid"})
+    assert run("schema", **line("own", version=1))["operation"] == "created"
+    assert not run("schema", **line("own", version=1))["changed"]
+    assert run("schema", True, fails=True, **line("bezahlt", name="other", version=1))["failed"]
+
+
+@pytest.mark.parametrize("check", [True, False])
+@pytest.mark.parametrize("order", [1, -1])
+@pytest.mark.parametrize("deeper", [False, True])
+def test_what_follows_a_subject_that_is_stated_by_its_alias(
+    run: Run, estate: Estate, check: bool, order: int, deeper: bool
+) -> None:
+    """Which of them is registered first could not be known before it was read."""
+    items = [{"subject": "bezahlt", "schema": GROWN}, line("paid")]
+    if deeper:  # one of them comes in a later step
+        estate.sandbox.seed("subjects", {"registry": estate.schema_registry, "names": ["base"], "schema": TEXT})
+        items[0]["references"] = [{"name": "unused", "subject": "first"}]
+        items.append({"subject": "first", "schema": {**TEXT, "name": "First"}})
+    result = run("schemas", check, fails=True, schemas=items[::order])
+    assert "line refers to the latest version of paid, which the list states by its alias bezahlt" in result["msg"]
+    items[0] = {**items[0], "subject": "paid", "references": []}
+    assert run("schemas", check, schemas=items[::order])["counts"]["updated"] == 1
+
+
+def test_an_alias_that_gets_no_new_version_is_no_matter(run: Run) -> None:
+    items = [{"subject": "bezahlt", "schema": TEXT}, line("paid")]
+    assert run("schemas", schemas=items)["counts"]["created"] == 1
+
+
+@pytest.mark.parametrize(
+    ("empty", "warned"),
+    [({"compatibility_group": ""}, False), ({"default_metadata": {}}, False), ({"normalize": False}, True)],
+)
+def test_what_is_stated_empty_has_no_effect_to_lose(run: Run, empty: Result, warned: bool) -> None:
+    done = run("subject_config", subject="second", alias="paid", compatibility_policy="", **empty)
+    (warning,) = [json.dumps(w) for w in done["warnings"] if "have no effect" in json.dumps(w)] or [""]
+    assert bool(warning) is warned
+    assert "compatibility_policy" not in warning

@@ -246,9 +246,24 @@ def test_a_level_by_any_spelling(run: Run, estate: Estate, spelling: str) -> Non
 def test_a_level_that_is_none_is_refused_in_lists_too(run: Run, estate: Estate) -> None:
     items = [{"subject": "paid", "compatibility": "sideward"}]
     assert "value of compatibility must be one of" in run("subject_configs", fails=True, subject_configs=items)["msg"]
-    items = [{"subject": "paid", "compatibility_policy": "loose"}]
-    assert "must be one of: STRICT, LENIENT" in run("subject_configs", fails=True, subject_configs=items)["msg"]
     assert estate.sandbox.journal() == []
+
+
+def test_a_policy_is_for_the_registry_to_judge(run: Run, estate: Estate) -> None:
+    """Its document lists no values."""
+    stated = {"subject": "paid", "compatibility": "FULL", "compatibility_policy": "leniant"}
+    for result in (run("subject_config", True, **stated), run("subject_config", fails=True, **stated)):
+        assert "compatibility_policy LENIANT is none that is known here (STRICT, LENIENT)" in json.dumps(
+            result["warnings"]
+        )
+        assert "did you mean LENIENT?" in json.dumps(result["warnings"])
+    assert "Invalid compatibility policy" in result["msg"]
+    shown = {"compatibilityLevel": "FULL", "compatibilityPolicy": "NEWER"}
+    estate.sandbox.fault(method="GET", path="^/config/paid$", status=200, body=shown)
+    assert not run("subject_config", subject="paid", compatibility_policy="newer")["changed"]
+    assert not run("subject_config", subject="paid", compatibility="FULL", compatibility_policy="strict").get(
+        "warnings"
+    )
 
 
 # ---- rules

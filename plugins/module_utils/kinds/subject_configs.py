@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterable, Iterator, Mapping
+from difflib import get_close_matches
 from typing import Any
 
 from .._declare.change import CREATED, DELETED, Change
@@ -115,7 +116,15 @@ class SubjectConfig(RegistryScoped):
         return {name: schema_contract.plain(v) if name in CONTRACTS else v for name, v in stated.items()}
 
     def desired(self, item: Mapping[str, Any]) -> Object:
-        return {**self.stated(item), "_absent": item["state"] == "absent"}
+        stated = self.stated(item)
+        policy = stated.get("compatibility_policy")
+        if policy and policy not in POLICIES and item["state"] != "absent":
+            near = get_close_matches(policy, POLICIES, n=1)
+            self.cloud.warn(
+                f"{self.label(item)}: compatibility_policy {policy} is none that is known here ({', '.join(POLICIES)})"
+                + (f"; did you mean {near[0]}?" if near else "")
+            )
+        return {**stated, "_absent": item["state"] == "absent"}
 
     def invalid(self, item: Mapping[str, Any]) -> Iterator[str]:
         yield from super().invalid(item)
@@ -130,9 +139,6 @@ class SubjectConfig(RegistryScoped):
         level = item.get("compatibility")
         if level is not None and level.upper() not in LEVELS:
             yield f"value of compatibility must be one of: {', '.join(LEVELS)}, got: {level}"
-        policy = item.get("compatibility_policy")
-        if policy and policy.upper() not in POLICIES:
-            yield f"value of compatibility_policy must be one of: {', '.join(POLICIES)}, got: {policy}"
         for name, form in CONTRACTS.items():
             for problem in schema_contract.problems(item.get(name) or {}, form, name):
                 yield f"{self.label(item)}: {problem}"
@@ -230,7 +236,8 @@ class SubjectConfig(RegistryScoped):
 
     def _aliased(self, change: Change, subject: str, alias: str) -> None:
         """Warn of settings that have no effect, and of schemas that a new alias puts out of reach."""
-        beside = [f.name for f in self.fields if f.name not in ("subject", "alias") and f.name in change.desired]
+        names = [f.name for f in self.fields if f.name not in ("subject", "alias")]
+        beside = [n for n in names if not (schema_contract.is_empty(change.desired.get(n)) or change.desired[n] == "")]
         if "_fixed" in change.desired:
             beside.remove("compatibility")
         if beside:

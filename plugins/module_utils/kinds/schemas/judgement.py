@@ -49,6 +49,9 @@ class SchemaJudgement(SchemaReading):
             if also:
                 yield f"{change.label}: this subject is given twice, also as {' and '.join(also)}"
             if behind and change.needed:
+                name = self.key(change.desired)[0]
+                for user in sorted(self.peers.renews(name, behind)):
+                    yield self.follower(user, behind, name)
                 self.cloud.warn(f"{change.label}: the new version becomes one of {behind}")
             if before.get("version") not in (None, before.get("latest_version")):
                 self.cloud.warn(
@@ -73,6 +76,14 @@ class SchemaJudgement(SchemaReading):
                     f"version {version} of subject {subject} is referenced by {', '.join(users)}: the registry does "
                     f"not delete it{' permanently' if permanent else ''}. Delete what refers to it first"
                 )
+
+    @staticmethod
+    def follower(user: str, subject: str, alias: str) -> str:
+        """Why the latest version of a subject cannot be referred to."""
+        return (
+            f"schema {user} refers to the latest version of {subject}, which the list states by its alias {alias}. "
+            f"State it as {subject}, so that it is registered first, or give the version"
+        )
 
     def _in_the_way(self, subject: str, version: int, goal: Goal, permanent: bool) -> Iterator[str]:
         """Who refers to a version, stays, and so keeps it from being deleted; in words. Others are put first.

@@ -97,6 +97,8 @@ class Peers:
     def __init__(self) -> None:
         self.stated: set[str] = set()  # every subject that an item names
         self._aliases: dict[str, str] = {}  # of the stated ones: the subject behind it
+        self._renewed: dict[str, str] = {}
+        self._followers: dict[str, set[str]] = {}
         self.desired: dict[str, dict[str, Any]] = {}
         self._step: dict[str, int] = {}
         self._latest: dict[str, int | None] = {}
@@ -128,6 +130,10 @@ class Peers:
         """A stated subject turned out to be an alias of another."""
         self._aliases[name] = subject
 
+    def behind(self, name: str) -> str | None:
+        """The subject that a stated one is known to be an alias of."""
+        return self._aliases.get(name)
+
     def states(self, subject: str) -> bool:
         """Whether an item names this subject, or an alias of it."""
         return subject in self.stated or subject in self._aliases.values()
@@ -136,6 +142,18 @@ class Peers:
         """The other names by which the list states the subject behind an alias."""
         names = {other for other, behind in self._aliases.items() if behind == subject}
         return sorted((names | ({subject} & self.stated)) - {name})
+
+    def renews(self, name: str, subject: str) -> set[str]:
+        """The run gives a subject a new version by its alias `name`. Returns who refers to the subject's latest one."""
+        self._renewed[subject] = name
+        return self._followers.get(subject, set()) - {name}
+
+    def follows(self, user: str, subject: str) -> str | None:
+        """A schema refers to the latest version of a subject that is not listed. Returns the alias by which the run is
+        known to give that a new version.
+        """
+        self._followers.setdefault(subject, set()).add(user)
+        return self._renewed.get(subject)
 
     # Registrations
 

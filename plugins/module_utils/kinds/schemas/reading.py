@@ -49,6 +49,7 @@ class SchemaReading(RegistryScoped, Scanned):
         super().open()
         self.peers = Peers()
         self._asked: dict[tuple[str, str], int | None] = {}
+        self._behind: dict[str, str] = {}  # of the subjects asked for by number: what they are aliases of
 
     def _url(self, subject: str, *steps: str) -> str:
         return "/".join([f"/subjects/{segment(subject)}", *(segment(step) for step in steps)])
@@ -63,6 +64,9 @@ class SchemaReading(RegistryScoped, Scanned):
         if known not in self._asked:
             found = self.version_of(subject, version)
             self._asked[known] = None if found is None else int(found["version"])
+            told = plain_subject((found or {}).get("subject") or subject)
+            if told != plain_subject(subject):
+                self._behind[plain_subject(subject)] = told
         return self._asked[known]
 
     def _latest_version(self, subject: str) -> int | None:
@@ -72,6 +76,18 @@ class SchemaReading(RegistryScoped, Scanned):
         if scanned is not None:
             self._asked[(subject, "latest")] = scanned["version"]
         return self._number(subject, "latest")
+
+    def learn_aliases(self) -> None:
+        """Ask what is behind the stated subjects that a list told of: it has them with the schemas of their own."""
+        scan = self._kept().scan
+        known = [name for name in sorted(self.peers.stated) if scan and scan.find({"subject": name}) is not None]
+
+        def learn(name: str) -> None:
+            found = self.version_of(name, "latest")
+            if found is not None:
+                self._named(found, name)
+
+        self.cloud.map(learn, [name for name in known if self.peers.behind(name) is None], "aliases looked for")
 
     def scope_key(self) -> Hashable:
         return self.client.base_url
