@@ -91,6 +91,19 @@ def of_missing_list(plane: str) -> str:
     )
 
 
+def is_nobodys(plane: str, code: str | int | None) -> bool:
+    """Whether a 404 is not the registry's own, which has a code for whatever is not there (40401 and more; `code`)."""
+    return plane == "schema_registry" and not re.fullmatch(r"404[0-9]{2}", str(code))
+
+
+def of_no_registry() -> str:
+    """What a 404 means that has no code of the registry's."""
+    return (
+        "Schema Registry names what does not exist by a code, and this answer has none: so what answers may not be it "
+        f"(or a proxy answers in its place). Check {ENDPOINTS['schema_registry']}: it is the base URL, without a path."
+    )
+
+
 _TOPIC = r"/kafka/v3/clusters/[^/]+/topics/(?P<name>[^/:]+)"
 # (method, path) -> operation and resource of an ACL that allows it (kafkarest-v3; Kafka's own table of operations).
 _KAFKA = (

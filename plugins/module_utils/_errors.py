@@ -266,7 +266,10 @@ class ApiError(ConfluentError):
         parts = [f"{host} {answered} to {method} {path}: {detail or 'no explanation given'}."]
         if attempts > 1:
             parts.append(f"This was tried {attempts} times.")
-        parts.append(advice(plane, status, method, path, detail, cause))
+        if status == 404 and _advice.is_nobodys(plane, code) and not _advice.is_list(plane, method, path):
+            parts.append(_advice.of_no_registry())
+        else:
+            parts.append(advice(plane, status, method, path, detail, cause))
         right = _advice.needed_right(plane, method, path) if status == 403 else None
         if right:
             parts.append(f"Here {account or 'the owner of this key'} needs {right}.")

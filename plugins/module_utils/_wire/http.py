@@ -113,7 +113,7 @@ class Client:
         """The parsed body of a GET. With `holds` it must be an object with these members (ApiError otherwise)."""
         body = self.request("GET", path, params=params).body
         if holds and not (isinstance(body, dict) and all(name in body for name in holds)):
-            raise self._error("GET", path, 200, f"the answer has no {' and '.join(holds)}: is this the right endpoint?")
+            raise self._error("GET", path, 200, f"the answer has no {' and '.join(holds)}")
         return body
 
     def data(self, path: str, params: Any = None) -> list[dict[str, Any]]:

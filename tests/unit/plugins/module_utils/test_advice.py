@@ -133,7 +133,6 @@ def test_a_web_page_once_may_pass() -> None:
         ("control", "/iam/v2/sso/group-mappings/group-1", False),
         ("control", "/iam/v2/identity-providers/op-1/identity-pools/pool-1", False),
         ("schema_registry", "/subjects", True),
-        ("schema_registry", "/subjects/a/versions", False),
         ("kafka", "/kafka/v3/clusters/lkc-1/topics/a", False),
     ],
 )
@@ -144,6 +143,15 @@ def test_a_404_of_a_list_speaks_of_the_endpoint(plane: str, path: str, is_list: 
     said = str(caught.value)
     assert (f"Check {_advice.ENDPOINTS[plane]}" in said) is is_list
     assert ("does not exist" not in said) or not is_list
+
+
+@pytest.mark.parametrize(("code", "own"), [(40401, True), ("40402", True), (404, False), (None, False)])
+def test_a_404_that_is_not_the_registrys_speaks_of_the_endpoint(code: Any, own: bool) -> None:
+    client = client_of(Wire(answer(404, {"message": "HTTP 404 Not Found", "error_code": code})), "schema_registry")[0]
+    with pytest.raises(ApiError) as caught:
+        client.get("/subjects/a/versions")
+    assert ("Check schema_registry_endpoint" in str(caught.value)) is not own
+    assert ("does not exist. Check its name" in str(caught.value)) is own
 
 
 # ---- keys
