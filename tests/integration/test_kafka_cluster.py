@@ -286,6 +286,9 @@ def test_both_forms_of_the_crn_and_a_role_on_it(clusters: Clusters, run_module: 
     grant = {"principal": "orders-admin", "role": "CloudClusterAdmin", "crn_pattern": made["crn"]}
     assert run_module("confluent_role_binding", grant)["operation"] == "created"
     assert run_module("confluent_role_binding", grant)["operation"] == "unchanged"
+    other = run_module("confluent_role_binding", {**grant, "crn_pattern": raw}, check=True)
+    assert "without /kafka=... at the end" in other["msg"], "the service would refuse it"
+    assert other["api"]["calls"] == 0
 
 
 @pytest.mark.parametrize(

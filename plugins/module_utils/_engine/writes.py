@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from .._declare.change import CREATED, DELETED, UPDATED, Change
 from .._errors import ApiError, attempting
+from .._wire.http import ALIKE, patience
 
 if TYPE_CHECKING:
     from .._declare.field import Object
@@ -39,15 +40,22 @@ def settled_in(kind: Kind, change: Change, subject: Object) -> Object:
 def _create(kind: Kind, change: Change) -> Object:
     """Create once. When the fate of a try is unknown the natural key is looked up again before the next try.
 
-    The tries end with the transport's retry_timeout: no write is repeated blindly, and none is forgotten.
+    The tries end with the transport's retry_timeout, or when a 500 stays the same: no write is repeated blindly, and
+    none is forgotten.
     """
-    deadline = kind.cloud.transport.clock() + kind.cloud.transport.retry_timeout
-    attempt = 0
+    started = kind.cloud.transport.clock()
+    deadline = started + kind.cloud.transport.retry_timeout
+    attempt = alike = 0
+    said: tuple[object, ...] = ()
     while True:
         attempt += 1
         try:
             return kind.create(change)
         except ApiError as error:
+            alike = alike + 1 if (error.status, error.code, error.detail) == said else 1
+            said = (error.status, error.code, error.detail)
+            if alike >= ALIKE:  # a 500 that stays the same is believed, as it is of any other request
+                deadline = min(deadline, started + patience(error))
             # After a lost answer the repeated creation may also meet "exists already" (409, or 400 on Kafka).
             if not error.fate_unknown and not (attempt > 1 and error.status in (400, 409)):
                 raise

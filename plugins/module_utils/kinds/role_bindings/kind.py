@@ -17,7 +17,16 @@ from ..._declare.purge_scope import INTERNAL, by_name, own_access
 from ..._declare.rest import RestKind
 from ..._errors import Ambiguous, ApiError, ConfluentError, Refused
 from . import crn
-from .roles import DATA_ROLES, KNOWN_ROLES, NOT_ON_BASIC, SEEING, near_roles, refusal_hints, shows_bindings
+from .roles import (
+    CLUSTER_ROLES,
+    DATA_ROLES,
+    KNOWN_ROLES,
+    NOT_ON_BASIC,
+    SEEING,
+    near_roles,
+    refusal_hints,
+    shows_bindings,
+)
 from .scan import BindingScan
 
 PRINCIPAL = Field("principal", required=True, key=True, mutable=False)
@@ -88,6 +97,12 @@ class RoleBinding(Scanned, RestKind):
                 more = all_within if item["crn_pattern"].endswith("/*") else ""
                 yield f"crn_pattern {item['crn_pattern']!r} is not a CRN: {error}{more}"
             else:
+                other_form = crn.for_roles(item["crn_pattern"]) != item["crn_pattern"]
+                if other_form and item["role"] in CLUSTER_ROLES and item.get("state") == "present":
+                    yield (
+                        f"crn_pattern {item['crn_pattern']!r}: {item['role']} is given on a whole cluster, by its CRN "
+                        "without /kafka=... at the end (crn of confluent_kafka_cluster)"
+                    )
                 if pairs[0][0] != "organization":
                     yield f"crn_pattern {item['crn_pattern']!r} does not begin with the organization"
 

@@ -20,6 +20,8 @@ KNOWN_ROLES = (
 # Roles whose bearer manages, and so sees, the bindings within their scope; of AccountAdmin no document tells.
 SEEING = ("OrganizationAdmin", "EnvironmentAdmin", "CloudClusterAdmin", "ResourceOwner")
 JUDGED = frozenset(KNOWN_ROLES) - {"AccountAdmin"}
+# Given on a cluster as a whole, whose CRN for roles has no Kafka in it (API_MAP D).
+CLUSTER_ROLES = frozenset({"CloudClusterAdmin"})
 DATA_ROLES = frozenset({"DeveloperRead", "DeveloperWrite", "DeveloperManage", "ResourceOwner"})
 
 NOT_ON_BASIC = (

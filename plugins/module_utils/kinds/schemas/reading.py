@@ -56,7 +56,9 @@ class SchemaReading(RegistryScoped, Scanned):
 
     def version_of(self, subject: str, version: Any, params: Mapping[str, Any] | None = None) -> Any:
         """A version of a subject, or of what it is an alias of, as the API shows it; None where there is none."""
-        return self.own(subject, self.found(self._url(subject, "versions", str(version)), params))
+        return self.own(
+            subject, self.found(self._url(subject, "versions", str(version)), params, ("schema", "version"))
+        )
 
     def _number(self, subject: str, version: str) -> int | None:
         """The number of a version of a subject, None where there is none; asked for once."""

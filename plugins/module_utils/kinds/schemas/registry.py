@@ -45,10 +45,10 @@ class RegistryClient:
         self._client, self._who = client, who
         self.base_url = client.base_url
 
-    def get(self, path: str, params: Any = None) -> Any:
+    def get(self, path: str, params: Any = None, holds: tuple[str, ...] = ()) -> Any:
         """See `Client.get`."""
         with self._needing(READ):
-            return self._client.get(path, params)
+            return self._client.get(path, params, holds)
 
     def post(self, path: str, body: Any, params: Any = None, reading: bool = False, repeatable: bool = False) -> Any:
         """See `Client.post`."""
@@ -101,10 +101,10 @@ class RegistryScoped(Kind):
         """Never: to register what is there changes nothing, and a 409 speaks of compatibility."""
         return False
 
-    def found(self, path: str, params: Mapping[str, Any] | None = None) -> Any:
-        """The answer to a GET, None where the registry says that it has no such thing."""
+    def found(self, path: str, params: Mapping[str, Any] | None = None, holds: tuple[str, ...] = ()) -> Any:
+        """The answer to a GET, None where the registry says that it has no such thing. `holds`: see `Client.get`."""
         try:
-            return self.client.get(path, params)
+            return self.client.get(path, params, holds)
         except ApiError as error:
             if is_absence(error):
                 return None
