@@ -8,11 +8,13 @@
 #            a type of principal in the wrong case. One strictness for all, since a nameless principal is refused.
 # Behaviour: CREATE_TOKENS on a topic, WRITE on a group, CLUSTER_ACTION on a transactional id, the hosts "not a host" and
 #            "10.0.0.0/8" and "", the principals "user:app" and "User:" are stored and listed. Refused are only a principal without
-#            a colon, an empty resource name and a cluster by another name. `*` with PREFIXED is stored as the prefix "*",
-#            and of topics, no name may begin so.
-# Seen:      2026-11-29: nine of nine such ACLs are made and listed; three are refused with InvalidRequestException.
-# Matters:   success of a creation says nothing about an ACL's meaning. A rule for "10.0.0.0/8" lets nobody in, and one that denies
-#            for it, or for "user:app", keeps nobody out: who writes ACLs by a tool has to check them before.
+#            a colon, an empty resource name and a cluster by another name. `*` with PREFIXED is stored as a prefix,
+#            and no topic's name may begin so.
+# Seen:      2026-11-29: nine of nine such ACLs are made and listed; three are refused with InvalidRequestException. (On a broker
+#            where the one ALLOW of a topic was for 127.0.0.0/8, for the host "", for user:ANONYMOUS or for "User:", the anonymous
+#            client from 127.0.0.1 was refused; with the host 127.0.0.1 it was let in.)
+# Matters:   success of a creation says nothing about an ACL's meaning. A rule for a network or for "user:app" lets nobody in, and
+#            the first to notice is the application: who writes ACLs by a tool has to check them before.
 set -euo pipefail
 
 work=$(mktemp -d)
