@@ -38,7 +38,8 @@ def _all_fitting(entries: Spec, given: Mapping[str, Any], place: str) -> tuple[d
     for name, value in given.items():
         entry = entries.get(name)
         # Lists may be long, and most values are texts: these are what they are, except for a mapping in JSON.
-        plain = type(value) is int or (type(value) is str and entry is not None and entry.get("type") != "int")
+        whole = isinstance(value, int) and not isinstance(value, bool)
+        plain = whole or (isinstance(value, str) and entry is not None and entry.get("type") != "int")
         if entry is None or value is None or (plain and not entry.get("options")):
             kept[name] = value
             continue

@@ -143,17 +143,17 @@ class Acl(ClusterScoped):
 
     def _not_a_name(self, reference: str, who: str) -> None:
         """Refuse `User:` with the name of an account, which is nobody's principal. Raises Refused, ApiError."""
-        near = ""
+        account: Mapping[str, Any] | None = None
+        found, near = "is no id of an account, user, identity pool or group", ""
         try:
             account = self.cloud.service_account(who)
         except (NoCredential, ApiError) as error:
             if isinstance(error, ApiError) and error.status != 403:
                 raise
-            found = "is no id of an account, user, identity pool or group"
         except NotFound as error:
             found = "is neither an id nor the name of a service account that this credential can see"
             near = error.hint
-        else:
+        if account is not None:
             raise Refused(
                 f"principal {reference!r} is nobody's: the broker knows the service account {who!r} by its id. Give "
                 f"its name alone, {who!r}, or User:{account['id']}"
