@@ -42,7 +42,7 @@ def options(spec: Mapping[str, Any], place: str = "") -> Iterator[tuple[str, Map
             yield f"{place}{name}{'[1]' if listed else ''}.{nested}", inner, around
 
 
-MODULES = sorted((Path(_arguments.__file__).parents[1] / "modules").glob("confluent_*.py"))
+MODULES = sorted((Path(_arguments.__file__).parents[2] / "modules").glob("confluent_*.py"))
 
 
 @pytest.mark.parametrize("name", [path.stem for path in MODULES])
