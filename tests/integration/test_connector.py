@@ -888,7 +888,8 @@ def test_info_that_cannot_read_is_a_failure(estate: Estate, run_module: Run) -> 
 
 
 def test_numbers_and_switches_in_check_mode_before_the_environment_exists(sandbox: Any, run_module: Run) -> None:
-    config = {"tasks.max": 1, "errors.log.enable": True, "connection.password": "a-secret-of-the-sink"}
+    config = {"connector.class": "PostgresSink", "tasks.max": 1, "errors.log.enable": True}
+    config["connection.password"] = "a-secret-of-the-sink"
     arguments = {"environment": "later", "cluster": "later", "name": "sink", "config": config}
     result = run_module("confluent_connector", arguments, check=True)
     assert (result["failed"], result["operation"]) == (False, "created")

@@ -384,7 +384,7 @@ def test_an_error_that_nobody_expected(ways: Ways, tmp_path: Path) -> None:
 import sys, urllib.parse
 encode = urllib.parse.quote
 def quote(value, *further, **named):
-    if value == {SECRET!r} and sys._getframe(1).f_globals["__name__"].endswith("._http"):
+    if value == {SECRET!r} and sys._getframe(1).f_globals["__name__"].endswith("._wire.http"):
         raise RuntimeError("no way with " + value)
     return encode(value, *further, **named)
 urllib.parse.quote = quote

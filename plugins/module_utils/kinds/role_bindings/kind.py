@@ -265,9 +265,7 @@ class RoleBinding(Scanned, RestKind):
 
     def _hint(self, error: ApiError, wanted: Object) -> str:
         """What a refusal by the service may mean here."""
-        if error.status == 409 and self.read_one(wanted) is not None:
-            return " Somebody else made this binding meanwhile: run again."
-        if error.status == 409:
+        if error.status == 409:  # of what this credential is shown the engine goes on with what is there
             return (
                 " Bindings are found by principal, role and pattern: this one exists, but this credential may not "
                 "see it."
