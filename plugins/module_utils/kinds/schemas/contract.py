@@ -55,7 +55,7 @@ def problems(value: Mapping[str, Any], form: str, name: str) -> Iterator[str]:
             for inner in _RULE_TEXTS:
                 if isinstance(rule.get(inner), (Mapping, list)):
                     yield f"{here}.{inner} must be text, not {_kind(rule[inner])}"
-            if not isinstance(_plain_rule({"disabled": None, **rule})["disabled"], (bool, NoneType)):
+            if not isinstance(_plain_rule(rule).get("disabled"), (bool, NoneType)):
                 yield f"{here}.disabled must be true or false, not {rule['disabled']!r}"
             yield from _mapping_problems(rule.get("params"), f"{here}.params", texts=True)
             yield from _list_problems(rule.get("tags"), f"{here}.tags")
@@ -107,7 +107,10 @@ def plain(value: Any) -> Any:
 def _plain_rule(rule: Any) -> Any:
     if not isinstance(rule, Mapping):
         return rule
-    made = {name: _text(value) if name in _RULE_TEXTS else plain({name: value})[name] for name, value in rule.items()}
+    stated = {name: value for name, value in rule.items() if value is not None}  # the document knows no null here
+    made = {name: _text(value) if name in _RULE_TEXTS else plain({name: value})[name] for name, value in stated.items()}
+    if isinstance(made.get("tags"), list):  # a set, by the document
+        made["tags"] = [tag for place, tag in enumerate(made["tags"]) if tag not in made["tags"][:place]]
     if str(made.get("disabled")).lower() in ("true", "false"):  # ansible-core before 2.19 makes texts of booleans
         made["disabled"] = str(made["disabled"]).lower() == "true"
     return made
