@@ -18,6 +18,7 @@ from urllib.parse import quote, urlsplit
 
 from .._advice import PAGE
 from .._errors import ApiError, Refused, WriteInCheckMode
+from .._planes import PLANES
 from .._secrets.values import hidden, spellings
 from .replies import Seen, connect_judges, explain, holds_error, is_page, judges, page_token, reason_of, seconds_to_wait
 from .stream import Cut, objects
@@ -318,7 +319,7 @@ class Client:
         if reading and status == 200 and not text.strip():  # what only reads has nothing else to say
             words = "the answer is empty"
             return Failure(self._error(method, path, status, words, None, request_id), True)
-        if 200 <= status < 300 and is_json and not (self.plane == "connect" and holds_error(parsed)):
+        if 200 <= status < 300 and is_json and not (PLANES[self.plane].error_in_200 and holds_error(parsed)):
             return Answer(status, response.headers, parsed)
         if 200 <= status < 300 and is_json:
             code, detail = explain(parsed, text)
