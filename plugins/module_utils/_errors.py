@@ -175,6 +175,14 @@ _ADVICE: dict[tuple[str, int], str] = {
         "The identity provider's token or the identity pool is not accepted: expired, wrong audience, or not matched "
         "by the pool's filter."
     ),
+    ("storage", 400): (
+        "The storage does not take the file: it may be too large, or the request was changed on the way (a proxy that "
+        "rewrites requests)."
+    ),
+    ("storage", 403): (
+        "The presigned URL is not accepted: it is valid for one hour and for this one upload, and a proxy that changes "
+        "requests spoils it. Run again for a new one."
+    ),
     ("any", 429): (
         "The rate limit was still hit when the time for retries (retry_timeout) was over. Run fewer jobs at once or "
         "raise retry_timeout."

@@ -30,8 +30,9 @@ class Plane:
     where it is, `default` the value of that. `of`: what its host and its keys belong to ("cluster", "environment"),
     empty for the one host of the organization. `grace`: a 401 or 403 may be a grant that is still on its way.
     `error_in_200`: an error may come with a good status. `media`: the media type of bodies, where it is not plain JSON.
-    `lists`: the shape of lists, where a kind says nothing else. `terraform`: what further environment variables of the
-    key begin with, and the one of the endpoint, by which Terraform's provider has them.
+    `lists`: the shape of lists, where a kind says nothing else. `answers`: a good answer is JSON; otherwise only its
+    status counts. `terraform`: what further environment variables of the key begin with, and the one of the endpoint,
+    by which Terraform's provider has them.
     """
 
     label: str
@@ -43,6 +44,7 @@ class Plane:
     error_in_200: bool = False
     media: str = ""
     lists: str = PAGES
+    answers: bool = True
     terraform: tuple[str, str] | None = None
 
 
@@ -70,6 +72,8 @@ PLANES: dict[str, Plane] = {
         lists=OFFSET,
         terraform=("SCHEMA_REGISTRY", "SCHEMA_REGISTRY_REST_ENDPOINT"),
     ),
+    # Object storage of the cloud providers, where a presigned URL says where (_wire.upload).
+    "storage": Plane("Storage", answers=False),
     # No module works there yet: confluent_api_key tries new keys on them.
     "flink": Plane("Flink"),
     "tableflow": Plane("Tableflow"),

@@ -25,6 +25,7 @@ from .references import ENVIRONMENTS, KAFKA_CLUSTERS, PRINCIPALS, SERVICE_ACCOUN
 from .references import pick as pick  # for _declare.rest.refer
 from .threads import mapped
 from .transport import Transport
+from .upload import upload
 from .variables import variables
 
 STS_PATH = "/sts/v1/oauth2/token"
@@ -151,6 +152,20 @@ class Cloud:
     def probe(self, plane: str, endpoint: str, key: str, secret: str) -> Client:
         """A client of a plane with a key of its own: to see whether the key works yet."""
         return Client(self.transport, plane, self._trusted(endpoint), self._key(PLANES[plane].label, key, secret))
+
+    def upload(self, path: str, asked: Mapping[str, Any], file: str, plane: str = "control") -> str:
+        """Upload a file by a presigned URL, and its `upload_id`, by which what is made of it refers to it.
+
+        `path`: where presigned URLs are asked for; `asked`: the body of that request, whose `cloud` says which provider
+        the file goes to where the answer does not. Raises what `_wire.upload.upload` does.
+        """
+        client = self.plane(plane)
+        answer = client.post(path, asked, repeatable=True)
+        presigned = client.holding("POST", path, answer, ("upload_url", "upload_id"))
+        self._trusted(presigned["upload_url"])
+        provider = presigned.get("cloud") or asked.get("cloud")
+        upload(self.transport, {**presigned, "cloud": provider}, file, self._tell)
+        return str(presigned["upload_id"])
 
     def _tell(self, words: str) -> None:
         self.progress(words)  # another one for each item of a loop
