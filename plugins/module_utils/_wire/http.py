@@ -18,8 +18,9 @@ from urllib.parse import quote, urlsplit
 
 from .._advice import PAGE
 from .._errors import ApiError, Refused, WriteInCheckMode
-from .._planes import PLANES
+from .._planes import DATA, NAMES, OFFSET, PAGES, PLANES
 from .._secrets.values import hidden, spellings
+from .lists import by_offset
 from .replies import (
     Seen,
     connect_judges,
@@ -136,10 +137,31 @@ class Client:
 
     def data(self, path: str, params: Any = None) -> list[dict[str, Any]]:
         """The objects of a list that comes in one piece (Kafka REST)."""
-        listed = self.get(path, params, holds=("data",))["data"]
-        if not isinstance(listed, list):
+        return self._array(path, self.get(path, params, holds=("data",))["data"], dict)
+
+    def listed(self, path: str, params: Mapping[str, Any] | None = None, shape: str = "") -> list[Any]:
+        """All items of a list in the shape that the plane's lists have, or in another (`_planes`): objects, or names.
+
+        Raises ApiError also for what is none.
+        """
+        shape = shape or PLANES[self.plane].lists
+        if shape == PAGES:
+            return list(self.pages(path, params))
+        if shape == DATA:
+            return self.data(path, params)
+        if shape == OFFSET:
+
+            def page(path: str, query: Mapping[str, Any]) -> list[Any]:
+                return self._array(path, self.get(path, query), (dict, str))
+
+            return list(by_offset(page, path, params or {}, self.told))
+        return self._array(path, self.get(path, params), str if shape == NAMES else dict)
+
+    def _array(self, path: str, found: Any, of: type | tuple[type, ...]) -> list[Any]:
+        """What a list says, which must be an array of such items."""
+        if not isinstance(found, list) or not all(isinstance(item, of) for item in found):
             raise self._error("GET", path, 200, "the answer is not a list as documented")
-        return listed
+        return found
 
     def post(self, path: str, body: Any, params: Any = None, reading: bool = False, repeatable: bool = False) -> Any:
         """The parsed body of a POST.

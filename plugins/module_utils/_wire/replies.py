@@ -95,8 +95,8 @@ def explain(body: Any, text: str) -> tuple[str | int | None, str]:
             return body.get("error_code"), str(body.get("message") or "")
     said_in_xml = _XML_ERROR.search(text) if is_page(text) else None
     if said_in_xml:
-        words = " ".join(html.unescape(said_in_xml["words"]).split())
-        return html.unescape(said_in_xml["code"]).strip(), f"{said_in_xml['code'].strip()}: {words[:500]}"
+        code, said = (" ".join(html.unescape(said_in_xml[part]).split()) for part in ("code", "words"))
+        return code, f"{code}: {said}"[:500]
     if is_page(text):
         return None, PAGE
     return None, " ".join(text.split())[:500]
