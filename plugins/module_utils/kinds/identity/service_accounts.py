@@ -15,7 +15,7 @@ from ..._declare.field import FORCE, Field, Object
 from ..._declare.purge_scope import by_name, in_names, own_access
 from ..._declare.rest import IDENTIFIER, RestKind
 from ..._errors import ApiError, NotFound, Refused
-from ..._wire.http import PAGE_SIZE
+from ..._wire.lists import PAGE_SIZE
 from ..organization import BY_NAME_OR_ID, INFO_BY_NAME_OR_ID
 from ..role_bindings import crn
 from ..role_bindings.kind import RoleBinding
