@@ -63,8 +63,8 @@ def test_a_plane_that_is_new(monkeypatch: pytest.MonkeyPatch) -> None:
         "type": "path",
         "description": [
             "File that holds a Lake API key and its secret, in the form described for O(cloud_key_file).",
-            "Ignored when O(lake_api_key) and O(lake_api_secret) are given. A file that the task states wins over a key "
-            "that only the environment supplies.",
+            "Ignored when O(lake_api_key) and O(lake_api_secret) are given. A file that the task states wins over a "
+            "key that only the environment supplies.",
             "A relative path begins in the playbook's folder, in the environment variable too.",
             "If not set, the environment variable E(CONFLUENT_LAKE_KEY_FILE) is used.",
         ],
