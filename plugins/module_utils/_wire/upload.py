@@ -14,7 +14,7 @@ import uuid
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from typing import Any, BinaryIO
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, urlsplit
 
 from .._errors import ConfluentError, Refused
 from .credentials import Anonymous
@@ -24,7 +24,7 @@ from .transport import Transport
 PIECE = 1 << 16  # bytes that are read at a time, at most
 TOLD = 1 << 23  # bytes after which it is said how far an upload is
 MEDIA = {".jar": "application/java-archive", ".zip": "application/zip"}
-_SIGNED = ("signature", "token", "policy", "credential")  # what the names of fields hold that are as good as a password
+_SIGNED = ("sig", "token", "policy", "credential")  # in the names of what is as good as a password
 
 
 class Changed(ConfluentError):
@@ -91,8 +91,8 @@ def _send(
 ) -> None:
     form = presigned.get("upload_form_data") or {}
     url = urlsplit(presigned["upload_url"])
-    transport.secrets |= {url.query} - {""}
-    transport.secrets |= {str(value) for name, value in form.items() if any(word in name.lower() for word in _SIGNED)}
+    given = [*form.items(), *parse_qsl(url.query)]
+    transport.secrets |= {str(value) for name, value in given if any(word in name.lower() for word in _SIGNED)}
     client = Client(transport, "storage", f"{url.scheme}://{url.netloc}", Anonymous(), signature=url.query)
     name = os.path.basename(file.name)
 
