@@ -92,7 +92,9 @@ def _send(
     form = presigned.get("upload_form_data") or {}
     url = urlsplit(presigned["upload_url"])
     given = [*form.items(), *parse_qsl(url.query)]
-    transport.secrets |= {str(value) for name, value in given if any(word in name.lower() for word in _SIGNED)}
+    transport.secrets |= {
+        str(value) for name, value in given if value and any(word in name.lower() for word in _SIGNED)
+    }
     client = Client(transport, "storage", f"{url.scheme}://{url.netloc}", Anonymous(), signature=url.query)
     name = os.path.basename(file.name)
 
