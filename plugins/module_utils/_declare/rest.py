@@ -1,116 +1,202 @@
 # Copyright (c) 2026, streamops.confluent contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Plain REST kinds of the control plane: everything from the declaration (conventions: API_MAP B.1)."""
+"""Plain REST kinds: everything from the declaration (conventions of the control plane: API_MAP B.1).
+
+What is declared: where the objects are (`path`, `plane`, the scope), what they are called (`named`, `addressed`), what
+they are made of (`fields`, `unions`, `outputs`), how they are changed (`update_by`, `brought_back`), when they are ready
+(`ready`), and what speaks against their removal (`held_by`, `irremovable`).
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, ClassVar
 
 from .._errors import Ambiguous, ApiError, ConfluentError, WaitFailed
-from .._wire.cloud import pick
-from .._wire.http import segment
+from .._wire.http import Client, segment
+from .._wire.references import ENVIRONMENTS, Listed
 from .change import CREATED, DELETED, UPDATED, Change
-from .field import Field, Object
+from .field import WAIT, Field, Object, Rules, wait_timeout
+from .holder import Holder, held
 from .kind import Kind
+from .ready import NOT_SEEN, UNSEEN, Ready
+from .shape import differs, fixed_parts, flat, get_path, lacking, overlaid, set_path, written
+from .union import Union
 from .waiting import Wait
 
 IDENTIFIER = Field("id", wire=None)
-NOT_SEEN = "not to be seen yet"
-UNSEEN = 60.0  # seconds for which an object that was just made may answer like one that is not there
+NAME = Field("name", key=True, aliases=("display_name",))
+BY_NAME_OR_ID = Rules(required_one_of=(("name", "id"),))
+INFO_BY_NAME_OR_ID = (Field("name", aliases=("display_name",)), Field("id"))
+STANDARD_OUTPUTS = {"crn": "metadata.resource_name", "created_at": "metadata.created_at"}
 
+# Whether values that the service never shows are sent again (there is nothing to compare them with).
+UPDATE_SECRETS = Field("update_secrets", wire=None, choices=("on_create", "always"), default="on_create", no_log=False)
+NOT_SHOWN, STATED = "(not shown by the service)", "(the stated value)"
 
-def get_path(source: Any, path: Iterable[str]) -> Any:
-    """The value at a path of nested mappings, None where a step is missing."""
-    for step in path:
-        if not isinstance(source, Mapping):
-            return None
-        source = source.get(step)
-    return source
-
-
-def set_path(target: dict[str, Any], path: Iterable[str], value: Any) -> None:
-    """Put a value at a path of nested mappings, making the steps that are missing."""
-    *steps, last = path
-    for step in steps:
-        target = target.setdefault(step, {})
-    target[last] = value
-
-
-def _is_object(answer: Any) -> bool:
-    """Whether an answer to a write shows the object, as documented."""
-    return isinstance(answer, Mapping) and bool(answer.get("id"))
-
-
-@dataclass(frozen=True)
-class Ready:
-    """When an object is ready: `phase` is the wire path of its phase, `pending` the phases on the way, `failed` the
-    final bad ones.
-
-    A phase that is in neither counts as ready: the service may add names (the enumerations are extensible).
-    """
-
-    phase: str = "status.phase"
-    pending: frozenset[str] = frozenset({"PROVISIONING"})
-    failed: frozenset[str] = frozenset({"FAILED"})
-    message: str = "status.error_message"
+TRIES = 3  # of a change of the whole object that meets somebody else's
+APPLIED_WITHIN = 10.0  # seconds after which a change that was accepted has to be seen
 
 
 class RestKind(Kind):
-    """A kind with the standard operations: list, POST, PATCH and DELETE by id.
+    """A kind with the standard operations: list, POST, PATCH (or PUT) and DELETE.
 
-    Declared by subclasses: `path`; `outputs`, the computed values as {name: wire path}; `ready` for asynchronous kinds.
-    With an `environment` in the scope the environment travels as a query parameter and as `spec.environment.id`.
+    `path`: of the list; it may hold parts of the scope (`/a/{parent}/b`). `named`: the wire path of the name, or the
+    whole field: the name is the key then, objects are found by name or id, and they have the standard outputs.
+    `addressed`: the field that stands in an object's path. `outputs`: computed values as {name: wire path}. The scope's
+    fields are looked up (`refers`), and travel as query parameters (`query`) and in the body (`wire`); `queried_writes`:
+    also with POST, PATCH and PUT. `update_by` PUT: the object is sent as a whole, with what is `brought_back` of it as
+    it was read, such as its version. `irremovable`: why it cannot be deleted.
     """
 
     path: ClassVar[str]
+    plane: ClassVar[str] = "control"
+    named: ClassVar[str | Field | None] = None
+    addressed: ClassVar[str] = "id"
     outputs: ClassVar[Mapping[str, str]] = {}
+    unions: ClassVar[tuple[Union, ...]] = ()
     ready: ClassVar[Ready | None] = None
     environment_wire: ClassVar[str] = "spec.environment.id"
+    queried_writes: ClassVar[bool] = False
+    update_by: ClassVar[str] = "PATCH"
+    brought_back: ClassVar[tuple[str, ...]] = ()
+    held_by: ClassVar[tuple[Holder, ...]] = ()
+    irremovable: ClassVar[str] = ""
 
     environment: str | None = None
 
-    @property
-    def params(self) -> dict[str, Any]:
-        """The query parameters of every request but POST and PATCH."""
-        return {"environment": self.environment} if self.environment else {}
+    def __init_subclass__(cls) -> None:
+        """Add what follows from the declaration: fields, rules, outputs and modifiers that all such kinds have."""
+        super().__init_subclass__()
+        own = {declared.name for declared in cls.fields}
+        if cls.named is not None and "name" not in own:
+            name = NAME.but(wire=cls.named) if isinstance(cls.named, str) else cls.named
+            identifier = (IDENTIFIER,) if cls.addressed == "id" else ()
+            cls.fields = (name, *identifier, *cls.fields)
+            cls.info_fields = (*(INFO_BY_NAME_OR_ID if identifier else INFO_BY_NAME_OR_ID[:1]), *cls.info_fields)
+            cls.rules = cls.rules.also(BY_NAME_OR_ID) if identifier else cls.rules
+            phase = {} if cls.ready is None else {"phase": cls.ready.phase}
+            cls.outputs = {**phase, **STANDARD_OUTPUTS, **cls.outputs}
+        for parts in cls.unions:
+            cls.fields = (*cls.fields, *(form for form in parts.fields if form.name not in own))
+            if len(parts.names) > 1 and parts.names not in cls.rules.mutually_exclusive:
+                cls.rules = cls.rules.also(Rules(mutually_exclusive=(parts.names,)))
+        modifiers = {declared.name for declared in cls.modifiers}
+        if cls.ready is not None and "wait" not in modifiers:
+            cls.modifiers = (*cls.modifiers, WAIT, wait_timeout(cls.ready.patience))
+        if any(f.write_only and not f.told_by for f in cls.fields) and "update_secrets" not in modifiers:
+            cls.modifiers = (*cls.modifiers, UPDATE_SECRETS)
 
-    def forget(self) -> None:
-        self.cloud.forget(self.path)
+    @classmethod
+    def listed(cls) -> Listed:
+        """What references of other kinds to this one are looked up in."""
+        named = cls.field("name").wire or "name"
+        return Listed(cls.name.replace("_", " "), cls.path, named)
+
+    # Where the objects are
+
+    @property
+    def client(self) -> Client:
+        """The client of the plane that the objects live on."""
+        return self.cloud.plane(self.plane)
 
     def open(self) -> None:
-        if any(f.name == "environment" for f in self.scope):
-            self.environment = self.cloud.environment_id(self.options.get("environment"))
+        self._open_scope()
+
+    def _open_scope(self) -> None:
+        """Look up what the scope names, and put it into the path. Raises NotFound, Ambiguous, ApiError."""
+        self.within: dict[str, str] = {}
+        for declared in self.scope:
+            value = self.options.get(declared.name)
+            if declared.name == "environment" and declared.refers in (None, ENVIRONMENTS):
+                self.environment = self.within["environment"] = self.cloud.environment_id(value)
+            elif value is not None and declared.wire is not None:
+                self.within[declared.name] = self._found(declared, value)
+
+    def _found(self, declared: Field, value: str) -> str:
+        """The id of what a value refers to; of a value that refers to nothing the value. In the scope so far."""
+        if declared.refers is None:
+            return value
+        params, where = {}, ""
+        if self.environment and declared.refers.scoped:
+            params, where = {"environment": self.environment}, f" in environment {self.environment}"
+        found: str = self.cloud.find(declared.refers, value, params, where)["id"]
+        return found
+
+    @property
+    def collection(self) -> str:
+        """The path of the list, in the scope that was opened."""
+        if "{" not in self.path:
+            return self.path
+        return self.path.format(**{name: segment(value) for name, value in self.within.items()})
+
+    @property
+    def params(self) -> dict[str, Any]:
+        """The query parameters of every request (of POST, PATCH and PUT only where `queried_writes`)."""
+        further = {f.query: self.within[f.name] for f in self.scope if f.query and f.name in self.within}
+        return {**({"environment": self.environment} if self.environment else {}), **further}
+
+    @property
+    def _written_params(self) -> dict[str, Any]:
+        return {"params": self.params} if self.queried_writes else {}
+
+    def forget(self) -> None:
+        self.cloud.forget(self.collection)
+
+    def _one(self, item: Mapping[str, Any]) -> str:
+        return f"{self.collection}/{segment(str(item[self.addressed]))}"
+
+    # Both shapes
 
     def from_api(self, raw: Mapping[str, Any]) -> Object:
-        """The object as a flat dict: options by name, then what is computed."""
-        item: Object = {"id": raw.get("id")}
-        for declared in self.fields:
-            path = declared.path()
-            if path is not None:
-                item[declared.name] = declared.spelled(get_path(raw, path))
+        """The object as a flat dict: options by name, then what is computed. Nothing that is only ever written."""
+        item: Object = {"id": raw.get("id")} if self.addressed == "id" else {}
+        item.update(flat((f for f in self.fields if not f.write_only), raw))
         for name, wire in self.outputs.items():
             item[name] = get_path(raw, wire.split("."))
+        for parts in self.unions:
+            other = parts.unknown(raw)
+            if other is not None:
+                item["other_form"] = other
         if self.environment:
             item["environment"] = self.environment
+        for f in self.scope:
+            if f.query or f.refers:
+                item[f.name] = self.within.get(f.name)
         return item
 
     def body(self, values: Mapping[str, Any]) -> dict[str, Any]:
         """The API's object with these values (and the environment, which PATCH asks for too)."""
-        body: dict[str, Any] = {}
-        for name, value in values.items():
-            path = self.field(name).path()
-            if path is not None:
-                set_path(body, path, value)
+        body = written(self.fields, values)
         if self.environment:
             set_path(body, self.environment_wire.split("."), self.environment)
+        for f in self.scope:
+            if f.query and f.wire and f.name in self.within:
+                set_path(body, f.wire.split("."), self.within[f.name])
         return body
+
+    # Desired, actual, and what differs
+
+    def desired(self, item: Mapping[str, Any]) -> Object:
+        """What is stated, with ids in place of names. For what is to be absent only its key has to be found."""
+        stated = self.stated(item)
+        absent = item.get("state") == "absent"
+        for declared in self.fields:
+            value = stated.get(declared.name)
+            if declared.refers is None or value is None:
+                continue
+            if absent and not declared.key:
+                del stated[declared.name]
+            elif isinstance(value, list):
+                stated[declared.name] = [self._found(declared, one) for one in value]
+            else:
+                stated[declared.name] = self._found(declared, value)
+        return stated
 
     def all(self) -> list[Object]:
         """Every object in the scope."""
-        return [self.from_api(raw) for raw in self.cloud.listed(self.path, self.params)]
+        return [self.from_api(raw) for raw in self.cloud.listed(self.collection, self.params)]
 
     def candidates(self, wanted: list[Object]) -> list[Object]:
         """Objects among which the wanted ones are, if they are there."""
@@ -120,7 +206,7 @@ class RestKind(Kind):
         by_id: dict[Any, list[Object]] = {}
         by_key: dict[Any, list[Object]] = {}
         for item in self.candidates(wanted):
-            by_id.setdefault(item["id"], []).append(item)
+            by_id.setdefault(item.get("id"), []).append(item)
             by_key.setdefault(self.key(item), []).append(item)
         return [
             self._only(item, by_id.get(item["id"], []) if item.get("id") else by_key.get(self.key(item), []))
@@ -135,28 +221,76 @@ class RestKind(Kind):
             )
         return matches[0] if matches else None
 
+    def compare(self, field: Field, wanted: Any, actual: Object) -> tuple[Any, Any] | None:
+        """As every kind; of a nested object what is stated, of what is never shown its fingerprint, if there is one."""
+        if field.write_only:
+            return self._compare_unshown(field, wanted, actual)
+        before = actual.get(field.name)
+        if not field.options:
+            return super().compare(field, wanted, actual)
+        return (before, overlaid(wanted, before)) if differs(field, wanted, before) else None
+
+    def _compare_unshown(self, field: Field, wanted: Any, actual: Object) -> tuple[Any, Any] | None:
+        if field.told_by:
+            before, after = actual.get(field.told_by), field.canonical(wanted) if field.canonical else wanted
+            return None if before == after else (before, after)
+        return (NOT_SHOWN, STATED) if self.options.get("update_secrets") == "always" else None
+
+    def fixed(self, field: Field, change: Change) -> Iterator[str]:
+        """As every kind; parts of a nested object by themselves, and another form of a union in its own words."""
+        parts = next((parts for parts in self.unions if field.name in parts.names), None)
+        words = parts and parts.other_form(change.label, self.words_of_one(), change.desired, change.actual)
+        if words:
+            yield words
+            return
+        for name, before, after in fixed_parts(field, change.desired[field.name], change.fields[field.name][0]):
+            yield self.fixed_words(name, change.label, before, after)
+
+    def unmakeable(self, change: Change) -> Iterable[str]:
+        lacks = [words for parts in self.unions for words in parts.lacking(change.desired)]
+        lacks += lacking(self.fields, change.desired)
+        if lacks:
+            yield f"{change.label} does not exist, and to create it {' and '.join(lacks)} must be given"
+
     def refusals(self, change: Change) -> Iterable[str]:
         if change.operation == CREATED and change.desired.get("id"):
             yield (
-                f"there is no {self.name.replace('_', ' ')} with the id {change.desired['id']}: ids are given by the "
-                "service, leave it out to create one"
+                f"there is no {self.words_of_one()} with the id {change.desired['id']}: ids are given by the service, "
+                "leave it out to create one"
             )
+        if change.operation == UPDATED:
+            yield from self._refused_change(change)
+        if change.operation == DELETED:
+            if self.irremovable:
+                yield f"{change.label} cannot be deleted: {self.irremovable}"
+            holders = [words for holder in self.held_by for words in holder.holding(self.cloud, change.actual["id"])]
+            if holders:
+                yield held(change.label, holders)
 
-        if change.operation == UPDATED and "name" in change.fields:
+    def _refused_change(self, change: Change) -> Iterator[str]:
+        if "name" in change.fields:
             taken = [other["id"] for other in self.all() if other.get("name") == change.fields["name"][1]]
             if taken:
                 yield (
                     f"{change.actual['id']} cannot be renamed to {change.fields['name'][1]!r}: {', '.join(taken)} has "
                     "this name already"
                 )
+        unshown = [f.name for f in self.fields if f.write_only and f.needed and change.desired.get(f.name) is None]
+        if self.update_by == "PUT" and unshown:
+            yield (
+                f"to change {', '.join(change.fields)} of {change.label}, {' and '.join(unshown)} must be given too: the "
+                "service takes the object as a whole, and does not show what it has"
+            )
+
+    # Writing
 
     def create(self, change: Change) -> Object:
-        self.cloud.forget(self.path)
-        answer = self.cloud.control.post(self.path, self.body(change.desired))
-        if _is_object(answer):
+        self.cloud.forget(self.collection)
+        answer = self.client.post(self.collection, self.body(change.desired), **self._written_params)
+        if self._is_object(answer):
             return self.from_api(answer)
         # Accepted, with an answer that got lost on the way: never made again, but looked for.
-        self.cloud.forget(self.path)
+        self.cloud.forget(self.collection)
         found = self.read([change.desired])[0]
         if found is None:
             raise ConfluentError(
@@ -165,43 +299,96 @@ class RestKind(Kind):
             )
         return found
 
+    def _is_object(self, answer: Any) -> bool:
+        """Whether an answer to a write shows the object, as documented."""
+        path = "id" if self.addressed == "id" else self.field(self.addressed).wire or self.addressed
+        return isinstance(answer, Mapping) and bool(get_path(answer, path.split(".")))
+
     def update(self, change: Change) -> Object:
-        self.cloud.forget(self.path)
+        self.cloud.forget(self.collection)
+        answer = self._put(change) if self.update_by == "PUT" else self._patch(change)
+        if not self._is_object(answer):
+            answer = self.get(change.actual[self.addressed])
+        made = change.actual if answer is None else self.from_api(answer)
+        return made if self.ready is not None else self._applied(change, made)
+
+    def _patch(self, change: Change) -> Any:
         answer: Any = None
         for values in self.patches(change):
-            answer = self.cloud.control.patch(self._one(change.actual), self.body(values))
-        if not _is_object(answer):
-            answer = self.get(change.actual["id"])
-        return change.actual if answer is None else self.from_api(answer)
+            sent = {name: change.desired[name] if self.field(name).write_only else v for name, v in values.items()}
+            answer = self.client.patch(self._one(change.actual), self.body(sent), **self._written_params)
+        return answer
 
     def patches(self, change: Change) -> list[dict[str, Any]]:
         """The values of each PATCH that the change takes; one for all, unless the kind needs several."""
         return [change.new]
 
-    def delete(self, change: Change) -> None:
-        self.cloud.forget(self.path)
-        self.cloud.control.delete(self._one(change.actual), self.params)
+    def _put(self, change: Change) -> Any:
+        """Send the object as a whole: as it is now, and what is stated over it. Where somebody else changed it in the
+        meantime (409), it is read again: what they changed, and this item does not state, stays.
+        """
+        for left in reversed(range(TRIES)):
+            raw = self.get(change.actual[self.addressed])
+            if raw is None:
+                raise WaitFailed(f"{change.label} disappeared while it was changed. Run again to decide on what is there.")
+            there = {name: value for name, value in flat(self.fields, raw).items() if value is not None}
+            stated = {name: overlaid(value, there.get(name)) for name, value in change.desired.items()}
+            body = self.body({**there, **stated})
+            for path in (path.split(".") for path in self.brought_back):
+                set_path(body, path, get_path(raw, path))
+            try:
+                return self.client.put(self._one(change.actual), body, **self._written_params)
+            except ApiError as error:
+                if error.status != 409 or error.fate_unknown or not left or not self.brought_back:
+                    raise
+        return None
 
-    def _one(self, item: Mapping[str, Any]) -> str:
-        return f"{self.path}/{segment(item['id'])}"
+    def _applied(self, change: Change, made: Object) -> Object:
+        """The object with the change in it. A service may accept a change and not make it: that is no success.
+
+        Raises ConfluentError when it is not there after some looks.
+        """
+        transport = self.cloud.transport
+        began, attempt = transport.clock(), 0
+        while True:
+            compared = [self.field(name) for name in change.fields if not self.field(name).write_only]
+            missing = [f.name for f in compared if self.compare(f, change.desired.get(f.name), made) is not None]
+            if not missing:
+                return made
+            attempt += 1
+            if not transport.backoff(attempt, None, began + APPLIED_WITHIN):
+                raise ConfluentError(
+                    f"The service accepted the change of {change.label} and has not made it: {', '.join(missing)} is "
+                    "as before. Run again to see what is there now; if that repeats, the service does not take this "
+                    "change."
+                )
+            answer = self.get(made[self.addressed])
+            made = made if answer is None else self.from_api(answer)
+
+    def delete(self, change: Change) -> None:
+        self.cloud.forget(self.collection)
+        self.client.delete(self._one(change.actual), self.params)
 
     def get(self, identifier: str) -> dict[str, Any] | None:
-        """The API's object by id; None when it is gone (this plane says so with 403 or 404)."""
+        """The API's object by what addresses it; None when it is gone (the control plane says so with 403 or 404)."""
         try:
-            return self.cloud.control.get(f"{self.path}/{segment(identifier)}", self.params)
+            return self.client.get(self._one({self.addressed: identifier}), self.params)
         except ApiError as error:
-            if error.status in (403, 404):
+            if error.status == 404 or (error.status == 403 and self.plane == "control"):
                 return None
             raise
+
+    # Waiting
 
     def settle(self, change: Change, made: Object) -> Object:
         if self.ready is None or not change.options.get("wait", True):
             return made
         self.waited = Wait(change.label, self.patience(change, made), self.cloud.progress)
         if change.operation == DELETED:
-            self.waited.until(lambda: (self.get(made["id"]) is None, "DELETING", None))
+            self.waited.until(lambda: (self.get(made[self.addressed]) is None, "DELETING", None))
             return made
-        return self.waited.until(lambda: self.look(made["id"], change))
+        settled: Object = self.waited.until(lambda: self.look(made[self.addressed], change))
+        return self._applied(change, settled) if change.operation == UPDATED else settled
 
     def patience(self, change: Change, made: Object) -> float:
         """How many seconds to wait: the task's wait_timeout."""
@@ -218,16 +405,39 @@ class RestKind(Kind):
                 f"{change.label} ({identifier}) disappeared while it was waited for. Run again to decide on the "
                 "present state."
             )
-        phase = str(get_path(raw, ready.phase.split("."))).upper()
+        phase, item = ready.phase_of(raw), self.from_api(raw)
         if phase in ready.failed:
-            said = get_path(raw, ready.message.split("."))
-            raise WaitFailed(f"{change.label} ({identifier}) is {phase}: {said or 'the service gives no reason'}.")
-        return phase not in ready.pending, phase, self.from_api(raw)
+            step = ready.next_step(phase, item)
+            raise WaitFailed(
+                f"{change.label} ({identifier}) is {phase}: {ready.said(raw)}." + (f" {step}" if step else "")
+            )
+        return ready.is_done(phase), phase, item
 
     def _may_be_on_its_way(self) -> bool:
         """Whether an object that was just made, and has not been seen since, may still come to be seen."""
         wait = self.waited
         return wait is not None and wait.seconds < UNSEEN and not set(wait.seen) - {NOT_SEEN}
+
+    def next_step(self, item: Object) -> str | None:
+        """What the phase in which the object rests asks of the user."""
+        phase = item.get("phase")
+        return None if self.ready is None or not phase else self.ready.next_step(str(phase).upper(), item)
+
+    # Showing
+
+    def shown(self, item: Object) -> Object:
+        """Without what is only ever written; where the service shows fingerprints of it, these."""
+        shown = dict(item)
+        for declared in self.fields:
+            value = shown.pop(declared.name, None) if declared.write_only else None
+            if value is None:
+                continue
+            if declared.told_by:
+                fingerprints = declared.canonical(value) if declared.canonical and isinstance(value, str) else value
+                shown[declared.told_by] = fingerprints
+            elif value in (NOT_SHOWN, STATED):
+                shown[declared.name] = value
+        return shown
 
     def select(self) -> list[Object]:
         name, identifier = self.options.get("name"), self.options.get("id")
@@ -236,8 +446,3 @@ class RestKind(Kind):
             for item in self.all()
             if (not identifier or item["id"] == identifier) and (not name or item.get("name") == name)
         ]
-
-
-def refer(what: str, reference: str, items: Iterable[dict[str, Any]]) -> dict[str, Any]:
-    """`pick` among objects in the flat form of this collection."""
-    return pick(what, reference, items, lambda item: item.get("name"))
