@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypeVar
 
-from .._errors import Ambiguous, ApiError, NoCredential, NotFound, Refused
+from .._errors import ApiError, NoCredential, NotFound, Refused
 from .._secrets import store as secret_store
 from .._secrets.values import of_pair
 from .._secrets.vault import Vault
@@ -20,14 +20,13 @@ from .credentials import STS_LIFETIME, Anonymous, ApiKey, BearerToken, StsToken
 from .http import Client, Credential, segment
 from .key_pair import key_pair, named_file, no_key
 from .lookups import Known
+from .references import ENVIRONMENTS, KAFKA_CLUSTERS, PRINCIPALS, SERVICE_ACCOUNTS, Listed, References
+from .references import pick as pick  # for _declare.rest.refer
 from .threads import mapped
 from .transport import Transport
 
 STS_PATH = "/sts/v1/oauth2/token"
 SCHEMA_REGISTRY_JSON = "application/vnd.schemaregistry.v1+json"
-SERVICE_ACCOUNTS = "/iam/v2/service-accounts"
-# So many service accounts are looked up one by one; for more the list of all of them costs less.
-SINGLE_LOOK_UPS = 5
 
 Given = TypeVar("Given")
 Made = TypeVar("Made")
@@ -55,7 +54,7 @@ class Cloud:
         self.vault = Vault(options.get("vault_password_file"))
         self.own: set[str] | None = None  # the principals behind the credentials, once a purge asked for them
         self.known = Known(transport.clock)
-        self._accounts_asked: set[str] = set()
+        self._references = References(self)
         self._clients: dict[Any, Client] = {}
 
     def begin(self, options: Mapping[str, Any]) -> None:
@@ -237,7 +236,7 @@ class Cloud:
 
     def _owner(self, key: str) -> str:
         """The principal that owns an API key."""
-        found = self._by_id("/iam/v2/api-keys", key)
+        found = self.by_id("/iam/v2/api-keys", key)
         owner = ((found or {}).get("spec") or {}).get("owner") or {}
         if not owner.get("id"):
             raise Refused(
@@ -259,16 +258,11 @@ class Cloud:
         if path is None:
             self.scans.clear()
 
-    def _surely(self, path: str, look: Callable[[], Made]) -> Made:
-        """What `look` finds in lists of this path. What it misses in those that an earlier item of the loop read, it
-        looks for again.
-        """
-        try:
-            return look()
-        except (NotFound, Ambiguous):
-            if not self.known.forget_older(path):
-                raise
-        return look()
+    def find(
+        self, listed: Listed, reference: str, params: Mapping[str, Any] | None = None, where: str = ""
+    ) -> dict[str, Any]:
+        """The object of the control plane (as the API shows it) of that id or name; see `References.find`."""
+        return self._references.find(listed, reference, params, where)
 
     def environment_id(self, reference: str | None) -> str:
         """The id of an environment given by name or id."""
@@ -277,18 +271,15 @@ class Cloud:
                 "environment is needed to find this object: its name or id (environment variable: "
                 "CONFLUENT_ENVIRONMENT)"
             )
-        path, wanted = "/org/v2/environments", reference
-        return self._surely(path, lambda: pick("environment", wanted, self.listed(path), named))["id"]
+        return self.find(ENVIRONMENTS, reference)["id"]
+
+    def find_in(self, environment_id: str, listed: Listed, reference: str) -> dict[str, Any]:
+        """The object of that id or name in an environment, by which its list is narrowed."""
+        return self.find(listed, reference, {"environment": environment_id}, f" in environment {environment_id}")
 
     def find_cluster(self, environment_id: str, reference: str) -> dict[str, Any]:
-        """The Kafka cluster (as the API shows it) of that name or id in an environment."""
-        path, where = "/cmk/v2/clusters", f" in environment {environment_id}"
-
-        def look() -> dict[str, Any]:
-            clusters = self.listed(path, {"environment": environment_id})
-            return pick("Kafka cluster", reference, clusters, named_in_spec, where)
-
-        return self._surely(path, look)
+        """The Kafka cluster of that name or id in an environment."""
+        return self.find_in(environment_id, KAFKA_CLUSTERS, reference)
 
     def find_schema_registry(self, environment_id: str) -> dict[str, Any]:
         """The Schema Registry cluster of an environment: it appears with the environment's first Kafka cluster."""
@@ -300,7 +291,7 @@ class Cloud:
                 raise NotFound("Schema Registry", environment_id, where=where)
             return found[0]
 
-        return self._surely(path, look)
+        return self._references.surely(path, look)
 
     def organization_id(self) -> str:
         """The UUID of the credential's organization."""
@@ -310,45 +301,8 @@ class Cloud:
         return found[0]["id"]
 
     def service_account(self, reference: str) -> dict[str, Any]:
-        """The service account of that id (`sa-...`) or name.
-
-        Names are asked of the server one whole name at a time, and compared again; many are looked up in the list of
-        all.
-        """
-        self._accounts_asked.add(reference)
-        return self._surely(SERVICE_ACCOUNTS, lambda: self._service_account(reference))
-
-    def _service_account(self, reference: str) -> dict[str, Any]:
-        if len(self._accounts_asked) > SINGLE_LOOK_UPS or self.known.has(SERVICE_ACCOUNTS, ()):
-            return pick("service account", reference, self.listed(SERVICE_ACCOUNTS), named)
-        if reference.startswith("sa-"):
-            found = self._by_id(SERVICE_ACCOUNTS, reference)
-            if found is not None:
-                return found
-        matches = self.listed(SERVICE_ACCOUNTS, {"display_name": reference})
-        if not matches:  # for the names that are near
-            matches = self.listed(SERVICE_ACCOUNTS)
-        return pick("service account", reference, matches, named)
-
-    def user(self, reference: str) -> dict[str, Any]:
-        """The user of that id (`u-...`) or e-mail address."""
-        path = "/iam/v2/users"
-        return self._surely(path, lambda: pick("user", reference, self.listed(path), lambda user: user.get("email")))
-
-    def identity_pool(self, reference: str) -> dict[str, Any]:
-        """The identity pool of that id (`pool-...`) or name, of whichever provider."""
-        if reference.startswith("pool-"):
-            return {"id": reference}
-        path = "/iam/v2/identity-providers"
-        pools: list[dict[str, Any]] = []
-        for provider in self.listed(path):
-            pools += self.listed(f"{path}/{segment(provider['id'])}/identity-pools")
-        return pick("identity pool", reference, pools, named)
-
-    def group_mapping(self, reference: str) -> dict[str, Any]:
-        """The group mapping of that id (`group-...`) or name."""
-        path = "/iam/v2/sso/group-mappings"
-        return self._surely(path, lambda: pick("group", reference, self.listed(path), named))
+        """The service account of that id (`sa-...`) or name."""
+        return self.find(SERVICE_ACCOUNTS, reference)
 
     def principal(self, reference: str, principal_type: str = "service_account") -> str:
         """`User:<id>` for an account named in the user's terms. `User:...` and `Group:...` are taken as they are."""
@@ -356,15 +310,9 @@ class Cloud:
             return reference
         if reference.startswith(("u-", "pool-", "group-")) and principal_type == "service_account":
             return f"User:{reference}"
-        finders: dict[str, Callable[[str], dict[str, Any]]] = {
-            "service_account": self.service_account,
-            "user": self.user,
-            "identity_pool": self.identity_pool,
-            "group": self.group_mapping,
-        }
-        return f"User:{finders[principal_type](reference)['id']}"
+        return f"User:{self.find(PRINCIPALS[principal_type], reference)['id']}"
 
-    def _by_id(self, path: str, identifier: str) -> dict[str, Any] | None:
+    def by_id(self, path: str, identifier: str) -> dict[str, Any] | None:
         """An object by id; None for 403 and 404, which both mean "not here" on this plane (API_MAP B.3)."""
 
         def read() -> dict[str, Any] | None:
@@ -378,33 +326,3 @@ class Cloud:
 
         found: dict[str, Any] | None = self.known.once(path, identifier, read)
         return found
-
-
-def named(item: Mapping[str, Any]) -> Any:
-    """The name of a flat control-plane object."""
-    return item.get("display_name")
-
-
-def named_in_spec(item: Mapping[str, Any]) -> Any:
-    """The name of a control-plane object with a spec."""
-    return (item.get("spec") or {}).get("display_name")
-
-
-def pick(
-    what: str,
-    reference: str,
-    items: Iterable[dict[str, Any]],
-    name_of: Callable[[Mapping[str, Any]], Any],
-    where: str = "",
-) -> dict[str, Any]:
-    """The one item whose id or name equals `reference`.
-
-    Raises NotFound (with near names) and Ambiguous (with the ids).
-    """
-    candidates = list(items)
-    matches = [item for item in candidates if reference in (item.get("id"), name_of(item))]
-    if len(matches) > 1:
-        raise Ambiguous(what, reference, [item["id"] for item in matches])
-    if not matches:
-        raise NotFound(what, reference, [str(name_of(item)) for item in candidates], where)
-    return matches[0]
