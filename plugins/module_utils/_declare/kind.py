@@ -148,7 +148,7 @@ class Kind:
     def doubts(self, item: Mapping[str, Any]) -> Iterator[str]:
         """What may be a slip in an item, and may be new in the service: warned of, and sent. Pure."""
         for declared in self.fields:
-            if item.get(declared.name) is not None:
+            if (declared.known or declared.options) and item.get(declared.name) is not None:
                 yield from declared.doubts(item[declared.name])
 
     def stated_key(self, item: Mapping[str, Any]) -> Key:

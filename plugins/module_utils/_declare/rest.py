@@ -4,177 +4,31 @@
 """Plain REST kinds: everything from the declaration (conventions of the control plane: API_MAP B.1).
 
 What is declared: where the objects are (`path`, `plane`, the scope), what they are called (`named`, `addressed`), what
-they are made of (`fields`, `unions`, `outputs`), how they are changed (`update_by`, `brought_back`), when they are ready
-(`ready`), and what speaks against their removal (`held_by`, `irremovable`).
+they are made of (`fields`, `unions`, `outputs`), how they are changed (`update_by`, `brought_back`), when they are
+ready (`ready`), and what speaks against their removal (`held_by`, `irremovable`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, ClassVar
+from typing import Any
 
 from .._errors import Ambiguous, ApiError, ConfluentError, WaitFailed
-from .._wire.http import Client, segment
-from .._wire.references import ENVIRONMENTS, Listed
 from .change import CREATED, DELETED, UPDATED, Change
-from .field import WAIT, Field, Object, Rules, wait_timeout
-from .holder import Holder, held
-from .kind import Kind
+from .collection import Collection
+from .field import Field, Object
+from .holder import held
 from .ready import NOT_SEEN, UNSEEN, Ready
-from .shape import differs, fixed_parts, flat, get_path, lacking, overlaid, set_path, written
-from .union import Union
+from .shape import differs, fixed_parts, flat, get_path, lacking, overlaid, set_path
 from .waiting import Wait
 
-IDENTIFIER = Field("id", wire=None)
-NAME = Field("name", key=True, aliases=("display_name",))
-BY_NAME_OR_ID = Rules(required_one_of=(("name", "id"),))
-INFO_BY_NAME_OR_ID = (Field("name", aliases=("display_name",)), Field("id"))
-STANDARD_OUTPUTS = {"crn": "metadata.resource_name", "created_at": "metadata.created_at"}
-
-# Whether values that the service never shows are sent again (there is nothing to compare them with).
-UPDATE_SECRETS = Field("update_secrets", wire=None, choices=("on_create", "always"), default="on_create", no_log=False)
 NOT_SHOWN, STATED = "(not shown by the service)", "(the stated value)"
-
 TRIES = 3  # of a change of the whole object that meets somebody else's
 APPLIED_WITHIN = 10.0  # seconds after which a change that was accepted has to be seen
 
 
-class RestKind(Kind):
-    """A kind with the standard operations: list, POST, PATCH (or PUT) and DELETE.
-
-    `path`: of the list; it may hold parts of the scope (`/a/{parent}/b`). `named`: the wire path of the name, or the
-    whole field: the name is the key then, objects are found by name or id, and they have the standard outputs.
-    `addressed`: the field that stands in an object's path. `outputs`: computed values as {name: wire path}. The scope's
-    fields are looked up (`refers`), and travel as query parameters (`query`) and in the body (`wire`); `queried_writes`:
-    also with POST, PATCH and PUT. `update_by` PUT: the object is sent as a whole, with what is `brought_back` of it as
-    it was read, such as its version. `irremovable`: why it cannot be deleted.
-    """
-
-    path: ClassVar[str]
-    plane: ClassVar[str] = "control"
-    named: ClassVar[str | Field | None] = None
-    addressed: ClassVar[str] = "id"
-    outputs: ClassVar[Mapping[str, str]] = {}
-    unions: ClassVar[tuple[Union, ...]] = ()
-    ready: ClassVar[Ready | None] = None
-    environment_wire: ClassVar[str] = "spec.environment.id"
-    queried_writes: ClassVar[bool] = False
-    update_by: ClassVar[str] = "PATCH"
-    brought_back: ClassVar[tuple[str, ...]] = ()
-    held_by: ClassVar[tuple[Holder, ...]] = ()
-    irremovable: ClassVar[str] = ""
-
-    environment: str | None = None
-
-    def __init_subclass__(cls) -> None:
-        """Add what follows from the declaration: fields, rules, outputs and modifiers that all such kinds have."""
-        super().__init_subclass__()
-        own = {declared.name for declared in cls.fields}
-        if cls.named is not None and "name" not in own:
-            name = NAME.but(wire=cls.named) if isinstance(cls.named, str) else cls.named
-            identifier = (IDENTIFIER,) if cls.addressed == "id" else ()
-            cls.fields = (name, *identifier, *cls.fields)
-            cls.info_fields = (*(INFO_BY_NAME_OR_ID if identifier else INFO_BY_NAME_OR_ID[:1]), *cls.info_fields)
-            cls.rules = cls.rules.also(BY_NAME_OR_ID) if identifier else cls.rules
-            phase = {} if cls.ready is None else {"phase": cls.ready.phase}
-            cls.outputs = {**phase, **STANDARD_OUTPUTS, **cls.outputs}
-        for parts in cls.unions:
-            cls.fields = (*cls.fields, *(form for form in parts.fields if form.name not in own))
-            if len(parts.names) > 1 and parts.names not in cls.rules.mutually_exclusive:
-                cls.rules = cls.rules.also(Rules(mutually_exclusive=(parts.names,)))
-        modifiers = {declared.name for declared in cls.modifiers}
-        if cls.ready is not None and "wait" not in modifiers:
-            cls.modifiers = (*cls.modifiers, WAIT, wait_timeout(cls.ready.patience))
-        if any(f.write_only and not f.told_by for f in cls.fields) and "update_secrets" not in modifiers:
-            cls.modifiers = (*cls.modifiers, UPDATE_SECRETS)
-
-    @classmethod
-    def listed(cls) -> Listed:
-        """What references of other kinds to this one are looked up in."""
-        named = cls.field("name").wire or "name"
-        return Listed(cls.name.replace("_", " "), cls.path, named)
-
-    # Where the objects are
-
-    @property
-    def client(self) -> Client:
-        """The client of the plane that the objects live on."""
-        return self.cloud.plane(self.plane)
-
-    def open(self) -> None:
-        self._open_scope()
-
-    def _open_scope(self) -> None:
-        """Look up what the scope names, and put it into the path. Raises NotFound, Ambiguous, ApiError."""
-        self.within: dict[str, str] = {}
-        for declared in self.scope:
-            value = self.options.get(declared.name)
-            if declared.name == "environment" and declared.refers in (None, ENVIRONMENTS):
-                self.environment = self.within["environment"] = self.cloud.environment_id(value)
-            elif value is not None and declared.wire is not None:
-                self.within[declared.name] = self._found(declared, value)
-
-    def _found(self, declared: Field, value: str) -> str:
-        """The id of what a value refers to; of a value that refers to nothing the value. In the scope so far."""
-        if declared.refers is None:
-            return value
-        params, where = {}, ""
-        if self.environment and declared.refers.scoped:
-            params, where = {"environment": self.environment}, f" in environment {self.environment}"
-        found: str = self.cloud.find(declared.refers, value, params, where)["id"]
-        return found
-
-    @property
-    def collection(self) -> str:
-        """The path of the list, in the scope that was opened."""
-        if "{" not in self.path:
-            return self.path
-        return self.path.format(**{name: segment(value) for name, value in self.within.items()})
-
-    @property
-    def params(self) -> dict[str, Any]:
-        """The query parameters of every request (of POST, PATCH and PUT only where `queried_writes`)."""
-        further = {f.query: self.within[f.name] for f in self.scope if f.query and f.name in self.within}
-        return {**({"environment": self.environment} if self.environment else {}), **further}
-
-    @property
-    def _written_params(self) -> dict[str, Any]:
-        return {"params": self.params} if self.queried_writes else {}
-
-    def forget(self) -> None:
-        self.cloud.forget(self.collection)
-
-    def _one(self, item: Mapping[str, Any]) -> str:
-        return f"{self.collection}/{segment(str(item[self.addressed]))}"
-
-    # Both shapes
-
-    def from_api(self, raw: Mapping[str, Any]) -> Object:
-        """The object as a flat dict: options by name, then what is computed. Nothing that is only ever written."""
-        item: Object = {"id": raw.get("id")} if self.addressed == "id" else {}
-        item.update(flat((f for f in self.fields if not f.write_only), raw))
-        for name, wire in self.outputs.items():
-            item[name] = get_path(raw, wire.split("."))
-        for parts in self.unions:
-            other = parts.unknown(raw)
-            if other is not None:
-                item["other_form"] = other
-        if self.environment:
-            item["environment"] = self.environment
-        for f in self.scope:
-            if f.query or f.refers:
-                item[f.name] = self.within.get(f.name)
-        return item
-
-    def body(self, values: Mapping[str, Any]) -> dict[str, Any]:
-        """The API's object with these values (and the environment, which PATCH asks for too)."""
-        body = written(self.fields, values)
-        if self.environment:
-            set_path(body, self.environment_wire.split("."), self.environment)
-        for f in self.scope:
-            if f.query and f.wire and f.name in self.within:
-                set_path(body, f.wire.split("."), self.within[f.name])
-        return body
+class RestKind(Collection):
+    """A kind with the standard operations: list, POST, PATCH (or PUT) and DELETE."""
 
     # Desired, actual, and what differs
 
@@ -189,9 +43,9 @@ class RestKind(Kind):
             if absent and not declared.key:
                 del stated[declared.name]
             elif isinstance(value, list):
-                stated[declared.name] = [self._found(declared, one) for one in value]
+                stated[declared.name] = [self._referred(declared, one) for one in value]
             else:
-                stated[declared.name] = self._found(declared, value)
+                stated[declared.name] = self._referred(declared, value)
         return stated
 
     def all(self) -> list[Object]:
@@ -278,8 +132,8 @@ class RestKind(Kind):
         unshown = [f.name for f in self.fields if f.write_only and f.needed and change.desired.get(f.name) is None]
         if self.update_by == "PUT" and unshown:
             yield (
-                f"to change {', '.join(change.fields)} of {change.label}, {' and '.join(unshown)} must be given too: the "
-                "service takes the object as a whole, and does not show what it has"
+                f"to change {', '.join(change.fields)} of {change.label}, {' and '.join(unshown)} must be given too: "
+                "the service takes the object as a whole, and does not show what it has"
             )
 
     # Writing
@@ -330,7 +184,7 @@ class RestKind(Kind):
         for left in reversed(range(TRIES)):
             raw = self.get(change.actual[self.addressed])
             if raw is None:
-                raise WaitFailed(f"{change.label} disappeared while it was changed. Run again to decide on what is there.")
+                raise WaitFailed(f"{change.label} disappeared while it was changed. Run again: it is decided anew.")
             there = {name: value for name, value in flat(self.fields, raw).items() if value is not None}
             stated = {name: overlaid(value, there.get(name)) for name, value in change.desired.items()}
             body = self.body({**there, **stated})

@@ -54,7 +54,7 @@ def _read(declared: Field, value: Any) -> Any:
 
 
 def written(fields: Iterable[Field], values: Mapping[str, Any]) -> dict[str, Any]:
-    """An object of the API with these values, which are given by option names. Sub-options that are None are left out."""
+    """An object of the API with these values, given by option names. Sub-options that are None are left out."""
     body: dict[str, Any] = {}
     for declared in fields:
         path = declared.path()

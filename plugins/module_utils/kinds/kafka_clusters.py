@@ -10,10 +10,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from .._declare.change import DELETED, UPDATED, Change
-from .._declare.field import ENVIRONMENT, FORCE, WAIT, Field, Object, wait_timeout
-from .._declare.rest import IDENTIFIER, Ready, RestKind, get_path
+from .._declare.field import ENVIRONMENT, FORCE, Field, Object
+from .._declare.ready import Ready
+from .._declare.rest import RestKind
+from .._declare.shape import get_path
 from .._wire.http import segment
-from .organization import BY_NAME_OR_ID, INFO_BY_NAME_OR_ID
+from .._wire.references import BYOK_KEYS, NETWORKS
 from .role_bindings import crn
 
 # The two availability models name the same two things (API_MAP C.2).
@@ -38,10 +40,9 @@ class KafkaCluster(RestKind):
     name = "kafka_cluster"
     plural = "kafka_clusters"
     path = "/cmk/v2/clusters"
+    named = "spec.display_name"
     scope = (ENVIRONMENT.but(required=True),)
     fields = (
-        Field("name", wire="spec.display_name", key=True, aliases=("display_name",)),
-        IDENTIFIER,
         Field(
             "type",
             wire="spec.config.kind",
@@ -60,22 +61,17 @@ class KafkaCluster(RestKind):
         Field("region", wire="spec.region", needed=True, mutable=False),
         Field("cku", wire="spec.config.cku", type="int", minimum=1),
         Field("max_ecku", wire="spec.config.max_ecku", type="int", minimum=1),
-        Field("network", wire="spec.network.id", mutable=False),
-        Field("byok_key", wire="spec.byok.id", mutable=False, no_log=False),
+        Field("network", wire="spec.network.id", mutable=False, refers=NETWORKS),
+        Field("byok_key", wire="spec.byok.id", mutable=False, no_log=False, refers=BYOK_KEYS),
         Field("deletion_protection", wire="spec.deletion_protection", type="bool"),
     )
-    modifiers = (FORCE, WAIT, wait_timeout(None))
-    rules = BY_NAME_OR_ID
-    info_fields = INFO_BY_NAME_OR_ID
+    modifiers = (FORCE,)
     outputs = {
-        "phase": "status.phase",
         "current_cku": "status.cku",
         "bootstrap_endpoint": "spec.kafka_bootstrap_endpoint",
         "rest_endpoint": "spec.http_endpoint",
         "endpoints": "spec.endpoints",
-        "crn": "metadata.resource_name",
         "resource_name": "metadata.resource_name",
-        "created_at": "metadata.created_at",
     }
     ready = Ready()
 

@@ -9,8 +9,9 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from .._declare.change import DELETED, Change
-from .._declare.field import FORCE, Field, Rules
-from .._declare.rest import IDENTIFIER, RestKind, get_path
+from .._declare.field import FORCE, Field
+from .._declare.rest import RestKind
+from .._declare.shape import get_path
 from .._errors import ApiError
 from .._wire.http import segment
 
@@ -21,9 +22,6 @@ HOLDINGS = {
     "Flink compute pool(s)": "/fcpm/v2/compute-pools",
     "network(s)": "/networking/v1/networks",
 }
-
-BY_NAME_OR_ID = Rules(required_one_of=(("name", "id"),))
-INFO_BY_NAME_OR_ID = (Field("name", aliases=("display_name",)), Field("id"))
 
 
 class Organization(RestKind):
@@ -41,15 +39,11 @@ class Environment(RestKind):
     name = "environment"
     plural = "environments"
     path = "/org/v2/environments"
+    named = "display_name"
     fields = (
-        Field("name", wire="display_name", key=True, aliases=("display_name",)),
-        IDENTIFIER,
         Field("stream_governance_package", wire="stream_governance_config.package", choices=("ESSENTIALS", "ADVANCED")),
     )
     modifiers = (FORCE,)
-    rules = BY_NAME_OR_ID
-    info_fields = INFO_BY_NAME_OR_ID
-    outputs = {"crn": "metadata.resource_name", "created_at": "metadata.created_at"}
 
     def refusals(self, change: Change) -> Iterable[str]:
         yield from super().refusals(change)

@@ -15,8 +15,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from ..._declare.change import CREATED, DELETED, Change
+from ..._declare.collection import IDENTIFIER
 from ..._declare.field import CLUSTER, ENVIRONMENT, WAIT, Field, Key, Object, Rules, wait_timeout
-from ..._declare.rest import IDENTIFIER, RestKind
+from ..._declare.rest import RestKind
 from ..._declare.waiting import Wait
 from ..._errors import Ambiguous, ConfluentError, NotFound, Refused, WaitFailed
 from ..._secrets import store as secret_store
@@ -64,7 +65,7 @@ class ApiKey(RestKind):
         self.leftover: str | None = None  # the key that a replacement, which was cut short, has not deleted
         self.stale: str | None = None  # the key in secret_file, when it is gone and the file is to go
         self.absence = Absence(cloud, self.path)
-        self.named = KeyScope(cloud, options)
+        self.key_scope = KeyScope(cloud, options)
         self.minter = Mint(cloud, self.path, self._same, self.from_api)
 
     # What is wanted
@@ -97,9 +98,9 @@ class ApiKey(RestKind):
         wanted = super().desired(item)
         try:
             if wanted.get("owner"):
-                wanted["owner"] = self.named.owner(wanted["owner"])
+                wanted["owner"] = self.key_scope.owner(wanted["owner"])
             if wanted.get("resource"):
-                wanted.update(self.named.resource(wanted["resource"]))
+                wanted.update(self.key_scope.resource(wanted["resource"]))
         except NotFound:
             left = self._without_scope(wanted, item)
             if left is None:
@@ -205,9 +206,9 @@ class ApiKey(RestKind):
                 f"{wanted['resource_id']}: that is fixed at creation"
             )
         if self.leftover:
-            yield from self.named.in_use(self.leftover, change.label, "deleted")
+            yield from self.key_scope.in_use(self.leftover, change.label, "deleted")
         if change.operation == DELETED and change.actual["id"] != self.stale:
-            yield from self.named.in_use(change.actual["id"], change.label, "deleted")
+            yield from self.key_scope.in_use(change.actual["id"], change.label, "deleted")
         elif change.operation == CREATED or ("secret_file" in change.fields and not self.leftover):
             yield from self._held_by_others(change)
 
@@ -243,7 +244,7 @@ class ApiKey(RestKind):
                 return
             if change.before["resource"] not in RESOURCES:
                 yield f"{change.label} cannot be replaced: this collection does not know how to make a key like it"
-            yield from self.named.in_use(change.before["id"], change.label, "replaced")
+            yield from self.key_scope.in_use(change.before["id"], change.label, "replaced")
         if self.stored and held != (change.before or {}).get("id"):
             yield from self.absence.overwritten(change.label, change.desired, self.stored, choice)
         if change.before:  # of a creation it was looked at already
@@ -317,7 +318,7 @@ class ApiKey(RestKind):
         if pair is None or probe is None or not change.options.get("wait", True) or not change.desired.get("resource"):
             return
         transport = self.cloud.transport
-        client = self.cloud.probe(probe.plane, self.named.endpoint(made["resource"], made["resource_id"]), *pair)
+        client = self.cloud.probe(probe.plane, self.key_scope.endpoint(made["resource"], made["resource_id"]), *pair)
         client.transport = copy.copy(transport)  # with the same connections, and the same secrets
         client.transport.retry_timeout = 0.0  # the wait repeats, with its own limit
         organization = self.cloud.organization_id() if "{organization}" in probe.path else ""
@@ -331,8 +332,8 @@ class ApiKey(RestKind):
 
     def select(self) -> list[Object]:
         name, identifier, owner, resource = (self.options.get(n) for n in ("name", "id", "owner", "resource"))
-        params = {"spec.owner": self.named.owner(owner)} if owner else {}
-        chosen = self.named.chosen(resource) if resource else None
+        params = {"spec.owner": self.key_scope.owner(owner)} if owner else {}
+        chosen = self.key_scope.chosen(resource) if resource else None
         if identifier:
             raw = self.get(identifier)
             keys = [self.from_api(raw)] if raw else []

@@ -11,12 +11,12 @@ from typing import Any
 from urllib.parse import urlencode
 
 from ..._declare.change import DELETED, Change
+from ..._declare.collection import NAME
 from ..._declare.field import FORCE, Field, Object
 from ..._declare.purge_scope import by_name, in_names, own_access
-from ..._declare.rest import IDENTIFIER, RestKind
+from ..._declare.rest import RestKind
 from ..._errors import ApiError, NotFound, Refused
 from ..._wire.http import PAGE_SIZE
-from ..organization import BY_NAME_OR_ID, INFO_BY_NAME_OR_ID
 from ..role_bindings import crn
 from ..role_bindings.kind import RoleBinding
 from .account_uses import Leaving, environment_names, in_words, uses_of
@@ -43,18 +43,13 @@ class ServiceAccount(RestKind):
     name = "service_account"
     plural = "service_accounts"
     path = "/iam/v2/service-accounts"
-    fields = (
-        Field("name", wire="display_name", key=True, aliases=("display_name",), max_length=64),
-        IDENTIFIER,
-        Field("description"),
-    )
+    named = NAME.but(wire="display_name", max_length=64)
+    fields = (Field("description"),)
     scope = (TOGETHER_WITH,)
     modifiers = (FORCE,)
-    rules = BY_NAME_OR_ID
     info_scope = ()
-    info_fields = (*INFO_BY_NAME_OR_ID, Field("uses", wire=None, type="bool", default=False))
+    info_fields = (Field("uses", wire=None, type="bool", default=False),)
     purge_scope = by_name("name_prefix", "name_pattern")
-    outputs = {"crn": "metadata.resource_name", "created_at": "metadata.created_at"}
 
     def candidates(self, wanted: list[Object]) -> list[Object]:
         """One page mostly has all accounts. Where it has not, few are asked for by their names, all in one request: the

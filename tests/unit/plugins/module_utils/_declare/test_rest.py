@@ -12,11 +12,12 @@ import pytest
 
 from ansible_collections.streamops.confluent.plugins.module_utils._declare import rest
 from ansible_collections.streamops.confluent.plugins.module_utils._declare.change import Change
+from ansible_collections.streamops.confluent.plugins.module_utils._declare.collection import IDENTIFIER
 from ansible_collections.streamops.confluent.plugins.module_utils._declare.field import ENVIRONMENT, Field
+from ansible_collections.streamops.confluent.plugins.module_utils._declare.ready import Ready
 from ansible_collections.streamops.confluent.plugins.module_utils._errors import (
     Ambiguous,
     ApiError,
-    NotFound,
     WaitFailed,
 )
 
@@ -30,12 +31,12 @@ class Tank(rest.RestKind):
     scope = (ENVIRONMENT.but(required=True),)
     fields = (
         Field("name", wire="spec.display_name", key=True),
-        rest.IDENTIFIER,
+        IDENTIFIER,
         Field("litres", wire="spec.size.litres", type="int"),
         Field("salt", wire="spec.salt", type="bool"),
     )
     outputs = {"phase": "status.phase"}
-    ready = rest.Ready()
+    ready = Ready()
 
 
 def error(status: int) -> ApiError:
@@ -100,16 +101,6 @@ def tank_of(service: Service, **options: Any) -> Tank:
 def change(operation: str, desired: Any = None, before: Any = None, **more: Any) -> Change:
     options = {"wait": True, "wait_timeout": 0, **more.pop("options", {})}
     return Change(operation, "fish tank reef", desired or {}, before, options, **more)
-
-
-def test_paths_of_nested_mappings() -> None:
-    target: dict[str, Any] = {"a": {"b": 1}}
-    rest.set_path(target, ("a", "c", "d"), 2)
-    assert target == {"a": {"b": 1, "c": {"d": 2}}}
-    assert rest.get_path(target, ("a", "c", "d")) == 2
-    assert rest.get_path(target, ("a", "x", "d")) is None
-    assert rest.get_path(target, ("a", "b", "d")) is None
-    assert rest.get_path({"a": None}, ("a", "b")) is None
 
 
 def test_both_shapes() -> None:
@@ -234,13 +225,3 @@ def test_without_waiting() -> None:
 def test_select(options: dict[str, str], names: list[str]) -> None:
     tank = tank_of(Service(listed=[raw("t-1", "reef"), raw("t-2", "pond")]), **options)
     assert [item["name"] for item in tank.select()] == names
-
-
-def test_references() -> None:
-    items = [{"id": "t-1", "name": "reef"}, {"id": "t-2", "name": "reef"}, {"id": "t-3", "name": "pond"}]
-    assert rest.refer("tank", "t-2", items)["name"] == "reef"
-    assert rest.refer("tank", "pond", items)["id"] == "t-3"
-    with pytest.raises(Ambiguous):
-        rest.refer("tank", "reef", items)
-    with pytest.raises(NotFound, match="Did you mean 'pond'"):
-        rest.refer("tank", "pund", items)
