@@ -124,8 +124,8 @@ class Collection(Kind):
         return {**({"environment": self.environment} if self.environment else {}), **further}
 
     @property
-    def _written_params(self) -> dict[str, Any]:
-        return {"params": self.params} if self.queried_writes else {}
+    def _written_params(self) -> dict[str, Any] | None:
+        return self.params if self.queried_writes else None
 
     def forget(self) -> None:
         self.cloud.forget(self.collection)

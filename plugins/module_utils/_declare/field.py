@@ -57,6 +57,7 @@ class Field:
     max_length: int | None = None
     pattern: str | None = None
     minimum: int | None = None
+    max_items: int | None = None
     canonical: Callable[[Any], Any] | None = None
     as_set: bool = False
     refers: Listed | None = None
@@ -112,6 +113,8 @@ class Field:
                 yield f"{self.name} has {len(value)} characters, the API allows {self.max_length}: {value[:40]!r}..."
             if self.pattern is not None and not re.fullmatch(self.pattern, value):
                 yield f"{self.name} {value!r} does not match what the API allows: {self.pattern}"
+        if isinstance(value, list) and self.max_items is not None and not 1 <= len(value) <= self.max_items:
+            yield f"{self.name} has {len(value)} entries, the API allows 1 to {self.max_items}"
         if isinstance(value, int) and self.minimum is not None and value < self.minimum:
             yield f"{self.name} must be at least {self.minimum}, not {value}"
         if self.options and self.wire is not None:

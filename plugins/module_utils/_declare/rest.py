@@ -79,6 +79,8 @@ class RestKind(Collection):
         """As every kind; of a nested object what is stated, of what is never shown its fingerprint, if there is one."""
         if field.write_only:
             return self._compare_unshown(field, wanted, actual)
+        if field.query is not None and field.wire is None:
+            return None  # it belongs to the creation, and is shown nowhere
         before = actual.get(field.name)
         if not field.options:
             return super().compare(field, wanted, actual)
@@ -140,7 +142,7 @@ class RestKind(Collection):
 
     def create(self, change: Change) -> Object:
         self.cloud.forget(self.collection)
-        answer = self.client.post(self.collection, self.body(change.desired), **self._written_params)
+        answer = self.client.post(self.collection, self.body(change.desired), self._creation_params(change))
         if self._is_object(answer):
             return self.from_api(answer)
         # Accepted, with an answer that got lost on the way: never made again, but looked for.
@@ -152,6 +154,12 @@ class RestKind(Collection):
                 "not listed (yet). Run again in a minute: it is looked for before anything is made."
             )
         return found
+
+    def _creation_params(self, change: Change) -> dict[str, Any] | None:
+        """The query parameters of the creation: those of every request, where the kind says so, and stated ones."""
+        stated = {f.query: change.desired.get(f.name) for f in self.fields if f.query}
+        given = {name: value for name, value in stated.items() if value is not None}
+        return {**(self.params if self.queried_writes else {}), **given} or None
 
     def _is_object(self, answer: Any) -> bool:
         """Whether an answer to a write shows the object, as documented."""
@@ -170,7 +178,7 @@ class RestKind(Collection):
         answer: Any = None
         for values in self.patches(change):
             sent = {name: change.desired[name] if self.field(name).write_only else v for name, v in values.items()}
-            answer = self.client.patch(self._one(change.actual), self.body(sent), **self._written_params)
+            answer = self.client.patch(self._one(change.actual), self.body(sent), self._written_params)
         return answer
 
     def patches(self, change: Change) -> list[dict[str, Any]]:
@@ -191,7 +199,7 @@ class RestKind(Collection):
             for path in (path.split(".") for path in self.brought_back):
                 set_path(body, path, get_path(raw, path))
             try:
-                return self.client.put(self._one(change.actual), body, **self._written_params)
+                return self.client.put(self._one(change.actual), body, self._written_params)
             except ApiError as error:
                 if error.status != 409 or error.fate_unknown or not left or not self.brought_back:
                     raise
@@ -202,15 +210,15 @@ class RestKind(Collection):
 
         Raises ConfluentError when it is not there after some looks.
         """
-        transport = self.cloud.transport
-        began, attempt = transport.clock(), 0
+        attempt, until = 0, 0.0
         while True:
             compared = [self.field(name) for name in change.fields if not self.field(name).write_only]
             missing = [f.name for f in compared if self.compare(f, change.desired.get(f.name), made) is not None]
             if not missing:
                 return made
-            attempt += 1
-            if not transport.backoff(attempt, None, began + APPLIED_WITHIN):
+            transport, attempt = self.cloud.transport, attempt + 1
+            until = until or transport.clock() + APPLIED_WITHIN
+            if not transport.backoff(attempt, None, until):
                 raise ConfluentError(
                     f"The service accepted the change of {change.label} and has not made it: {', '.join(missing)} is "
                     "as before. Run again to see what is there now; if that repeats, the service does not take this "
