@@ -10,9 +10,10 @@ discovery: API_MAP A.3; credentials: A.2.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from .._errors import ApiError, NoCredential, NotFound, Refused
+from .._planes import PLANES, Plane, keyed
 from .._secrets import store as secret_store
 from .._secrets.values import of_pair
 from .._secrets.vault import Vault
@@ -24,12 +25,22 @@ from .references import ENVIRONMENTS, KAFKA_CLUSTERS, PRINCIPALS, SERVICE_ACCOUN
 from .references import pick as pick  # for _declare.rest.refer
 from .threads import mapped
 from .transport import Transport
+from .upload import upload
+from .variables import variables
 
 STS_PATH = "/sts/v1/oauth2/token"
-SCHEMA_REGISTRY_JSON = "application/vnd.schemaregistry.v1+json"
+NOTHING: Mapping[str, str] = {}
 
 Given = TypeVar("Given")
 Made = TypeVar("Made")
+
+
+class Place(NamedTuple):
+    """Where a plane is, the id of what it belongs to, and what a token needs beside it as headers."""
+
+    endpoint: str
+    identifier: str = ""
+    headers: Mapping[str, str] = NOTHING
 
 
 class Cloud:
@@ -78,68 +89,104 @@ class Cloud:
     @property
     def control(self) -> Client:
         """The control plane."""
-        return self._client("control", self.options["cloud_endpoint"], self._cloud_credential)
+        return self.plane("control")
 
     @property
     def connect(self) -> Client:
         """Connect: the control plane's host and credential, other error bodies."""
-        return self._client("connect", self.options["cloud_endpoint"], self._cloud_credential)
+        return self.plane("connect")
 
     def kafka(self, environment: str | None, cluster: str) -> tuple[Client, str]:
-        """Kafka REST of a cluster (name or id), and the cluster's id.
-
-        With `kafka_rest_endpoint` and a cluster id nothing is looked up, so no cloud credential is needed.
-        """
-        endpoint = self.options.get("kafka_rest_endpoint")
-        if endpoint and cluster.startswith("lkc-"):
-            cluster_id = cluster
-        else:
-            found = self.find_cluster(self.environment_id(environment), cluster)
-            cluster_id = found["id"]
-            endpoint = endpoint or (found.get("spec") or {}).get("http_endpoint")
-            if not endpoint:
-                phase = (found.get("status") or {}).get("phase")
-                words = f"Kafka cluster {cluster} has no REST endpoint yet: it is {phase}"
-                raise Refused(f"{words}. Wait for it with confluent_kafka_cluster")
-        client = self._client("kafka", self._trusted(endpoint), lambda: self._plane_credential("kafka", "Kafka"))
-        return client, cluster_id
+        """Kafka REST of a cluster (name or id), and the cluster's id."""
+        place = self._place("kafka", {"environment": environment, "cluster": cluster})
+        return self._client("kafka", place), place.identifier
 
     def schema_registry(self, environment: str | None) -> Client:
         """Schema Registry of an environment; with `schema_registry_endpoint` nothing is looked up."""
-        endpoint = self.options.get("schema_registry_endpoint")
-        further: dict[str, str] = {}
-        if not endpoint or (self.options.get("oauth_token") and environment):
-            found = self.find_schema_registry(self.environment_id(environment))
-            endpoint = endpoint or self._trusted(found["spec"]["http_endpoint"])
-            further["target-sr-cluster"] = found["id"]
-        client = self._client(
-            "schema_registry", endpoint, lambda: self._plane_credential("schema_registry", "Schema Registry", further)
-        )
-        client.headers = {"Content-Type": SCHEMA_REGISTRY_JSON, "Accept": f"{SCHEMA_REGISTRY_JSON}, application/json"}
-        return client
+        return self.plane("schema_registry", environment=environment)
+
+    def plane(self, name: str, **scope: str | None) -> Client:
+        """The client of a plane. `scope`: names or ids of what it belongs to (`Plane.of`): environment, cluster.
+
+        Raises Refused where an endpoint that is not looked up is not stated, and NoCredential.
+        """
+        return self._client(name, self._place(name, scope))
+
+    def _place(self, name: str, scope: Mapping[str, str | None]) -> Place:
+        """Where a plane is: by its option, otherwise looked up."""
+        plane = PLANES[name]
+        stated = self.options.get(plane.endpoint)
+        if plane.of == "cluster":
+            return self._at_cluster(stated, scope.get("environment"), scope.get("cluster") or "")
+        if plane.of == "environment":
+            return self._at_registry(stated, scope.get("environment"))
+        if not stated:
+            raise Refused(
+                f"{plane.endpoint} is needed: where {plane.label} is cannot be looked up (environment variable: "
+                f"{variables(plane.endpoint)[0]})"
+            )
+        return Place(stated)
+
+    def _at_cluster(self, stated: str | None, environment: str | None, cluster: str) -> Place:
+        """The REST endpoint of a Kafka cluster. With `kafka_rest_endpoint` and a cluster id nothing is looked up, so no
+        cloud credential is needed.
+        """
+        if stated and cluster.startswith("lkc-"):
+            return Place(stated, cluster)
+        found = self.find_cluster(self.environment_id(environment), cluster)
+        endpoint = stated or (found.get("spec") or {}).get("http_endpoint")
+        if not endpoint:
+            phase = (found.get("status") or {}).get("phase")
+            words = f"Kafka cluster {cluster} has no REST endpoint yet: it is {phase}"
+            raise Refused(f"{words}. Wait for it with confluent_kafka_cluster")
+        return Place(self._trusted(endpoint), found["id"])
+
+    def _at_registry(self, stated: str | None, environment: str | None) -> Place:
+        """The Schema Registry of an environment; for a token its id is needed too."""
+        if stated and not (self.options.get("oauth_token") and environment):
+            return Place(stated)
+        found = self.find_schema_registry(self.environment_id(environment))
+        endpoint = stated or self._trusted(found["spec"]["http_endpoint"])
+        return Place(endpoint, found["id"], {"target-sr-cluster": found["id"]})
 
     def probe(self, plane: str, endpoint: str, key: str, secret: str) -> Client:
         """A client of a plane with a key of its own: to see whether the key works yet."""
-        label = plane.replace("_", " ").title()
-        return Client(self.transport, plane, self._trusted(endpoint), self._key(label, key, secret))
+        return Client(self.transport, plane, self._trusted(endpoint), self._key(PLANES[plane].label, key, secret))
+
+    def upload(self, path: str, asked: Mapping[str, Any], file: str, plane: str = "control") -> str:
+        """Upload a file by a presigned URL, and its `upload_id`, by which what is made of it refers to it.
+
+        `path`: where presigned URLs are asked for; `asked`: the body of that request, whose `cloud` says which provider
+        the file goes to where the answer does not. Raises what `_wire.upload.upload` does.
+        """
+        client = self.plane(plane)
+        answer = client.post(path, asked, repeatable=True)
+        presigned = client.holding("POST", path, answer, ("upload_url", "upload_id"))
+        self._trusted(presigned["upload_url"])
+        provider = presigned.get("cloud") or asked.get("cloud")
+        upload(self.transport, {**presigned, "cloud": provider}, file, self._tell)
+        return str(presigned["upload_id"])
 
     def _tell(self, words: str) -> None:
         self.progress(words)  # another one for each item of a loop
 
-    def _client(self, plane: str, base_url: str, credential: Callable[[], Credential]) -> Client:
-        known = self._clients.get((plane, base_url))
+    def _client(self, name: str, place: Place) -> Client:
+        known = self._clients.get((name, place.endpoint))
         if known is None:
-            known = Client(self.transport, plane, base_url, credential())
-            known.grace_for_denials = plane in ("kafka", "schema_registry")
+            plane = PLANES[name]
+            known = Client(self.transport, name, place.endpoint, self._credential(plane, place.headers))
+            known.grace_for_denials = plane.grace
+            if plane.media:
+                known.headers = {"Content-Type": plane.media, "Accept": f"{plane.media}, application/json"}
             known.told = self._tell
-            self._clients[(plane, base_url)] = known
+            self._clients[(name, place.endpoint)] = known
         return known
 
     def _trusted(self, endpoint: str) -> str:
         """An endpoint that credentials may be sent to: HTTPS, or plain HTTP where the user asks for it, by stating this
         endpoint or a control plane without TLS.
         """
-        stated = (self.options.get("kafka_rest_endpoint"), self.options.get("schema_registry_endpoint"))
+        stated = [self.options.get(plane.endpoint) for plane in PLANES.values() if plane.of]
         plain = self.options["cloud_endpoint"].startswith("http://")
         if plain or endpoint in stated or endpoint.startswith("https://"):
             return endpoint
@@ -153,16 +200,16 @@ class Cloud:
         Raises NoCredential, NoKeyFile, and Refused for what is no key file. One that is encrypted is not looked into
         yet: to decrypt it takes time. In check mode of a cluster that is not there yet its key may be still to be made.
         """
-        for plane in planes:
-            path = named_file(self.options, plane)
+        for plane in (PLANES[name] for name in planes):
+            path = named_file(self.options, plane.key)
             if path is not None:
                 secret_store.refuse_foreign(path)
-            elif not (self.transport.read_only and no_key(self.options, plane)):
-                self._plane_credential(plane, plane.replace("_", " ").title())
+            elif not (self.transport.read_only and no_key(self.options, plane.key)):
+                self._credential(plane)
 
-    def _key_pair(self, plane: str, kind: str) -> ApiKey | None:
-        pair = key_pair(self.options, plane, kind, self.stored_key)
-        return None if pair is None else self._key(kind, *pair)  # with where it came from and whose it is
+    def _key_pair(self, plane: Plane) -> ApiKey | None:
+        pair = key_pair(self.options, plane.key, plane.label, self.stored_key)
+        return None if pair is None else self._key(plane.label, *pair)  # with where it came from and whose it is
 
     def stored_key(self, path: str) -> dict[str, Any] | None:
         """The key in a secret file, None when there is none. From now on its secret is shown nowhere."""
@@ -175,10 +222,15 @@ class Cloud:
         self.transport.secrets |= of_pair(key, secret)
         return ApiKey(kind, key, secret, origin, account)
 
-    def _cloud_credential(self) -> Credential:
+    def _credential(self, plane: Plane, further: Mapping[str, str] = NOTHING) -> Credential:
+        """What a plane's requests carry. `further`: headers that a token needs beside it."""
+        cloud = PLANES["control"]
+        return self._cloud_credential(cloud) if plane.key == cloud.key else self._plane_credential(plane, further)
+
+    def _cloud_credential(self, cloud: Plane) -> Credential:
         if self.options.get("sts_token"):
             return BearerToken("STS token (given)", self.options["sts_token"])
-        pair = self._key_pair("cloud", "Cloud")
+        pair = self._key_pair(cloud)
         if pair is not None:
             return pair
         token, pool = self.options.get("oauth_token"), self.options.get("oauth_identity_pool")
@@ -209,26 +261,30 @@ class Cloud:
         self.transport.secrets.add(answer["access_token"])
         return answer
 
-    def _plane_credential(self, plane: str, kind: str, further: Mapping[str, str] | None = None) -> Credential:
-        pair = self._key_pair(plane, kind)
+    def _plane_credential(self, plane: Plane, further: Mapping[str, str]) -> Credential:
+        pair = self._key_pair(plane)
         if pair is not None:
             return pair
         token, pool = self.options.get("oauth_token"), self.options.get("oauth_identity_pool")
         if token and pool:
-            headers = {"confluent-identity-pool-id": pool, **(further or {})}
+            headers = {"confluent-identity-pool-id": pool, **further}
             return BearerToken(f"OAuth token for identity pool {pool}", token, headers)
-        upper = plane.upper()
+        key, upper = plane.key, plane.key.upper()
         raise NoCredential(
-            f"no credential for {kind}: give {plane}_api_key and {plane}_api_secret (environment: CONFLUENT_"
-            f"{upper}_API_KEY, CONFLUENT_{upper}_API_SECRET) or {plane}_key_file. A Cloud API key does not work there; "
+            f"no credential for {plane.label}: give {key}_api_key and {key}_api_secret (environment: CONFLUENT_"
+            f"{upper}_API_KEY, CONFLUENT_{upper}_API_SECRET) or {key}_key_file. A Cloud API key does not work there; "
             "confluent_api_key makes the right one"
         )
 
-    def own_principals(self, planes: Iterable[str] = ("cloud", "kafka", "schema_registry")) -> set[str]:
-        """The principals behind this task's credentials on these planes. Raises Refused where one cannot be told."""
+    def own_principals(self, keys: Iterable[str] | None = None) -> set[str]:
+        """The principals behind this task's credentials: its keys that begin so, or all of them.
+
+        Raises Refused where one cannot be told.
+        """
         if self.options.get("sts_token"):
             raise Refused("whose the sts_token is cannot be told; use a Cloud API key")
-        pairs = [self._key_pair(plane, plane) for plane in planes]
+        planes = keyed()
+        pairs = [self._key_pair(planes[key]) for key in (planes if keys is None else keys)]
         own = {self._owner(pair.key) for pair in pairs if pair is not None}
         if self.options.get("oauth_token") and self.options.get("oauth_identity_pool"):
             own.add(f"User:{self.options['oauth_identity_pool']}")

@@ -11,11 +11,11 @@ from typing import Any
 
 from ..._declare.field import Object
 from ..._errors import Ambiguous, NotFound, Refused, WaitFailed
+from ..._planes import keyed
 from ..._wire.cloud import Cloud
 from ..._wire.references import KAFKA_CLUSTERS, SERVICE_ACCOUNTS, USERS, Listed
 from .resources import RESOURCES, region_id
 
-OWN_KEYS = ("cloud", "kafka", "schema_registry")  # the planes whose keys a task may be using
 KSQLDB_CLUSTERS = Listed("ksqlDB cluster", "/ksqldbcm/v2/clusters", "spec.display_name")
 FLINK_REGIONS = Listed("Flink region", "/fcpm/v2/regions", "region_name")
 
@@ -68,7 +68,7 @@ class KeyScope:
         """Why a key is not deleted or replaced (`what`): without the caller's own keys the run, or the next one, could
         not go on.
         """
-        for plane in OWN_KEYS:
+        for plane in keyed():
             key, path = self.options.get(f"{plane}_api_key"), self.options.get(f"{plane}_key_file")
             if not key and path:
                 key = (self.cloud.stored_key(os.path.expanduser(path)) or {}).get("api_key")
