@@ -23,11 +23,12 @@ from ._control import invalid, reference, take
 class Member:
     """One property of a body, as the API's document has it.
 
-    ``required``: needed to create. ``fixed``: cannot be changed (x-immutable). ``hidden``: write-only. ``default``:
-    what the service fills in, a value or a function(state). ``longest``, ``shortest``, ``pattern``: limits of text;
-    of a list ``fewest`` and ``most`` items, each of type ``items``. ``check``(value) gives what is wrong with it, or
-    None. ``refers``: the table of the object that ``{"id": ...}`` names; of a list: of each item. ``members``:
-    those of a nested object. ``forms``: those of each form of a union, by the ``kind`` that tells them apart.
+    ``required``: needed to create. ``fixed``: cannot be changed (x-immutable). ``hidden``: write-only. ``readonly``:
+    only shown. ``default``: what the service fills in, a value or a function(state). ``longest``, ``shortest``,
+    ``pattern``: limits of text; of a list ``fewest`` and ``most`` items, each of type ``items``. ``check``(value)
+    gives what is wrong with it, or None. ``refers``: the table of the object that ``{"id": ...}`` names; of a list:
+    of each item. ``members``: those of a nested object. ``forms``: those of each form of a union, by the ``kind``
+    that tells them apart.
     """
 
     name: str
@@ -35,6 +36,7 @@ class Member:
     required: bool = False
     fixed: bool = False
     hidden: bool = False
+    readonly: bool = False
     default: Any = None
     shortest: int = 0
     longest: int | None = None
@@ -58,9 +60,9 @@ def place(state: State, table: str, ident: str) -> tuple[str, str]:
         return f"/org/v2/environments/{ident}", state.environment_crn(ident)
     if table == "clusters":
         return f"/cmk/v2/clusters/{ident}", f"{state.cluster_crn(ident)}/kafka={ident}"
-    if table == "service_accounts":
+    if table == "principals" and ident.startswith("sa-"):
         return f"/iam/v2/service-accounts/{ident}", f"{organization}/service-account={ident}"
-    if table == "users":
+    if table == "principals":
         return f"/iam/v2/users/{ident}", f"{organization}/user={ident}"
     raise KeyError(f"no place is known for {table}")
 
@@ -84,6 +86,8 @@ def read(
     """
     values: JsonObject = {}
     for member in members:
+        if member.readonly:
+            continue
         given = take(body, member.name, member.shape, pointer, required=member.required and whole and old is None)
         before = old.get(member.name) if old else None
         if given is not None:

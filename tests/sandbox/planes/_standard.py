@@ -91,15 +91,16 @@ class Collection:
     prefix: of ids. part: of CRNs (``identity-pool``). methods: those that the document has, ``LIST`` for the list;
     the change is PATCH or PUT. under: where the members are ("spec"; "" = at the top). environment: whether the
     objects belong to one (member ``environment``, query parameter ``environment``). filters: query parameter of the
-    list -> dotted path in the object; ``listed``(state, query, item) filters by those in ``queries``; required:
-    parameters that every request must have besides. unique: groups of members that together are unique within parent
-    and environment. named: the member that is the id, of kinds by name. missing: status for what is not there.
-    manage: the operation (permissions.py) that a writer's role must allow on the object or on what it is in. version:
-    dotted place of a number that a PUT must bring back as it is, else 409. owner: POST takes
-    ``assigned_resource_owner``. Hooks: ``computed``(state, item) -> what answers hold besides; ``check``(state, new,
-    old or None) raises ApiError; ``made``, ``gone``, ``keep``(state, item): after the creation, after the deletion,
-    before it (raises ApiError); ``keep_of``(state, values, old or None) -> what is kept of the values that were read.
-    seeds: what a seeded object has unless it says otherwise.
+    list -> dotted path in the object, of which ``partial`` ones match a part; ``listed``(state, query, item) filters
+    by those in ``queries``; required: parameters that every request must have besides. unique: groups of members that
+    together are unique within parent and environment. named: the member that is the id, of kinds by name. missing:
+    status for what is not there. manage: the operation (permissions.py) that a writer's role must allow on the object
+    or on what it is in. version: dotted place of a number that a PUT must bring back as it is, else 409. owner: POST
+    takes ``assigned_resource_owner``. creator: the caller's id is kept as ``creator``. Hooks: ``computed``(state,
+    item) -> what answers hold besides; ``check``(state, new, old or None) raises ApiError; ``made``, ``gone``,
+    ``keep``(state, item): after the creation, after the deletion, before it (raises ApiError); ``keep_of``(state,
+    values, old or None) -> what is kept of the values that were read. seeds: what a seeded object has unless it says
+    otherwise.
     """
 
     table: str
@@ -117,6 +118,7 @@ class Collection:
     created: int = 201
     deleted: int = 204
     filters: Mapping[str, str] = field(default_factory=dict)
+    partial: tuple[str, ...] = ()
     queries: tuple[str, ...] = ()
     listed: Callable[[State, Mapping[str, str], JsonObject], bool] | None = None
     required: tuple[str, ...] = ()
@@ -126,6 +128,7 @@ class Collection:
     manage: str = "MANAGE"
     version: str = ""
     owner: bool = False
+    creator: bool = False
     held_by: tuple[Holder, ...] = ()
     takes_along: tuple[Holder, ...] = ()
     phases: Phases | None = None
@@ -290,6 +293,8 @@ class Standard:
             above = {row.parent.key: given.pop(row.parent.key)}
             if above[row.parent.key] not in self.state.table(row.parent.table):
                 raise ValueError(f"unknown {row.parent.key} {above[row.parent.key]!r}")
+        if row.creator:
+            above["creator"] = self.state.settings.admin_user_id
         for member in row.members:
             if member.refers and member.name in given:
                 given[member.name] = _as_references(given[member.name])
@@ -372,16 +377,19 @@ class Standard:
         for name, values in wanted.items():
             here = at(shown, self.row.filters[name])
             have = {str(one) for one in (here if isinstance(here, list) else [here])}
-            if values and not have & values:
+            parts = name in self.row.partial and any(value in one for value in values for one in have)
+            if values and not have & values and not parts:
                 return False
         return True
 
     async def post(self, request: Request) -> Response:
         """POST to the collection."""
-        auth.require(request, self.state, "cloud")
+        principal = auth.require(request, self.state, "cloud")
         body = await read_body(request)
         scope = self._scope(request, self._environment_of(body))
         authorize(request, self.state, self.row.manage, self._above(scope))
+        if self.row.creator:
+            scope["creator"] = principal.id
         spec, pointer = self._spec(body)
         item = self.create(self._read(spec, pointer, None, whole=True), scope)
         if owner := request.query_params.get("assigned_resource_owner") if self.row.owner else None:
