@@ -39,6 +39,10 @@ class Settings:
     byok_validation: float = knob(0.0, "a self-managed key is INITIALIZING so long")
     cloud_grant: bool = knob(True, "the cloud side trusts provider integrations; without it their validation is a 400")
 
+    held_status: int = knob(
+        409, "of the deletion of what is in use: the documents name 400 as the only status that could be meant"
+    )
+
     time_scale: float = knob(1.0, "how many sandbox seconds pass in one real second")
     born_before: float = knob(0.0, "created_at and updated_at of what is made now lie so many REAL seconds back")
     latency: float = knob(0.0, "REAL seconds added to every answer")

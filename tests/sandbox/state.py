@@ -107,7 +107,7 @@ class State:
     def objects(self) -> dict[str, Any]:
         """Every table of objects by name, for the dump."""
         own = {name: getattr(self, name) for name in self._tables if name not in NO_OBJECTS}
-        return {**own, **self.collections}
+        return {**own, **self.collections, **{name: self.table(name) for name in self.rows}}
 
     def now(self) -> float:
         """Seconds of the sandbox's own monotonic clock; ``settings.time_scale`` speeds it up without a jump."""

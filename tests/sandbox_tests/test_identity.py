@@ -90,6 +90,13 @@ def test_a_provider_with_pools_stays(client: Client) -> None:
     assert client("DELETE", url).status_code == 204
 
 
+def test_the_status_for_what_is_in_use_can_be_that_of_the_document(client: Client, sandbox: Any) -> None:
+    sandbox.settings(held_status=400)
+    url = made(client, PROVIDERS, PROVIDER)
+    made(client, f"{url}/identity-pools", POOL)
+    assert client("DELETE", url).status_code == 400
+
+
 def test_pools_belong_to_their_provider(client: Client) -> None:
     first, second = made(client, PROVIDERS, PROVIDER), made(client, PROVIDERS, PROVIDER)
     pool = made(client, f"{first}/identity-pools", POOL)
@@ -154,7 +161,7 @@ def test_a_put_replaces_all_but_the_chain(client: Client, tmp_path: Path) -> Non
     assert before["crl_source"] == "URL"
     after = client.ok("PUT", url, {"display_name": "renamed", "certificate_chain_filename": "ca.pem"})
     assert after["fingerprints"] == before["fingerprints"]
-    assert (after["display_name"], "description" in after, "crl_source" in after) == ("renamed", False, False)
+    assert (after["display_name"], after["description"], "crl_source" in after) == ("renamed", "", False)
     other = authority(tmp_path)
     del other["certificate_chain_filename"]
     refused = client("PUT", url, other)
@@ -173,8 +180,9 @@ def test_certificate_pools_and_deletions_that_answer(client: Client, tmp_path: P
     url = made(client, AUTHORITIES, authority(tmp_path))
     body = {"display_name": "agents", "description": "of the site", "external_identifier": "CN", "filter": "true"}
     pool = made(client, f"{url}/identity-pools", body)
-    shown = client.ok("PUT", pool, {**body, "filter": "CN.startsWith('agent')", "description": None})
-    assert (shown["filter"], "description" in shown) == ("CN.startsWith('agent')", False)
+    less = {"display_name": "agents", "external_identifier": "CN", "filter": "CN.startsWith('agent')"}
+    shown = client.ok("PUT", pool, less)
+    assert (shown["filter"], shown["description"]) == ("CN.startsWith('agent')", "")
     assert client("DELETE", url).status_code == 409
     for path in (pool, url):
         gone = client("DELETE", path)

@@ -166,13 +166,21 @@ class Standard:
 
     # ---- how objects look
 
-    def place(self, ident: str) -> tuple[str, str]:
+    def key(self, item: JsonObject) -> str:
+        """Under which an object is in the table: its id, or what a name is unique in and the name."""
+        if not self.row.named:
+            return str(item["id"])
+        inside = [self.row.parent.key] if self.row.parent else []
+        inside += ["environment"] if self.row.environment else []
+        return "/".join([*(str(item[name]) for name in inside), str(item["id"])])
+
+    def place(self, key: str) -> tuple[str, str]:
         """(path, CRN) of one of the objects."""
-        item, row = self.items[ident], self.row
+        item, row = self.items[key], self.row
         path, above = row.path, self._above(item)
         if row.parent:
             path = path.replace(f"{{{row.parent.parameter}}}", item[row.parent.key])
-        return f"{path}/{ident}", f"{above}/{row.part}={ident}"
+        return f"{path}/{item['id']}", f"{above}/{row.part}={item['id']}"
 
     def _above(self, item: JsonObject) -> str:
         """The CRN of what an object is in."""
@@ -194,7 +202,7 @@ class Standard:
     def render(self, base: str, item: JsonObject) -> JsonObject:
         """The object as the API answers it."""
         row, state = self.row, self.state
-        path, crn = self.place(item["id"])
+        path, crn = self.place(self.key(item))
         shown = show(state, base, row.members, item)
         answer: JsonObject = {"api_version": row.version_of_api, "kind": row.kind, "id": item["id"]}
         if row.has_metadata:
@@ -214,7 +222,7 @@ class Standard:
         item: JsonObject = {"id": "", **above, **values}
         self._check(item, None)
         item["id"] = str(values[row.named]) if row.named else ident or state.new_id(row.prefix)
-        if row.named and item["id"] in self.items:
+        if row.named and self.key(item) in self.items:
             raise self._taken((row.named,))
         if row.version:
             item["version"] = 1
@@ -224,7 +232,7 @@ class Standard:
             item["ready_at"] = state.now() + getattr(state.settings, row.phases.setting)
             item["failed"] = failing
         item.update(stamps(state))
-        self.items[item["id"]] = item
+        self.items[self.key(item)] = item
         if row.made:
             row.made(state, item)
         return item
@@ -257,14 +265,14 @@ class Standard:
         pointer = f"/{'/'.join([*filter(None, [self.row.under]), *names[0].split('.')])}"
         return ApiError("control", 409, detail, "resource_already_exists", source={"pointer": pointer})
 
-    def remove(self, ident: str) -> None:
+    def remove(self, key: str) -> None:
         """Delete an object with what goes with it and the role bindings on it."""
         row, state = self.row, self.state
         for holder in row.takes_along:
-            for inner in holder.of(state, ident):
+            for inner in holder.of(state, self.items[key]["id"]):
                 state.rows[holder.table].remove(inner)
-        permissions.remove_bindings_below(state, self.place(ident)[1])
-        item = self.items.pop(ident)
+        permissions.remove_bindings_below(state, self.place(key)[1])
+        item = self.items.pop(key)
         if row.gone:
             row.gone(state, item)
 
@@ -273,7 +281,7 @@ class Standard:
         held = [found for holder in self.row.held_by for found in _named(holder, self.state, item["id"])]
         if held:
             detail = f"The {self.row.kind} '{item['id']}' is in use by {', '.join(held)}"
-            raise ApiError("control", 409, detail, "resource_in_use")
+            raise ApiError("control", self.state.settings.held_status, detail, "resource_in_use")
         if self.row.keep:
             self.row.keep(self.state, item)
 
@@ -338,7 +346,7 @@ class Standard:
 
     def _lookup(self, request: Request, environment: str | None = None, *, write: bool) -> JsonObject:
         scope = self._scope(request, environment)
-        item = self.items.get(request.path_params["id"])
+        item = self.items.get(self.key({**scope, "id": request.path_params["id"]}))
         if item is None or any(item[key] != value for key, value in scope.items()):
             if self.row.missing == 403:
                 raise auth.forbidden()
@@ -346,7 +354,7 @@ class Standard:
                 "control", self.row.missing, f"There is no {self.row.kind} of this name", "resource_not_found"
             )
         if write:
-            authorize(request, self.state, self.row.manage, self.place(item["id"])[1])
+            authorize(request, self.state, self.row.manage, self.place(self.key(item))[1])
         return item
 
     def _environment_of(self, body: JsonObject) -> str | None:
@@ -393,7 +401,7 @@ class Standard:
         spec, pointer = self._spec(body)
         item = self.create(self._read(spec, pointer, None, whole=True), scope)
         if owner := request.query_params.get("assigned_resource_owner") if self.row.owner else None:
-            create_role_binding(self.state, f"User:{owner}", "ResourceOwner", self.place(item["id"])[1])
+            create_role_binding(self.state, f"User:{owner}", "ResourceOwner", self.place(self.key(item))[1])
         return json_response(self.render(base_url(request), item), self.row.created)
 
     async def get(self, request: Request) -> Response:
@@ -424,7 +432,7 @@ class Standard:
         item = self._lookup(request, write=True)
         self.refuse_removal(item)
         shown = self.render(base_url(request), item)
-        self.remove(item["id"])
+        self.remove(self.key(item))
         return json_response(shown) if self.row.deleted == 200 else Response(status_code=self.row.deleted)
 
     def _verb(self, verb: Verb) -> Callable[[Request], Awaitable[Response]]:

@@ -75,7 +75,7 @@ _AUTHORITY = Collection(
     "certificate-authority",
     (
         Member("display_name", required=True),
-        Member("description"),
+        Member("description", default=""),
         Member("certificate_chain", required=True, hidden=True),
         Member("certificate_chain_filename"),
         Member("crl_url", check=https),
@@ -95,7 +95,7 @@ _POOL = Collection(
     "identity-pool",
     (
         Member("display_name", required=True),
-        Member("description"),
+        Member("description", default=""),
         Member("external_identifier", required=True),
         FILTER,
     ),

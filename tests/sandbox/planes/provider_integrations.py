@@ -46,7 +46,7 @@ def _usages(state: State, item: JsonObject) -> list[str]:
 def _keep_used(state: State, item: JsonObject) -> None:
     if used := _usages(state, item):
         detail = f"The provider integration '{item['id']}' is in use by {', '.join(used)}"
-        raise ApiError("control", 409, detail, "resource_in_use")
+        raise ApiError("control", state.settings.held_status, detail, "resource_in_use")
 
 
 def _grant(item: JsonObject) -> JsonObject:
