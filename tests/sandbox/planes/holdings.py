@@ -89,11 +89,11 @@ def _install(state: State, kind: _Kind) -> None:
             "display_name": spec.get("display_name", ""),
             **stamps(state),
         }
-        state.holdings.setdefault(kind.seeds, {})[item["id"]] = item
+        state.table(kind.seeds)[item["id"]] = item
         return [item]
 
     def gone(environment: str) -> None:
-        held = state.holdings.get(kind.seeds, {})
+        held = state.table(kind.seeds)
         for ident in [ident for ident, item in held.items() if item["environment"] == environment]:
             del held[ident]
 
@@ -138,7 +138,7 @@ def _route(state: State, kind: _Kind) -> Route:
         find(state.environments, environment)
         if not permissions.has_any_role_near(state, principal.id, state.environment_crn(environment)):
             raise auth.forbidden()
-        held = [item for item in state.holdings.get(kind.seeds, {}).values() if item["environment"] == environment]
+        held = [item for item in state.table(kind.seeds).values() if item["environment"] == environment]
         base = base_url(request)
         return list_response(
             request,
