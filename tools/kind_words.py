@@ -323,7 +323,7 @@ class Pages:
         moved = dict(entry)
         moved["description"] = [
             re.sub(MARKED, lambda match: f"C({match[1]})" if match[2] in inside else match[0], text)
-            for text in entry["description"]
+            for text in (re.sub(rf"RV\(({self.kind.name}\b[^)]*)\)", r"C(\1)", text) for text in entry["description"])
         ]
         if "suboptions" in entry:
             moved["suboptions"] = {name: self._inside(sub, inside) for name, sub in entry["suboptions"].items()}
@@ -375,7 +375,7 @@ class Pages:
         notes = [self.filled(plane)] if plane else self.shared("planes", self.plane)
         roles = own.get("roles") or (None if form == INFO else self.words.get("roles"))
         if roles:
-            notes.append(f"{self.filled(self.common['roles'])} {self.filled(roles)}")
+            notes.append(self._of_form(f"{self.filled(self.common['roles'])} {self.filled(roles)}", form))
         if form == INFO:
             return notes + [self.filled(text) for text in paragraphs(own.get("notes"))]
         base = [self._of_form(self.filled(text), form) for text in paragraphs(self.words.get("notes"))]

@@ -2,7 +2,10 @@
 # Copyright (c) 2026, streamops.confluent contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Manage many connectors of a Kafka cluster in Confluent Cloud at once. Written by `make kind-docs` from docs/kinds/connector.yml and the declaration in module_utils/kinds."""
+"""Manage many connectors of a Kafka cluster in Confluent Cloud at once.
+
+Written by `make kind-docs` from the words in docs/kinds/connector.yml and the declaration in module_utils/kinds.
+"""
 
 from __future__ import annotations
 
@@ -78,8 +81,8 @@ options:
         type: dict
       status:
         description:
-          - Whether the connector runs or is paused, V(running) or V(paused), in any case. So the RV(connector.status)
-            of a result can be given back; the other states of the service cannot be asked for.
+          - Whether the connector runs or is paused, V(running) or V(paused), in any case. So the C(connector.status) of
+            a result can be given back; the other states of the service cannot be asked for.
           - If not set, a new connector runs, and the state of an existing one is left alone. Also after new settings,
             which leave a paused connector paused.
         type: str
@@ -170,7 +173,7 @@ notes:
     API lives.
   - Roles that the credential needs. EnvironmentAdmin or CloudClusterAdmin, or ResourceOwner, DeveloperManage or
     ConnectManager on the connector. The list of connectors leaves out in silence what the credential may not see. So
-    with O(state=absent) a connector that is not in the list is looked for by its name before it counts as absent, and a
+    with C(state=absent) a connector that is not in the list is looked for by its name before it counts as absent, and a
     denial is an error that names the account and the roles.
   - The connector itself acts on the cluster with a service account or a key of its own, which stand in its settings
     (C(kafka.auth.mode), C(kafka.service.account.id), or C(kafka.api.key) and C(kafka.api.secret)). That account needs
@@ -244,14 +247,15 @@ RETURN = r"""
 ---
 counts:
   description:
-    - How many connectors met with what. In check mode what a real run would do; see R(Results,
-      ansible_collections.streamops.confluent.docsite.results).
+    - How many connectors were C(created), C(updated), C(deleted), C(unchanged), C(failed) and C(not_tried). In check
+      mode what a real run would do; see R(Results, ansible_collections.streamops.confluent.docsite.results).
     - C(failed) counts also those that failed while they were waited for.
   returned: success, and failure after the first write was tried
   type: dict
 connectors:
   description:
-    What happened to each connector, in the order of O(connectors), then those that O(purge) deleted; see R(Results,
+    What happened to each connector, in the order of O(connectors), then those that O(purge) deleted, with C(operation)
+    and C(changed), and where it failed C(failed), C(msg) and C(error); see R(Results,
     ansible_collections.streamops.confluent.docsite.results).
   returned: success, and failure after the first write was tried
   type: list
@@ -268,19 +272,21 @@ connectors:
       sample: {"name": "returns-sample", "id": "lcc-k2q7vd", "status": "RUNNING", "type": "source"}
 purge:
   description:
-    What O(purge) left alone, each with the reason; see R(Results,
+    What is in the scope of O(purge), is not stated and stays, as C(spared), each with the reason; see R(Results,
     ansible_collections.streamops.confluent.docsite.results).
   returned: when O(purge) is given
   type: dict
 diff:
   description:
-    What changed, or in check mode would change, for each connector that changes. Only fields that differ; secrets are
-    masked; see R(Results, ansible_collections.streamops.confluent.docsite.results).
+    What changed, or in check mode would change, for each connector that changes, as C(before) and C(after). Only fields
+    that differ; secrets are masked; see R(Results, ansible_collections.streamops.confluent.docsite.results).
   returned: when something changes
   type: list
   elements: dict
 api:
-  description: What the task cost in requests; see R(Results, ansible_collections.streamops.confluent.docsite.results).
+  description:
+    What the task cost in requests, as C(calls), C(retries) and C(throttled_seconds); see R(Results,
+    ansible_collections.streamops.confluent.docsite.results).
   returned: always
   type: dict
 problems:
@@ -292,7 +298,8 @@ problems:
   elements: str
 error:
   description:
-    The answer of the service that made the task fail, as data; the first one where several items failed; see R(Results,
+    The answer of the service that made the task fail, as C(status), C(code), C(detail), C(method), C(path), C(host),
+    C(credential) and C(request_id); the first one where several items failed; see R(Results,
     ansible_collections.streamops.confluent.docsite.results).
   returned: failure, when the service refused or could not be reached
   type: dict

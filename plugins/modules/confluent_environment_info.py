@@ -2,7 +2,10 @@
 # Copyright (c) 2026, streamops.confluent contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Get information about environments in Confluent Cloud. Written by `make kind-docs` from docs/kinds/environment.yml and the declaration in module_utils/kinds."""
+"""Get information about environments in Confluent Cloud.
+
+Written by `make kind-docs` from the words in docs/kinds/environment.yml and the declaration in module_utils/kinds.
+"""
 
 from __future__ import annotations
 
@@ -82,7 +85,9 @@ environments:
       type: str
       sample: "2026-03-01T12:00:00Z"
 api:
-  description: What the task cost in requests; see R(Results, ansible_collections.streamops.confluent.docsite.results).
+  description:
+    What the task cost in requests, as C(calls), C(retries) and C(throttled_seconds); see R(Results,
+    ansible_collections.streamops.confluent.docsite.results).
   returned: always
   type: dict
 problems:
@@ -94,8 +99,8 @@ problems:
   elements: str
 error:
   description:
-    The answer of the service that made the task fail, as data; see R(Results,
-    ansible_collections.streamops.confluent.docsite.results).
+    The answer of the service that made the task fail, as C(status), C(code), C(detail), C(method), C(path), C(host),
+    C(credential) and C(request_id); see R(Results, ansible_collections.streamops.confluent.docsite.results).
   returned: failure, when the service refused or could not be reached
   type: dict
 """

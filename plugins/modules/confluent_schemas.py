@@ -2,7 +2,10 @@
 # Copyright (c) 2026, streamops.confluent contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Manage many schemas in the Schema Registry of Confluent Cloud at once. Written by `make kind-docs` from docs/kinds/schema.yml and the declaration in module_utils/kinds."""
+"""Manage many schemas in the Schema Registry of Confluent Cloud at once.
+
+Written by `make kind-docs` from the words in docs/kinds/schema.yml and the declaration in module_utils/kinds.
+"""
 
 from __future__ import annotations
 
@@ -285,15 +288,16 @@ RETURN = r"""
 ---
 counts:
   description:
-    - How many schemas met with what. In check mode what a real run would do; see R(Results,
-      ansible_collections.streamops.confluent.docsite.results).
+    - How many schemas were C(created), C(updated), C(deleted), C(unchanged), C(failed) and C(not_tried). In check mode
+      what a real run would do; see R(Results, ansible_collections.streamops.confluent.docsite.results).
     - C(created) counts schemas that were registered under a new subject, C(updated) those that were registered as a new
       version, and C(deleted) subjects or versions that were deleted, by C(state=absent) or by O(purge).
   returned: success, and failure after the first write was tried
   type: dict
 schemas:
   description:
-    What happened to each schema, in the order of O(schemas), then the subjects that O(purge) deleted; see R(Results,
+    What happened to each schema, in the order of O(schemas), then the subjects that O(purge) deleted, with C(operation)
+    and C(changed), and where it failed C(failed), C(msg) and C(error); see R(Results,
     ansible_collections.streamops.confluent.docsite.results).
   returned: success, and failure after the first write was tried
   type: list
@@ -310,20 +314,22 @@ schemas:
       sample: {"subject": "returns.requested-value", "id": 100007, "version": 1, "schema_type": "AVRO"}
 purge:
   description:
-    - What O(purge) left alone, each with the reason; see R(Results,
+    - What is in the scope of O(purge), is not stated and stays, as C(spared), each with the reason; see R(Results,
       ansible_collections.streamops.confluent.docsite.results).
     - The subjects in the scope that are not stated and stay.
   returned: when O(purge) is given
   type: dict
 diff:
   description:
-    What changed, or in check mode would change, for each schema that changes. Only fields that differ; secrets are
-    masked; see R(Results, ansible_collections.streamops.confluent.docsite.results).
+    What changed, or in check mode would change, for each schema that changes, as C(before) and C(after). Only fields
+    that differ; secrets are masked; see R(Results, ansible_collections.streamops.confluent.docsite.results).
   returned: when something changes
   type: list
   elements: dict
 api:
-  description: What the task cost in requests; see R(Results, ansible_collections.streamops.confluent.docsite.results).
+  description:
+    What the task cost in requests, as C(calls), C(retries) and C(throttled_seconds); see R(Results,
+    ansible_collections.streamops.confluent.docsite.results).
   returned: always
   type: dict
 problems:
@@ -335,7 +341,8 @@ problems:
   elements: str
 error:
   description:
-    The answer of the service that made the task fail, as data; the first one where several items failed; see R(Results,
+    The answer of the service that made the task fail, as C(status), C(code), C(detail), C(method), C(path), C(host),
+    C(credential) and C(request_id); the first one where several items failed; see R(Results,
     ansible_collections.streamops.confluent.docsite.results).
   returned: failure, when the service refused or could not be reached
   type: dict

@@ -2,7 +2,10 @@
 # Copyright (c) 2026, streamops.confluent contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Manage many topics of a Kafka cluster in Confluent Cloud at once. Written by `make kind-docs` from docs/kinds/topic.yml and the declaration in module_utils/kinds."""
+"""Manage many topics of a Kafka cluster in Confluent Cloud at once.
+
+Written by `make kind-docs` from the words in docs/kinds/topic.yml and the declaration in module_utils/kinds.
+"""
 
 from __future__ import annotations
 
@@ -199,13 +202,14 @@ RETURN = r"""
 ---
 counts:
   description:
-    How many topics met with what. In check mode what a real run would do; see R(Results,
-    ansible_collections.streamops.confluent.docsite.results).
+    How many topics were C(created), C(updated), C(deleted), C(unchanged), C(failed) and C(not_tried). In check mode
+    what a real run would do; see R(Results, ansible_collections.streamops.confluent.docsite.results).
   returned: success, and failure after the first write was tried
   type: dict
 topics:
   description:
-    What happened to each topic, in the order of O(topics), then those that O(purge) deleted; see R(Results,
+    What happened to each topic, in the order of O(topics), then those that O(purge) deleted, with C(operation) and
+    C(changed), and where it failed C(failed), C(msg) and C(error); see R(Results,
     ansible_collections.streamops.confluent.docsite.results).
   returned: success, and failure after the first write was tried
   type: list
@@ -222,19 +226,21 @@ topics:
       sample: {"name": "returns.requested", "partitions": 6, "replication_factor": 3, "internal": false}
 purge:
   description:
-    What O(purge) left alone, each with the reason; see R(Results,
+    What is in the scope of O(purge), is not stated and stays, as C(spared), each with the reason; see R(Results,
     ansible_collections.streamops.confluent.docsite.results).
   returned: when O(purge) is given
   type: dict
 diff:
   description:
-    What changed, or in check mode would change, for each topic that changes. Only fields that differ; secrets are
-    masked; see R(Results, ansible_collections.streamops.confluent.docsite.results).
+    What changed, or in check mode would change, for each topic that changes, as C(before) and C(after). Only fields
+    that differ; secrets are masked; see R(Results, ansible_collections.streamops.confluent.docsite.results).
   returned: when something changes
   type: list
   elements: dict
 api:
-  description: What the task cost in requests; see R(Results, ansible_collections.streamops.confluent.docsite.results).
+  description:
+    What the task cost in requests, as C(calls), C(retries) and C(throttled_seconds); see R(Results,
+    ansible_collections.streamops.confluent.docsite.results).
   returned: always
   type: dict
 problems:
@@ -246,7 +252,8 @@ problems:
   elements: str
 error:
   description:
-    The answer of the service that made the task fail, as data; the first one where several items failed; see R(Results,
+    The answer of the service that made the task fail, as C(status), C(code), C(detail), C(method), C(path), C(host),
+    C(credential) and C(request_id); the first one where several items failed; see R(Results,
     ansible_collections.streamops.confluent.docsite.results).
   returned: failure, when the service refused or could not be reached
   type: dict
