@@ -114,8 +114,7 @@ options:
       - IDEMPOTENT_WRITE
   state:
     description:
-      - V(present) creates the ACL or changes it to match, and leaves alone what is not stated.
-      - V(absent) deletes it.
+      - V(present) creates the ACL, V(absent) deletes it.
     type: str
     choices: [present, absent]
     default: present

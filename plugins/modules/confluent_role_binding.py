@@ -97,8 +97,7 @@ options:
     type: str
   state:
     description:
-      - V(present) creates the binding or changes it to match, and leaves alone what is not stated.
-      - V(absent) deletes it.
+      - V(present) makes the binding, V(absent) removes it.
     type: str
     choices: [present, absent]
     default: present

@@ -118,8 +118,8 @@ options:
     default: false
   state:
     description:
-      - V(present) creates the schema or changes it to match, and leaves alone what is not stated.
-      - V(absent) deletes it.
+      - V(present) registers the schema unless it is registered already, V(absent) deletes the subject or one version of
+        it.
     type: str
     choices: [present, absent]
     default: present

@@ -114,8 +114,8 @@ options:
     type: bool
   state:
     description:
-      - V(present) creates the subject or changes it to match, and leaves alone what is not stated.
-      - V(absent) deletes it.
+      - V(present) sets what is stated, V(absent) removes the subject's own settings, so that it follows the defaults of
+        the registry again. The defaults become those of the service (BACKWARD).
     type: str
     choices: [present, absent]
     default: present

@@ -84,7 +84,7 @@ options:
   state:
     description:
       - V(present) creates the topic or changes it to match, and leaves alone what is not stated.
-      - V(absent) deletes it.
+      - V(absent) deletes it with its records.
     type: str
     choices: [present, absent]
     default: present

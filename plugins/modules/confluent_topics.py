@@ -91,7 +91,8 @@ options:
         type: int
       state:
         description:
-          - V(present) creates the topic or changes it to match, V(absent) deletes it with its records.
+          - V(present) creates the topic or changes it to match, and leaves alone what is not stated.
+          - V(absent) deletes it with its records.
           - If not set, V(present).
         type: str
         choices: [present, absent]
