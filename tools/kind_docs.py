@@ -1,0 +1,157 @@
+# Copyright (c) 2026, streamops.confluent contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Write the module files from the declarations of the kinds and their words in docs/kinds, and the tables of modules.
+
+python tools/kind_docs.py [--check] [KIND ...]     --check: write nothing; exit code 1 when a file is out of date
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import yaml
+from doc_text import lines
+from kind_words import INFO, MODULE, PLURAL, MissingWords, Pages
+from stage import ROOT
+
+WORDS = Path("docs", "kinds")
+MODULES = Path("plugins", "modules")
+RUNNERS = {
+    MODULE: ("run", "run_module"),
+    PLURAL: ("plural", "run_plural_module"),
+    INFO: ("run", "run_info_module"),
+}
+TEXT = '''\
+#!/usr/bin/python
+# Copyright (c) 2026, streamops.confluent contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""{title}.
+
+Written by `make kind-docs` from the words in docs/kinds/{kind}.yml and the declaration in module_utils/kinds.
+"""
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+---
+{documentation}
+"""
+
+EXAMPLES = r"""
+---
+{examples}
+"""
+
+RETURN = r"""
+---
+{returned}
+"""
+
+from ..module_utils._engine.{room} import {runner}
+from ..module_utils.kinds.{declared_in} import {declared}
+
+
+def main() -> None:
+    """Entry point."""
+    {runner}({declared})
+
+
+if __name__ == "__main__":
+    main()
+'''
+
+
+def in_collection(name: str) -> Any:
+    """A module of plugins/module_utils, imported from this checkout."""
+    if str(ROOT) not in sys.path:
+        sys.path.insert(0, str(ROOT))
+    return importlib.import_module(f"plugins.module_utils.{name}")
+
+
+def pages(words: dict[str, Any], common: dict[str, Any]) -> Pages:
+    """The pages of a kind, with the class that its words name."""
+    room, _dot, name = words["declaration"].rpartition(".")
+    return Pages(getattr(in_collection(f"kinds.{room}"), name), words, common)
+
+
+def module_text(kind: Pages, form: str) -> str:
+    """The module file of one form of a kind."""
+    options: dict[str, Any] = {
+        MODULE: kind.module_options,
+        INFO: kind.info_options,
+        PLURAL: lambda: kind.plural_options(in_collection("_engine.plural").plural_fields(kind.kind)),
+    }[form]()
+    documentation = kind.documentation(form, options)
+    room, runner = RUNNERS[form]
+    declared_in, _dot, declared = kind.words["declaration"].rpartition(".")
+    title = documentation["short_description"]
+    return TEXT.format(
+        title=title,
+        kind=kind.kind.name,
+        documentation="\n".join(lines(documentation)),
+        examples=kind.own(form)["examples"].strip(),
+        returned="\n".join(lines(kind.returned(form, "wait" in options))),
+        room=room,
+        runner=runner,
+        declared_in=declared_in,
+        declared=declared,
+    )
+
+
+def load(name: str) -> dict[str, Any]:
+    loaded = yaml.safe_load((ROOT / WORDS / f"{name}.yml").read_text(encoding="utf-8"))
+    return dict(loaded)
+
+
+def kinds() -> list[str]:
+    """The kinds that have words."""
+    return sorted(path.stem for path in (ROOT / WORDS).glob("[!_]*.yml"))
+
+
+def module_files(named: Iterable[str]) -> Iterator[tuple[Path, str]]:
+    """The module files of these kinds with their texts. Raises MissingWords."""
+    common = load("_common")
+    for name in named:
+        kind = pages(load(name), common)
+        for form in kind.forms:
+            yield MODULES / f"{kind.module_name(form)}.py", module_text(kind, form)
+
+
+def out_of_date(wanted: Iterable[tuple[Path, str]]) -> list[tuple[Path, str]]:
+    """Those files that do not have these texts."""
+    return [
+        (path, text)
+        for path, text in wanted
+        if not (ROOT / path).is_file() or (ROOT / path).read_text(encoding="utf-8") != text
+    ]
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--check", action="store_true", help="write nothing, fail where a file is out of date")
+    parser.add_argument("kinds", nargs="*", help="only these (default: all that have words)")
+    arguments = parser.parse_args()
+    try:
+        wanted = list(module_files(arguments.kinds or kinds()))
+    except MissingWords as error:
+        print(error)
+        return 1
+    stale = out_of_date(wanted)
+    for path, text in stale:
+        print(f"{path} {'is out of date: run `make kind-docs`' if arguments.check else 'written'}")
+        if not arguments.check:
+            (ROOT / path).write_text(text, encoding="utf-8")
+    print(f"kind-docs: {len(wanted)} files from {len(arguments.kinds or kinds())} kinds")
+    return 1 if arguments.check and stale else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
