@@ -44,7 +44,9 @@ class Sample:
 def _plain(text: str, place: str = "- {}") -> bool:
     """Whether YAML reads the text at this place, without quotes, as this very text."""
     try:
-        return bool(text) and yaml.safe_load(place.replace("{}", text)) == yaml.safe_load(place.replace("{}", json.dumps(text)))
+        return bool(text) and yaml.safe_load(place.replace("{}", text)) == yaml.safe_load(
+            place.replace("{}", json.dumps(text))
+        )
     except yaml.YAMLError:
         return False
 

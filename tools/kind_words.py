@@ -214,13 +214,18 @@ class Pages:
         if refers is not None and name not in self.common["options"]:
             many = field.type == "list"
             called = getattr(refers, "plural" if many else "name", str(refers)).replace("_", " ")
-            return [text.replace("{value}", called) for text in self.shared("options", "references" if many else "reference")]
+            return [
+                text.replace("{value}", called)
+                for text in self.shared("options", "references" if many else "reference")
+            ]
         return self.common["options"].get(name)
 
     def _no_strangers(self, words: Mapping[str, Any], fields: Iterable[Any], where: str) -> None:
         strangers = set(words) - {field.name for field in fields}
         if strangers:
-            raise MissingWords(f"{self.kind.name}: words for what is not declared ({where}): {', '.join(sorted(strangers))}")
+            raise MissingWords(
+                f"{self.kind.name}: words for what is not declared ({where}): {', '.join(sorted(strangers))}"
+            )
 
     def _words_of(self, field: Any) -> Any:
         return self._over((self.words.get("options") or {}).get(field.name), self._default(field))
@@ -300,7 +305,9 @@ class Pages:
     def _purge_words(self, words: Any) -> dict[str, Any]:
         given = dict(words) if isinstance(words, Mapping) else {"description": words} if words else {}
         given.setdefault("description", self.shared("plural", "purge"))
-        shared = {name: self.shared("plural", name) for name in ("name_prefix", "name_pattern", "max_deletions", "protected")}
+        shared = {
+            name: self.shared("plural", name) for name in ("name_prefix", "name_pattern", "max_deletions", "protected")
+        }
         scope = {field.name for field in self.kind.purge_scope} | {"max_deletions", "protected"}
         own = given.get("suboptions") or {}
         given["suboptions"] = {**{name: text for name, text in shared.items() if name in scope}, **own}
@@ -315,7 +322,9 @@ class Pages:
             shared = field.name not in (self.words.get("options") or {}) and field.name in self.common[PLURAL]
             words = self._over(words, self.shared(PLURAL, field.name)) if shared else words
             words = self._over(words, self._words_of(field))
-            written[field.name] = self._inside(self.option(field, words, field not in self.kind.scope, bare=True), inside)
+            written[field.name] = self._inside(
+                self.option(field, words, field not in self.kind.scope, bare=True), inside
+            )
         return written
 
     def _inside(self, entry: dict[str, Any], inside: set[str]) -> dict[str, Any]:
@@ -380,7 +389,11 @@ class Pages:
             return notes + [self.filled(text) for text in paragraphs(own.get("notes"))]
         base = [self._of_form(self.filled(text), form) for text in paragraphs(self.words.get("notes"))]
         if form == PLURAL:
-            base = [self.filled(text) for text in self._over(own.get("notes"), base)["description"]] if own.get("notes") else base
+            base = (
+                [self.filled(text) for text in self._over(own.get("notes"), base)["description"]]
+                if own.get("notes")
+                else base
+            )
         return notes + base
 
     def _of_form(self, text: str, form: str) -> str:
@@ -393,7 +406,11 @@ class Pages:
     def _seealso(self, form: str) -> list[dict[str, Any]]:
         twins = [self.module_name(other) for other in self.forms if other != form]
         entries = self.own(form).get("seealso", self.words.get("seealso") if form == PLURAL else None) or []
-        modules = [entry if entry.startswith("confluent_") else f"confluent_{entry}" for entry in entries if isinstance(entry, str)]
+        modules = [
+            entry if entry.startswith("confluent_") else f"confluent_{entry}"
+            for entry in entries
+            if isinstance(entry, str)
+        ]
         names = dict.fromkeys([*twins, *(name for name in modules if name != self.module_name(form))])
         links = [dict(entry) for entry in entries if not isinstance(entry, str)]
         return [{"module": f"{COLLECTION}.{name}"} for name in names] + links
@@ -407,8 +424,12 @@ class Pages:
         return {
             **of_form,
             "api": self.result(form, "api", "api", "always", "dict"),
-            "problems": self.result(form, "problems", "problems", "failure, when nothing was written", "list", elements="str"),
-            "error": self.result(form, "error", errors, "failure, when the service refused or could not be reached", "dict"),
+            "problems": self.result(
+                form, "problems", "problems", "failure, when nothing was written", "list", elements="str"
+            ),
+            "error": self.result(
+                form, "error", errors, "failure, when the service refused or could not be reached", "dict"
+            ),
         }
 
     def result(self, form: str, name: str, shared: str, when: str, kind: str, **more: Any) -> dict[str, Any]:
@@ -435,14 +456,16 @@ class Pages:
     def _of_info(self, _wait: bool) -> dict[str, Any]:
         name = self.kind.plural
         return {
-            name: self.result(
-                INFO, name, "objects", SUCCESS, "list", elements="dict", contains=self.contained(INFO)
-            )
+            name: self.result(INFO, name, "objects", SUCCESS, "list", elements="dict", contains=self.contained(INFO))
         }
 
     def _of_plural(self, _wait: bool) -> dict[str, Any]:
         purged = bool(self.kind.purge_scope)
-        item = {**self.result(PLURAL, self.kind.name, "item", "when something was done, or O(return_unchanged=true)", "dict")}
+        item = {
+            **self.result(
+                PLURAL, self.kind.name, "item", "when something was done, or O(return_unchanged=true)", "dict"
+            )
+        }
         item["sample"] = Sample(self.own(PLURAL).get("sample") or self._short_sample())
         label = {
             "description": f"The {self.names['one']} in words.",

@@ -32,11 +32,12 @@ class Field:
     order of a list means nothing. `computed`: only in results. `env`: environment variables that feed the option,
     first wins.
 
-    `refers`: the value is the name or the id of another object (or a list of such), and travels as the id. `query`: of
-    a part of the scope: the query parameter as which it goes with each request. `known`: the values of an enumeration
-    that the service may extend: another one is warned of, with what is near, and sent. `write_only`: the service takes
-    it and never shows it; `told_by` is the computed value that shows its fingerprints then, and `canonical` makes these
-    of what is stated. `form`: the value of `kind` by which the API tells this form of a union from the others.
+    `refers`: the value is the name or the id of another object (or a list of such), and travels as the id. `query`:
+    the query parameter as which it goes with each request (a part of the scope) or with the creation (any other
+    option). `known`: the values of an enumeration that the service may extend: another one is warned of, with what is
+    near, and sent. `write_only`: the service takes it and never shows it; `told_by` is the computed value that shows
+    its fingerprints then, and `canonical` makes these of what is stated. `action`: a flag that asks for something to be
+    done, each time. `form`: the value of `kind` by which the API tells this form of a union from the others.
     """
 
     name: str
@@ -66,6 +67,7 @@ class Field:
     write_only: bool = False
     told_by: str = ""
     form: str | None = None
+    action: bool = False
 
     def path(self) -> tuple[str, ...] | None:
         """The wire path as steps, or None for what is not part of the object."""

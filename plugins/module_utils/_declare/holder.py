@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from .._errors import ApiError
+from .._wire.http import segment
 from .._wire.references import ENVIRONMENTS, Listed
 from .shape import get_path
 
@@ -23,12 +24,13 @@ SHOWN = 20  # holders that a refusal names
 class Holder:
     """A kind of object that refers to another one and so holds it.
 
-    `wire`: where its objects name what they hold: an id, a reference, or a list of either. `per_environment`: they are
-    listed for one environment at a time.
+    `wire`: where its objects name what they hold: an id, a reference, or a list of either; without it they lie in what
+    they hold, and the list's path has `{}` in the place of its id. `per_environment`: they are listed for one
+    environment at a time.
     """
 
     listed: Listed
-    wire: str
+    wire: str = ""
     per_environment: bool = False
 
     def holding(self, cloud: Cloud, identifier: str) -> Iterator[str]:
@@ -36,16 +38,17 @@ class Holder:
         queries: list[dict[str, str]] = [{}]
         if self.per_environment:
             queries = [{"environment": found["id"]} for found in cloud.listed(ENVIRONMENTS.path)]
+        path = self.listed.path.format(segment(identifier))
         for query in queries:
             try:
-                listed = cloud.listed(self.listed.path, {**dict(self.listed.query), **query})
+                listed = cloud.listed(path, {**dict(self.listed.query), **query})
             except ApiError as error:
                 if error.status != 403:
                     raise
                 cloud.warn(f"Whether a {self.listed.what} uses it cannot be seen with this credential: {error}")
                 continue
             for raw in listed:
-                if identifier in _referred(get_path(raw, self.wire.split("."))):
+                if not self.wire or identifier in _referred(get_path(raw, self.wire.split("."))):
                     where = f" in {query['environment']}" if query else ""
                     yield f"{self.listed.what} {self.listed.name_of(raw) or raw.get('id')}{where}"
 

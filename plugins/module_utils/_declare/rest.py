@@ -79,6 +79,8 @@ class RestKind(Collection):
         """As every kind; of a nested object what is stated, of what is never shown its fingerprint, if there is one."""
         if field.write_only:
             return self._compare_unshown(field, wanted, actual)
+        if field.action:
+            return (False, True) if wanted else None
         if field.query is not None and field.wire is None:
             return None  # it belongs to the creation, and is shown nowhere
         before = actual.get(field.name)
@@ -168,11 +170,18 @@ class RestKind(Collection):
 
     def update(self, change: Change) -> Object:
         self.cloud.forget(self.collection)
+        for name in change.fields:
+            if self.field(name).action:
+                self.act(name, change)
         answer = self._put(change) if self.update_by == "PUT" else self._patch(change)
         if not self._is_object(answer):
             answer = self.get(change.actual[self.addressed])
         made = change.actual if answer is None else self.from_api(answer)
         return made if self.ready is not None else self._applied(change, made)
+
+    def act(self, name: str, change: Change) -> None:
+        """Do what the action of that name asks for, on an object that is there."""
+        raise NotImplementedError
 
     def _patch(self, change: Change) -> Any:
         answer: Any = None
@@ -183,7 +192,8 @@ class RestKind(Collection):
 
     def patches(self, change: Change) -> list[dict[str, Any]]:
         """The values of each PATCH that the change takes; one for all, unless the kind needs several."""
-        return [change.new]
+        new = {name: value for name, value in change.new.items() if not self.field(name).action}
+        return [new] if new else []
 
     def _put(self, change: Change) -> Any:
         """Send the object as a whole: as it is now, and what is stated over it. Where somebody else changed it in the
@@ -212,7 +222,7 @@ class RestKind(Collection):
         """
         attempt, until = 0, 0.0
         while True:
-            compared = [self.field(name) for name in change.fields if not self.field(name).write_only]
+            compared = [f for f in map(self.field, change.fields) if not (f.write_only or f.action)]
             missing = [f.name for f in compared if self.compare(f, change.desired.get(f.name), made) is not None]
             if not missing:
                 return made

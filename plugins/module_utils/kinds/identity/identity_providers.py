@@ -6,13 +6,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from ..._declare.change import Change
-from ..._declare.field import Field, Object
+from ..._declare.field import Field
+from ..._declare.holder import Holder
 from ..._declare.rest import RestKind
 from ..._declare.shape import get_path
 from ..._errors import ConfluentError
+from ..._wire.references import IDENTITY_POOLS
 
 
 class IdentityProvider(RestKind):
@@ -27,9 +30,10 @@ class IdentityProvider(RestKind):
         Field("issuer", needed=True),
         Field("jwks_uri", needed=True),
         Field("identity_claim"),
-        Field("refresh_keys", wire=None, type="bool", default=False, no_log=False),
+        Field("refresh_keys", wire=None, type="bool", default=False, no_log=False, action=True),
     )
     outputs = {"state": "state", "keys": "keys"}
+    held_by = (Holder(replace(IDENTITY_POOLS, within=None)),)
 
     def invalid(self, item: Mapping[str, Any]) -> Iterator[str]:
         yield from super().invalid(item)
@@ -37,17 +41,7 @@ class IdentityProvider(RestKind):
             if item.get(name) and not str(item[name]).startswith("https://"):
                 yield f"{name} {item[name]!r} must be a URL that begins with https://"
 
-    def compare(self, field: Field, wanted: Any, actual: Object) -> tuple[Any, Any] | None:
-        if field.name == "refresh_keys":
-            return (False, True) if wanted else None  # it is asked for, whatever there is
-        return super().compare(field, wanted, actual)
-
-    def update(self, change: Change) -> Object:
-        if "refresh_keys" in change.fields:
-            self._refresh(change)
-        return super().update(change)
-
-    def _refresh(self, change: Change) -> None:
+    def act(self, name: str, change: Change) -> None:
         """Have the service fetch the provider's key set anew; that it could not is told inside of a 200."""
         path = f"{self._one(change.actual)}/jwks"
         answer = self.client.patch(path, {"spec": {"jwks_status": "REFRESHED"}})
@@ -57,7 +51,3 @@ class IdentityProvider(RestKind):
                 f"The service could not refresh the keys of {change.label}: {status}. See that jwks_uri "
                 f"({change.actual.get('jwks_uri')}) answers from the internet with a JSON Web Key Set."
             )
-
-    def patches(self, change: Change) -> list[dict[str, Any]]:
-        new = {name: value for name, value in change.new.items() if name != "refresh_keys"}
-        return [new] if new else []
