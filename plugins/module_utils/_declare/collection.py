@@ -13,6 +13,7 @@ from .._wire.references import ENVIRONMENTS, Listed
 from .field import WAIT, Field, Object, Rules, wait_timeout
 from .holder import Holder
 from .kind import Kind
+from .override import override
 from .ready import Ready
 from .shape import flat, get_path, set_path, written
 from .union import Union
@@ -54,6 +55,7 @@ class Collection(Kind):
 
     environment: str | None = None
 
+    @override
     def __init_subclass__(cls) -> None:
         """Add what follows from the declaration: fields, rules, outputs and modifiers that all such kinds have."""
         super().__init_subclass__()
@@ -90,6 +92,7 @@ class Collection(Kind):
         client: Client = getattr(self.cloud, self.plane)
         return client
 
+    @override
     def open(self) -> None:
         """Look up what the scope names, for the path and the query. Raises NotFound, Ambiguous, ApiError."""
         self.scope_ids: dict[str, str] = {}
@@ -127,6 +130,7 @@ class Collection(Kind):
     def _written_params(self) -> dict[str, Any] | None:
         return self.params if self.queried_writes else None
 
+    @override
     def forget(self) -> None:
         self.cloud.forget(self.collection)
 

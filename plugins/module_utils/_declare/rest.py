@@ -18,6 +18,7 @@ from .change import CREATED, DELETED, UPDATED, Change
 from .collection import Collection
 from .field import Field, Object
 from .holder import held
+from .override import override
 from .ready import NOT_SEEN, UNSEEN, Ready
 from .shape import differs, fixed_parts, flat, get_path, lacking, overlaid, set_path
 from .waiting import Wait
@@ -32,6 +33,7 @@ class RestKind(Collection):
 
     # Desired, actual, and what differs
 
+    @override
     def desired(self, item: Mapping[str, Any]) -> Object:
         """What is stated, with ids in place of names. For what is to be absent only its key has to be found."""
         stated = self.stated(item)
@@ -56,6 +58,7 @@ class RestKind(Collection):
         """Objects among which the wanted ones are, if they are there."""
         return self.all()
 
+    @override
     def read(self, wanted: list[Object]) -> list[Object | None]:
         by_id: dict[Any, list[Object]] = {}
         by_key: dict[Any, list[Object]] = {}
@@ -75,6 +78,7 @@ class RestKind(Collection):
             )
         return matches[0] if matches else None
 
+    @override
     def compare(self, field: Field, wanted: Any, actual: Object) -> tuple[Any, Any] | None:
         """As every kind; of a nested object what is stated, of what is never shown its fingerprint, if there is one."""
         if field.write_only:
@@ -94,6 +98,7 @@ class RestKind(Collection):
             return None if before == after else (before, after)
         return (NOT_SHOWN, STATED) if self.options.get("update_secrets") == "always" else None
 
+    @override
     def fixed(self, field: Field, change: Change) -> Iterator[str]:
         """As every kind; parts of a nested object by themselves, and another form of a union in its own words."""
         parts = next((parts for parts in self.unions if field.name in parts.names), None)
@@ -104,12 +109,14 @@ class RestKind(Collection):
         for name, before, after in fixed_parts(field, change.desired[field.name], change.fields[field.name][0]):
             yield self.fixed_words(name, change.label, before, after)
 
+    @override
     def unmakeable(self, change: Change) -> Iterable[str]:
         lacks = [words for parts in self.unions for words in parts.lacking(change.desired)]
         lacks += lacking(self.fields, change.desired)
         if lacks:
             yield f"{change.label} does not exist, and to create it {' and '.join(lacks)} must be given"
 
+    @override
     def refusals(self, change: Change) -> Iterable[str]:
         if change.operation == CREATED and change.desired.get("id"):
             yield (
@@ -142,6 +149,7 @@ class RestKind(Collection):
 
     # Writing
 
+    @override
     def create(self, change: Change) -> Object:
         self.cloud.forget(self.collection)
         answer = self.client.post(self.collection, self.body(change.desired), self._creation_params(change))
@@ -168,6 +176,7 @@ class RestKind(Collection):
         path = "id" if self.addressed == "id" else self.field(self.addressed).wire or self.addressed
         return isinstance(answer, Mapping) and bool(get_path(answer, path.split(".")))
 
+    @override
     def update(self, change: Change) -> Object:
         self.cloud.forget(self.collection)
         for name in change.fields:
@@ -237,6 +246,7 @@ class RestKind(Collection):
             answer = self.get(made[self.addressed])
             made = made if answer is None else self.from_api(answer)
 
+    @override
     def delete(self, change: Change) -> None:
         self.cloud.forget(self.collection)
         self.client.delete(self._one(change.actual), self.params)
@@ -252,6 +262,7 @@ class RestKind(Collection):
 
     # Waiting
 
+    @override
     def settle(self, change: Change, made: Object) -> Object:
         if self.ready is None or not change.options.get("wait", True):
             return made
@@ -290,6 +301,7 @@ class RestKind(Collection):
         wait = self.waited
         return wait is not None and wait.seconds < UNSEEN and not set(wait.seen) - {NOT_SEEN}
 
+    @override
     def next_step(self, item: Object) -> str | None:
         """What the phase in which the object rests asks of the user."""
         phase = item.get("phase")
@@ -297,6 +309,7 @@ class RestKind(Collection):
 
     # Showing
 
+    @override
     def shown(self, item: Object) -> Object:
         """Without what is only ever written; where the service shows fingerprints of it, these."""
         shown = dict(item)
@@ -311,6 +324,7 @@ class RestKind(Collection):
                 shown[declared.name] = value
         return shown
 
+    @override
     def select(self) -> list[Object]:
         name, identifier = self.options.get("name"), self.options.get("id")
         return [

@@ -11,6 +11,7 @@ from typing import Any
 
 from .._declare.change import DELETED, UPDATED, Change
 from .._declare.field import ENVIRONMENT, FORCE, Field, Object
+from .._declare.override import override
 from .._declare.ready import Ready
 from .._declare.rest import RestKind
 from .._declare.shape import get_path
@@ -75,10 +76,12 @@ class KafkaCluster(RestKind):
     }
     ready = Ready()
 
+    @override
     def from_api(self, raw: Mapping[str, Any]) -> Object:
         item = super().from_api(raw)
         return {**item, "crn": crn.for_roles(item["crn"])}
 
+    @override
     def invalid(self, item: Mapping[str, Any]) -> Iterator[str]:
         yield from super().invalid(item)
         cloud, region, kind = item.get("cloud"), item.get("region"), item.get("type")
@@ -100,10 +103,12 @@ class KafkaCluster(RestKind):
         if item.get("deletion_protection") and kind in UNPROTECTED:
             yield f"{NOT_PROTECTED}, not for {kind}"
 
+    @override
     def unmakeable(self, change: Change) -> Iterable[str]:
         if change.desired.get("type") == "Dedicated" and not change.desired.get("cku"):
             yield f"{change.label} is Dedicated: cku (at least 1; 2 for HIGH) must be given"
 
+    @override
     def refusals(self, change: Change) -> Iterable[str]:
         yield from super().refusals(change)
         if change.operation == UPDATED:
@@ -150,6 +155,7 @@ class KafkaCluster(RestKind):
                 "give force: true if that is what you want"
             )
 
+    @override
     def body(self, values: Mapping[str, Any]) -> dict[str, Any]:
         body = super().body(values)
         config = get_path(body, ("spec", "config"))
@@ -157,6 +163,7 @@ class KafkaCluster(RestKind):
             config["kind"] = self._type
         return body
 
+    @override
     def patches(self, change: Change) -> list[dict[str, Any]]:
         """The service wants independent changes one by one; the type goes first, because the units depend on it."""
         self._type = change.fields["type"][1] if "type" in change.fields else (change.before or {})["type"]
@@ -164,11 +171,13 @@ class KafkaCluster(RestKind):
         others = [{name: value} for name, value in change.new.items() if name not in units]
         return [*([units] if units else []), *others]
 
+    @override
     def patience(self, change: Change, made: Object) -> float:
         hours = DEDICATED_HOURS if made.get("type") == "Dedicated" else OTHER_HOURS
         stated = change.options.get("wait_timeout")
         return hours * HOUR if stated is None else stated
 
+    @override
     def look(self, identifier: str, change: Change) -> tuple[bool, str, Object]:
         """A resize is done when the units that the cluster has are those that were asked for; no phase tells of it."""
         done, phase, item = super().look(identifier, change)

@@ -10,6 +10,7 @@ from typing import Any
 
 from .._declare.change import DELETED, Change
 from .._declare.field import FORCE, Field
+from .._declare.override import override
 from .._declare.rest import RestKind
 from .._declare.shape import get_path
 from .._errors import ApiError
@@ -45,6 +46,7 @@ class Environment(RestKind):
     )
     modifiers = (FORCE,)
 
+    @override
     def refusals(self, change: Change) -> Iterable[str]:
         yield from super().refusals(change)
         if change.fields.get("stream_governance_package") == ("ADVANCED", "ESSENTIALS"):

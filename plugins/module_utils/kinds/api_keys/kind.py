@@ -17,6 +17,7 @@ from typing import Any
 from ..._declare.change import CREATED, DELETED, Change
 from ..._declare.collection import IDENTIFIER
 from ..._declare.field import CLUSTER, ENVIRONMENT, WAIT, Field, Key, Object, Rules, wait_timeout
+from ..._declare.override import override
 from ..._declare.rest import RestKind
 from ..._declare.waiting import Wait
 from ..._errors import Ambiguous, ConfluentError, NotFound, Refused, WaitFailed
@@ -70,9 +71,11 @@ class ApiKey(RestKind):
 
     # What is wanted
 
+    @override
     def open(self) -> None:
         """Nothing: the scope names the key's resource, so it is resolved with it."""
 
+    @override
     def invalid(self, item: Mapping[str, Any]) -> Iterator[str]:
         yield from super().invalid(item)
         if item.get("name") is not None and not item["name"].strip():
@@ -94,6 +97,7 @@ class ApiKey(RestKind):
             if resource in ("kafka", "ksqldb") and other != resource and cluster.startswith(declared.prefix or "\0"):
                 yield f"cluster {cluster} is an id of another kind ({other}), not of resource {resource}"
 
+    @override
     def desired(self, item: Mapping[str, Any]) -> Object:
         wanted = super().desired(item)
         try:
@@ -129,14 +133,17 @@ class ApiKey(RestKind):
 
     # What is there
 
+    @override
     def key(self, item: Mapping[str, Any]) -> Key:
         return tuple(item.get(part) for part in ("name", "owner", "resource", "resource_id"))
 
+    @override
     def label(self, item: Mapping[str, Any]) -> str:
         if item.get("name") is None:
             return f"API key {item.get('id')}"
         return f"API key {item['name']!r} of {item.get('owner')} for {item.get('resource_id') or item.get('resource')}"
 
+    @override
     def from_api(self, raw: Mapping[str, Any]) -> Object:
         spec = raw.get("spec") or {}
         return {
@@ -145,6 +152,7 @@ class ApiKey(RestKind):
             "description": spec.get("description") or "",
         }
 
+    @override
     def read(self, wanted: list[Object]) -> list[Object | None]:
         return [self._found(item) for item in wanted]
 
@@ -188,6 +196,7 @@ class ApiKey(RestKind):
                 )
         return [key for key in keys if self.key(key) == self.key(item)]
 
+    @override
     def compare(self, field: Field, wanted: Any, actual: Object) -> tuple[Any, Any] | None:
         if field.name == "secret_file" and self.options.get("missing_secret") == "ignore":
             return None
@@ -197,6 +206,7 @@ class ApiKey(RestKind):
 
     # What must not happen
 
+    @override
     def refusals(self, change: Change) -> Iterable[str]:
         yield from super().refusals(change)
         before, wanted = change.before, change.desired
@@ -212,6 +222,7 @@ class ApiKey(RestKind):
         elif change.operation == CREATED or ("secret_file" in change.fields and not self.leftover):
             yield from self._held_by_others(change)
 
+    @override
     def unmakeable(self, change: Change) -> Iterable[str]:
         path = change.desired.get("secret_file")
         if path is not None:
@@ -252,9 +263,11 @@ class ApiKey(RestKind):
 
     # Making and removing keys
 
+    @override
     def create(self, change: Change) -> Object:
         return self.minter.mint(change.desired, set(), self._held())
 
+    @override
     def update(self, change: Change) -> Object:
         if self.leftover:
             self.minter.retire(self.leftover, change.actual, self.stored)
@@ -269,14 +282,17 @@ class ApiKey(RestKind):
         self.minter.retire(old, made, self.minter.record)
         return made
 
+    @override
     def handed_back(self) -> list[str]:
         return [self.minter.made[1]] if self.minter.made and not self.minter.record else []
 
+    @override
     def adopt(self, change: Change, found: Object) -> Object | None:
         """Never: the secret of a key that was found is not known. It is an orphan of this run, and goes."""
         self.minter.delete(found["id"], found["owner"])
         return None
 
+    @override
     def delete(self, change: Change) -> None:
         for identifier in filter(None, (self.leftover, change.actual["id"])):
             if identifier != self.stale:
@@ -287,6 +303,7 @@ class ApiKey(RestKind):
 
     # Waiting until the key works
 
+    @override
     def settle(self, change: Change, made: Object) -> Object:
         """Tidy up after lost answers, then try the key until its plane takes it.
 
@@ -330,6 +347,7 @@ class ApiKey(RestKind):
 
     # The _info module
 
+    @override
     def select(self) -> list[Object]:
         name, identifier, owner, resource = (self.options.get(n) for n in ("name", "id", "owner", "resource"))
         params = {"spec.owner": self.key_scope.owner(owner)} if owner else {}

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from ..._declare.field import Field, Object
+from ..._declare.override import override
 from ..._declare.rest import RestKind
 
 BLOCK = re.compile(r"-----BEGIN CERTIFICATE-----.*?-----END CERTIFICATE-----", re.DOTALL)
@@ -63,10 +64,12 @@ class CertificateAuthority(RestKind):
         "state": "state",
     }
 
+    @override
     def from_api(self, raw: Mapping[str, Any]) -> Object:
         item = super().from_api(raw)
         return {**item, "fingerprints": as_shown(item["fingerprints"])}
 
+    @override
     def invalid(self, item: Mapping[str, Any]) -> Iterator[str]:
         yield from super().invalid(item)
         chain = item.get("certificate_chain")

@@ -12,6 +12,7 @@ from typing import Any
 from ..._declare.change import Change
 from ..._declare.field import Field
 from ..._declare.holder import Holder
+from ..._declare.override import override
 from ..._declare.rest import RestKind
 from ..._declare.shape import get_path
 from ..._errors import ConfluentError
@@ -35,12 +36,14 @@ class IdentityProvider(RestKind):
     outputs = {"state": "state", "keys": "keys"}
     held_by = (Holder(replace(IDENTITY_POOLS, within=None)),)
 
+    @override
     def invalid(self, item: Mapping[str, Any]) -> Iterator[str]:
         yield from super().invalid(item)
         for name in ("issuer", "jwks_uri"):
             if item.get(name) and not str(item[name]).startswith("https://"):
                 yield f"{name} {item[name]!r} must be a URL that begins with https://"
 
+    @override
     def act(self, name: str, change: Change) -> None:
         """Have the service fetch the provider's key set anew; that it could not is told inside of a 200."""
         path = f"{self._one(change.actual)}/jwks"

@@ -13,6 +13,7 @@ from urllib.parse import urlencode
 from ..._declare.change import DELETED, Change
 from ..._declare.collection import NAME
 from ..._declare.field import FORCE, Field, Object
+from ..._declare.override import override
 from ..._declare.purge_scope import by_name, in_names, own_access
 from ..._declare.rest import RestKind
 from ..._errors import ApiError, NotFound, Refused
@@ -51,6 +52,7 @@ class ServiceAccount(RestKind):
     info_fields = (Field("uses", wire=None, type="bool", default=False),)
     purge_scope = by_name("name_prefix", "name_pattern")
 
+    @override
     def candidates(self, wanted: list[Object]) -> list[Object]:
         """One page mostly has all accounts. Where it has not, few are asked for by their names, all in one request: the
         filter is exact and can be given several times (iam-v2, listIamV2ServiceAccounts).
@@ -65,6 +67,7 @@ class ServiceAccount(RestKind):
             self.cloud.known.once(self.path, (), lambda: first)
         return self.all()
 
+    @override
     def create(self, change: Change) -> Object:
         try:
             return super().create(change)
@@ -79,6 +82,7 @@ class ServiceAccount(RestKind):
 
     # What must not happen
 
+    @override
     def open(self) -> None:
         """Nothing has to be looked up; what goes together with the accounts is checked once for all of them."""
         binding = RoleBinding(self.cloud, self.options)
@@ -92,6 +96,7 @@ class ServiceAccount(RestKind):
         if problems:
             raise Refused(problems)
 
+    @override
     def refusals(self, change: Change) -> Iterable[str]:
         yield from super().refusals(change)
         if change.operation == DELETED and not change.options.get("force"):
@@ -125,6 +130,7 @@ class ServiceAccount(RestKind):
 
     # The _info module
 
+    @override
     def select(self) -> list[Object]:
         found = super().select()
         if self.options.get("uses"):
@@ -136,11 +142,14 @@ class ServiceAccount(RestKind):
 
     # Purge
 
+    @override
     def within(self, purge: Mapping[str, Any]) -> Iterable[Object]:
         return [account for account in self.all() if in_names(purge, account["name"])]
 
+    @override
     def naming(self, item: Object) -> dict[str, Any]:
         return {"name": item["name"], "id": item["id"]}
 
+    @override
     def spared(self, item: Object) -> str | None:
         return own_access(self, f"User:{item['id']}")
