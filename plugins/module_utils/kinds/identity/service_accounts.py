@@ -17,7 +17,7 @@ from ..._declare.override import override
 from ..._declare.purge_scope import by_name, in_names, own_access
 from ..._declare.rest import RestKind
 from ..._errors import ApiError, NotFound, Refused
-from ..._wire.http import PAGE_SIZE
+from ..._wire.lists import PAGE_SIZE
 from ..role_bindings import crn
 from ..role_bindings.kind import RoleBinding
 from .account_uses import Leaving, environment_names, in_words, uses_of
