@@ -85,11 +85,11 @@ class Collection:
     together are unique within parent and environment. named: the member that is the id, of kinds by name. missing:
     status for what is not there. manage: the operation (permissions.py) that a writer's role must allow on the object
     or on what it is in. version: dotted place of a number that a PUT must bring back as it is, else 409. owner: POST
-    takes ``assigned_resource_owner``. creator: the caller's id is kept as ``creator``. Hooks: ``computed``(state,
-    item) -> what answers hold besides; ``check``(state, new, old or None) raises ApiError; ``made``, ``gone``,
-    ``keep``(state, item): after the creation, after the deletion, before it (raises ApiError); ``keep_of``(state,
-    values, old or None) -> what is kept of the values that were read. seeds: what a seeded object has unless it says
-    otherwise.
+    takes ``assigned_resource_owner``. creator: the caller's id is kept as ``creator``. Hooks: ``derived``(state,
+    item) -> values of read-only members as they would be kept; ``computed``(state, item) -> what answers hold
+    besides; ``check``(state, new, old or None) raises ApiError; ``made``, ``gone``, ``keep``(state, item): after the
+    creation, after the deletion, before it (raises ApiError); ``keep_of``(state, values, old or None) -> what is kept
+    of the values that were read. seeds: what a seeded object has unless it says otherwise.
     """
 
     table: str
@@ -122,6 +122,7 @@ class Collection:
     takes_along: tuple[Holder, ...] = ()
     phases: Phases | None = None
     verbs: tuple[Verb, ...] = ()
+    derived: Callable[[State, JsonObject], JsonObject] = _nothing
     computed: Callable[[State, JsonObject], JsonObject] = _nothing
     check: Callable[[State, JsonObject, JsonObject | None], None] | None = None
     keep_of: Callable[[State, JsonObject, JsonObject | None], JsonObject] | None = None

@@ -84,7 +84,7 @@ class Standard:
         """The object as the API answers it."""
         row, state = self.row, self.state
         path, crn = self.place(self.key(item))
-        shown = show(state, base, row.members, item)
+        shown = show(state, base, row.members, {**item, **row.derived(state, item)})
         answer: JsonObject = {"api_version": row.version_of_api, "kind": row.kind, "id": item["id"]}
         if row.has_metadata:
             answer["metadata"] = metadata(base, path, crn, item)
