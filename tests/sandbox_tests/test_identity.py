@@ -198,6 +198,9 @@ def test_an_invitation_becomes_a_user(client: Client, sandbox: Any) -> None:
     assert invitation["accepted_at"] is None
     assert invitation["creator"]["id"].startswith("u-")
     user = invitation["user"]["id"]
+    binding = {"role_name": "MetricsViewer", "crn_pattern": client.organization}
+    refused = client("POST", "/iam/v2/role-bindings", {**binding, "principal": f"User:{invitation['id']}"})
+    assert refused.status_code == 403
     assert client("GET", f"/iam/v2/users/{user}").status_code == 403
     again = client("POST", INVITATIONS, {"email": "Ada@example.com"})
     assert (again.status_code, error_of(again)["code"]) == (409, "resource_already_exists")

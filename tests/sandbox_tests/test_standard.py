@@ -10,7 +10,6 @@ import asyncio
 import base64
 import json
 import re
-from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urlencode
 
@@ -20,7 +19,7 @@ from tests.sandbox import planes
 from tests.sandbox.app import Sandbox
 from tests.sandbox.planes import _standard, identity
 from tests.sandbox.planes._members import Member
-from tests.sandbox.planes._standard import Collection, Holder, Parent, Phases
+from tests.sandbox.planes._row import Collection, Holder, Parent, Phases
 from tests.sandbox.settings import Settings
 from tests.sandbox.state import ID_SHAPE, NO_OBJECTS, State
 
@@ -114,7 +113,7 @@ class Here:
 
 
 @pytest.fixture
-def here(monkeypatch: pytest.MonkeyPatch) -> Iterator[Here]:
+def here(monkeypatch: pytest.MonkeyPatch) -> Here:
     """With the rows above among those of the identity plane: nobody lists them anywhere."""
     monkeypatch.setattr(identity, "ROWS", (*identity.ROWS, BOXES, LABELS))
     return Here()
@@ -257,15 +256,15 @@ def test_lists_are_filtered_and_strict(here: Here) -> None:
     here.box("first", zones=["a", "b"])
     here.box("second", colour="BLUE")
 
-    def names(**query: str) -> list[str]:
-        answer = here.call("GET", "/store/v1/boxes", environment=here.environment, **query)[1]
+    def names(query: dict[str, str]) -> list[str]:
+        answer = here.call("GET", "/store/v1/boxes", None, None, environment=here.environment, **query)[1]
         return [one["spec"]["display_name"] for one in answer["data"]]
 
-    assert names() == ["first", "second"]
-    assert names(**{"spec.colour": "BLUE"}) == ["second"]
-    assert names(**{"spec.display_name": "irs"}) == ["first"]  # a part
-    assert names(**{"spec.colour": "BL"}) == []
-    assert names(zone="b") == ["first"]
+    assert names({}) == ["first", "second"]
+    assert names({"spec.colour": "BLUE"}) == ["second"]
+    assert names({"spec.display_name": "irs"}) == ["first"]  # a part
+    assert names({"spec.colour": "BL"}) == []
+    assert names({"zone": "b"}) == ["first"]
     assert here.call("GET", "/store/v1/boxes", environment=here.environment, color="BLUE")[0] == 400
 
 

@@ -4,15 +4,13 @@
 
 """Standard collections of the control plane by rows: five operations, checks, filters, phases, holders, deletion.
 
-A row (``Collection``) is written from the API's document; ``tools/sandbox_row.py PATH`` drafts one from it. A module
-of this folder that has ``ROWS`` is found by itself (``planes/__init__``); its tables, its seeding at
-/_sandbox/objects/<table> and its place in the dump of all tables follow from the row.
+A module of this folder that has ``ROWS`` (see ``_row``) is found by itself (``planes/__init__``); the row's table, its
+seeding at /_sandbox/objects/<table> and its place in the dump of all tables follow from it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Awaitable, Callable, Iterator
 from typing import Any
 
 from starlette.requests import Request
@@ -26,125 +24,8 @@ from ..responses import json_response
 from ..state import JsonObject, State
 from ._control import authorize, find, metadata, read_body, reference_id, stamps
 from ._members import Member, at, merge, place, read, show
+from ._row import Collection, Holder, Verb
 from .role_bindings import create_role_binding
-
-
-@dataclass(frozen=True)
-class Parent:
-    """The object in whose path the collection lies: the path's parameter, its table, and the key of its id in items."""
-
-    parameter: str
-    table: str
-    key: str
-
-
-@dataclass(frozen=True)
-class Holder:
-    """Objects that keep this one from being deleted (``held_by``) or go with it (``takes_along``): those of ``table``
-    that have its id at ``member``, alone or in a list.
-    """
-
-    table: str
-    member: str
-
-    def of(self, state: State, ident: str) -> list[str]:
-        """The ids of the holders of this object."""
-        found = ((key, at(item, self.member)) for key, item in state.table(self.table).items())
-        return [key for key, value in found if value == ident or (isinstance(value, list) and ident in value)]
-
-
-@dataclass(frozen=True)
-class Phases:
-    """``pending`` until so many seconds of the sandbox's clock after the creation as ``setting`` says, then ``done``,
-    or ``failed`` for as many of the next ones as ``fail_next_provisioning`` says. ``at``: dotted place in the object.
-    """
-
-    setting: str
-    pending: str
-    done: str
-    failed: str
-    at: str = "status.phase"
-
-
-@dataclass(frozen=True)
-class Verb:
-    """Another operation, on an object (``/{id}`` + suffix) or on the collection (path + suffix, ``single=False``).
-
-    ``do``(state, item or the body's environment as {"environment": id}, body) gives (status, answer or None).
-    """
-
-    method: str
-    suffix: str
-    do: Callable[[State, JsonObject, JsonObject], tuple[int, JsonObject | None]]
-    single: bool = True
-
-
-def _nothing(state: State, item: JsonObject) -> JsonObject:
-    return {}
-
-
-@dataclass(frozen=True)
-class Collection:
-    """A row: one standard collection.
-
-    table: its name in the dump, and the kind at /_sandbox/objects/<table>. path: with ``{parameter}`` of its parent.
-    prefix: of ids. part: of CRNs (``identity-pool``). methods: those that the document has, ``LIST`` for the list;
-    the change is PATCH or PUT. under: where the members are ("spec"; "" = at the top). environment: whether the
-    objects belong to one (member ``environment``, query parameter ``environment``). filters: query parameter of the
-    list -> dotted path in the object, of which ``partial`` ones match a part; ``listed``(state, query, item) filters
-    by those in ``queries``; required: parameters that every request must have besides. unique: groups of members that
-    together are unique within parent and environment. named: the member that is the id, of kinds by name. missing:
-    status for what is not there. manage: the operation (permissions.py) that a writer's role must allow on the object
-    or on what it is in. version: dotted place of a number that a PUT must bring back as it is, else 409. owner: POST
-    takes ``assigned_resource_owner``. creator: the caller's id is kept as ``creator``. Hooks: ``computed``(state,
-    item) -> what answers hold besides; ``check``(state, new, old or None) raises ApiError; ``made``, ``gone``,
-    ``keep``(state, item): after the creation, after the deletion, before it (raises ApiError); ``keep_of``(state,
-    values, old or None) -> what is kept of the values that were read. seeds: what a seeded object has unless it says
-    otherwise.
-    """
-
-    table: str
-    path: str
-    kind: str
-    prefix: str
-    part: str
-    members: tuple[Member, ...]
-    methods: tuple[str, ...] = ("LIST", "POST", "GET", "PATCH", "DELETE")
-    api_version: str = ""
-    under: str = ""
-    parent: Parent | None = None
-    environment: bool = False
-    has_metadata: bool = True
-    created: int = 201
-    deleted: int = 204
-    filters: Mapping[str, str] = field(default_factory=dict)
-    partial: tuple[str, ...] = ()
-    queries: tuple[str, ...] = ()
-    listed: Callable[[State, Mapping[str, str], JsonObject], bool] | None = None
-    required: tuple[str, ...] = ()
-    unique: tuple[tuple[str, ...], ...] = ()
-    named: str = ""
-    missing: int = 403
-    manage: str = "MANAGE"
-    version: str = ""
-    owner: bool = False
-    creator: bool = False
-    held_by: tuple[Holder, ...] = ()
-    takes_along: tuple[Holder, ...] = ()
-    phases: Phases | None = None
-    verbs: tuple[Verb, ...] = ()
-    computed: Callable[[State, JsonObject], JsonObject] = _nothing
-    check: Callable[[State, JsonObject, JsonObject | None], None] | None = None
-    keep_of: Callable[[State, JsonObject, JsonObject | None], JsonObject] | None = None
-    made: Callable[[State, JsonObject], None] | None = None
-    keep: Callable[[State, JsonObject], None] | None = None
-    gone: Callable[[State, JsonObject], None] | None = None
-    seeds: Mapping[str, Any] = field(default_factory=dict)
-
-    @property
-    def version_of_api(self) -> str:
-        """Such as ``iam/v2``."""
-        return self.api_version or "/".join(self.path.split("/")[1:3])
 
 
 class Standard:
@@ -203,7 +84,7 @@ class Standard:
         """The object as the API answers it."""
         row, state = self.row, self.state
         path, crn = self.place(self.key(item))
-        shown = show(state, base, row.members, item)
+        shown = show(state, base, row.members, {**item, **row.derived(state, item)})
         answer: JsonObject = {"api_version": row.version_of_api, "kind": row.kind, "id": item["id"]}
         if row.has_metadata:
             answer["metadata"] = metadata(base, path, crn, item)

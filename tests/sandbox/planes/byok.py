@@ -15,7 +15,7 @@ from collections.abc import Mapping
 
 from ..state import JsonObject, State
 from ._members import Member
-from ._standard import Collection, Holder, Phases
+from ._row import Collection, Holder, Phases
 
 _PROVIDERS = {"AwsKey": "AWS", "AzureKey": "Azure", "GcpKey": "GCP"}
 _CLUSTERS = Holder("clusters", "byok")

@@ -18,7 +18,7 @@ from cryptography.hazmat.primitives import hashes
 from ..state import JsonObject, State
 from ._control import invalid
 from ._members import Member
-from ._standard import Collection, Holder, Parent
+from ._row import Collection, Holder, Parent
 from .identity import FILTER, https, owner_gone, principal
 
 _CHAIN = ("fingerprints", "expiration_dates", "serial_numbers")

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 from ..state import JsonObject, State
 from ._members import Member
-from ._standard import Collection, Holder, Parent, Verb
+from ._row import Collection, Holder, Parent, Verb
 from .iam import delete_owner
 
 FILTER = Member("filter", required=True, longest=300)

@@ -21,7 +21,7 @@ from ..errors import ApiError
 from ..state import JsonObject, State
 from ._control import find, invalid
 from ._members import Member
-from ._standard import Collection
+from ._row import Collection
 from .iam import create_user
 
 _EMAIL = r"^[^@\s]+@[^@\s]+\.[^@\s]+$"

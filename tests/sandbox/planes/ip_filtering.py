@@ -17,7 +17,7 @@ from ..errors import ApiError
 from ..state import JsonObject, State
 from ._control import invalid
 from ._members import Member
-from ._standard import Collection, Holder
+from ._row import Collection, Holder
 
 # "any unicode letter or number, the ASCII space character, or any of" these: the document's description of both names.
 _NAME = r"^(?:[^\W_]|[ \[\]|&+\-_/.,])+$"

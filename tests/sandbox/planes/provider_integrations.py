@@ -16,7 +16,7 @@ from ..errors import ApiError
 from ..state import JsonObject, State
 from ._control import find, invalid
 from ._members import Member, read
-from ._standard import Collection, Verb
+from ._row import Collection, Verb
 
 _AWS = (Member("customer_iam_role_arn", required=True, shortest=20, longest=2048, pattern="^arn:[^:]+:iam::"),)
 _FORMS = {
