@@ -4,7 +4,7 @@
 
 """Write the module files from the declarations of the kinds and their words in docs/kinds, and the tables of modules.
 
-python tools/kind_docs.py [--check] [KIND ...]     --check: write nothing; exit code 1 when a file is out of date
+python tools/kind_docs.py [--write] [KIND ...]     without --write: exit code 1 when a file is out of date
 
 With names of kinds only their module files are written; the tables are of all kinds.
 """
@@ -160,9 +160,11 @@ def out_of_date(wanted: Iterable[tuple[Path, str]]) -> list[tuple[Path, str]]:
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("--check", action="store_true", help="write nothing, fail where a file is out of date")
+    parser.add_argument("--write", action="store_true", help="write what is out of date")
+    parser.add_argument("--check", action="store_true", help="write nothing, as without --write")
     parser.add_argument("kinds", nargs="*", help="only these (default: all that have words)")
     arguments = parser.parse_args()
+    write = arguments.write and not arguments.check
     try:
         found = all_pages(arguments.kinds or kinds())
         wanted = [*module_files(found), *(() if arguments.kinds else documents(found))]
@@ -172,13 +174,13 @@ def main() -> int:
         return 1
     stale = out_of_date(wanted)
     for path, text in stale:
-        print(f"{path} {'is out of date: run `make kind-docs`' if arguments.check else 'written'}")
-        if not arguments.check:
+        print(f"{path} {'written' if write else 'is out of date: run `make kind-docs`'}")
+        if write:
             (ROOT / path).write_text(text, encoding="utf-8")
     for path in strangers:
         print(f"{path} is of no kind that has words in {WORDS}: write them, or remove it")
     print(f"kind-docs: {len(wanted)} files from {len(found)} kinds")
-    return 1 if strangers or (arguments.check and stale) else 0
+    return 1 if strangers or (stale and not write) else 0
 
 
 if __name__ == "__main__":

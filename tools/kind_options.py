@@ -45,16 +45,15 @@ class Options(KindWords):
     def _limits(self, field: Any, unsaid: set[str]) -> Iterator[str]:
         if "limits" in unsaid:
             return
-        for name in ("max_length", "minimum"):
+        for name in ("max_length", "max_items", "minimum"):
             if getattr(field, name, None) is not None:
                 yield self.fact(name, getattr(field, name))
         if getattr(field, "pattern", None) and "pattern" not in unsaid:
             yield self.fact("pattern", value_markup(field.pattern))
         if getattr(field, "as_set", False):
             yield self.fact("as_set")
-        known = getattr(field, "known", ()) or ()
-        if known:
-            yield self.fact("known", listed(f"V({value_markup(one)})" for one in known))
+        if getattr(field, "known", ()):
+            yield self.fact("known", listed(f"V({value_markup(one)})" for one in field.known))
 
     def _needed(self, field: Any) -> str:
         """Of an item. What alone tells objects apart cannot come from the defaults."""
@@ -63,6 +62,10 @@ class Options(KindWords):
 
     def _mutability(self, field: Any, unsaid: set[str]) -> Iterator[str]:
         if "mutability" in unsaid or field.key or field.wire is None or field.required:
+            return
+        forms = next((union for union in getattr(self.kind, "unions", ()) if field.name in union.names), None)
+        if forms is not None:
+            yield from self._form(forms)
             return
         fixed = getattr(field, "mutable", True) is False
         if field.needed:
@@ -75,6 +78,14 @@ class Options(KindWords):
                 yield self.fact("left_alone")
         if getattr(field, "write_only", False):
             yield self.fact("write_only")
+
+    def _form(self, forms: Any) -> Iterator[str]:
+        """Of one form of a union: what holds for all of them."""
+        if len(forms.names) > 1:
+            names = listed((f"O({name})" for name in forms.names), "or")
+            yield self.fact("one_form" if forms.needed else "one_form_at_most", names)
+        if forms.fixed:
+            yield self.fact("form_is_fixed")
 
     def _endings(self, field: Any, unsaid: set[str], facts: bool, bare: bool) -> Iterator[str]:
         """Paragraphs of their own."""
@@ -93,8 +104,8 @@ class Options(KindWords):
     def option(self, field: Any, words: Any, facts: bool = True, bare: bool = False) -> dict[str, Any]:
         """An option as DOCUMENTATION has it.
 
-        facts: with what its declaration says about limits and changes. bare: an option of an item of a plural module, in
-        which Ansible must not fill in defaults or ask for what is required.
+        facts: with what its declaration says about limits and changes. bare: an option of an item of a plural module,
+        in which Ansible must not fill in defaults or ask for what is required.
         """
         entry: dict[str, Any] = {"description": self.described(field, words, facts, bare), "type": field.type}
         if field.elements:
@@ -118,18 +129,15 @@ class Options(KindWords):
 
     def _default(self, field: Any) -> Any:
         """The words of _common.yml for an option that has none of its own."""
+        name = "environment_of_plane" if field.name == "environment" and not field.required else field.name
         refers = getattr(field, "refers", None)
-        name = field.name
-        if name == "environment" and not field.required:
-            name = "environment_of_plane"
-        if refers is not None and name not in self.common["options"]:
-            many = field.type == "list"
-            called = getattr(refers, "plural" if many else "name", str(refers)).replace("_", " ")
-            return [
-                text.replace("{value}", called)
-                for text in self.shared("options", "references" if many else "reference")
-            ]
-        return self.common["options"].get(name)
+        if refers is None or name in self.common["options"]:
+            return self.common["options"].get(name)
+        many = field.type == "list"
+        by = {"email": "mail"}.get(refers.name.rpartition(".")[2], "name")
+        text = self.common["options"][f"references_by_{by}" if many else f"reference_by_{by}"]
+        prefix = f" (V({refers.prefix}...))" if refers.prefix else ""
+        return text.replace("{value}", f"{refers.what}s" if many else refers.what).replace("{id}", f"id{prefix}")
 
     def _words_of(self, field: Any) -> Any:
         return self._over((self.words.get("options") or {}).get(field.name), self._default(field))
@@ -140,7 +148,7 @@ class Options(KindWords):
         return {field.name: self._option_of(field, self._words_of(field)) for field in fields}
 
     def _option_of(self, field: Any, words: Any) -> dict[str, Any]:
-        """An option of the module, with its facts where it is part of the object or a modifier, and not of the scope."""
+        """An option of the module; one of the scope has no facts: it is no part of the object."""
         return self.option(field, words, facts=field not in self.kind.scope)
 
     def info_options(self) -> dict[str, Any]:

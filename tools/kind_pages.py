@@ -113,7 +113,7 @@ class Pages(Options):
         }
 
     def result(self, form: str, name: str, shared: str, when: str, kind: str, **more: Any) -> dict[str, Any]:
-        """One result. Words of the form under `results` are added to those of _common.yml, or with `in_place` replace them."""
+        """One result. Words of the form under `results` come after those of _common.yml; with `in_place` instead."""
         own = (self.own(form).get("results") or {}).get(name)
         text = [] if isinstance(own, Mapping) and own.get("in_place") else self.shared("results", shared)
         text += [self.filled(one) for one in paragraphs(own)]
@@ -130,6 +130,8 @@ class Pages(Options):
             written[extra] = self._returned_field(extra, entry)
         if wait:
             written["wait"] = self.result(MODULE, "wait", "wait", "when the object was not ready at once", "dict")
+        if getattr(getattr(self.kind, "ready", None), "next_steps", None):
+            written["next_step"] = self.result(MODULE, "next_step", "next_step", "when there is something to do", "str")
         written["diff"] = self.result(MODULE, "diff", "diff", "success, when something changes", "dict")
         return written
 
@@ -194,26 +196,39 @@ class Pages(Options):
         options = {field.name: field for field in self.kind.fields}
         if "id" in options:
             found["id"] = options["id"]
-        if any(field.name == "environment" and field.required for field in self.kind.scope):
-            found["environment"] = None
+        for field in self.kind.scope:
+            looked_up = getattr(field, "refers", None) or getattr(field, "query", None)
+            if looked_up or (field.name == "environment" and field.required):
+                found[field.name] = field
         for name, field in options.items():
             hidden = getattr(field, "write_only", False) or field.no_log
             if field.wire is not None and not hidden:
                 found[name] = field
-        outputs = getattr(self.kind, "outputs", {})
+        outputs = [*getattr(self.kind, "outputs", {}), *(["other_form"] if getattr(self.kind, "unions", ()) else [])]
         return {**found, **dict.fromkeys(name for name in outputs if name not in found)}
 
+    def _meaning(self, field: Any) -> list[str]:
+        """What a field is, by the words of the option: their first sentence. Of a reference only the id is returned."""
+        if field is None:
+            return []
+        refers = getattr(field, "refers", None)
+        if refers is not None:
+            many = field.type == "list"
+            text = self.common["returns"]["references" if many else "reference"]
+            return [self.filled(text.replace("{value}", f"{refers.what}s" if many else refers.what))]
+        return [self.filled(sentence(one)) for one in paragraphs(self._words_of(field))[:1]]
+
     def _returned_field(self, name: str, own: Any, field: Any = None) -> dict[str, Any]:
-        text = [self.filled(one) for one in paragraphs(own)] or self.shared("returns", name)
-        if not text and field is not None:
-            text = [self.filled(sentence(one)) for one in paragraphs(self._words_of(field))[:1]]
+        text = [self.filled(one) for one in paragraphs(own)] or self.shared("returns", name) or self._meaning(field)
         if not text:
             raise MissingWords(f"{self.kind.name}: no words for the returned value {name}")
         more = own if isinstance(own, Mapping) else {}
         entry: dict[str, Any] = {"description": text[0] if len(text) == 1 else text}
         if "returned" in more:
             entry["returned"] = more["returned"]
-        entry["type"] = more.get("type") or (field.type if field is not None else "str")
+        entry["type"] = more.get("type") or (
+            field.type if field is not None else "dict" if name == "other_form" else "str"
+        )
         elements = more.get("elements") or (field.elements if field is not None else None)
         if entry["type"] == "list" and elements:
             entry["elements"] = elements
