@@ -23,7 +23,7 @@ from doc_text import LOADER, lines
 from kind_pages import Pages
 from kind_tables import TABLES, with_table
 from kind_words import INFO, MODULE, PLURAL, MissingWords
-from stage import ROOT
+from stage import ROOT, stage
 
 WORDS = Path("docs", "kinds")
 MODULES = Path("plugins", "modules")
@@ -74,10 +74,8 @@ if __name__ == "__main__":
 
 
 def in_collection(name: str) -> Any:
-    """A module of plugins/module_utils, imported from this checkout."""
-    if str(ROOT) not in sys.path:
-        sys.path.insert(0, str(ROOT))
-    return importlib.import_module(f"plugins.module_utils.{name}")
+    """A module of plugins/module_utils. `main` sees to it that it is that of this checkout."""
+    return importlib.import_module(f"ansible_collections.streamops.confluent.plugins.module_utils.{name}")
 
 
 def pages(words: dict[str, Any], common: dict[str, Any]) -> Pages:
@@ -165,6 +163,7 @@ def main() -> int:
     parser.add_argument("kinds", nargs="*", help="only these (default: all that have words)")
     arguments = parser.parse_args()
     write = arguments.write and not arguments.check
+    sys.path.insert(0, str(stage("kind-docs")))
     try:
         found = all_pages(arguments.kinds or kinds())
         wanted = [*module_files(found), *(() if arguments.kinds else documents(found))]

@@ -82,7 +82,7 @@ class Options(KindWords):
     def _form(self, forms: Any) -> Iterator[str]:
         """Of one form of a union: what holds for all of them."""
         if len(forms.names) > 1:
-            names = listed((f"O({name})" for name in forms.names), "or")
+            names = listed(f"O({name})" for name in forms.names)
             yield self.fact("one_form" if forms.needed else "one_form_at_most", names)
         if forms.fixed:
             yield self.fact("form_is_fixed")
