@@ -39,7 +39,7 @@ TEXT = '''\
 # SPDX-License-Identifier: GPL-3.0-or-later
 """{title}.
 
-Written by `make kind-docs` from the words in docs/kinds/{kind}.yml and the declaration in module_utils/kinds.
+Written by `make kind-docs`. Words: docs/kinds/{kind}.yml; declaration: module_utils/kinds.
 """
 
 from __future__ import annotations
