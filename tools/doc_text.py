@@ -9,6 +9,7 @@ PyYAML's own output is right, but long texts run over the margin and nobody like
 
 from __future__ import annotations
 
+import functools
 import json
 import textwrap
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ from typing import Any
 import yaml
 
 MARGIN = 120
+LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 @dataclass(frozen=True)
@@ -41,12 +43,12 @@ class Sample:
     value: Any
 
 
+@functools.cache
 def _plain(text: str, place: str = "- {}") -> bool:
     """Whether YAML reads the text at this place, without quotes, as this very text."""
     try:
-        return bool(text) and yaml.safe_load(place.replace("{}", text)) == yaml.safe_load(
-            place.replace("{}", json.dumps(text))
-        )
+        read = yaml.load(place.replace("{}", text), Loader=LOADER)
+        return bool(text) and read == yaml.load(place.replace("{}", json.dumps(text)), Loader=LOADER)
     except yaml.YAMLError:
         return False
 

@@ -4,7 +4,9 @@
 
 """Write the module files from the declarations of the kinds and their words in docs/kinds, and the tables of modules.
 
-python tools/kind_docs.py [--check] [KIND ...]     --check: write nothing; exit code 1 when a file is out of date
+python tools/kind_docs.py [--write] [KIND ...]     without --write: exit code 1 when a file is out of date
+
+With names of kinds only their module files are written; the tables are of all kinds.
 """
 
 from __future__ import annotations
@@ -17,9 +19,11 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from doc_text import lines
-from kind_words import INFO, MODULE, PLURAL, MissingWords, Pages
-from stage import ROOT
+from doc_text import LOADER, lines
+from kind_pages import Pages
+from kind_tables import TABLES, with_table
+from kind_words import INFO, MODULE, PLURAL, MissingWords
+from stage import ROOT, stage
 
 WORDS = Path("docs", "kinds")
 MODULES = Path("plugins", "modules")
@@ -35,7 +39,7 @@ TEXT = '''\
 # SPDX-License-Identifier: GPL-3.0-or-later
 """{title}.
 
-Written by `make kind-docs` from the words in docs/kinds/{kind}.yml and the declaration in module_utils/kinds.
+Written by `make kind-docs`. Words: docs/kinds/{kind}.yml; declaration: module_utils/kinds.
 """
 
 from __future__ import annotations
@@ -70,16 +74,19 @@ if __name__ == "__main__":
 
 
 def in_collection(name: str) -> Any:
-    """A module of plugins/module_utils, imported from this checkout."""
-    if str(ROOT) not in sys.path:
-        sys.path.insert(0, str(ROOT))
-    return importlib.import_module(f"plugins.module_utils.{name}")
+    """A module of plugins/module_utils. `main` sees to it that it is that of this checkout."""
+    return importlib.import_module(f"ansible_collections.streamops.confluent.plugins.module_utils.{name}")
 
 
 def pages(words: dict[str, Any], common: dict[str, Any]) -> Pages:
     """The pages of a kind, with the class that its words name."""
     room, _dot, name = words["declaration"].rpartition(".")
     return Pages(getattr(in_collection(f"kinds.{room}"), name), words, common)
+
+
+def module_file(kind: Pages, form: str) -> Path:
+    """Where the module of one form of a kind is."""
+    return MODULES / f"{kind.module_name(form)}.py"
 
 
 def module_text(kind: Pages, form: str) -> str:
@@ -107,8 +114,8 @@ def module_text(kind: Pages, form: str) -> str:
 
 
 def load(name: str) -> dict[str, Any]:
-    loaded = yaml.safe_load((ROOT / WORDS / f"{name}.yml").read_text(encoding="utf-8"))
-    return dict(loaded)
+    """The words of a kind, or with `_common` of all."""
+    return dict(yaml.load((ROOT / WORDS / f"{name}.yml").read_text(encoding="utf-8"), Loader=LOADER))
 
 
 def kinds() -> list[str]:
@@ -116,13 +123,28 @@ def kinds() -> list[str]:
     return sorted(path.stem for path in (ROOT / WORDS).glob("[!_]*.yml"))
 
 
-def module_files(named: Iterable[str]) -> Iterator[tuple[Path, str]]:
-    """The module files of these kinds with their texts. Raises MissingWords."""
+def all_pages(named: Iterable[str]) -> list[Pages]:
     common = load("_common")
-    for name in named:
-        kind = pages(load(name), common)
+    return [pages(load(name), common) for name in named]
+
+
+def module_files(found: Iterable[Pages]) -> Iterator[tuple[Path, str]]:
+    """The module files of these kinds with their texts. Raises MissingWords."""
+    for kind in found:
         for form in kind.forms:
-            yield MODULES / f"{kind.module_name(form)}.py", module_text(kind, form)
+            yield module_file(kind, form), module_text(kind, form)
+
+
+def documents(found: list[Pages]) -> Iterator[tuple[Path, str]]:
+    """The documents that have tables of all kinds, with their texts. Raises MissingWords."""
+    for name, (path, table) in TABLES.items():
+        yield path, with_table((ROOT / path).read_text(encoding="utf-8"), name, table(found, load("_common")))
+
+
+def nobody_writes(found: Iterable[Pages]) -> list[Path]:
+    """Module files for which there are no words (any more)."""
+    written = {module_file(kind, form) for kind in found for form in kind.forms}
+    return sorted({path.relative_to(ROOT) for path in (ROOT / MODULES).glob("[!_]*.py")} - written)
 
 
 def out_of_date(wanted: Iterable[tuple[Path, str]]) -> list[tuple[Path, str]]:
@@ -136,21 +158,28 @@ def out_of_date(wanted: Iterable[tuple[Path, str]]) -> list[tuple[Path, str]]:
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("--check", action="store_true", help="write nothing, fail where a file is out of date")
+    parser.add_argument("--write", action="store_true", help="write what is out of date")
+    parser.add_argument("--check", action="store_true", help="write nothing, as without --write")
     parser.add_argument("kinds", nargs="*", help="only these (default: all that have words)")
     arguments = parser.parse_args()
+    write = arguments.write and not arguments.check
+    sys.path.insert(0, str(stage("kind-docs")))
     try:
-        wanted = list(module_files(arguments.kinds or kinds()))
+        found = all_pages(arguments.kinds or kinds())
+        wanted = [*module_files(found), *(() if arguments.kinds else documents(found))]
+        strangers = [] if arguments.kinds else nobody_writes(found)
     except MissingWords as error:
         print(error)
         return 1
     stale = out_of_date(wanted)
     for path, text in stale:
-        print(f"{path} {'is out of date: run `make kind-docs`' if arguments.check else 'written'}")
-        if not arguments.check:
+        print(f"{path} {'written' if write else 'is out of date: run `make kind-docs`'}")
+        if write:
             (ROOT / path).write_text(text, encoding="utf-8")
-    print(f"kind-docs: {len(wanted)} files from {len(arguments.kinds or kinds())} kinds")
-    return 1 if arguments.check and stale else 0
+    for path in strangers:
+        print(f"{path} is of no kind that has words in {WORDS}: write them, or remove it")
+    print(f"kind-docs: {len(wanted)} files from {len(found)} kinds")
+    return 1 if strangers or (stale and not write) else 0
 
 
 if __name__ == "__main__":

@@ -4,7 +4,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Get information about access control lists of a Kafka cluster in Confluent Cloud.
 
-Written by `make kind-docs` from the words in docs/kinds/acl.yml and the declaration in module_utils/kinds.
+Written by `make kind-docs`. Words: docs/kinds/acl.yml; declaration: module_utils/kinds.
 """
 
 from __future__ import annotations

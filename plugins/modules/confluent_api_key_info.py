@@ -4,7 +4,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Get information about API keys in Confluent Cloud.
 
-Written by `make kind-docs` from the words in docs/kinds/api_key.yml and the declaration in module_utils/kinds.
+Written by `make kind-docs`. Words: docs/kinds/api_key.yml; declaration: module_utils/kinds.
 """
 
 from __future__ import annotations

@@ -4,7 +4,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Manage connectors of a Kafka cluster in Confluent Cloud.
 
-Written by `make kind-docs` from the words in docs/kinds/connector.yml and the declaration in module_utils/kinds.
+Written by `make kind-docs`. Words: docs/kinds/connector.yml; declaration: module_utils/kinds.
 """
 
 from __future__ import annotations

@@ -4,7 +4,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Manage role bindings in Confluent Cloud.
 
-Written by `make kind-docs` from the words in docs/kinds/role_binding.yml and the declaration in module_utils/kinds.
+Written by `make kind-docs`. Words: docs/kinds/role_binding.yml; declaration: module_utils/kinds.
 """
 
 from __future__ import annotations

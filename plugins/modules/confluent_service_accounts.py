@@ -4,7 +4,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Manage many service accounts in Confluent Cloud at once.
 
-Written by `make kind-docs` from the words in docs/kinds/service_account.yml and the declaration in module_utils/kinds.
+Written by `make kind-docs`. Words: docs/kinds/service_account.yml; declaration: module_utils/kinds.
 """
 
 from __future__ import annotations

@@ -4,7 +4,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Manage settings of many subjects in the Schema Registry of Confluent Cloud at once.
 
-Written by `make kind-docs` from the words in docs/kinds/subject_config.yml and the declaration in module_utils/kinds.
+Written by `make kind-docs`. Words: docs/kinds/subject_config.yml; declaration: module_utils/kinds.
 """
 
 from __future__ import annotations
