@@ -89,6 +89,10 @@ stage: $(RUN) ## copy the collection to build/stage; prints the folder for ANSIB
 action-group: $(DEV) ## write the list of modules into meta/runtime.yml
 	@$(PY) tools/runtime.py --write
 
+.PHONY: connection-docs
+connection-docs: $(DEV) ## write the documentation of the connection options
+	@$(PY) tools/connection_docs.py --write
+
 .PHONY: changelog
 changelog: $(DEV) ## turn the changelog's fragments into the release that galaxy.yml names
 	@$(PY) tools/changelog.py --release

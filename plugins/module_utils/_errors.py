@@ -17,6 +17,7 @@ from difflib import get_close_matches
 from typing import Any
 
 from . import _advice
+from ._planes import PLANES
 
 
 class ConfluentError(Exception):
@@ -174,6 +175,14 @@ _ADVICE: dict[tuple[str, int], str] = {
         "The identity provider's token or the identity pool is not accepted: expired, wrong audience, or not matched "
         "by the pool's filter."
     ),
+    ("storage", 400): (
+        "The storage does not take the file: it may be too large, or the request was changed on the way (a proxy that "
+        "rewrites requests)."
+    ),
+    ("storage", 403): (
+        "The presigned URL is not accepted: it is valid for one hour and for this one upload, and a proxy that changes "
+        "requests spoils it. Run again for a new one."
+    ),
     ("any", 429): (
         "The rate limit was still hit when the time for retries (retry_timeout) was over. Run fewer jobs at once or "
         "raise retry_timeout."
@@ -205,7 +214,6 @@ def advice(
         return _advice.of_another_answer(plane, detail)
     if status == 404 and _advice.is_list(plane, method, path):
         return _advice.of_missing_list(plane)
-    fallback = "control" if plane in ("connect", "sts") else plane
     if 300 <= status < 400:
         return (
             "The endpoint sends the request elsewhere, which no API of this service does, and credentials do not "
@@ -221,10 +229,13 @@ def advice(
             "The service had a problem of its own, which lasted longer than retry_timeout. Run again later; nothing "
             "is lost."
         )
-    for key in ((plane, status), ("any", status) if status == 429 else (fallback, status), ("any", status)):
-        if key in _ADVICE:
-            return _ADVICE[key]
-    return "See the answer of the service above."
+    at = PLANES.get(plane)
+    # What is on the control plane's host, and has nothing of its own to say, speaks as that does.
+    like = "control" if at and at.endpoint == PLANES["control"].endpoint else plane
+    own = _ADVICE.get((plane, status)) or (_ADVICE.get((like, status)) if status != 429 else None)
+    if own is None and status == 401 and at and at.key:
+        own = _advice.of_unknown_key(at)
+    return own or _ADVICE.get(("any", status)) or "See the answer of the service above."
 
 
 class ApiError(ConfluentError):

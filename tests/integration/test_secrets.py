@@ -23,6 +23,7 @@ from urllib.parse import quote
 
 import pytest
 
+from ansible_collections.streamops.confluent.plugins.module_utils._planes import keyed
 from tests.support.estate import build
 from tests.support.examples import modules
 
@@ -30,9 +31,8 @@ from tests.support.examples import modules
 # here (test_every_secret_option_has_a_canary). The characters are those of real secrets that look different in a URL,
 # in a form and in JSON.
 OPTIONS = (
-    *("cloud_api_secret", "kafka_api_secret", "schema_registry_api_secret", "oauth_token", "sts_token", "proxy"),
-    *("cloud_key_file", "kafka_key_file", "schema_registry_key_file", "secret_file", "vault_password_file", "ca_path"),
-    "sensitive_config",
+    *(f"{key}_{form}" for key in keyed() for form in ("api_secret", "key_file")),
+    *("oauth_token", "sts_token", "proxy", "secret_file", "vault_password_file", "ca_path", "sensitive_config"),
 )
 OTHERS = (
     *("environment", "vaulted", "config", "config_url", "multiline", "defaults", "argument", "misspelled", "endpoint"),
@@ -130,16 +130,16 @@ class Canaries:
         self.out.mkdir()
         self.estate = build(sandbox)
         self.keys: dict[str, str] = {}
-        planes = {"cloud": None, "kafka": self.estate.cluster, "schema_registry": self.estate.schema_registry}
-        for plane, resource in planes.items():
+        made_for = {"": None, "cluster": self.estate.cluster, "environment": self.estate.schema_registry}
+        for key, plane in keyed().items():
             for form in ("api_secret", "key_file"):
-                place = f"{plane}_{form}"
+                place = f"{key}_{form}"
                 name = place.replace("_", "").upper()[:16].ljust(16, "0")
-                self.seed(name, resource, CANARIES[place])
+                self.seed(name, made_for[plane.of], CANARIES[place])
                 self.keys[place] = name
                 if form == "key_file":
-                    key = {"api_key": name, "api_secret": CANARIES[place]}
-                    (self.inside / place).write_text(json.dumps(key))
+                    pair = {"api_key": name, "api_secret": CANARIES[place]}
+                    (self.inside / place).write_text(json.dumps(pair))
         for place in ("sensitive_config", "config", "in_a_list"):
             self.keys[place] = place.replace("_", "").upper().ljust(16, "0")
             self.seed(self.keys[place], self.estate.cluster, CANARIES[place])
@@ -228,7 +228,7 @@ def tasks(in_process: bool) -> list[dict[str, Any]]:
     defaults = {"module_defaults": {"group/streamops.confluent.all": every}}
     oauth = {"oauth_token": "{{ c.oauth_token }}", "oauth_identity_pool": "pool-1"}
     proxy = "http://user:{{ c.proxy | urlencode | replace('/', '%2F') }}@127.0.0.1"
-    planes = ("CLOUD", "KAFKA", "SCHEMA_REGISTRY")
+    planes = [key.upper() for key in keyed()]
     keyless = {f"CONFLUENT_{plane}_API_{part}": "" for plane in planes for part in ("KEY", "SECRET")}
     keyless.update({f"CONFLUENT_{plane}_KEY_FILE": "" for plane in planes})
     quick = {"retry_timeout": 0}

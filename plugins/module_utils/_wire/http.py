@@ -18,8 +18,20 @@ from urllib.parse import quote, urlsplit
 
 from .._advice import PAGE
 from .._errors import ApiError, Refused, WriteInCheckMode
+from .._planes import PLANES
 from .._secrets.values import hidden, spellings
-from .replies import Seen, connect_judges, explain, holds_error, is_page, judges, page_token, reason_of, seconds_to_wait
+from .replies import (
+    Seen,
+    connect_judges,
+    explain,
+    holds_error,
+    is_page,
+    judges,
+    page_token,
+    reason_of,
+    seconds_to_wait,
+    unpacked,
+)
 from .stream import Cut, objects
 from .transport import Transport
 
@@ -65,7 +77,9 @@ class Failure:
 
 @dataclass(frozen=True)
 class Answer:
-    """A successful answer: status, headers (case-insensitive mapping) and the parsed JSON body (None when empty)."""
+    """A successful answer: status, headers (case-insensitive mapping) and the parsed JSON body (None when empty, or
+    when the plane's answers are not read).
+    """
 
     status: int
     headers: Mapping[str, str]
@@ -108,12 +122,16 @@ class Client:
     headers: Mapping[str, str] = field(default_factory=dict)
     grace_for_denials: bool = False  # data planes: see Transport.propagation_timeout
     told: Callable[[str], None] = lambda words: None  # how far a long list is read
+    signature: str = ""  # the query string of a presigned URL, which no message shows
 
     def get(self, path: str, params: Any = None, holds: tuple[str, ...] = ()) -> Any:
         """The parsed body of a GET. With `holds` it must be an object with these members (ApiError otherwise)."""
-        body = self.request("GET", path, params=params).body
+        return self.holding("GET", path, self.request("GET", path, params=params).body, holds)
+
+    def holding(self, method: str, path: str, body: Any, holds: tuple[str, ...]) -> Any:
+        """The body of a good answer, which must be an object with these members (ApiError otherwise)."""
         if holds and not (isinstance(body, dict) and all(name in body for name in holds)):
-            raise self._error("GET", path, 200, f"the answer has no {' and '.join(holds)}")
+            raise self._error(method, path, 200, f"the answer has no {' and '.join(holds)}")
         return body
 
     def data(self, path: str, params: Any = None) -> list[dict[str, Any]]:
@@ -179,6 +197,7 @@ class Client:
         params: Any = None,
         body: Any = None,
         form: Any = None,
+        content: Callable[[], Any] | None = None,
         reading: bool = False,
         repeatable: bool = False,
     ) -> Answer:
@@ -186,6 +205,7 @@ class Client:
 
         Retried: 429 always; connection failures and 5xx when repeating is harmless or the request surely never arrived.
         A 500 that stays the same is believed before the deadline (PATIENCE_WITH_JUDGEMENTS, PATIENCE_WITH_FAULTS).
+        `content` makes a body that is read while it is sent, for each try anew.
         Raises ApiError; with `fate_unknown` when a POST may have been applied: the caller looks again
         (`_engine.writes`).
         """
@@ -196,7 +216,14 @@ class Client:
             )
         repeatable = repeatable or reading or method in REPEATABLE
         self.transport.statistics.count(attempts=not reading)
-        answer = self._tried(method, path, lambda: self._try(method, path, params, body, form, repeatable, reading))
+        encoded = form if body is None else json.dumps(body).encode()
+        headers = {} if body is None else {"Content-Type": "application/json"}
+
+        def attempt() -> Answer | Failure:
+            data = encoded if content is None else content()
+            return self._try(method, path, params, data, {**headers, **self.headers}, repeatable, reading)
+
+        answer = self._tried(method, path, attempt)
         self.transport.statistics.count(writes=not reading)
         return answer
 
@@ -207,7 +234,7 @@ class Client:
         """
 
         def attempt() -> Answer | Failure:
-            return self._try("GET", path, None, None, None, True, True, lambda pieces: kept(objects(pieces)))
+            return self._try("GET", path, None, None, self.headers, True, True, lambda pieces: kept(objects(pieces)))
 
         made: Kept = self._tried("GET", path, attempt).body
         return made
@@ -251,24 +278,17 @@ class Client:
         method: str,
         path: str,
         params: Any,
-        body: Any,
-        form: Any,
+        data: Any,
+        headers: Mapping[str, str],
         repeatable: bool,
         reading: bool,
         stream: Callable[[Iterator[bytes]], Any] | None = None,
     ) -> Answer | Failure:
         """One try on the wire. With `stream` a successful body is what this makes of its pieces."""
-        url = self.base_url.rstrip("/") + path
-        arguments: dict[str, Any] = {
-            "params": params,
-            "headers": dict(self.headers),
-            "auth": _HeaderAuth(self.credential),
-        }
-        if form is not None:
-            arguments["data"] = form
-        elif body is not None:
-            arguments["data"] = json.dumps(body).encode()
-            arguments["headers"].setdefault("Content-Type", "application/json")
+        url = self.base_url.rstrip("/") + path + (f"?{self.signature}" if self.signature else "")
+        arguments: dict[str, Any] = {"params": params, "headers": dict(headers), "auth": _HeaderAuth(self.credential)}
+        if data is not None:
+            arguments["data"] = data
         errors = self.transport.failures()
         try:
             response = self.transport.send(method, url, **arguments)
@@ -276,7 +296,7 @@ class Client:
             pieces = self.transport.pieces(response)
             if stream and response.ok:
                 return self._streamed(path, response, stream, pieces)
-            text = b"".join(pieces).decode("utf-8", "replace")
+            text = unpacked(b"".join(pieces)).decode("utf-8", "replace")
         except errors.SSLError as failure:
             words = f"the TLS certificate or handshake failed ({reason_of(failure)})"
             return Failure(self._error(method, path, None, words, cause="tls"), again=False)
@@ -310,7 +330,7 @@ class Client:
         status = response.status_code
         request_id = response.headers.get("X-Request-Id")
         parsed, is_json = None, True
-        if text.strip():
+        if text.strip() and (PLANES[self.plane].answers or not 200 <= status < 300):
             try:
                 parsed = json.loads(text)
             except ValueError:
@@ -318,7 +338,7 @@ class Client:
         if reading and status == 200 and not text.strip():  # what only reads has nothing else to say
             words = "the answer is empty"
             return Failure(self._error(method, path, status, words, None, request_id), True)
-        if 200 <= status < 300 and is_json and not (self.plane == "connect" and holds_error(parsed)):
+        if 200 <= status < 300 and is_json and not (PLANES[self.plane].error_in_200 and holds_error(parsed)):
             return Answer(status, response.headers, parsed)
         if 200 <= status < 300 and is_json:
             code, detail = explain(parsed, text)

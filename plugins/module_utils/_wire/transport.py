@@ -12,7 +12,7 @@ import random
 import threading
 import time
 import warnings
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -21,6 +21,7 @@ from .threads import Pace
 try:
     import requests
     from urllib3.exceptions import HTTPError
+    from urllib3.filepost import encode_multipart_formdata
 except ImportError as missing:  # reported by _engine.run in Ansible's own words
     REQUESTS_MISSING: ImportError | None = missing
 else:
@@ -138,6 +139,12 @@ class Transport:
     def failures() -> Any:
         """The exceptions of the HTTP library."""
         return requests.exceptions
+
+    @staticmethod
+    def form(fields: Sequence[tuple[str, Any]], boundary: str) -> tuple[bytes, str]:
+        """A multipart form with these fields in their order, and its media type. A file: (name, bytes, media type)."""
+        body, kind = encode_multipart_formdata(fields, boundary)
+        return body, kind
 
     def begin(self) -> None:
         """The next item of a loop begins: with its own counts, and its own time for grants on their way."""
