@@ -72,7 +72,12 @@ class Ground:
     races: dict[str, list[dict[str, Any]]]
 
 
-PLANES = {"CLOUD": "control", "KAFKA": "kafka", "SCHEMA_REGISTRY": "schema_registry"}
+def planes_by_key() -> dict[str, str]:
+    """The plane of each key that the environment may hold, by what its variables' names begin with."""
+    from ansible_collections.streamops.confluent.plugins.module_utils._planes import PLANES, keyed
+
+    names = {key: next(name for name, plane in PLANES.items() if plane.key == key) for key in keyed()}
+    return {f"CONFLUENT_{key.upper()}": name for key, name in names.items()}
 
 
 class AnotherHost:
@@ -229,7 +234,7 @@ class Arena:
             ground.keys_before,
             frozenset(value for name, value in self.env.items() if name.endswith("_SECRET")),
             case.operation.reading,
-            {self.env[f"CONFLUENT_{name}_API_KEY"]: plane for name, plane in PLANES.items()},
+            {self.env[f"{name}_API_KEY"]: plane for name, plane in planes_by_key().items()},
             self.another_host.visitors(),
             case.operation.side_by_side,
         )
