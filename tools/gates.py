@@ -30,6 +30,7 @@ from gate_list import BIN, BUILD, GATES, PARTS, Gate
 from stage import ROOT
 
 NOT_RUN = 3
+TOLD_EVERY = 30.0  # seconds: how far a gate is that runs for longer
 SLOTS = int(os.environ.get("GATE_SLOTS", "3"))  # for two processors: everything waits for something at times
 _printing = threading.Lock()
 
@@ -69,8 +70,23 @@ def environment(folder: Path) -> dict[str, str]:
     return env
 
 
-def run_command(command: Sequence[str], folder: Path, show: bool) -> tuple[int, str]:
-    """Run one command; returns its exit code and everything it printed."""
+class Progress:
+    """Says every half minute how far a gate is that shows nothing else."""
+
+    def __init__(self, gate: Gate, started: float) -> None:
+        self.gate, self.started, self.told = gate, started, started
+
+    def look(self, lines: Sequence[str]) -> None:
+        """At everything that the command has printed so far."""
+        now = time.monotonic()
+        if now - self.told >= TOLD_EVERY:
+            self.told = now
+            far = self.gate.progress("\n".join(lines))
+            say(f"   {self.gate.name}: {far + ', ' if far else ''}{now - self.started:.0f} s")
+
+
+def run_command(command: Sequence[str], folder: Path, progress: Progress | None) -> tuple[int, str]:
+    """Run one command; returns its exit code and everything it printed, which is shown where no progress is told."""
     lines = [f"$ {shown(command)}"]
     say(lines[0])
     with subprocess.Popen(
@@ -86,7 +102,9 @@ def run_command(command: Sequence[str], folder: Path, show: bool) -> tuple[int, 
         assert process.stdout is not None
         for line in process.stdout:
             lines.append(line.rstrip("\n"))
-            if show:
+            if progress:
+                progress.look(lines)
+            else:
                 say(lines[-1])
     return process.returncode, "\n".join(lines) + "\n"
 
@@ -97,7 +115,7 @@ def run_gate(gate: Gate, show: bool) -> Outcome:
     folder = gate.folder()
     output, reason, ran = "", "", True
     for command in gate.commands:
-        code, text = run_command(command, folder, show)
+        code, text = run_command(command, folder, None if show else Progress(gate, started))
         output += text
         if code == NOT_RUN and gate.may_be_left_out:
             ran = False
