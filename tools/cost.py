@@ -8,10 +8,10 @@
     python tools/cost.py KIND ...         run the tests of these kinds, one after the other, and measure them
     python tools/cost.py --all            the same for all kinds
 
-Declaration: lines of logic of the class of the kind. Words: lines of docs/kinds/KIND.yml that are not blank. Sandbox: the
-lines of its row, a ``Collection`` in tests/sandbox/planes; 0 for a kind whose sandbox is written by hand. Tests: of the
-tests that are run for each row of tests/kinds, of its modules for one, for many and for reading; with all processes. The
-limits hold for a plain kind, which has no module for many; what is larger is marked with ``>``. See also `make lines`.
+Declaration: lines of logic of the class of the kind. Words: lines of docs/kinds/KIND.yml that are not blank. Sandbox:
+the lines of its row, a ``Collection`` in tests/sandbox/planes; 0 for a kind whose sandbox is written by hand. Tests: of
+those that are run for each row of tests/kinds and each module, for one, for many and for reading; with all processes.
+The limits hold for a plain kind, which has no module for many; what is larger is marked with ``>``.
 """
 
 from __future__ import annotations

@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import argparse
 import concurrent.futures
+import contextlib
 import os
 import shutil
 import subprocess
@@ -71,24 +72,34 @@ def environment(folder: Path) -> dict[str, str]:
 
 
 class Progress:
-    """Says every half minute how far a gate is that shows nothing else."""
+    """Says every half minute how far a gate is that shows nothing else; use it with ``with``.
 
-    def __init__(self, gate: Gate, started: float) -> None:
-        self.gate, self.started, self.told = gate, started, started
+    printed: the lines of its output, which grow meanwhile.
+    """
 
-    def look(self, lines: Sequence[str]) -> None:
-        """At everything that the command has printed so far."""
-        now = time.monotonic()
-        if now - self.told >= TOLD_EVERY:
-            self.told = now
-            far = self.gate.progress("\n".join(lines))
-            say(f"   {self.gate.name}: {far + ', ' if far else ''}{now - self.started:.0f} s")
+    def __init__(self, gate: Gate, printed: Sequence[str]) -> None:
+        self._gate, self._printed = gate, printed
+        self._ended = threading.Event()
+        self._thread = threading.Thread(target=self._tell, daemon=True)
+
+    def __enter__(self) -> None:
+        self._thread.start()
+
+    def __exit__(self, *exc: object) -> None:
+        self._ended.set()
+        self._thread.join()
+
+    def _tell(self) -> None:
+        started = time.monotonic()
+        while not self._ended.wait(TOLD_EVERY):
+            far = self._gate.progress("\n".join(self._printed))
+            say(f"   {self._gate.name}: {far + ', ' if far else ''}{time.monotonic() - started:.0f} s")
 
 
-def run_command(command: Sequence[str], folder: Path, progress: Progress | None) -> tuple[int, str]:
-    """Run one command; returns its exit code and everything it printed, which is shown where no progress is told."""
-    lines = [f"$ {shown(command)}"]
-    say(lines[0])
+def run_command(command: Sequence[str], folder: Path, show: bool, lines: list[str]) -> int:
+    """Run one command; returns its exit code. Everything it prints is added to ``lines``."""
+    lines.append(f"$ {shown(command)}")
+    say(lines[-1])
     with subprocess.Popen(
         command,
         cwd=folder,
@@ -102,27 +113,27 @@ def run_command(command: Sequence[str], folder: Path, progress: Progress | None)
         assert process.stdout is not None
         for line in process.stdout:
             lines.append(line.rstrip("\n"))
-            if progress:
-                progress.look(lines)
-            else:
+            if show:
                 say(lines[-1])
-    return process.returncode, "\n".join(lines) + "\n"
+    return process.returncode
 
 
 def run_gate(gate: Gate, show: bool) -> Outcome:
     """Run a gate's commands until one fails, and count what was looked at."""
     started = time.monotonic()
     folder = gate.folder()
-    output, reason, ran = "", "", True
-    for command in gate.commands:
-        code, text = run_command(command, folder, None if show else Progress(gate, started))
-        output += text
-        if code == NOT_RUN and gate.may_be_left_out:
-            ran = False
-            break
-        if code != 0:
-            reason = f"exit code {code} of {shown(command)[:60]}"
-            break
+    printed: list[str] = []
+    reason, ran = "", True
+    with contextlib.nullcontext() if show else Progress(gate, printed):
+        for command in gate.commands:
+            code = run_command(command, folder, show, printed)
+            if code == NOT_RUN and gate.may_be_left_out:
+                ran = False
+                break
+            if code != 0:
+                reason = f"exit code {code} of {shown(command)[:60]}"
+                break
+    output = "\n".join(printed) + "\n"
     count = gate.count(output)
     if ran and not reason and count < gate.minimum:
         reason = f"looked at {count} {gate.unit} only, expected at least {gate.minimum}"

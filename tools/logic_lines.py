@@ -66,7 +66,8 @@ def per_module(counts: dict[Path, int] | None = None) -> str:
     """(shared + modules) lines of logic for each module: what the next one may cost."""
     found = table() if counts is None else counts
     modules = sum(path.parts[1] == "modules" and path.stem != "__init__" for path in found)
-    return f"(shared + modules) per module: {sum(found.values()) / max(modules, 1):.0f} lines of logic, {modules} modules"
+    per = sum(found.values()) / max(modules, 1)
+    return f"(shared + modules) per module: {per:.0f} lines of logic, {modules} modules"
 
 
 def main() -> int:

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""What the tests of each kind cost: processor seconds, with all child processes, in the folder that STREAMOPS_COST names.
+"""What the tests of each kind cost in processor seconds, with all processes, in the folder that STREAMOPS_COST names.
 
 A test that is run for a row of tests/kinds, or for a module, costs its kind. One that is run for many kinds at once is
 marked (``@pytest.mark.costs("topic", "acl")``), and its cost is divided among them. Each process of the tests writes
@@ -53,7 +53,7 @@ def kinds_of(item: pytest.Item) -> tuple[str, ...]:
     marker = item.get_closest_marker("costs")
     if marker:
         return tuple(marker.args)
-    values = getattr(item, "callspec").params.values() if hasattr(item, "callspec") else ()
+    values = item.callspec.params.values() if hasattr(item, "callspec") else ()
     rows = [value.kind for value in values if hasattr(value, "stands_for")]
     modules = [value for value in values if isinstance(value, str) and value.startswith("confluent_")]
     return tuple(dict.fromkeys([*rows, *(kind_of(module) for module in modules)]))
