@@ -70,7 +70,7 @@ $(GATES):
 .PHONY: chaos
 chaos: $(DEV) ## every fault at every request of every module, every kill, long fuzzing: half an hour on two cores
 	@$(PY) -m tests.chaos
-	@STREAMOPS_CHAOS=full $(PY) -m pytest tests/chaos tests/integration/test_loops.py -q -s
+	@STREAMOPS_CHAOS=full $(PY) -m pytest tests/chaos tests/integration/test_loops.py tests/integration/test_in_process.py -q -s
 	@$(PY) -m pytest tests/chaos/every_kill.py -q -s
 
 .PHONY: oldest
@@ -109,6 +109,10 @@ bench: $(DEV) ## the benchmark: time, requests and memory against the sandbox, f
 .PHONY: lines
 lines: $(DEV) ## lines of logic of every file in plugins/, with the medians
 	@$(PY) tools/logic_lines.py
+
+.PHONY: cost
+cost: $(DEV) ## what each kind costs: lines, and seconds of the last `make pytest` (ARGS="identity_provider" measures one, "--all" all)
+	@$(PY) tools/cost.py $(ARGS)
 
 .PHONY: clean
 clean: ## remove what was built, and both virtual environments

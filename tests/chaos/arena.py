@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import json
+import os
 import random
 import re
 import shutil
@@ -20,6 +21,7 @@ from types import TracebackType
 from typing import Any
 from urllib.parse import urlencode
 
+from tests.support import cost
 from tests.support.estate import STANDARD, Estate
 from tests.support.journal import Entry, is_write
 from tests.support.rows import Operation, Row, filled, words_of, write_files
@@ -302,7 +304,18 @@ def cases_of(ground: Ground, every: int, own: Container[str]) -> list[Case]:
 
 
 def attack(arena: Arena, job: tuple[Operation, int]) -> list[Outcome]:
-    """All cases of an operation, or one in so many, carried out."""
+    """All cases of an operation, or one in so many, carried out, and what that cost noted if it is wanted."""
+    folder = os.environ.get(cost.FOLDER)
+    before = cost.processor_seconds() if folder else 0.0
+    outcomes = _attack(arena, job)
+    if folder:
+        seconds = cost.processor_seconds() - before
+        kind = cost.kind_of(job[0].module)
+        cost.record(Path(folder), kind=kind, test=f"tests/chaos {job[0].title}", seconds=round(seconds, 3))
+    return outcomes
+
+
+def _attack(arena: Arena, job: tuple[Operation, int]) -> list[Outcome]:
     operation, every = job
     attacked = rows()[operation.module]
     others = {other.name: other for other in attacked.operations}
