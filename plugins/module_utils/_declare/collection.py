@@ -31,9 +31,10 @@ UPDATE_SECRETS = Field("update_secrets", wire=None, choices=("on_create", "alway
 class Collection(Kind):
     """The declaration of a kind whose objects are listed under one path.
 
-    `path`: of the list; it may hold parts of the scope (`/a/{parent}/b`). `named`: the wire path of the name, or the
-    whole field: the name is the key then, objects are found by name or id, and they have the standard outputs.
-    `addressed`: the field that stands in an object's path. `outputs`: computed values as {name: wire path}. The scope's
+    `path`: of the list; it may hold parts of the scope (`/a/{parent}/b`). The list has the shape of the lists of the
+    `plane`, or the one named by `lists` (`_wire.http.Client.listed`). `named`: the wire path of the name, or the whole
+    field: the name is the key then, objects are found by name or id, and they have the standard outputs.
+    `addressed`: the field that stands in an object's path. `outputs`: computed values as {name: wire path}; `standard_outputs`: those of every named object. The scope's
     fields are looked up (`refers`), and travel as query parameters (`query`) and in the body (`wire`); with
     `queried_writes` also with POST, PATCH and PUT. `update_by` PUT: the object is sent as a whole, with what is
     `brought_back` of it as it was read, such as its version. `irremovable`: why it cannot be deleted.
@@ -41,9 +42,11 @@ class Collection(Kind):
 
     path: ClassVar[str]
     plane: ClassVar[str] = "control"
+    lists: ClassVar[str] = ""
     named: ClassVar[str | Field | None] = None
     addressed: ClassVar[str] = "id"
     outputs: ClassVar[Mapping[str, str]] = {}
+    standard_outputs: ClassVar[Mapping[str, str]] = STANDARD_OUTPUTS
     unions: ClassVar[tuple[Union, ...]] = ()
     ready: ClassVar[Ready | None] = None
     environment_wire: ClassVar[str] = "spec.environment.id"
@@ -67,7 +70,7 @@ class Collection(Kind):
             cls.info_fields = (*(INFO_BY_NAME_OR_ID if identifier else INFO_BY_NAME_OR_ID[:1]), *cls.info_fields)
             cls.rules = cls.rules.also(BY_NAME_OR_ID) if identifier else cls.rules
             phase = {} if cls.ready is None else {"phase": cls.ready.phase}
-            cls.outputs = {**phase, **STANDARD_OUTPUTS, **cls.outputs}
+            cls.outputs = {**phase, **cls.standard_outputs, **cls.outputs}
         for parts in cls.unions:
             cls.fields = (*cls.fields, *(form for form in parts.fields if form.name not in own))
             if len(parts.names) > 1 and parts.names not in cls.rules.mutually_exclusive:
@@ -89,8 +92,16 @@ class Collection(Kind):
     @property
     def client(self) -> Client:
         """The client of the plane that the objects live on."""
-        client: Client = getattr(self.cloud, self.plane)
-        return client
+        if self.plane == "control":
+            return self.cloud.control
+        place = {name: self.options.get(name) for name in ("environment", "cluster") if self.options.get(name)}
+        return self.cloud.plane(self.plane, **place)
+
+    def listing(self) -> list[Any]:
+        """What the list of this scope holds, in the API's shape, read once per run; names, if it has only these."""
+        if self.plane == "control":
+            return self.cloud.listed(self.collection, self.params)
+        return self.cloud.listed(self.collection, self.params, self.client, self.lists)
 
     @override
     def open(self) -> None:

@@ -52,7 +52,10 @@ class RestKind(Collection):
 
     def all(self) -> list[Object]:
         """Every object in the scope."""
-        return [self.from_api(raw) for raw in self.cloud.listed(self.collection, self.params)]
+        listed = self.listing()
+        if any(isinstance(raw, str) for raw in listed):  # names: what they stand for is read one by one
+            listed = [raw for raw in self.cloud.map(self.get, listed, f"{self.words()} read") if raw is not None]
+        return [self.from_api(raw) for raw in listed]
 
     def candidates(self, wanted: list[Object]) -> list[Object]:
         """Objects among which the wanted ones are, if they are there."""

@@ -49,12 +49,12 @@ class Union:
     def other_form(self, label: str, kind: str, desired: Object, before: Object) -> str | None:
         """The refusal of an item that states another form than the object has."""
         stated, actual = self.form_of(desired), self.form_of(before)
-        if not self.fixed or stated is None or stated == actual:
+        undecided = actual is None and before.get("other_form") is None
+        if not self.fixed or stated is None or stated == actual or undecided:
             return None
-        there = f"an {actual}" if (actual or "")[:1] in "aeiou" else f"a {actual}"
+        there = "of another form of" if actual is None else f"{'an' if actual[0] in 'aeiou' else 'a'} {actual}"
         return (
-            f"{label} is {there if actual else 'of another form'} {kind}, not {stated}: its form is fixed at creation. "
-            f"Another form means another {kind}"
+            f"{label} is {there} {kind}, not {stated}: its form is fixed at creation. Another form means another {kind}"
         )
 
 

@@ -9,9 +9,11 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from .._declare.change import DELETED, Change
+from .._declare.collection import IDENTIFIER
 from .._declare.field import FORCE, Field
 from .._declare.override import override
 from .._declare.rest import RestKind
+from .._declare.settings import Settings
 from .._declare.shape import get_path
 from .._errors import ApiError
 from .._wire.http import segment
@@ -23,15 +25,22 @@ HOLDINGS = {
     "Flink compute pool(s)": "/fcpm/v2/compute-pools",
     "network(s)": "/networking/v1/networks",
 }
+# org-v2, `display_name`.
+ORGANIZATION_NAME = r"[^<>#%'*^`{|}~\"]{1,31}"
 
 
-class Organization(RestKind):
-    """The organization of the credential. It cannot be made or removed through the API: read only."""
+class Organization(Settings):
+    """The organization of the credential. It cannot be made or removed through the API."""
 
     name = "organization"
     plural = "organizations"
     path = "/org/v2/organizations"
-    outputs = {"name": "display_name", "jit_enabled": "jit_enabled", "crn": "metadata.resource_name"}
+    fields = (
+        IDENTIFIER,
+        Field("name", wire="display_name", aliases=("display_name",), pattern=ORGANIZATION_NAME),
+        Field("jit_enabled", type="bool"),
+    )
+    outputs = {"crn": "metadata.resource_name"}
 
 
 class Environment(RestKind):
