@@ -34,10 +34,11 @@ class Collection(Kind):
     `path`: of the list; it may hold parts of the scope (`/a/{parent}/b`). The list has the shape of the lists of the
     `plane`, or the one named by `lists` (`_wire.http.Client.listed`). `named`: the wire path of the name, or the whole
     field: the name is the key then, objects are found by name or id, and they have the standard outputs.
-    `addressed`: the field that stands in an object's path. `outputs`: computed values as {name: wire path}; `standard_outputs`: those of every named object. The scope's
-    fields are looked up (`refers`), and travel as query parameters (`query`) and in the body (`wire`); with
-    `queried_writes` also with POST, PATCH and PUT. `update_by` PUT: the object is sent as a whole, with what is
-    `brought_back` of it as it was read, such as its version. `irremovable`: why it cannot be deleted.
+    `addressed`: the field that stands in an object's path. `outputs`: computed values as {name: wire path};
+    `standard_outputs`: those of every named object. The scope's fields are looked up (`refers`), and travel as query
+    parameters (`query`) and in the body (`wire`); with `queried_writes` also with POST, PATCH and PUT. `update_by` PUT:
+    the object is sent as a whole, with what is `brought_back` of it as it was read, such as its version.
+    `irremovable`: why it cannot be deleted.
     """
 
     path: ClassVar[str]

@@ -22,10 +22,10 @@ from kind_tables import credentials_table, modules_table, with_table
 from kind_words import INFO, MODULE, MissingWords
 
 from ansible_collections.streamops.confluent.plugins.module_utils._declare.field import Field, Rules
-from ansible_collections.streamops.confluent.plugins.module_utils._declare.rest import IDENTIFIER, RestKind
+from ansible_collections.streamops.confluent.plugins.module_utils._declare.rest import RestKind
 from ansible_collections.streamops.confluent.plugins.module_utils._engine.plural import plural_fields
 
-DRAFT = Path(__file__).with_name("identity_provider.yml")
+DRAFT = Path(__file__).with_name("plain_kind.yml")
 COMMON = kind_docs.load("_common")
 MOST_WORDS = 65  # lines of a plain kind
 
@@ -38,7 +38,7 @@ class Provider(RestKind):
     path = "/iam/v2/identity-providers"
     fields = (
         Field("name", wire="display_name", key=True, aliases=("display_name",), max_length=128),
-        IDENTIFIER,
+        Field("id", wire=None),
         Field("description", needed=True),
         Field("issuer", needed=True, mutable=False),
         Field("jwks_uri", needed=True),
