@@ -95,8 +95,9 @@ connection-docs: $(DEV) ## write the documentation of the connection options
 	@$(PY) tools/connection_docs.py --write
 
 .PHONY: kind-docs
-kind-docs: $(DEV) ## write the module files and the tables of modules from docs/kinds and the declarations
+kind-docs: $(DEV) ## write the module files, the action group and the tables of modules from docs/kinds and the declarations
 	@$(PY) tools/kind_docs.py --write
+	@$(PY) tools/runtime.py --write
 
 .PHONY: changelog
 changelog: $(DEV) ## turn the changelog's fragments into the release that galaxy.yml names
