@@ -43,11 +43,13 @@ class Sandbox:
     """One sandbox process.
 
     endpoint, cloud_key, cloud_secret, organization_id: what it printed when it was ready.
+    home: the folder in which its code is, tests/sandbox.
     journal_file: every request of its life as one JSON line, kept for the contract check.
     """
 
-    def __init__(self, *arguments: str, journal_file: Path | None = None) -> None:
+    def __init__(self, *arguments: str, journal_file: Path | None = None, home: Path = CHECKOUT) -> None:
         self.arguments = arguments
+        self.home = home
         worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
         self.journal_file = journal_file or journals_folder() / f"{worker}-{os.getpid()}-{uuid.uuid4().hex[:8]}.jsonl"
         self._log = tempfile.TemporaryFile()  # noqa: SIM115  (lives as long as the process)
@@ -66,7 +68,7 @@ class Sandbox:
         command += ["--journal-file", str(self.journal_file)]
         self._process = subprocess.Popen(
             [*command, *self.arguments],
-            cwd=CHECKOUT,
+            cwd=self.home,
             env=clean_environment(),
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,

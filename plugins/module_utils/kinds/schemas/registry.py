@@ -11,6 +11,7 @@ from typing import Any
 
 from ..._declare.field import ENVIRONMENT, Object
 from ..._declare.kind import Kind
+from ..._declare.override import override
 from ..._declare.purge_scope import INTERNAL, in_names
 from ..._errors import ApiError, Refused
 from ..._wire.http import Client, segment
@@ -82,6 +83,7 @@ class RegistryScoped(Kind):
     planes = ("schema_registry",)
     client: RegistryClient
 
+    @override
     def open(self) -> None:
         self._aliases: dict[str, str | None] = {}
         client = self.cloud.schema_registry(self.options.get("environment"))
@@ -97,6 +99,7 @@ class RegistryScoped(Kind):
         known = " or ".join(sorted(owner.partition(":")[2] for owner in owners))
         return f"The account {known}" if known else "The owner of this credential"
 
+    @override
     def taken(self, error: ApiError) -> bool:
         """Never: to register what is there changes nothing, and a 409 speaks of compatibility."""
         return False
@@ -176,11 +179,14 @@ class RegistryScoped(Kind):
         listed = dict.fromkeys(self.paged("/subjects", {"subjectPrefix": prefix}))
         return [subject for subject in listed if in_names(purge, subject, "subject")]
 
+    @override
     def naming(self, item: Object) -> dict[str, Any]:
         return {"subject": item["subject"]}
 
+    @override
     def purge_name(self, item: Object) -> str:
         return str(item["subject"])
 
+    @override
     def spared(self, item: Object) -> str | None:
         return "it is internal to the service" if INTERNAL.match(without_context(item["subject"])) else None
