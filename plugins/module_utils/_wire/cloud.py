@@ -22,7 +22,6 @@ from .http import Client, Credential, segment
 from .key_pair import key_pair, named_file, no_key
 from .lookups import Known
 from .references import ENVIRONMENTS, KAFKA_CLUSTERS, PRINCIPALS, SERVICE_ACCOUNTS, Listed, References
-from .references import pick as pick  # for _declare.rest.refer
 from .threads import mapped
 from .transport import Transport
 from .upload import upload
