@@ -47,9 +47,13 @@ seealso:
 
 EXAMPLES = r"""
 ---
-- name: Name the organization, and no other one by mistake
+- name: See which organization the credential belongs to
+  streamops.confluent.confluent_organization_info:
+  register: company
+
+- name: Name that organization, and no other one by mistake
   streamops.confluent.confluent_organization:
-    id: "{{ organization }}"
+    id: "{{ company.organizations[0].id }}"
     name: Northwind Orders
 
 - name: See that nothing differs
