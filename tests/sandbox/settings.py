@@ -37,6 +37,11 @@ class Settings:
     )
     invitation_lifetime: float = knob(259_200.0, "an invitation expires after so long")
     byok_validation: float = knob(0.0, "a self-managed key is INITIALIZING so long")
+    byok_release: float = knob(0.0, "a self-managed key stays IN_USE so long after its cluster has gone")
+    certificates_rewritten: bool = knob(
+        False, "certificate authorities read back with decimal serial numbers and a crl_url for an uploaded CRL"
+    )
+    reorder_lists: bool = knob(False, "lists of standard collections' members read back in reverse order")
     cloud_grant: bool = knob(True, "the cloud side trusts provider integrations; without it their validation is a 400")
 
     held_status: int = knob(

@@ -6,10 +6,15 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
 
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
 
 from tests.support.certificates import self_signed
 
@@ -142,6 +147,15 @@ def authority(tmp_path: Path, **more: Any) -> dict[str, Any]:
     return {**body, "certificate_chain_filename": "ca.pem", **more}
 
 
+def empty_crl() -> str:
+    """A certificate revocation list without entries, as PEM."""
+    key, now = ec.generate_private_key(ec.SECP256R1()), datetime.now(timezone.utc)
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "internal")])
+    builder = x509.CertificateRevocationListBuilder().issuer_name(name).last_update(now)
+    signed = builder.next_update(now + timedelta(days=1)).sign(key, hashes.SHA256())
+    return signed.public_bytes(serialization.Encoding.PEM).decode()
+
+
 def test_a_chain_is_told_by_its_fingerprints_only(client: Client, tmp_path: Path) -> None:
     body = authority(tmp_path)
     url = made(client, AUTHORITIES, body)
@@ -167,6 +181,17 @@ def test_a_put_replaces_all_but_the_chain(client: Client, tmp_path: Path) -> Non
     refused = client("PUT", url, other)
     assert (refused.status_code, error_of(refused)["source"]["pointer"]) == (400, "/certificate_chain_filename")
     assert client("PATCH", url, {"display_name": "x"}).status_code == 405
+
+
+def test_authorities_may_read_back_rewritten(client: Client, tmp_path: Path, sandbox: Any) -> None:
+    url = made(client, AUTHORITIES, authority(tmp_path, crl_chain=empty_crl()))
+    shown = client.ok("GET", url)
+    assert (shown["crl_source"], "crl_url" in shown) == ("LOCAL", False)
+    sandbox.settings(certificates_rewritten=True)
+    rewritten = client.ok("GET", url)
+    assert [int(one) for one in rewritten["serial_numbers"]] == [int(one, 16) for one in shown["serial_numbers"]]
+    assert rewritten["crl_url"].startswith("https://")
+    assert rewritten["fingerprints"] == shown["fingerprints"]
 
 
 def test_what_is_no_certificate_is_refused(client: Client, tmp_path: Path) -> None:

@@ -86,6 +86,27 @@ def test_filters_are_listed_by_scope(client: Client) -> None:
     assert [one["id"] for one in both] == [whole, part]
 
 
+def test_an_environment_admin_manages_the_filters_of_his_environment(client: Client) -> None:
+    office, environment = group(client, HERE), client.environment()
+    account = client.account("env-admin")
+    key = client.key(account)
+    client.bind(account, "EnvironmentAdmin", f"/environment={environment}")
+    scope = f"{client.organization}/environment={environment}"
+    body = {"filter_name": "rules", "resource_group": "management", "ip_groups": [{"id": office}]}
+    assert client("POST", FILTERS, body, auth=key).status_code == 403
+    made = client.ok("POST", FILTERS, {**body, "resource_scope": scope}, auth=key)
+    url = f"{FILTERS}/{made['id']}"
+    assert client("PATCH", url, {"resource_scope": client.organization}, auth=key).status_code == 403
+    assert client("DELETE", url, auth=key).status_code == 204
+
+
+def test_lists_may_come_back_in_another_order(client: Client, sandbox: Any) -> None:
+    url = f"{GROUPS}/{group(client, HERE, ELSEWHERE)}"
+    assert client.ok("GET", url)["cidr_blocks"] == [HERE, ELSEWHERE]
+    sandbox.settings(reorder_lists=True)
+    assert client.ok("GET", url)["cidr_blocks"] == [ELSEWHERE, HERE]
+
+
 def test_a_filter_without_the_client_locks_it_out(client: Client, sandbox: Any) -> None:
     office, away = group(client, HERE), group(client, ELSEWHERE, name="away")
     made = bind(client, away)

@@ -95,6 +95,17 @@ def test_a_key_that_a_cluster_uses_stays(client: Client) -> None:
     assert client("DELETE", f"{KEYS}/{key}").status_code == 204
 
 
+def test_a_key_is_released_some_time_after_its_cluster(client: Client, sandbox: Any) -> None:
+    sandbox.settings(byok_release=60)
+    environment, key = client.environment(), client.ok("POST", KEYS, {"key": AWS})["id"]
+    cluster = client.cluster(environment, config={"kind": "Dedicated", "cku": 1}, byok={"id": key})
+    client.ok("DELETE", f"/cmk/v2/clusters/{cluster['id']}", environment=environment)
+    assert client("DELETE", f"{KEYS}/{key}").status_code == 409
+    assert client.ok("GET", f"{KEYS}/{key}")["state"] == "IN_USE"
+    sandbox.advance(61)
+    assert client("DELETE", f"{KEYS}/{key}").status_code == 204
+
+
 def test_clusters_refer_to_what_is_there(client: Client, sandbox: Any) -> None:
     environment, other = client.environment(), client.environment("other")
     [network] = sandbox.seed("networks", {"environment": other})["objects"]

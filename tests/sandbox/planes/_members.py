@@ -168,6 +168,8 @@ def show(state: State, base: str, members: tuple[Member, ...], item: JsonObject)
         value = item.get(member.name)
         if value is None or member.hidden:
             continue
+        if isinstance(value, list) and state.settings.reorder_lists:
+            value = value[::-1]
         if member.refers and isinstance(value, list):
             value = [refer(state, base, member.refers, ident) for ident in value]
         elif member.refers:

@@ -84,12 +84,13 @@ class Collection:
     by those in ``queries``; required: parameters that every request must have besides. unique: groups of members that
     together are unique within parent and environment. named: the member that is the id, of kinds by name. missing:
     status for what is not there. manage: the operation (permissions.py) that a writer's role must allow on the object
-    or on what it is in. version: dotted place of a number that a PUT must bring back as it is, else 409. owner: POST
-    takes ``assigned_resource_owner``. creator: the caller's id is kept as ``creator``. Hooks: ``derived``(state,
-    item) -> values of read-only members as they would be kept; ``computed``(state, item) -> what answers hold
-    besides; ``check``(state, new, old or None) raises ApiError; ``made``, ``gone``, ``keep``(state, item): after the
-    creation, after the deletion, before it (raises ApiError); ``keep_of``(state, values, old or None) -> what is kept
-    of the values that were read. seeds: what a seeded object has unless it says otherwise.
+    or on what it is in. ``managed_at``(state, item): its CRN, where it is another. version: dotted place of a number
+    that a PUT must bring back as it is, else 409. owner: POST takes ``assigned_resource_owner``. creator: the
+    caller's id is kept as ``creator``. Hooks: ``derived``(state, item) -> values of read-only members as they would
+    be kept; ``computed``(state, item) -> what answers hold besides; ``check``(state, new, old or None) raises
+    ApiError; ``made``, ``gone``, ``keep``(state, item): after the creation, after the deletion, before it (raises
+    ApiError); ``keep_of``(state, values, old or None) -> what is kept of the values that were read. seeds: what a
+    seeded object has unless it says otherwise.
     """
 
     table: str
@@ -115,6 +116,7 @@ class Collection:
     named: str = ""
     missing: int = 403
     manage: str = "MANAGE"
+    managed_at: Callable[[State, JsonObject], str] | None = None
     version: str = ""
     owner: bool = False
     creator: bool = False

@@ -235,8 +235,13 @@ class Standard:
                 "control", self.row.missing, f"There is no {self.row.kind} of this name", "resource_not_found"
             )
         if write:
-            authorize(request, self.state, self.row.manage, self.place(self.key(item))[1])
+            self._authorize(request, item, self.place(self.key(item))[1])
         return item
+
+    def _authorize(self, request: Request, item: JsonObject, crn: str) -> None:
+        """403 for who may not write the object: on its CRN, or where the row says."""
+        crn = self.row.managed_at(self.state, item) if self.row.managed_at else crn
+        authorize(request, self.state, self.row.manage, crn)
 
     def _environment_of(self, body: JsonObject) -> str | None:
         spec, pointer = self._spec(body)
@@ -276,11 +281,15 @@ class Standard:
         principal = auth.require(request, self.state, "cloud")
         body = await read_body(request)
         scope = self._scope(request, self._environment_of(body))
-        authorize(request, self.state, self.row.manage, self._above(scope))
+        if not self.row.managed_at:
+            self._authorize(request, scope, self._above(scope))
         if self.row.creator:
             scope["creator"] = principal.id
         spec, pointer = self._spec(body)
-        item = self.create(self._read(spec, pointer, None, whole=True), scope)
+        values = self._read(spec, pointer, None, whole=True)
+        if self.row.managed_at:
+            self._authorize(request, values, "")
+        item = self.create(values, scope)
         if owner := request.query_params.get("assigned_resource_owner") if self.row.owner else None:
             create_role_binding(self.state, f"User:{owner}", "ResourceOwner", self.place(self.key(item))[1])
         return json_response(self.render(base_url(request), item), self.row.created)
@@ -305,7 +314,10 @@ class Standard:
             detail = f"The {self.row.kind} has been changed meanwhile: its version is {item['version']}"
             raise ApiError("control", 409, detail, "resource_version_conflict")
         spec, pointer = self._spec(body)
-        self.change(item, self._read(spec, pointer, item, whole=whole))
+        values = self._read(spec, pointer, item, whole=whole)
+        if self.row.managed_at:
+            self._authorize(request, {**item, **values}, "")
+        self.change(item, values)
         return json_response(self.render(base_url(request), item))
 
     async def delete(self, request: Request) -> Response:

@@ -13,6 +13,9 @@ from __future__ import annotations
 import uuid
 from collections.abc import Mapping
 
+from starlette.routing import BaseRoute
+
+from ..errors import ApiError
 from ..state import JsonObject, State
 from ._members import Member
 from ._row import Collection, Holder, Phases
@@ -39,9 +42,20 @@ def _computed(state: State, item: JsonObject) -> JsonObject:
     return {
         "key": grants[kind],
         "provider": _PROVIDERS[kind],
-        "state": "IN_USE" if _CLUSTERS.of(state, item["id"]) else "AVAILABLE",
+        "state": "IN_USE" if _CLUSTERS.of(state, item["id"]) or _not_released(state, item) else "AVAILABLE",
         "validation": {name: value for name, value in validation.items() if value},
     }
+
+
+def _not_released(state: State, item: JsonObject) -> bool:
+    """Whether its cluster has gone a moment ago: users of the service meet a 409 for a while."""
+    return bool(state.now() < item.get("released_at", 0.0))
+
+
+def _keep(state: State, item: JsonObject) -> None:
+    if _not_released(state, item):
+        detail = f"The Key '{item['id']}' is in use by a cluster that is being deleted"
+        raise ApiError("control", state.settings.held_status, detail, "resource_in_use")
 
 
 def _listed(state: State, query: Mapping[str, str], item: JsonObject) -> bool:
@@ -90,5 +104,18 @@ ROWS = (
         phases=Phases("byok_validation", "INITIALIZING", "VALID", "INVALID", "validation.phase"),
         held_by=(_CLUSTERS,),
         computed=_computed,
+        keep=_keep,
     ),
 )
+
+
+def routes(state: State) -> list[BaseRoute]:
+    """No further routes; a key is released some time after its cluster has gone."""
+
+    def cluster_gone(cluster: str) -> None:
+        key = state.table("byok_keys").get(state.clusters[cluster]["byok"])
+        if key is not None:
+            key["released_at"] = state.now() + state.settings.byok_release
+
+    state.on_delete_cluster.append(cluster_gone)
+    return []

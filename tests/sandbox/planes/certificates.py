@@ -64,7 +64,12 @@ def _keep(state: State, values: JsonObject, old: JsonObject | None) -> JsonObjec
 
 def _computed(state: State, item: JsonObject) -> JsonObject:
     names = [*_CHAIN, *(name for name in ("crl_source", "crl_updated_at") if item[name])]
-    return {"state": "ENABLED", **{name: item[name] for name in names}}
+    shown = {"state": "ENABLED", **{name: item[name] for name in names}}
+    if state.settings.certificates_rewritten:
+        shown["serial_numbers"] = [str(int(number, 16)) for number in item["serial_numbers"]]
+        if item["crl_source"] == "LOCAL":
+            shown["crl_url"] = f"https://crl.example.com/{item['id']}"
+    return shown
 
 
 _AUTHORITY = Collection(

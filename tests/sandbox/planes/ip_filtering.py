@@ -4,7 +4,7 @@
 
 """IP groups and IP filters (iam-ip-filtering-v2 document). What filters do: ``tests/sandbox/ip_filters``.
 
-Who may manage them: OrganizationAdmin.
+Who may manage them: OrganizationAdmin; the filters of an environment also its EnvironmentAdmin.
 """
 
 from __future__ import annotations
@@ -35,8 +35,9 @@ def _cidrs(blocks: list[str]) -> str | None:
     return None
 
 
-def _check_scope(state: State, scope: str) -> None:
-    """400 for what is neither this organisation nor one of its environments."""
+def _scope(state: State, item: JsonObject) -> str:
+    """The CRN that a filter is for; 400 for what is neither this organisation nor one of its environments."""
+    scope = str(item["resource_scope"])
     try:
         pairs = crn.segments(scope)
     except ValueError as exc:
@@ -47,10 +48,10 @@ def _check_scope(state: State, scope: str) -> None:
         raise invalid("/resource_scope", f"'{scope}' is neither this organization nor an environment of it")
     if "environment" in names and names["environment"] not in state.environments:
         raise invalid("/resource_scope", f"The environment '{names['environment']}' does not exist")
+    return scope
 
 
 def _check(state: State, new: JsonObject, old: JsonObject | None) -> None:
-    _check_scope(state, new["resource_scope"])
     if new["operation_groups"] and new["resource_group"] != "multiple":
         raise invalid("/operation_groups", "operation_groups need the resource_group 'multiple'")
     if state.settings.ip_filter_guard and ip_filters.would_lock_out(state, new):
@@ -93,6 +94,7 @@ _FILTER = Collection(
     queries=("resource_scope", "include_parent_scopes"),
     listed=_listed,
     check=_check,
+    managed_at=_scope,
     seeds={"resource_group": "management"},
 )
 ROWS = (_GROUP, _FILTER)
