@@ -16,7 +16,7 @@ import importlib
 import pkgutil
 from typing import Any
 
-from tests.support.rows import Case, Plural, Reading, Row
+from ..support.rows import Case, Plural, Reading, Row
 
 _FILES = {
     found.name: importlib.import_module(f"{__name__}.{found.name}") for found in sorted(pkgutil.iter_modules(__path__))

@@ -6,6 +6,6 @@
 
 from __future__ import annotations
 
-from tests.support.rows import Reading
+from ..support.rows import Reading
 
 READING = Reading(name="organization")
