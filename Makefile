@@ -40,18 +40,19 @@ docs: $(DEV) ## build the HTML documentation into build/docs/html
 test: $(DEV) ## everything below but `make oldest`, three at a time, with a table at the end
 	@$(PY) tools/gates.py --all
 
-GATES := ruff yamllint shellcheck sanity types layers ansible-lint docs-lint changelog-lint build units pytest contract \
+GATES := ruff yamllint shellcheck sanity types layers module-docs ansible-lint docs-lint changelog-lint build units pytest contract \
   coverage unit integration
 
 .PHONY: lint $(GATES)
 lint: $(DEV) ## all static checks
-	@$(PY) tools/gates.py ruff yamllint shellcheck types layers ansible-lint docs-lint changelog-lint sanity
+	@$(PY) tools/gates.py ruff yamllint shellcheck types layers module-docs ansible-lint docs-lint changelog-lint sanity
 
 ruff: $(DEV) ## ruff
 yamllint: $(DEV) ## yamllint
 shellcheck: $(DEV) ## shellcheck
 types: $(DEV) ## mypy --strict
 layers: $(DEV) ## import-linter: the rooms of plugins/module_utils
+module-docs: $(DEV) ## the module files and tables are those of docs/kinds and the declarations
 ansible-lint: $(DEV) ## ansible-lint, profile production
 docs-lint: $(DEV) ## antsibull-docs lint-collection-docs
 changelog-lint: $(DEV) ## antsibull-changelog lint
@@ -92,6 +93,11 @@ action-group: $(DEV) ## write the list of modules into meta/runtime.yml
 .PHONY: connection-docs
 connection-docs: $(DEV) ## write the documentation of the connection options
 	@$(PY) tools/connection_docs.py --write
+
+.PHONY: kind-docs
+kind-docs: $(DEV) ## write the module files, the action group and the tables of modules from docs/kinds and the declarations
+	@$(PY) tools/kind_docs.py --write
+	@$(PY) tools/runtime.py --write
 
 .PHONY: changelog
 changelog: $(DEV) ## turn the changelog's fragments into the release that galaxy.yml names

@@ -44,9 +44,9 @@ EVERY = "397"  # as tests/chaos/test_sample.py
 
 def kinds() -> dict[str, list[str]]:
     """The modules of each kind."""
-    from tests.kinds import CASES, PLURALS, READINGS
+    from tests.kinds import CASES, PLURALS, READINGS, SETTINGS
 
-    found = {case.kind: [case.module, case.twin] for case in CASES}
+    found = {case.kind: [case.module, case.twin] for case in (*CASES, *SETTINGS)}
     for row in (*PLURALS, *READINGS):
         found.setdefault(row.kind, []).append(row.module)
     return found

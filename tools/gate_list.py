@@ -159,6 +159,14 @@ LAYERS = Gate(
     folder=staged("layers"),
     notes=lines(r"^Contracts: "),
 )
+MODULE_DOCS = Gate(
+    "module-docs",
+    "module files and tables of modules are those of docs/kinds and the declarations (make kind-docs)",
+    (python("tools/kind_docs.py", "--check"),),
+    number(r"^kind-docs: (\d+) files"),
+    "files",
+    minimum=30,
+)
 CHANGELOG = Gate(
     "changelog-lint",
     "antsibull-changelog lint, and the version has an entry",
@@ -242,7 +250,7 @@ COVERAGE = Gate(
     notes=lines(r"^TOTAL "),
 )
 
-STATIC = (RUFF, YAMLLINT, SHELLCHECK, SANITY, TYPES, LAYERS, ANSIBLE_LINT, DOCS, CHANGELOG)
+STATIC = (RUFF, YAMLLINT, SHELLCHECK, SANITY, TYPES, LAYERS, MODULE_DOCS, ANSIBLE_LINT, DOCS, CHANGELOG)
 GATES = (PYTEST, *STATIC, BUILD_GATE, UNITS, CONTRACT, COVERAGE)  # the longest first; the others run beside it
 
 # Run by name, not by `make test`: parts of the gate pytest, for the daily work.

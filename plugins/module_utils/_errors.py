@@ -10,6 +10,7 @@ structure for programs (`error.result()`), which `_engine.run` hands back under 
 from __future__ import annotations
 
 import os
+import re
 import traceback
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -298,6 +299,25 @@ class ApiError(ConfluentError):
 # What code meets that takes an answer for what its document says, when it is something else.
 UNREADABLE = (AttributeError, IndexError, KeyError, TypeError, ValueError)
 
+# Of what an answer in JSON can be made. An error that speaks of anything else is a mistake in this collection.
+_IN_JSON = (dict, list, str, int, float, bool, type(None))
+_NAMES_IN_JSON = frozenset(kind.__name__ for kind in _IN_JSON)
+_WRONG_CALL = re.compile(r"\(\) (missing|takes|got)\b|object is not callable")
+_OF_TYPES = re.compile(r"\bobject\b|\boperand type|\binstances of\b|\bof type\b|\btype: ")
+
+
+def is_mistake(error: Exception) -> bool:
+    """Whether an error is surely a mistake in this collection, and not of an answer that is read: it says that
+    something was called wrongly, or speaks of things only that no answer can hold.
+    """
+    if isinstance(error, AttributeError):
+        return not isinstance(error.obj, _IN_JSON)
+    if not isinstance(error, TypeError):
+        return False
+    words = str(error)
+    types = set(re.findall(r"'([\w.]+)'", words)) if _OF_TYPES.search(words) else set()
+    return bool(_WRONG_CALL.search(words)) or (bool(types) and not types & _NAMES_IN_JSON)
+
 
 class Unreadable(ConfluentError):
     """What the service says could not be read as documented: the answer is wrong, or this collection misreads it."""
@@ -315,11 +335,14 @@ class Unreadable(ConfluentError):
 def attempting(what: str) -> Iterator[None]:
     """Say what was being done when an error passes through; the innermost words win.
 
-    It stands around all that reads the service's answers, so what cannot be read is made an error with words here.
+    It stands around all that reads the service's answers, so what cannot be read is made an error with words here. What
+    is surely a mistake of ours is left as it is: `_engine.run` reports it as one.
     """
     try:
         yield
     except UNREADABLE as error:
+        if is_mistake(error):
+            raise
         unreadable = Unreadable(error)
         unreadable.attempt = what
         raise unreadable from error

@@ -2,7 +2,10 @@
 # Copyright (c) 2026, streamops.confluent contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""ACLs: documentation and one call. What it does is declared in module_utils/kinds."""
+"""Manage access control lists of a Kafka cluster in Confluent Cloud.
+
+Written by `make kind-docs`. Words: docs/kinds/acl.yml; declaration: module_utils/kinds.
+"""
 
 from __future__ import annotations
 
@@ -19,16 +22,26 @@ description:
   - With O(operations) one task manages an ACL for each of several operations.
   - ACLs that can never match anything are refused, for the broker takes them without a word. They can be removed.
 extends_documentation_fragment:
-  - streamops.confluent.connection
   - streamops.confluent.attributes
-  - streamops.confluent.scope.environment
-  - streamops.confluent.scope.cluster
-  - streamops.confluent.scope.state
+  - streamops.confluent.connection
 options:
+  environment:
+    description:
+      - Name or id (V(env-...)) of the environment.
+      - Needed unless the endpoint is given, see the connection options.
+      - If not set, the environment variable E(CONFLUENT_ENVIRONMENT) is used.
+    type: str
+  cluster:
+    description:
+      - Name or id (V(lkc-...)) of the Kafka cluster.
+      - If not set, the environment variable E(CONFLUENT_KAFKA_CLUSTER) is used.
+    type: str
+    required: true
+    aliases: [kafka_cluster]
   principal:
     description:
-      - Whom the ACL is about; name or id (V(sa-...)) of a service account, or id of a user (V(u-...)) or identity
-        pool (V(pool-...)).
+      - Whom the ACL is about; name or id (V(sa-...)) of a service account, or id of a user (V(u-...)) or identity pool
+        (V(pool-...)).
       - A principal in Kafka's own form, V(User:...), is taken as it is. V(User:*) means everybody. With the name of a
         service account in it, it would be nobody's, and is refused.
     type: str
@@ -37,12 +50,12 @@ options:
     description:
       - Kind of the resource.
     type: str
-    required: true
     choices: [TOPIC, GROUP, CLUSTER, TRANSACTIONAL_ID, DELEGATION_TOKEN]
+    required: true
   resource_name:
     description:
-      - Name of the resource, or the beginning of names with O(pattern_type=PREFIXED). V(*) with
-        O(pattern_type=LITERAL) means all names.
+      - Name of the resource, or the beginning of names with O(pattern_type=PREFIXED). V(*) with O(pattern_type=LITERAL)
+        means all names.
       - Any other V(*) is no wildcard. For topics it is refused, with all else that no topic can be called; names of
         groups and transactional ids may hold it, so there is a warning.
       - Needed for every O(resource_type) but V(CLUSTER), whose name is always V(kafka-cluster).
@@ -58,7 +71,7 @@ options:
       - What is allowed or denied. Not every operation exists for every kind of resource.
       - One of O(operation) and O(operations) is needed.
     type: str
-    choices: &operations
+    choices:
       - ALL
       - READ
       - WRITE
@@ -70,12 +83,6 @@ options:
       - DESCRIBE_CONFIGS
       - ALTER_CONFIGS
       - IDEMPOTENT_WRITE
-  operations:
-    description:
-      - Several operations, instead of O(operation). Each is an ACL of its own, as if the task were there once for each.
-    type: list
-    elements: str
-    choices: *operations
   permission:
     description:
       - Whether the operation is allowed or denied. A V(DENY) wins over every V(ALLOW).
@@ -88,6 +95,29 @@ options:
         and are refused.
     type: str
     default: "*"
+  operations:
+    description:
+      - Several operations, instead of O(operation). Each is an ACL of its own, as if the task were there once for each.
+    type: list
+    elements: str
+    choices:
+      - ALL
+      - READ
+      - WRITE
+      - CREATE
+      - DELETE
+      - ALTER
+      - DESCRIBE
+      - CLUSTER_ACTION
+      - DESCRIBE_CONFIGS
+      - ALTER_CONFIGS
+      - IDEMPOTENT_WRITE
+  state:
+    description:
+      - V(present) creates the ACL, V(absent) deletes it.
+    type: str
+    choices: [present, absent]
+    default: present
 notes:
   - Uses a key made for the Kafka cluster (O(kafka_api_key) or O(kafka_key_file)), and the control plane only to find
     the cluster. With O(kafka_rest_endpoint) and the cluster given by id, the control plane is not asked.
@@ -101,6 +131,7 @@ notes:
   - Consumers need READ on the topic and on the consumer group, producers WRITE on the topic. READ and WRITE include
     DESCRIBE.
 seealso:
+  - module: streamops.confluent.confluent_acls
   - module: streamops.confluent.confluent_acl_info
   - module: streamops.confluent.confluent_role_binding
   - module: streamops.confluent.confluent_service_account
@@ -181,25 +212,16 @@ RETURN = r"""
 ---
 operation:
   description:
-    - What was done; in check mode what a real run would do. With O(operations) what was done to any of the ACLs.
+    - C(created), C(updated), C(deleted) or C(unchanged); in check mode what a real run would do.
+    - With O(operations) what was done to any of the ACLs.
   returned: success
   type: str
   sample: created
-acls:
-  description: The ACLs that are there, one for each of O(operations); each as RV(acl).
-  returned: when O(operations) is given
-  type: list
-  elements: dict
-  sample: [{"principal": "User:sa-6v9m2p", "resource_type": "TOPIC", "resource_name": "orders.", "operation": "READ"}]
 acl:
   description: The ACL; null when it is absent, and with O(operations). In check mode as far as it can be known.
   returned: success
   type: dict
   contains:
-    cluster:
-      description: Id of its cluster.
-      type: str
-      sample: lkc-7wq2n5
     principal:
       description: Whom it is about, in Kafka's form.
       type: str
@@ -228,81 +250,42 @@ acl:
       description: From where it counts.
       type: str
       sample: "*"
+    cluster:
+      description: Id of its cluster.
+      type: str
+      sample: lkc-7wq2n5
+acls:
+  description: The ACLs that are there, one for each of O(operations); each as RV(acl).
+  returned: when O(operations) is given
+  type: list
+  elements: dict
+  sample: [{"principal": "User:sa-6v9m2p", "resource_type": "TOPIC", "resource_name": "orders.", "operation": "READ"}]
 diff:
   description:
-    - What changed, or in check mode would change. Only fields that differ; secrets are masked.
+    - What changed, or in check mode would change, as C(before) and C(after). Only fields that differ; secrets are
+      masked; see R(Results, ansible_collections.streamops.confluent.docsite.results).
     - With O(operations) a list of them.
-  returned: success
+  returned: success, when something changes
   type: dict
-  contains:
-    before:
-      description: The fields as they were. Empty for a creation.
-      type: dict
-      sample: {}
-    after:
-      description: The fields as they are now. Empty for a deletion.
-      type: dict
-      sample: {"principal": "User:sa-6v9m2p", "resource_type": "TOPIC", "resource_name": "orders."}
 api:
-  description: What the task cost in requests.
+  description:
+    What the task cost in requests, as C(calls), C(retries) and C(throttled_seconds); see R(Results,
+    ansible_collections.streamops.confluent.docsite.results).
   returned: always
   type: dict
-  contains:
-    calls:
-      description: Requests sent, repeated ones included.
-      type: int
-      sample: 4
-    retries:
-      description: How many of them were repetitions.
-      type: int
-      sample: 0
-    throttled_seconds:
-      description: Seconds spent waiting before repetitions.
-      type: float
-      sample: 0.0
 problems:
-  description: Every reason why the task was refused before anything was written.
+  description:
+    Every reason why the task was refused before anything was written; see R(Results,
+    ansible_collections.streamops.confluent.docsite.results).
   returned: failure, when nothing was written
   type: list
   elements: str
-  sample: ["there is no service account 'orders-servcie' that this credential can see..."]
 error:
-  description: The answer of the service that made the task fail, as data.
+  description:
+    The answer of the service that made the task fail, as C(status), C(code), C(detail), C(method), C(path), C(host),
+    C(credential) and C(request_id); see R(Results, ansible_collections.streamops.confluent.docsite.results).
   returned: failure, when the service refused or could not be reached
   type: dict
-  contains:
-    status:
-      description: HTTP status; null when there was no answer.
-      type: int
-      sample: 403
-    code:
-      description: The service's own error code, where it gives one.
-      type: str
-      sample: "40301"
-    detail:
-      description: The service's own words.
-      type: str
-      sample: Not authorized
-    method:
-      description: HTTP method of the request.
-      type: str
-      sample: POST
-    path:
-      description: Path of the request.
-      type: str
-      sample: /kafka/v3/clusters/lkc-7wq2n5/acls
-    host:
-      description: Host that was asked.
-      type: str
-      sample: pkc-00000.eu-central-1.aws.confluent.cloud
-    credential:
-      description: Kind and id of the credential that was used, never its secret.
-      type: str
-      sample: Kafka API key ABCDEFGHIJKLMNOP
-    request_id:
-      description: The id to give to Confluent's support, where the service sends one.
-      type: str
-      sample: 5ab2b5f8-7c5b-4ee9-a1a5-ef8a7f6fd0f3
 """
 
 from ..module_utils._engine.run import run_module

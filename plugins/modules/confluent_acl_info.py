@@ -2,7 +2,10 @@
 # Copyright (c) 2026, streamops.confluent contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""ACLs: documentation and one call. What it does is declared in module_utils/kinds."""
+"""Get information about access control lists of a Kafka cluster in Confluent Cloud.
+
+Written by `make kind-docs`. Words: docs/kinds/acl.yml; declaration: module_utils/kinds.
+"""
 
 from __future__ import annotations
 
@@ -17,15 +20,26 @@ description:
   - Lists the ACLs of a cluster, all or those that match in every field that is given.
   - Nothing found is an empty list, not a failure. A page that cannot be read is a failure, never a shorter list.
 extends_documentation_fragment:
-  - streamops.confluent.connection
   - streamops.confluent.attributes.info
-  - streamops.confluent.scope.environment
-  - streamops.confluent.scope.cluster
+  - streamops.confluent.connection
 options:
+  environment:
+    description:
+      - Name or id (V(env-...)) of the environment.
+      - Needed unless the endpoint is given, see the connection options.
+      - If not set, the environment variable E(CONFLUENT_ENVIRONMENT) is used.
+    type: str
+  cluster:
+    description:
+      - Name or id (V(lkc-...)) of the Kafka cluster.
+      - If not set, the environment variable E(CONFLUENT_KAFKA_CLUSTER) is used.
+    type: str
+    required: true
+    aliases: [kafka_cluster]
   principal:
     description:
-      - Only ACLs about this principal; name or id (V(sa-...)) of a service account, id of a user or identity pool,
-        or V(User:...).
+      - Only ACLs about this principal; name or id (V(sa-...)) of a service account, id of a user or identity pool, or
+        V(User:...).
     type: str
   resource_type:
     description:
@@ -73,6 +87,7 @@ notes:
   - Permission that the owner of the key needs. DESCRIBE on the cluster, or the role CloudClusterAdmin.
 seealso:
   - module: streamops.confluent.confluent_acl
+  - module: streamops.confluent.confluent_acls
 """
 
 EXAMPLES = r"""
@@ -105,10 +120,6 @@ acls:
   type: list
   elements: dict
   contains:
-    cluster:
-      description: Id of its cluster.
-      type: str
-      sample: lkc-7wq2n5
     principal:
       description: Whom it is about, in Kafka's form.
       type: str
@@ -137,66 +148,29 @@ acls:
       description: From where it counts.
       type: str
       sample: "*"
+    cluster:
+      description: Id of its cluster.
+      type: str
+      sample: lkc-7wq2n5
 api:
-  description: What the task cost in requests.
+  description:
+    What the task cost in requests, as C(calls), C(retries) and C(throttled_seconds); see R(Results,
+    ansible_collections.streamops.confluent.docsite.results).
   returned: always
   type: dict
-  contains:
-    calls:
-      description: Requests sent, repeated ones included.
-      type: int
-      sample: 2
-    retries:
-      description: How many of them were repetitions.
-      type: int
-      sample: 0
-    throttled_seconds:
-      description: Seconds spent waiting before repetitions.
-      type: float
-      sample: 0.0
 problems:
-  description: Every reason why the task was refused before anything was written.
+  description:
+    Every reason why the task was refused before anything was written; see R(Results,
+    ansible_collections.streamops.confluent.docsite.results).
   returned: failure, when nothing was written
   type: list
   elements: str
-  sample: ["there is no environment 'dve' that this credential can see (names are compared exactly)..."]
 error:
-  description: The answer of the service that made the task fail, as data.
+  description:
+    The answer of the service that made the task fail, as C(status), C(code), C(detail), C(method), C(path), C(host),
+    C(credential) and C(request_id); see R(Results, ansible_collections.streamops.confluent.docsite.results).
   returned: failure, when the service refused or could not be reached
   type: dict
-  contains:
-    status:
-      description: HTTP status; null when there was no answer.
-      type: int
-      sample: 403
-    code:
-      description: The service's own error code, where it gives one.
-      type: str
-      sample: "40301"
-    detail:
-      description: The service's own words.
-      type: str
-      sample: Not authorized
-    method:
-      description: HTTP method of the request.
-      type: str
-      sample: GET
-    path:
-      description: Path of the request.
-      type: str
-      sample: /kafka/v3/clusters/lkc-7wq2n5/acls
-    host:
-      description: Host that was asked.
-      type: str
-      sample: pkc-00000.eu-central-1.aws.confluent.cloud
-    credential:
-      description: Kind and id of the credential that was used, never its secret.
-      type: str
-      sample: Kafka API key ABCDEFGHIJKLMNOP
-    request_id:
-      description: The id to give to Confluent's support, where the service sends one.
-      type: str
-      sample: 5ab2b5f8-7c5b-4ee9-a1a5-ef8a7f6fd0f3
 """
 
 from ..module_utils._engine.run import run_info_module

@@ -2,7 +2,10 @@
 # Copyright (c) 2026, streamops.confluent contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Many ACLs: documentation and one call. What it does is declared in module_utils/kinds."""
+"""Manage many access control lists of a Kafka cluster in Confluent Cloud at once.
+
+Written by `make kind-docs`. Words: docs/kinds/acl.yml; declaration: module_utils/kinds.
+"""
 
 from __future__ import annotations
 
@@ -15,20 +18,31 @@ author:
   - streamops.confluent contributors (@streamops)
 description:
   - Creates and deletes access control list entries (ACLs), for a list of them.
-  - Does the same as M(streamops.confluent.confluent_acl) in a loop, with far fewer requests. Existing ACLs are read
-    by one request, and up to 500 are created by one.
+  - Does the same as M(streamops.confluent.confluent_acl) in a loop, with far fewer requests. Existing ACLs are read by
+    one request, and up to 500 are created by one.
   - An item with C(operations) stands for an ACL of each operation.
   - ACLs that can never match anything are refused, for the broker takes them without a word. They can be removed.
-  - What is denied is denied before anything is allowed. Deletions come last, first of what is allowed and then of
-    what is denied.
+  - What is denied is denied before anything is allowed. Deletions come last, first of what is allowed and then of what
+    is denied.
   - With O(purge) ACLs that are not in the list are deleted, within a scope that has to be named.
 extends_documentation_fragment:
-  - streamops.confluent.connection
-  - streamops.confluent.plural
   - streamops.confluent.plural.attributes
-  - streamops.confluent.scope.environment
-  - streamops.confluent.scope.cluster
+  - streamops.confluent.plural
+  - streamops.confluent.connection
 options:
+  environment:
+    description:
+      - Name or id (V(env-...)) of the environment.
+      - Needed unless the endpoint is given, see the connection options.
+      - If not set, the environment variable E(CONFLUENT_ENVIRONMENT) is used.
+    type: str
+  cluster:
+    description:
+      - Name or id (V(lkc-...)) of the Kafka cluster.
+      - If not set, the environment variable E(CONFLUENT_KAFKA_CLUSTER) is used.
+    type: str
+    required: true
+    aliases: [kafka_cluster]
   acls:
     description:
       - The ACLs. An empty list is allowed and does nothing, or with O(purge) leaves nothing in its scope.
@@ -39,15 +53,13 @@ options:
       principal:
         description:
           - Whom the ACL is about; name or id (V(sa-...)) of a service account, or id of a user (V(u-...)) or identity
-            pool (V(pool-...)).
+            pool (V(pool-...)). Needed, here or in O(defaults).
           - A principal in Kafka's own form, V(User:...), is taken as it is. V(User:*) means everybody. With the name of
             a service account in it, it would be nobody's, and is refused.
-          - Needed, here or in O(defaults).
         type: str
       resource_type:
         description:
-          - Kind of the resource.
-          - Needed, here or in O(defaults).
+          - Kind of the resource. Needed, here or in O(defaults).
         type: str
         choices: [TOPIC, GROUP, CLUSTER, TRANSACTIONAL_ID, DELEGATION_TOKEN]
       resource_name:
@@ -67,10 +79,11 @@ options:
       operation:
         description:
           - What is allowed or denied. Not every operation exists for every kind of resource.
-          - One of C(operation) and C(operations) is needed, here or in O(defaults). What an item says of them counts,
+          - One of C(operation) and C(operations) is needed.
+          - Of C(operation) and C(operations) an item has one, here or in O(defaults). What an item says of them counts,
             and not what O(defaults) says.
         type: str
-        choices: &operations
+        choices:
           - ALL
           - READ
           - WRITE
@@ -82,13 +95,6 @@ options:
           - DESCRIBE_CONFIGS
           - ALTER_CONFIGS
           - IDEMPOTENT_WRITE
-      operations:
-        description:
-          - Several operations, instead of C(operation). Each is an ACL of its own, with an entry of its own in the
-            result.
-        type: list
-        elements: str
-        choices: *operations
       permission:
         description:
           - Whether the operation is allowed or denied. A V(DENY) wins over every V(ALLOW).
@@ -101,6 +107,25 @@ options:
             nobody and are refused.
           - If not set, V(*).
         type: str
+      operations:
+        description:
+          - Several operations, instead of C(operation). Each is an ACL of its own, as if the task were there once for
+            each.
+          - Each has an entry of its own in the result.
+        type: list
+        elements: str
+        choices:
+          - ALL
+          - READ
+          - WRITE
+          - CREATE
+          - DELETE
+          - ALTER
+          - DESCRIBE
+          - CLUSTER_ACTION
+          - DESCRIBE_CONFIGS
+          - ALTER_CONFIGS
+          - IDEMPOTENT_WRITE
       state:
         description:
           - V(present) creates the ACL, V(absent) deletes it.
@@ -143,8 +168,7 @@ options:
         type: str
       max_deletions:
         description:
-          - How many ACLs may be deleted at most. If there are more, nothing is written and the task fails, naming
-            them.
+          - How many ACLs may be deleted at most. If there are more, nothing is written and the task fails, naming them.
         type: int
         default: 10
       protected:
@@ -156,8 +180,15 @@ notes:
   - Uses a key made for the Kafka cluster (O(kafka_api_key) or O(kafka_key_file)), and the control plane to find the
     cluster and the ids of accounts. With O(kafka_rest_endpoint), the cluster given by id and principals in the form
     V(User:...), the control plane is not asked, but for a purge.
-  - Permissions that the owner of the key needs. The ACL operations DESCRIBE and ALTER on the cluster, or the role
-    CloudClusterAdmin.
+  - The control plane is also asked for the id of a service account that is named by its name.
+  - Permissions that the owner of the key needs. ALTER on the cluster to create and delete ACLs and DESCRIBE to read
+    them, or the role CloudClusterAdmin.
+  - The API takes an omitted field as a wildcard, so that one deletion could remove many ACLs. The module always sends
+    all seven.
+  - ACLs of a deleted service account stay in the cluster. Name the principal by its id (V(User:sa-...)) to delete them
+    then.
+  - Consumers need READ on the topic and on the consumer group, producers WRITE on the topic. READ and WRITE include
+    DESCRIBE.
 seealso:
   - module: streamops.confluent.confluent_acl
   - module: streamops.confluent.confluent_acl_info
@@ -215,49 +246,20 @@ EXAMPLES = r"""
 RETURN = r"""
 ---
 counts:
-  description: How many ACLs met with what. In check mode what a real run would do.
+  description:
+    How many ACLs were C(created), C(updated), C(deleted), C(unchanged), C(failed) and C(not_tried). In check mode what
+    a real run would do; see R(Results, ansible_collections.streamops.confluent.docsite.results).
   returned: success, and failure after the first write was tried
   type: dict
-  contains:
-    created:
-      description: ACLs that were created.
-      type: int
-      sample: 3
-    updated:
-      description: ACLs that were changed.
-      type: int
-      sample: 1
-    deleted:
-      description: ACLs that were deleted, by C(state=absent) or by O(purge).
-      type: int
-      sample: 0
-    unchanged:
-      description: ACLs that were as stated already.
-      type: int
-      sample: 96
-    failed:
-      description: ACLs that could not be written.
-      type: int
-      sample: 0
-    not_tried:
-      description: ACLs that were not begun, for another one had failed.
-      type: int
-      sample: 0
 acls:
   description:
-    - What happened to each ACL, in the order of O(acls) and of their operations, then those that O(purge) deleted.
+    What happened to each ACL, in the order of O(acls) and of their operations, then those that O(purge) deleted, with
+    C(operation) and C(changed), and where it failed C(failed), C(msg) and C(error); see R(Results,
+    ansible_collections.streamops.confluent.docsite.results).
   returned: success, and failure after the first write was tried
   type: list
   elements: dict
   contains:
-    operation:
-      description: C(created), C(updated), C(deleted), C(unchanged), C(failed) or C(not_tried).
-      type: str
-      sample: created
-    changed:
-      description: Whether this ACL was changed.
-      type: bool
-      sample: true
     label:
       description: The ACL in words.
       type: str
@@ -267,116 +269,39 @@ acls:
       returned: when something was done, or O(return_unchanged=true)
       type: dict
       sample: {"principal": "User:sa-4xgp5z", "resource_type": "TOPIC", "resource_name": "orders.", "operation": "READ"}
-    wait:
-      description: The wait, where there was one, with its seconds and phases.
-      type: dict
-      sample: {"seconds": 3.1, "phases": ["DELETING"]}
-    failed:
-      description: True where the ACL could not be written.
-      type: bool
-      sample: true
-    msg:
-      description: Why it could not be written.
-      type: str
-      sample: "Could not create acl ALLOW READ on TOPIC orders.* for User:sa-4xgp5z. ..."
-    error:
-      description: The answer of the service behind it, as data; see RV(error).
-      type: dict
-      sample: {"status": 400}
 purge:
-  description: What O(purge) left alone.
+  description:
+    What is in the scope of O(purge), is not stated and stays, as C(spared), each with the reason; see R(Results,
+    ansible_collections.streamops.confluent.docsite.results).
   returned: when O(purge) is given
   type: dict
-  contains:
-    spared:
-      description: The ACLs in the scope that are not stated and stay, each with the reason.
-      type: list
-      elements: dict
-      sample: [{"label": "acl ALLOW READ on TOPIC orders.* for User:sa-4xgp5z", "reason": "it is protected"}]
 diff:
   description:
-    - What changed, or in check mode would change, for each ACL that changes.
-    - Only fields that differ.
+    What changed, or in check mode would change, for each ACL that changes, as C(before) and C(after). Only fields that
+    differ; secrets are masked; see R(Results, ansible_collections.streamops.confluent.docsite.results).
   returned: when something changes
   type: list
   elements: dict
-  contains:
-    before:
-      description: The fields as they were. Empty for a creation.
-      type: dict
-      sample: {}
-    after:
-      description: The fields as they are now. Empty for a deletion.
-      type: dict
-      sample: {"principal": "User:sa-4xgp5z", "resource_type": "TOPIC", "resource_name": "orders.", "operation": "READ"}
-    before_header:
-      description: The ACL in words.
-      type: str
-      sample: acl ALLOW READ on TOPIC orders.* for User:sa-4xgp5z
-    after_header:
-      description: The same.
-      type: str
-      sample: acl ALLOW READ on TOPIC orders.* for User:sa-4xgp5z
 api:
-  description: What the task cost in requests.
+  description:
+    What the task cost in requests, as C(calls), C(retries) and C(throttled_seconds); see R(Results,
+    ansible_collections.streamops.confluent.docsite.results).
   returned: always
   type: dict
-  contains:
-    calls:
-      description: Requests sent, repeated ones included.
-      type: int
-      sample: 4
-    retries:
-      description: How many of them were repetitions.
-      type: int
-      sample: 0
-    throttled_seconds:
-      description: Seconds spent waiting before repetitions.
-      type: float
-      sample: 0.0
 problems:
-  description: Every reason why the task was refused before anything was written.
+  description:
+    Every reason why the task was refused before anything was written; see R(Results,
+    ansible_collections.streamops.confluent.docsite.results).
   returned: failure, when nothing was written
   type: list
   elements: str
-  sample: ["acl ALLOW READ on TOPIC orders.* for User:sa-4xgp5z is given twice (items 1 and 3)"]
 error:
-  description: The answer of the service that made the task fail, as data; the first one where several items failed.
+  description:
+    The answer of the service that made the task fail, as C(status), C(code), C(detail), C(method), C(path), C(host),
+    C(credential) and C(request_id); the first one where several items failed; see R(Results,
+    ansible_collections.streamops.confluent.docsite.results).
   returned: failure, when the service refused or could not be reached
   type: dict
-  contains:
-    status:
-      description: HTTP status; null when there was no answer.
-      type: int
-      sample: 403
-    code:
-      description: The service's own error code, where it gives one.
-      type: str
-      sample: "40301"
-    detail:
-      description: The service's own words.
-      type: str
-      sample: Not authorized
-    method:
-      description: HTTP method of the request.
-      type: str
-      sample: POST
-    path:
-      description: Path of the request.
-      type: str
-      sample: /kafka/v3/clusters/lkc-7wq2n5/acls
-    host:
-      description: Host that was asked.
-      type: str
-      sample: pkc-00000.eu-central-1.aws.confluent.cloud
-    credential:
-      description: Kind and id of the credential that was used, never its secret.
-      type: str
-      sample: Kafka API key ABCDEFGHIJKLMNOP
-    request_id:
-      description: The id to give to Confluent's support, where the service sends one.
-      type: str
-      sample: 5ab2b5f8-7c5b-4ee9-a1a5-ef8a7f6fd0f3
 """
 
 from ..module_utils._engine.plural import run_plural_module

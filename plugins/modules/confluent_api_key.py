@@ -2,7 +2,10 @@
 # Copyright (c) 2026, streamops.confluent contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""API keys: documentation and one call. What it does is declared in module_utils/kinds."""
+"""Manage API keys in Confluent Cloud and keep their secrets safe.
+
+Written by `make kind-docs`. Words: docs/kinds/api_key.yml; declaration: module_utils/kinds.
+"""
 
 from __future__ import annotations
 
@@ -20,30 +23,9 @@ description:
   - The service shows the secret once, in the answer to the creation. The module writes it to O(secret_file) before it
     does anything else, or hands it back when no file is given.
 extends_documentation_fragment:
-  - streamops.confluent.connection
   - streamops.confluent.attributes
-  - streamops.confluent.scope.state
+  - streamops.confluent.connection
 options:
-  name:
-    description:
-      - Name of the key, part of its identity.
-      - With O(id) it is the new name of that key.
-      - One of O(name) and O(id) is needed; a creation needs O(name).
-    type: str
-    aliases: [display_name]
-  owner:
-    description:
-      - The account that the key belongs to and whose rights it carries; name or id (V(sa-...)) of a service account,
-        or e-mail address or id (V(u-...)) of a user. Needed unless O(id) is given. Fixed at creation.
-    type: str
-  resource:
-    description:
-      - What the key is for. Needed unless O(id) is given. Fixed at creation.
-      - V(cloud) is for the control plane and Connect, V(kafka) for one Kafka cluster, V(schema_registry) for the
-        Schema Registry of one environment, V(ksqldb) for one ksqlDB cluster, V(flink) for one environment and
-        region, V(tableflow) for Tableflow, and V(global) for several services, as far as they take such keys.
-    type: str
-    choices: [cloud, global, kafka, schema_registry, ksqldb, flink, tableflow]
   environment:
     description:
       - Name or id (V(env-...)) of the environment. Needed for O(resource=kafka), O(resource=schema_registry),
@@ -66,19 +48,38 @@ options:
     description:
       - Region, for example V(eu-central-1). Needed for O(resource=flink).
     type: str
-  description:
+  name:
     description:
-      - Free text. Can be changed later. If not set, it is left alone.
+      - Name of the key, part of its identity.
+      - With O(id) it is the new name of that key.
+      - One of O(name) and O(id) is needed; a creation needs O(name).
     type: str
+    aliases: [display_name]
+  owner:
+    description:
+      - The account that the key belongs to and whose rights it carries; name or id (V(sa-...)) of a service account, or
+        e-mail address or id (V(u-...)) of a user. Needed unless O(id) is given. Fixed at creation.
+    type: str
+  resource:
+    description:
+      - What the key is for. Needed unless O(id) is given. Fixed at creation.
+      - V(cloud) is for the control plane and Connect, V(kafka) for one Kafka cluster, V(schema_registry) for the Schema
+        Registry of one environment, V(ksqldb) for one ksqlDB cluster, V(flink) for one environment and region,
+        V(tableflow) for Tableflow, and V(global) for several services, as far as they take such keys.
+    type: str
+    choices: [cloud, global, kafka, schema_registry, ksqldb, flink, tableflow]
   id:
     description:
       - Id of an existing key, in place of its name or to rename it.
     type: str
+  description:
+    description:
+      - Free text. Can be changed later. If not set, it is left alone.
+    type: str
   secret_file:
     description:
-      - File for the key and its secret, on the machine where the module runs, with mode 0600 in a directory with
-        mode 0700 if the module has to make it. It is replaced in one step and never written through a symbolic
-        link.
+      - File for the key and its secret, on the machine where the module runs, with mode 0600 in a directory with mode
+        0700 if the module has to make it. It is replaced in one step and never written through a symbolic link.
       - Other modules read it with O(cloud_key_file), O(kafka_key_file) and O(schema_registry_key_file).
       - That it can be written is proven before the key is created. A file that is not a secret file is never
         overwritten.
@@ -94,8 +95,8 @@ options:
   missing_secret:
     description:
       - What to do when the key exists but O(secret_file) does not hold it. The service does not show its secret again.
-      - V(fail) refuses, and says what can be done. V(replace) creates a new key, stores it, and then deletes the
-        old one, which breaks whatever still uses the old one. V(ignore) leaves the key alone.
+      - V(fail) refuses, and says what can be done. V(replace) creates a new key, stores it, and then deletes the old
+        one, which breaks whatever still uses the old one. V(ignore) leaves the key alone.
       - A replacement that was cut short after the new key was stored is completed by the next run, whatever this says.
       - Has no effect without O(secret_file).
     type: str
@@ -105,8 +106,8 @@ options:
     description:
       - Whether to wait until a new key works on its plane. The key is tried at growing intervals, no fixed time is
         waited.
-      - A key that an earlier run stored and could not try to the end is tried again. Keys for V(ksqldb) are not
-        tried, because no request is documented that would do it.
+      - A key that an earlier run stored and could not try to the end is tried again. Keys for V(ksqldb) are not tried,
+        because no request is documented that would do it.
     type: bool
     default: true
   wait_timeout:
@@ -114,6 +115,13 @@ options:
       - Seconds to wait at most. A Kafka key usually takes a minute or two, a Cloud key seconds.
     type: int
     default: 600
+  state:
+    description:
+      - V(present) creates the key or changes it to match, and leaves alone what is not stated.
+      - V(absent) deletes it.
+    type: str
+    choices: [present, absent]
+    default: present
 notes:
   - Uses the control plane (O(cloud_api_key), O(cloud_key_file), O(sts_token) or O(oauth_token)).
   - Roles that the credential needs. OrganizationAdmin, or for keys of an environment or cluster EnvironmentAdmin,
@@ -130,7 +138,8 @@ seealso:
   - module: streamops.confluent.confluent_role_binding
   - name: Best practices for API keys
     description: How Confluent advises to use and rotate keys.
-    link: https://docs.confluent.io/cloud/current/security/authenticate/workload-identities/service-accounts/api-keys/best-practices-api-keys.html
+    link:
+      https://docs.confluent.io/cloud/current/security/authenticate/workload-identities/service-accounts/api-keys/best-practices-api-keys.html
 """
 
 EXAMPLES = r"""
@@ -194,7 +203,7 @@ EXAMPLES = r"""
 RETURN = r"""
 ---
 operation:
-  description: What was done; in check mode what a real run would do.
+  description: C(created), C(updated), C(deleted) or C(unchanged); in check mode what a real run would do.
   returned: success
   type: str
   sample: created
@@ -215,6 +224,18 @@ api_key:
       description: Id of its owner.
       type: str
       sample: sa-6v9m2p
+    description:
+      description: Free text.
+      type: str
+      sample: For the deployment pipeline
+    crn:
+      description: Its Confluent Resource Name.
+      type: str
+      sample: crn://confluent.cloud/organization=9bb441c4-edef-46ac-8a41-c49e44a3fd9a/api-key=ABCDEFGHIJKLMNOP
+    created_at:
+      description: When it was created (RFC 3339, UTC).
+      type: str
+      sample: "2026-03-01T12:00:00Z"
     resource:
       description: What it is for.
       type: str
@@ -223,10 +244,6 @@ api_key:
       description: Id of the cluster, the Schema Registry, or the environment and region that it is for.
       type: str
       sample: lkc-7wq2n5
-    description:
-      description: Free text.
-      type: str
-      sample: For the deployment pipeline
     environment:
       description: Id of the environment of that resource.
       returned: for resources in an environment
@@ -242,102 +259,37 @@ api_key:
       returned: when a key was created and O(secret_file) is not given
       type: str
       sample: VALUE_SPECIFIED_IN_NO_LOG_PARAMETER
-    crn:
-      description: Its Confluent Resource Name.
-      type: str
-      sample: crn://confluent.cloud/organization=9bb441c4-edef-46ac-8a41-c49e44a3fd9a/api-key=ABCDEFGHIJKLMNOP
-    created_at:
-      description: When it was created (RFC 3339, UTC).
-      type: str
-      sample: "2026-03-01T12:00:00Z"
 wait:
-  description: The wait, where the module had to wait.
+  description:
+    The wait, where the module had to wait, with its C(seconds) and C(phases); see R(Results,
+    ansible_collections.streamops.confluent.docsite.results).
   returned: when the object was not ready at once
   type: dict
-  contains:
-    seconds:
-      description: How long it took.
-      type: float
-      sample: 71.2
-    phases:
-      description: The phases met, in order.
-      type: list
-      elements: str
-      sample: [not accepted yet (401), accepted]
 diff:
   description:
-    - What changed, or in check mode would change. Only fields that differ; secrets are masked.
-  returned: success
+    What changed, or in check mode would change, as C(before) and C(after). Only fields that differ; secrets are masked;
+    see R(Results, ansible_collections.streamops.confluent.docsite.results).
+  returned: success, when something changes
   type: dict
-  contains:
-    before:
-      description: The fields as they were. Empty for a creation.
-      type: dict
-      sample: {}
-    after:
-      description: The fields as they are now. Empty for a deletion.
-      type: dict
-      sample: {"name": "orders-service-kafka", "owner": "sa-6v9m2p", "resource": "kafka"}
 api:
-  description: What the task cost in requests.
+  description:
+    What the task cost in requests, as C(calls), C(retries) and C(throttled_seconds); see R(Results,
+    ansible_collections.streamops.confluent.docsite.results).
   returned: always
   type: dict
-  contains:
-    calls:
-      description: Requests sent, repeated ones included.
-      type: int
-      sample: 6
-    retries:
-      description: How many of them were repetitions.
-      type: int
-      sample: 0
-    throttled_seconds:
-      description: Seconds spent waiting before repetitions.
-      type: float
-      sample: 0.0
 problems:
-  description: Every reason why the task was refused before anything was written.
+  description:
+    Every reason why the task was refused before anything was written; see R(Results,
+    ansible_collections.streamops.confluent.docsite.results).
   returned: failure, when nothing was written
   type: list
   elements: str
-  sample: ["the key exists (ABCDEFGHIJKLMNOP) but its secret is not in the file..."]
 error:
-  description: The answer of the service that made the task fail, as data.
+  description:
+    The answer of the service that made the task fail, as C(status), C(code), C(detail), C(method), C(path), C(host),
+    C(credential) and C(request_id); see R(Results, ansible_collections.streamops.confluent.docsite.results).
   returned: failure, when the service refused or could not be reached
   type: dict
-  contains:
-    status:
-      description: HTTP status; null when there was no answer.
-      type: int
-      sample: 402
-    code:
-      description: The service's own error code, where it gives one.
-      type: str
-      sample: "402"
-    detail:
-      description: The service's own words.
-      type: str
-      sample: Quota exceeded
-    method:
-      description: HTTP method of the request.
-      type: str
-      sample: POST
-    path:
-      description: Path of the request.
-      type: str
-      sample: /iam/v2/api-keys
-    host:
-      description: Host that was asked.
-      type: str
-      sample: api.confluent.cloud
-    credential:
-      description: Kind and id of the credential that was used, never its secret.
-      type: str
-      sample: Cloud API key ABCDEFGHIJKLMNOP
-    request_id:
-      description: The id to give to Confluent's support, where the service sends one.
-      type: str
-      sample: 5ab2b5f8-7c5b-4ee9-a1a5-ef8a7f6fd0f3
 """
 
 from ..module_utils._engine.run import run_module

@@ -2,7 +2,10 @@
 # Copyright (c) 2026, streamops.confluent contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""API keys: documentation and one call. What it does is declared in module_utils/kinds."""
+"""Get information about API keys in Confluent Cloud.
+
+Written by `make kind-docs`. Words: docs/kinds/api_key.yml; declaration: module_utils/kinds.
+"""
 
 from __future__ import annotations
 
@@ -17,28 +20,9 @@ description:
   - Lists API keys, all or those of an owner or for a resource.
   - Nothing found is an empty list, not a failure. A page that cannot be read is a failure, never a shorter list.
 extends_documentation_fragment:
-  - streamops.confluent.connection
   - streamops.confluent.attributes.info
+  - streamops.confluent.connection
 options:
-  name:
-    description:
-      - Name of keys. Only keys of exactly this name are returned.
-    type: str
-    aliases: [display_name]
-  id:
-    description:
-      - Id of a key. Only that one is returned.
-    type: str
-  owner:
-    description:
-      - Only keys of this account; name or id (V(sa-...)) of a service account, or e-mail address or id (V(u-...))
-        of a user.
-    type: str
-  resource:
-    description:
-      - Only keys for this kind of resource. The options below say which cluster or region.
-    type: str
-    choices: [cloud, global, kafka, schema_registry, ksqldb, flink, tableflow]
   environment:
     description:
       - Name or id (V(env-...)) of the environment. With O(resource), only keys for resources in it are returned.
@@ -60,6 +44,25 @@ options:
     description:
       - Region, for O(resource=flink).
     type: str
+  name:
+    description:
+      - Name of keys. Only keys of exactly this name are returned.
+    type: str
+    aliases: [display_name]
+  id:
+    description:
+      - Id of a key. Only that one is returned.
+    type: str
+  owner:
+    description:
+      - Only keys of this account; name or id (V(sa-...)) of a service account, or e-mail address or id (V(u-...)) of a
+        user.
+    type: str
+  resource:
+    description:
+      - Only keys for this kind of resource. The options below say which cluster or region.
+    type: str
+    choices: [cloud, global, kafka, schema_registry, ksqldb, flink, tableflow]
 notes:
   - Uses the control plane (O(cloud_api_key), O(cloud_key_file), O(sts_token) or O(oauth_token)).
   - The API never shows the secret of an existing key.
@@ -107,23 +110,10 @@ api_keys:
       description: Id of its owner.
       type: str
       sample: sa-6v9m2p
-    resource:
-      description: What it is for.
-      type: str
-      sample: kafka
-    resource_id:
-      description: Id of the cluster, the Schema Registry, or the environment and region that it is for.
-      type: str
-      sample: lkc-7wq2n5
     description:
       description: Free text.
       type: str
       sample: For the deployment pipeline
-    environment:
-      description: Id of the environment of that resource.
-      returned: for resources in an environment
-      type: str
-      sample: env-3x7k9q
     crn:
       description: Its Confluent Resource Name.
       type: str
@@ -132,66 +122,38 @@ api_keys:
       description: When it was created (RFC 3339, UTC).
       type: str
       sample: "2026-03-01T12:00:00Z"
+    resource:
+      description: What it is for.
+      type: str
+      sample: kafka
+    resource_id:
+      description: Id of the cluster, the Schema Registry, or the environment and region that it is for.
+      type: str
+      sample: lkc-7wq2n5
+    environment:
+      description: Id of the environment of that resource.
+      returned: for resources in an environment
+      type: str
+      sample: env-3x7k9q
 api:
-  description: What the task cost in requests.
+  description:
+    What the task cost in requests, as C(calls), C(retries) and C(throttled_seconds); see R(Results,
+    ansible_collections.streamops.confluent.docsite.results).
   returned: always
   type: dict
-  contains:
-    calls:
-      description: Requests sent, repeated ones included.
-      type: int
-      sample: 2
-    retries:
-      description: How many of them were repetitions.
-      type: int
-      sample: 0
-    throttled_seconds:
-      description: Seconds spent waiting before repetitions.
-      type: float
-      sample: 0.0
 problems:
-  description: Every reason why the task was refused before anything was written.
+  description:
+    Every reason why the task was refused before anything was written; see R(Results,
+    ansible_collections.streamops.confluent.docsite.results).
   returned: failure, when nothing was written
   type: list
   elements: str
-  sample: ["there is no environment 'dve' that this credential can see (names are compared exactly)..."]
 error:
-  description: The answer of the service that made the task fail, as data.
+  description:
+    The answer of the service that made the task fail, as C(status), C(code), C(detail), C(method), C(path), C(host),
+    C(credential) and C(request_id); see R(Results, ansible_collections.streamops.confluent.docsite.results).
   returned: failure, when the service refused or could not be reached
   type: dict
-  contains:
-    status:
-      description: HTTP status; null when there was no answer.
-      type: int
-      sample: 403
-    code:
-      description: The service's own error code, where it gives one.
-      type: str
-      sample: "403"
-    detail:
-      description: The service's own words.
-      type: str
-      sample: Forbidden Access
-    method:
-      description: HTTP method of the request.
-      type: str
-      sample: GET
-    path:
-      description: Path of the request.
-      type: str
-      sample: /iam/v2/api-keys
-    host:
-      description: Host that was asked.
-      type: str
-      sample: api.confluent.cloud
-    credential:
-      description: Kind and id of the credential that was used, never its secret.
-      type: str
-      sample: Cloud API key ABCDEFGHIJKLMNOP
-    request_id:
-      description: The id to give to Confluent's support, where the service sends one.
-      type: str
-      sample: 5ab2b5f8-7c5b-4ee9-a1a5-ef8a7f6fd0f3
 """
 
 from ..module_utils._engine.run import run_info_module

@@ -2,7 +2,10 @@
 # Copyright (c) 2026, streamops.confluent contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Connectors: documentation and one call. What it does is declared in module_utils/kinds."""
+"""Manage connectors of a Kafka cluster in Confluent Cloud.
+
+Written by `make kind-docs`. Words: docs/kinds/connector.yml; declaration: module_utils/kinds.
+"""
 
 from __future__ import annotations
 
@@ -19,12 +22,22 @@ description:
     is written if there are any.
   - The service shows secrets as stars. They are not compared, see O(update_secrets).
 extends_documentation_fragment:
-  - streamops.confluent.connection
   - streamops.confluent.attributes
-  - streamops.confluent.scope.environment_required
-  - streamops.confluent.scope.cluster
-  - streamops.confluent.scope.state
+  - streamops.confluent.connection
 options:
+  environment:
+    description:
+      - Name or id (V(env-...)) of the environment.
+      - If not set, the environment variable E(CONFLUENT_ENVIRONMENT) is used.
+    type: str
+    required: true
+  cluster:
+    description:
+      - Name or id (V(lkc-...)) of the Kafka cluster.
+      - If not set, the environment variable E(CONFLUENT_KAFKA_CLUSTER) is used.
+    type: str
+    required: true
+    aliases: [kafka_cluster]
   name:
     description:
       - Name of the connector, unique in the cluster. A connector cannot be renamed.
@@ -34,12 +47,12 @@ options:
     required: true
   config:
     description:
-      - Settings of the connector that are not secret, by the names of its documentation. Numbers, booleans and lists
-        of these may be written as such. A null in a list is refused, and so is V(true) for C(tasks.max) and for what
-        ends in C(.ms) or C(.port).
+      - Settings of the connector that are not secret, by the names of its documentation. Numbers, booleans and lists of
+        these may be written as such. A null in a list is refused, and so is V(true) for C(tasks.max) and for what ends
+        in C(.ms) or C(.port).
       - A setting is hidden where its name says that it is secret, and where its value carries a secret, whatever its
-        name, such as an C(Authorization) or API key header, a password or token in a URL, the line of a login module,
-        a connection string, a private key. Put it into O(sensitive_config) all the same.
+        name, such as an C(Authorization) or API key header, a password or token in a URL, the line of a login module, a
+        connection string, a private key. Put it into O(sensitive_config) all the same.
       - Needed for a creation, with C(connector.class), which is fixed then. C(name) is filled in from O(name).
       - A class that is not known is refused with the plugins whose names come near.
       - The service adds settings of its own. They are left alone and never reported as changes.
@@ -51,9 +64,16 @@ options:
     description:
       - Settings that are secret, such as passwords and API secrets. Censored in logs and results. They win over
         O(config).
-      - The service takes an update only as a whole and shows no secrets. So a change of O(config) of a connector
-        that holds secrets needs them all here; it is refused, and names the missing ones, if it would lose one.
+      - The service takes an update only as a whole and shows no secrets. So a change of O(config) of a connector that
+        holds secrets needs them all here; it is refused, and names the missing ones, if it would lose one.
     type: dict
+  status:
+    description:
+      - Whether the connector runs or is paused, V(running) or V(paused), in any case. So the RV(connector.status) of a
+        result can be given back; the other states of the service cannot be asked for.
+      - If not set, a new connector runs, and the state of an existing one is left alone. Also after new settings, which
+        leave a paused connector paused.
+    type: str
   service_account:
     description:
       - The service account as which the connector acts on the cluster, by name or id. Sets C(kafka.auth.mode) and
@@ -68,13 +88,6 @@ options:
     type: str
     choices: [merge, replace]
     default: merge
-  status:
-    description:
-      - Whether the connector runs or is paused, V(running) or V(paused), in any case. So the RV(connector.status) of a
-        result can be given back; the other states of the service cannot be asked for.
-      - If not set, a new connector runs, and the state of an existing one is left alone. Also after new settings, which
-        leave a paused connector paused.
-    type: str
   update_secrets:
     description:
       - When O(sensitive_config) is sent. Because secrets cannot be read, a changed one cannot be noticed.
@@ -89,22 +102,29 @@ options:
       - A connector runs when it is V(RUNNING) with at least one task that is, and none that has failed, at two looks
         one after the other. What the service shows right after a write may be old. So after new settings a status that
         still looks as before counts only when it has looked so for two seconds.
-      - When the connector or one of its tasks has failed, the task fails with their traces, also when nothing was
-        to be changed.
+      - When the connector or one of its tasks has failed, the task (of a list, the item) fails with their traces, also
+        when nothing was to be changed.
     type: bool
     default: true
   wait_timeout:
     description:
-      - Seconds to wait at most. Provisioning usually takes some minutes.
+      - Seconds to wait at most for the connector. Provisioning usually takes some minutes.
     type: int
     default: 900
+  state:
+    description:
+      - V(present) creates the connector or changes it to match, and leaves alone what is not stated.
+      - V(absent) deletes it.
+    type: str
+    choices: [present, absent]
+    default: present
 notes:
   - Uses the control plane (O(cloud_api_key), O(cloud_key_file), O(sts_token) or O(oauth_token)), on which the Connect
     API lives.
   - Roles that the credential needs. EnvironmentAdmin or CloudClusterAdmin, or ResourceOwner, DeveloperManage or
     ConnectManager on the connector. The list of connectors leaves out in silence what the credential may not see. So
-    with O(state=absent) a connector that is not in the list is looked for by its name before it counts as absent, and
-    a denial is an error that names the account and the roles.
+    with O(state=absent) a connector that is not in the list is looked for by its name before it counts as absent, and a
+    denial is an error that names the account and the roles.
   - The connector itself acts on the cluster with a service account or a key of its own, which stand in its settings
     (C(kafka.auth.mode), C(kafka.service.account.id), or C(kafka.api.key) and C(kafka.api.secret)). That account needs
     ACLs or roles on the topics. Prefer O(service_account), which leaves no secret in the settings.
@@ -115,6 +135,7 @@ notes:
   - Custom connectors, those with C(confluent.connector.type=CUSTOM), are not validated beforehand, because the service
     offers it for managed ones only.
 seealso:
+  - module: streamops.confluent.confluent_connectors
   - module: streamops.confluent.confluent_connector_info
   - module: streamops.confluent.confluent_topic
   - module: streamops.confluent.confluent_acl
@@ -194,7 +215,7 @@ EXAMPLES = r"""
 RETURN = r"""
 ---
 operation:
-  description: What was done; in check mode what a real run would do.
+  description: C(created), C(updated), C(deleted) or C(unchanged); in check mode what a real run would do.
   returned: success
   type: str
   sample: created
@@ -203,18 +224,26 @@ connector:
   returned: success
   type: dict
   contains:
-    name:
-      description: Its name.
-      type: str
-      sample: sample-orders
-    id:
-      description: Its id.
-      type: str
-      sample: lcc-8n3v6q
     environment:
       description: Id of its environment.
       type: str
       sample: env-3x7k9q
+    name:
+      description: Its name.
+      type: str
+      sample: sample-orders
+    config:
+      description: Its settings, secrets masked.
+      type: dict
+      sample: {"connector.class": "DatagenSource", "kafka.topic": "orders.created"}
+    status:
+      description: Its state in the service's word.
+      type: str
+      sample: RUNNING
+    id:
+      description: Its id.
+      type: str
+      sample: lcc-8n3v6q
     cluster:
       description: Id of its cluster.
       type: str
@@ -223,107 +252,42 @@ connector:
       description: Whether it is a C(source) or a C(sink).
       type: str
       sample: source
-    status:
-      description: Its state in the service's word.
-      type: str
-      sample: RUNNING
     tasks:
       description: State of each of its tasks.
       type: list
       elements: dict
       sample: [{"id": 0, "state": "RUNNING"}]
-    config:
-      description: Its settings, secrets masked.
-      type: dict
-      sample: {"connector.class": "DatagenSource", "kafka.topic": "orders.created"}
 wait:
-  description: The wait, where the module had to wait.
+  description:
+    The wait, where the module had to wait, with its C(seconds) and C(phases); see R(Results,
+    ansible_collections.streamops.confluent.docsite.results).
   returned: when the object was not ready at once
   type: dict
-  contains:
-    seconds:
-      description: How long it took.
-      type: float
-      sample: 148.0
-    phases:
-      description: The phases met, in order.
-      type: list
-      elements: str
-      sample: [PROVISIONING, RUNNING]
 diff:
   description:
-    - What changed, or in check mode would change. Only fields that differ; secrets are masked.
-  returned: success
+    What changed, or in check mode would change, as C(before) and C(after). Only fields that differ; secrets are masked;
+    see R(Results, ansible_collections.streamops.confluent.docsite.results).
+  returned: success, when something changes
   type: dict
-  contains:
-    before:
-      description: The fields as they were. Empty for a creation.
-      type: dict
-      sample: {"config": {"max.interval": "1000"}}
-    after:
-      description: The fields as they are now. Empty for a deletion.
-      type: dict
-      sample: {"config": {"max.interval": "5000"}}
 api:
-  description: What the task cost in requests.
+  description:
+    What the task cost in requests, as C(calls), C(retries) and C(throttled_seconds); see R(Results,
+    ansible_collections.streamops.confluent.docsite.results).
   returned: always
   type: dict
-  contains:
-    calls:
-      description: Requests sent, repeated ones included.
-      type: int
-      sample: 6
-    retries:
-      description: How many of them were repetitions.
-      type: int
-      sample: 0
-    throttled_seconds:
-      description: Seconds spent waiting before repetitions.
-      type: float
-      sample: 0.0
 problems:
-  description: Every reason why the task was refused before anything was written.
+  description:
+    Every reason why the task was refused before anything was written; see R(Results,
+    ansible_collections.streamops.confluent.docsite.results).
   returned: failure, when nothing was written
   type: list
   elements: str
-  sample: ["connector.class 'DatagenSuorce' is not a managed connector..."]
 error:
-  description: The answer of the service that made the task fail, as data.
+  description:
+    The answer of the service that made the task fail, as C(status), C(code), C(detail), C(method), C(path), C(host),
+    C(credential) and C(request_id); see R(Results, ansible_collections.streamops.confluent.docsite.results).
   returned: failure, when the service refused or could not be reached
   type: dict
-  contains:
-    status:
-      description: HTTP status; null when there was no answer.
-      type: int
-      sample: 400
-    code:
-      description: The service's own error code, where it gives one.
-      type: str
-      sample: "400"
-    detail:
-      description: The service's own words.
-      type: str
-      sample: Bad configuration
-    method:
-      description: HTTP method of the request.
-      type: str
-      sample: PUT
-    path:
-      description: Path of the request.
-      type: str
-      sample: /connect/v1/environments/env-3x7k9q/clusters/lkc-7wq2n5/connectors/sample-orders/config
-    host:
-      description: Host that was asked.
-      type: str
-      sample: api.confluent.cloud
-    credential:
-      description: Kind and id of the credential that was used, never its secret.
-      type: str
-      sample: Cloud API key ABCDEFGHIJKLMNOP
-    request_id:
-      description: The id to give to Confluent's support, where the service sends one.
-      type: str
-      sample: 5ab2b5f8-7c5b-4ee9-a1a5-ef8a7f6fd0f3
 """
 
 from ..module_utils._engine.run import run_module

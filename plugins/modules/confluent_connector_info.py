@@ -2,7 +2,10 @@
 # Copyright (c) 2026, streamops.confluent contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Connectors: documentation and one call. What it does is declared in module_utils/kinds."""
+"""Get information about connectors of a Kafka cluster in Confluent Cloud.
+
+Written by `make kind-docs`. Words: docs/kinds/connector.yml; declaration: module_utils/kinds.
+"""
 
 from __future__ import annotations
 
@@ -18,11 +21,22 @@ description:
     number.
   - Nothing found is an empty list, not a failure. A page that cannot be read is a failure, never a shorter list.
 extends_documentation_fragment:
-  - streamops.confluent.connection
   - streamops.confluent.attributes.info
-  - streamops.confluent.scope.environment_required
-  - streamops.confluent.scope.cluster
+  - streamops.confluent.connection
 options:
+  environment:
+    description:
+      - Name or id (V(env-...)) of the environment.
+      - If not set, the environment variable E(CONFLUENT_ENVIRONMENT) is used.
+    type: str
+    required: true
+  cluster:
+    description:
+      - Name or id (V(lkc-...)) of the Kafka cluster.
+      - If not set, the environment variable E(CONFLUENT_KAFKA_CLUSTER) is used.
+    type: str
+    required: true
+    aliases: [kafka_cluster]
   name:
     description:
       - Name of a connector. Only that one is returned.
@@ -34,6 +48,7 @@ notes:
   - Secrets in the settings are shown as stars by the service.
 seealso:
   - module: streamops.confluent.confluent_connector
+  - module: streamops.confluent.confluent_connectors
 """
 
 EXAMPLES = r"""
@@ -63,18 +78,26 @@ connectors:
   type: list
   elements: dict
   contains:
-    name:
-      description: Its name.
-      type: str
-      sample: sample-orders
-    id:
-      description: Its id.
-      type: str
-      sample: lcc-8n3v6q
     environment:
       description: Id of its environment.
       type: str
       sample: env-3x7k9q
+    name:
+      description: Its name.
+      type: str
+      sample: sample-orders
+    config:
+      description: Its settings, secrets masked.
+      type: dict
+      sample: {"connector.class": "DatagenSource", "kafka.topic": "orders.created"}
+    status:
+      description: Its state in the service's word.
+      type: str
+      sample: RUNNING
+    id:
+      description: Its id.
+      type: str
+      sample: lcc-8n3v6q
     cluster:
       description: Id of its cluster.
       type: str
@@ -83,79 +106,30 @@ connectors:
       description: Whether it is a C(source) or a C(sink).
       type: str
       sample: source
-    status:
-      description: Its state in the service's word.
-      type: str
-      sample: RUNNING
     tasks:
       description: State of each of its tasks.
       type: list
       elements: dict
       sample: [{"id": 0, "state": "RUNNING"}]
-    config:
-      description: Its settings, secrets masked.
-      type: dict
-      sample: {"connector.class": "DatagenSource", "kafka.topic": "orders.created"}
 api:
-  description: What the task cost in requests.
+  description:
+    What the task cost in requests, as C(calls), C(retries) and C(throttled_seconds); see R(Results,
+    ansible_collections.streamops.confluent.docsite.results).
   returned: always
   type: dict
-  contains:
-    calls:
-      description: Requests sent, repeated ones included.
-      type: int
-      sample: 2
-    retries:
-      description: How many of them were repetitions.
-      type: int
-      sample: 0
-    throttled_seconds:
-      description: Seconds spent waiting before repetitions.
-      type: float
-      sample: 0.0
 problems:
-  description: Every reason why the task was refused before anything was written.
+  description:
+    Every reason why the task was refused before anything was written; see R(Results,
+    ansible_collections.streamops.confluent.docsite.results).
   returned: failure, when nothing was written
   type: list
   elements: str
-  sample: ["there is no environment 'dve' that this credential can see (names are compared exactly)..."]
 error:
-  description: The answer of the service that made the task fail, as data.
+  description:
+    The answer of the service that made the task fail, as C(status), C(code), C(detail), C(method), C(path), C(host),
+    C(credential) and C(request_id); see R(Results, ansible_collections.streamops.confluent.docsite.results).
   returned: failure, when the service refused or could not be reached
   type: dict
-  contains:
-    status:
-      description: HTTP status; null when there was no answer.
-      type: int
-      sample: 403
-    code:
-      description: The service's own error code, where it gives one.
-      type: str
-      sample: "403"
-    detail:
-      description: The service's own words.
-      type: str
-      sample: Forbidden Access
-    method:
-      description: HTTP method of the request.
-      type: str
-      sample: GET
-    path:
-      description: Path of the request.
-      type: str
-      sample: /connect/v1/environments/env-3x7k9q/clusters/lkc-7wq2n5/connectors
-    host:
-      description: Host that was asked.
-      type: str
-      sample: api.confluent.cloud
-    credential:
-      description: Kind and id of the credential that was used, never its secret.
-      type: str
-      sample: Cloud API key ABCDEFGHIJKLMNOP
-    request_id:
-      description: The id to give to Confluent's support, where the service sends one.
-      type: str
-      sample: 5ab2b5f8-7c5b-4ee9-a1a5-ef8a7f6fd0f3
 """
 
 from ..module_utils._engine.run import run_info_module

@@ -2,7 +2,10 @@
 # Copyright (c) 2026, streamops.confluent contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Many connectors: documentation and one call. What it does is declared in module_utils/kinds."""
+"""Manage many connectors of a Kafka cluster in Confluent Cloud at once.
+
+Written by `make kind-docs`. Words: docs/kinds/connector.yml; declaration: module_utils/kinds.
+"""
 
 from __future__ import annotations
 
@@ -23,12 +26,23 @@ description:
     written. All errors of all of them are listed at once.
   - With O(purge) connectors that are not in the list are deleted, within a scope that has to be named.
 extends_documentation_fragment:
-  - streamops.confluent.connection
-  - streamops.confluent.plural
   - streamops.confluent.plural.attributes
-  - streamops.confluent.scope.environment_required
-  - streamops.confluent.scope.cluster
+  - streamops.confluent.plural
+  - streamops.confluent.connection
 options:
+  environment:
+    description:
+      - Name or id (V(env-...)) of the environment.
+      - If not set, the environment variable E(CONFLUENT_ENVIRONMENT) is used.
+    type: str
+    required: true
+  cluster:
+    description:
+      - Name or id (V(lkc-...)) of the Kafka cluster.
+      - If not set, the environment variable E(CONFLUENT_KAFKA_CLUSTER) is used.
+    type: str
+    required: true
+    aliases: [kafka_cluster]
   connectors:
     description:
       - The connectors. An empty list is allowed and does nothing, or with O(purge) leaves nothing in its scope.
@@ -50,7 +64,7 @@ options:
           - A setting is hidden where its name says that it is secret, and where its value carries a secret, whatever
             its name, such as an C(Authorization) or API key header, a password or token in a URL, the line of a login
             module, a connection string, a private key. Put it into C(sensitive_config) all the same.
-          - Needed for a creation, with C(connector.class), which is fixed then. C(name) is filled in.
+          - Needed for a creation, with C(connector.class), which is fixed then. C(name) is filled in from C(name).
           - A class that is not known is refused with the plugins whose names come near.
           - The service adds settings of its own. They are left alone and never reported as changes.
           - The value V(null) removes a setting.
@@ -59,11 +73,19 @@ options:
         type: dict
       sensitive_config:
         description:
-          - Settings that are secret, such as passwords and API secrets. Censored in logs and in the results of all
-            connectors. They win over C(config).
+          - Settings that are secret, such as passwords and API secrets. Censored in logs and results. They win over
+            C(config).
           - The service takes an update only as a whole and shows no secrets. So a change of C(config) of a connector
             that holds secrets needs them all here; it is refused, and names the missing ones, if it would lose one.
+          - Censored in the results of all connectors.
         type: dict
+      status:
+        description:
+          - Whether the connector runs or is paused, V(running) or V(paused), in any case. So the C(connector.status) of
+            a result can be given back; the other states of the service cannot be asked for.
+          - If not set, a new connector runs, and the state of an existing one is left alone. Also after new settings,
+            which leave a paused connector paused.
+        type: str
       service_account:
         description:
           - The service account as which the connector acts on the cluster, by name or id. Sets C(kafka.auth.mode) and
@@ -73,23 +95,16 @@ options:
         type: str
       config_mode:
         description:
-          - V(merge) leaves settings alone that are not stated. V(replace) removes settings that are not stated, those
-            that the service added excepted.
+          - V(merge) leaves settings alone that are not stated.
+          - V(replace) removes settings that are not stated, those that the service added excepted.
           - If not set, V(merge).
         type: str
         choices: [merge, replace]
-      status:
-        description:
-          - Whether the connector runs or is paused, V(running) or V(paused), in any case. So the state in a result can
-            be given back; the other states of the service cannot be asked for.
-          - If not set, a new connector runs, and the state of an existing one is left alone. Also after new settings,
-            which leave a paused connector paused.
-        type: str
       update_secrets:
         description:
           - When C(sensitive_config) is sent. Because secrets cannot be read, a changed one cannot be noticed.
           - V(on_create) sends them with a creation, and along with changes of other settings or of their names.
-            V(always) sends them in every run, and reports a change every time.
+          - V(always) sends them in every run, and reports a change every time. Use it in the run that rotates a secret.
           - If not set, V(on_create).
         type: str
         choices: [on_create, always]
@@ -99,14 +114,14 @@ options:
           - A connector runs when it is V(RUNNING) with at least one task that is, and none that has failed, at two
             looks one after the other. What the service shows right after a write may be old. So after new settings a
             status that still looks as before counts only when it has looked so for two seconds.
-          - When the connector or one of its tasks has failed, the item fails with their traces, also when nothing was
-            to be changed.
+          - When the connector or one of its tasks has failed, the task (of a list, the item) fails with their traces,
+            also when nothing was to be changed.
           - If not set, V(true).
         type: bool
       wait_timeout:
         description:
-          - Seconds to wait at most for this connector. Provisioning usually takes some minutes.
-          - If not set, 900.
+          - Seconds to wait at most for the connector. Provisioning usually takes some minutes.
+          - If not set, V(900).
         type: int
       state:
         description:
@@ -156,10 +171,17 @@ options:
 notes:
   - Uses the control plane (O(cloud_api_key), O(cloud_key_file), O(sts_token) or O(oauth_token)), on which the Connect
     API lives.
-  - Roles that the credential needs are those of M(streamops.confluent.confluent_connector), on all connectors.
-  - The connectors themselves act on the cluster with a service account or a key of their own, see
-    M(streamops.confluent.confluent_connector).
-  - Deleting a connector leaves its topics and offsets topics behind, and a new connector of the same name starts anew.
+  - Roles that the credential needs. EnvironmentAdmin or CloudClusterAdmin, or ResourceOwner, DeveloperManage or
+    ConnectManager on the connector. The list of connectors leaves out in silence what the credential may not see. So
+    with C(state=absent) a connector that is not in the list is looked for by its name before it counts as absent, and a
+    denial is an error that names the account and the roles.
+  - The connector itself acts on the cluster with a service account or a key of its own, which stand in its settings
+    (C(kafka.auth.mode), C(kafka.service.account.id), or C(kafka.api.key) and C(kafka.api.secret)). That account needs
+    ACLs or roles on the topics. Prefer C(service_account), which leaves no secret in the settings.
+  - The API has no restart. A change of settings restarts the connector, and so do C(status=paused) and then
+    C(status=running).
+  - Deleting it leaves its topics behind. Do not count on where a new connector of the same name starts. With the open
+    Kafka Connect it goes on at the offsets of the old one; Confluent's documents do not say it of the cloud.
   - Custom connectors, those with C(confluent.connector.type=CUSTOM), are not validated beforehand, because the service
     offers it for managed ones only.
 seealso:
@@ -224,48 +246,21 @@ EXAMPLES = r"""
 RETURN = r"""
 ---
 counts:
-  description: How many connectors met with what. In check mode what a real run would do.
+  description:
+    - How many connectors were C(created), C(updated), C(deleted), C(unchanged), C(failed) and C(not_tried). In check
+      mode what a real run would do; see R(Results, ansible_collections.streamops.confluent.docsite.results).
+    - C(failed) counts also those that failed while they were waited for.
   returned: success, and failure after the first write was tried
   type: dict
-  contains:
-    created:
-      description: Connectors that were created.
-      type: int
-      sample: 3
-    updated:
-      description: Connectors that were changed.
-      type: int
-      sample: 1
-    deleted:
-      description: Connectors that were deleted, by C(state=absent) or by O(purge).
-      type: int
-      sample: 0
-    unchanged:
-      description: Connectors that were as stated already.
-      type: int
-      sample: 96
-    failed:
-      description: Connectors that could not be written, or failed while they were waited for.
-      type: int
-      sample: 0
-    not_tried:
-      description: Connectors that were not begun, for another one had failed.
-      type: int
-      sample: 0
 connectors:
-  description: What happened to each connector, in the order of O(connectors), then those that O(purge) deleted.
+  description:
+    What happened to each connector, in the order of O(connectors), then those that O(purge) deleted, with C(operation)
+    and C(changed), and where it failed C(failed), C(msg) and C(error); see R(Results,
+    ansible_collections.streamops.confluent.docsite.results).
   returned: success, and failure after the first write was tried
   type: list
   elements: dict
   contains:
-    operation:
-      description: C(created), C(updated), C(deleted), C(unchanged), C(failed) or C(not_tried).
-      type: str
-      sample: created
-    changed:
-      description: Whether this connector was changed.
-      type: bool
-      sample: true
     label:
       description: The connector in words.
       type: str
@@ -275,116 +270,39 @@ connectors:
       returned: when something was done, or O(return_unchanged=true)
       type: dict
       sample: {"name": "returns-sample", "id": "lcc-k2q7vd", "status": "RUNNING", "type": "source"}
-    wait:
-      description: The wait, where there was one, with its seconds and phases.
-      type: dict
-      sample: {"seconds": 94.6, "phases": ["PROVISIONING", "RUNNING"]}
-    failed:
-      description: True where the connector could not be written, or failed while it was waited for.
-      type: bool
-      sample: true
-    msg:
-      description: Why it failed.
-      type: str
-      sample: "Could not create connector returns-sample. ..."
-    error:
-      description: The answer of the service behind it, as data; see RV(error).
-      type: dict
-      sample: {"status": 400}
 purge:
-  description: What O(purge) left alone.
+  description:
+    What is in the scope of O(purge), is not stated and stays, as C(spared), each with the reason; see R(Results,
+    ansible_collections.streamops.confluent.docsite.results).
   returned: when O(purge) is given
   type: dict
-  contains:
-    spared:
-      description: The connectors in the scope that are not stated and stay, each with the reason.
-      type: list
-      elements: dict
-      sample: [{"label": "connector returns-audit", "reason": "it is protected"}]
 diff:
   description:
-    - What changed, or in check mode would change, for each connector that changes.
-    - Only fields that differ; secrets are masked.
+    What changed, or in check mode would change, for each connector that changes, as C(before) and C(after). Only fields
+    that differ; secrets are masked; see R(Results, ansible_collections.streamops.confluent.docsite.results).
   returned: when something changes
   type: list
   elements: dict
-  contains:
-    before:
-      description: The fields as they were. Empty for a creation.
-      type: dict
-      sample: {"status": "RUNNING"}
-    after:
-      description: The fields as they are now. Empty for a deletion.
-      type: dict
-      sample: {"status": "PAUSED"}
-    before_header:
-      description: The connector in words.
-      type: str
-      sample: connector returns-sample
-    after_header:
-      description: The same.
-      type: str
-      sample: connector returns-sample
 api:
-  description: What the task cost in requests.
+  description:
+    What the task cost in requests, as C(calls), C(retries) and C(throttled_seconds); see R(Results,
+    ansible_collections.streamops.confluent.docsite.results).
   returned: always
   type: dict
-  contains:
-    calls:
-      description: Requests sent, repeated ones included.
-      type: int
-      sample: 4
-    retries:
-      description: How many of them were repetitions.
-      type: int
-      sample: 0
-    throttled_seconds:
-      description: Seconds spent waiting before repetitions.
-      type: float
-      sample: 0.0
 problems:
-  description: Every reason why the task was refused before anything was written.
+  description:
+    Every reason why the task was refused before anything was written; see R(Results,
+    ansible_collections.streamops.confluent.docsite.results).
   returned: failure, when nothing was written
   type: list
   elements: str
-  sample: ["connector returns-sample: kafka.topic is missing..."]
 error:
-  description: The answer of the service that made the task fail, as data; the first one where several items failed.
+  description:
+    The answer of the service that made the task fail, as C(status), C(code), C(detail), C(method), C(path), C(host),
+    C(credential) and C(request_id); the first one where several items failed; see R(Results,
+    ansible_collections.streamops.confluent.docsite.results).
   returned: failure, when the service refused or could not be reached
   type: dict
-  contains:
-    status:
-      description: HTTP status; null when there was no answer.
-      type: int
-      sample: 403
-    code:
-      description: The service's own error code, where it gives one.
-      type: str
-      sample: "403"
-    detail:
-      description: The service's own words.
-      type: str
-      sample: Not authorized
-    method:
-      description: HTTP method of the request.
-      type: str
-      sample: POST
-    path:
-      description: Path of the request.
-      type: str
-      sample: /connect/v1/environments/env-m2561q/clusters/lkc-7wq2n5/connectors
-    host:
-      description: Host that was asked.
-      type: str
-      sample: api.confluent.cloud
-    credential:
-      description: Kind and id of the credential that was used, never its secret.
-      type: str
-      sample: Cloud API key ABCDEFGHIJKLMNOP
-    request_id:
-      description: The id to give to Confluent's support, where the service sends one.
-      type: str
-      sample: 5ab2b5f8-7c5b-4ee9-a1a5-ef8a7f6fd0f3
 """
 
 from ..module_utils._engine.plural import run_plural_module

@@ -2,7 +2,10 @@
 # Copyright (c) 2026, streamops.confluent contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Environments: documentation and one call. What it does is declared in module_utils/kinds."""
+"""Manage environments in Confluent Cloud.
+
+Written by `make kind-docs`. Words: docs/kinds/environment.yml; declaration: module_utils/kinds.
+"""
 
 from __future__ import annotations
 
@@ -18,9 +21,8 @@ description:
   - An environment holds Kafka clusters, networks and one Schema Registry. Schema Registry appears in it with its first
     Kafka cluster.
 extends_documentation_fragment:
-  - streamops.confluent.connection
   - streamops.confluent.attributes
-  - streamops.confluent.scope.state
+  - streamops.confluent.connection
 options:
   name:
     description:
@@ -44,21 +46,28 @@ options:
     description:
       - Whether O(state=absent) may delete an environment that still holds anything, which are Kafka clusters, their
         connectors, ksqlDB clusters, Flink compute pools and networks. It has no other effect.
-      - The service deletes everything in the environment with it, which cannot be undone. Without V(true) the task
-        is refused and names what is in it. With V(true) a warning names it, in check mode too, and so does the
-        difference (C(holds)).
+      - The service deletes everything in the environment with it, which cannot be undone. Without V(true) the task is
+        refused and names what is in it. With V(true) a warning names it, in check mode too, and so does the difference
+        (C(holds)).
       - An environment with a Kafka cluster that has C(deletion_protection) is not deleted even so. All such clusters
         are named.
     type: bool
     default: false
+  state:
+    description:
+      - V(present) creates the environment or changes it to match, and leaves alone what is not stated.
+      - V(absent) deletes it.
+    type: str
+    choices: [present, absent]
+    default: present
 notes:
   - Uses the control plane (O(cloud_api_key), O(cloud_key_file), O(sts_token) or O(oauth_token)).
   - >-
     Roles that the credential needs. To create: OrganizationAdmin. To change or delete: OrganizationAdmin, or
     EnvironmentAdmin of the environment. To see it: any role in it.
   - Deletion is recursive in the service. Kafka clusters with their data, connectors, schemas, networks and their API
-    keys go with the environment. Schemas alone do not stop the deletion, and neither does what the
-    credential cannot see.
+    keys go with the environment. Schemas alone do not stop the deletion, and neither does what the credential cannot
+    see.
   - The API answers 403, not 404, for an id that does not exist. The module looks names and ids up in the list of
     environments, so it reports what the credential cannot see as missing.
 seealso:
@@ -97,7 +106,7 @@ EXAMPLES = r"""
 RETURN = r"""
 ---
 operation:
-  description: What was done; in check mode what a real run would do.
+  description: C(created), C(updated), C(deleted) or C(unchanged); in check mode what a real run would do.
   returned: success
   type: str
   sample: created
@@ -128,78 +137,29 @@ environment:
       sample: "2026-03-01T12:00:00Z"
 diff:
   description:
-    - What changed, or in check mode would change. Only fields that differ; secrets are masked.
-  returned: success
+    What changed, or in check mode would change, as C(before) and C(after). Only fields that differ; secrets are masked;
+    see R(Results, ansible_collections.streamops.confluent.docsite.results).
+  returned: success, when something changes
   type: dict
-  contains:
-    before:
-      description: The fields as they were. Empty for a creation.
-      type: dict
-      sample: {"stream_governance_package": "ESSENTIALS"}
-    after:
-      description: The fields as they are now. Empty for a deletion.
-      type: dict
-      sample: {"stream_governance_package": "ADVANCED"}
 api:
-  description: What the task cost in requests.
+  description:
+    What the task cost in requests, as C(calls), C(retries) and C(throttled_seconds); see R(Results,
+    ansible_collections.streamops.confluent.docsite.results).
   returned: always
   type: dict
-  contains:
-    calls:
-      description: Requests sent, repeated ones included.
-      type: int
-      sample: 2
-    retries:
-      description: How many of them were repetitions.
-      type: int
-      sample: 0
-    throttled_seconds:
-      description: Seconds spent waiting before repetitions.
-      type: float
-      sample: 0.0
 problems:
-  description: Every reason why the task was refused before anything was written.
+  description:
+    Every reason why the task was refused before anything was written; see R(Results,
+    ansible_collections.streamops.confluent.docsite.results).
   returned: failure, when nothing was written
   type: list
   elements: str
-  sample: ["environment dev still holds 1 Kafka cluster(s): orders (lkc-7wq2n5)..."]
 error:
-  description: The answer of the service that made the task fail, as data.
+  description:
+    The answer of the service that made the task fail, as C(status), C(code), C(detail), C(method), C(path), C(host),
+    C(credential) and C(request_id); see R(Results, ansible_collections.streamops.confluent.docsite.results).
   returned: failure, when the service refused or could not be reached
   type: dict
-  contains:
-    status:
-      description: HTTP status; null when there was no answer.
-      type: int
-      sample: 403
-    code:
-      description: The service's own error code, where it gives one.
-      type: str
-      sample: "403"
-    detail:
-      description: The service's own words.
-      type: str
-      sample: Forbidden Access
-    method:
-      description: HTTP method of the request.
-      type: str
-      sample: POST
-    path:
-      description: Path of the request.
-      type: str
-      sample: /org/v2/environments
-    host:
-      description: Host that was asked.
-      type: str
-      sample: api.confluent.cloud
-    credential:
-      description: Kind and id of the credential that was used, never its secret.
-      type: str
-      sample: Cloud API key ABCDEFGHIJKLMNOP
-    request_id:
-      description: The id to give to Confluent's support, where the service sends one.
-      type: str
-      sample: 5ab2b5f8-7c5b-4ee9-a1a5-ef8a7f6fd0f3
 """
 
 from ..module_utils._engine.run import run_module

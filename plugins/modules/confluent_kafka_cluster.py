@@ -2,7 +2,10 @@
 # Copyright (c) 2026, streamops.confluent contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Kafka clusters: documentation and one call. What it does is declared in module_utils/kinds."""
+"""Manage Kafka clusters in Confluent Cloud.
+
+Written by `make kind-docs`. Words: docs/kinds/kafka_cluster.yml; declaration: module_utils/kinds.
+"""
 
 from __future__ import annotations
 
@@ -18,11 +21,15 @@ description:
     they are ready.
   - Returns the bootstrap and REST endpoints and the CRN that other tasks need.
 extends_documentation_fragment:
-  - streamops.confluent.connection
   - streamops.confluent.attributes
-  - streamops.confluent.scope.environment_required
-  - streamops.confluent.scope.state
+  - streamops.confluent.connection
 options:
+  environment:
+    description:
+      - Name or id (V(env-...)) of the environment.
+      - If not set, the environment variable E(CONFLUENT_ENVIRONMENT) is used.
+    type: str
+    required: true
   name:
     description:
       - Name of the cluster. Unique by convention only, so a name that two clusters of the environment carry is refused.
@@ -56,8 +63,8 @@ options:
     choices: [AWS, AZURE, GCP]
   region:
     description:
-      - Region in the provider's own spelling, for example V(eu-central-1), V(westeurope) or V(europe-west3).
-      - Needed for a creation and fixed after it.
+      - Region in the provider's own spelling, for example V(eu-central-1), V(westeurope) or V(europe-west3). Needed for
+        a creation and fixed after it.
     type: str
   cku:
     description:
@@ -68,8 +75,8 @@ options:
   max_ecku:
     description:
       - Highest number of elastic units (eCKU) to which a cluster of the other types scales. At least 1, or 2 with
-        several zones. Refused for V(Dedicated).
-      - Can be changed later. If not set, the service chooses and its choice is left alone.
+        several zones. Refused for V(Dedicated). Can be changed later.
+      - If not set, the service chooses and its choice is left alone.
     type: int
   network:
     description:
@@ -78,12 +85,12 @@ options:
     type: str
   byok_key:
     description:
-      - Id (V(cck-...)) of the self-managed encryption key. Fixed at creation. For V(Dedicated), V(Enterprise) and
-        V(Freight) clusters.
+      - Id (V(cck-...)) of the self-managed encryption key. For V(Dedicated), V(Enterprise) and V(Freight) clusters.
+        Fixed at creation.
     type: str
   deletion_protection:
     description:
-      - Whether the service refuses to delete the cluster. Can be changed later.
+      - Whether the service refuses to delete the cluster. Can be changed later. If not set, it is left alone.
       - A protected cluster is deleted in two tasks, the first of which turns the protection off.
       - V(true) is for V(Dedicated), V(Enterprise) and V(Freight) clusters. For V(Basic) and V(Standard) ones, which the
         service does not protect, it is refused before the service is asked.
@@ -91,16 +98,16 @@ options:
   force:
     description:
       - Whether O(state=absent) may delete the cluster. It has no other effect.
-      - Deleting a cluster always needs V(true), because the module does not ask Kafka whether it holds data.
-        Without it the task is refused and names the connectors that the cluster holds.
+      - Deleting a cluster always needs V(true), because the module does not ask Kafka whether it holds data. Without it
+        the task is refused and names the connectors that the cluster holds.
     type: bool
     default: false
   wait:
     description:
       - Whether to wait until the cluster is provisioned, until a resize is complete, or until a deleted cluster is
         gone.
-      - With V(false) the endpoints may still be missing from the result. A later run with V(true) waits for the
-        same cluster and creates no second one.
+      - With V(false) the endpoints may still be missing from the result. A later run with V(true) waits for the same
+        cluster and creates no second one.
     type: bool
     default: true
   wait_timeout:
@@ -108,13 +115,20 @@ options:
       - Seconds to wait at most.
       - If not set, 24 hours for a V(Dedicated) cluster, which usually takes half an hour, and 1 hour otherwise.
     type: int
+  state:
+    description:
+      - V(present) creates the cluster or changes it to match, and leaves alone what is not stated.
+      - V(absent) deletes it.
+    type: str
+    choices: [present, absent]
+    default: present
 notes:
-  - The service lists the clusters that the credential may see, and answers 403 for all others, whether they are there
-    or not. So O(state=absent) takes a cluster for absent that it cannot see.
   - Uses the control plane (O(cloud_api_key), O(cloud_key_file), O(sts_token) or O(oauth_token)).
   - >-
     Roles that the credential needs. To create: OrganizationAdmin, or EnvironmentAdmin of the environment. To change or
     delete: also CloudClusterAdmin of the cluster.
+  - The service lists the clusters that the credential may see, and answers 403 for all others, whether they are there
+    or not. So O(state=absent) takes a cluster for absent that it cannot see.
   - Deleting a cluster deletes its topics with all records, its ACLs, connectors and API keys. It cannot be undone.
   - The module uses the control plane only, so it works for clusters on private networks that the machine cannot reach.
   - Schema Registry appears in the environment with its first Kafka cluster.
@@ -196,7 +210,7 @@ EXAMPLES = r"""
 RETURN = r"""
 ---
 operation:
-  description: What was done; in check mode what a real run would do.
+  description: C(created), C(updated), C(deleted) or C(unchanged); in check mode what a real run would do.
   returned: success
   type: str
   sample: created
@@ -209,14 +223,14 @@ kafka_cluster:
       description: Its id.
       type: str
       sample: lkc-7wq2n5
-    name:
-      description: Its name.
-      type: str
-      sample: payments
     environment:
       description: Id of its environment.
       type: str
       sample: env-3x7k9q
+    name:
+      description: Its name.
+      type: str
+      sample: payments
     type:
       description: Cluster type.
       type: str
@@ -235,10 +249,6 @@ kafka_cluster:
       sample: eu-central-1
     cku:
       description: CKUs that are wanted; null but for Dedicated clusters.
-      type: int
-      sample: 2
-    current_cku:
-      description: CKUs that a Dedicated cluster has; differs from C(cku) during a resize.
       type: int
       sample: 2
     max_ecku:
@@ -261,6 +271,21 @@ kafka_cluster:
       description: State of provisioning.
       type: str
       sample: PROVISIONED
+    crn:
+      description:
+        Its Confluent Resource Name in the form on which roles on the cluster are given, as C(crn_pattern) of
+        M(streamops.confluent.confluent_role_binding).
+      type: str
+      sample:
+        crn://confluent.cloud/organization=9bb441c4-edef-46ac-8a41-c49e44a3fd9a/environment=env-3x7k9q/cloud-cluster=lkc-7wq2n5
+    created_at:
+      description: When it was created (RFC 3339, UTC).
+      type: str
+      sample: "2026-03-01T12:00:00Z"
+    current_cku:
+      description: CKUs that a Dedicated cluster has; differs from C(cku) during a resize.
+      type: int
+      sample: 2
     bootstrap_endpoint:
       description: Endpoint for Kafka clients; null while it is provisioned.
       type: str
@@ -273,111 +298,44 @@ kafka_cluster:
       description: Endpoints per access point, as the API gives them, for clusters with several.
       type: dict
       sample: {}
-    crn:
-      description:
-        - Its Confluent Resource Name in the form on which roles on the cluster are given, as C(crn_pattern) of
-          M(streamops.confluent.confluent_role_binding).
-      type: str
-      sample: >-
-        crn://confluent.cloud/organization=9bb441c4-edef-46ac-8a41-c49e44a3fd9a/environment=env-3x7k9q/cloud-cluster=lkc-7wq2n5
     resource_name:
       description:
-        - Its Confluent Resource Name as the service tells it, which ends in C(/kafka=) and the id. Roles on topics,
-          groups and transactional ids are given below it.
+        Its Confluent Resource Name as the service tells it, which ends in C(/kafka=) and the id. Roles on topics,
+        groups and transactional ids are given below it.
       type: str
-      sample: "crn://confluent.cloud/organization=9bb441c4-.../environment=env-3x7k9q/cloud-cluster=lkc-7wq2n5/kafka=lkc-7wq2n5"
-    created_at:
-      description: When it was created (RFC 3339, UTC).
-      type: str
-      sample: "2026-03-01T12:00:00Z"
+      sample:
+        crn://confluent.cloud/organization=9bb441c4-.../environment=env-3x7k9q/cloud-cluster=lkc-7wq2n5/kafka=lkc-7wq2n5
 wait:
-  description: The wait, where the module had to wait.
+  description:
+    The wait, where the module had to wait, with its C(seconds) and C(phases); see R(Results,
+    ansible_collections.streamops.confluent.docsite.results).
   returned: when the object was not ready at once
   type: dict
-  contains:
-    seconds:
-      description: How long it took.
-      type: float
-      sample: 412.5
-    phases:
-      description: The phases met, in order.
-      type: list
-      elements: str
-      sample: [PROVISIONING, PROVISIONED]
 diff:
   description:
-    - What changed, or in check mode would change. Only fields that differ; secrets are masked.
-  returned: success
+    What changed, or in check mode would change, as C(before) and C(after). Only fields that differ; secrets are masked;
+    see R(Results, ansible_collections.streamops.confluent.docsite.results).
+  returned: success, when something changes
   type: dict
-  contains:
-    before:
-      description: The fields as they were. Empty for a creation.
-      type: dict
-      sample: {"type": "Basic"}
-    after:
-      description: The fields as they are now. Empty for a deletion.
-      type: dict
-      sample: {"type": "Standard"}
 api:
-  description: What the task cost in requests.
+  description:
+    What the task cost in requests, as C(calls), C(retries) and C(throttled_seconds); see R(Results,
+    ansible_collections.streamops.confluent.docsite.results).
   returned: always
   type: dict
-  contains:
-    calls:
-      description: Requests sent, repeated ones included.
-      type: int
-      sample: 5
-    retries:
-      description: How many of them were repetitions.
-      type: int
-      sample: 0
-    throttled_seconds:
-      description: Seconds spent waiting before repetitions.
-      type: float
-      sample: 0.0
 problems:
-  description: Every reason why the task was refused before anything was written.
+  description:
+    Every reason why the task was refused before anything was written; see R(Results,
+    ansible_collections.streamops.confluent.docsite.results).
   returned: failure, when nothing was written
   type: list
   elements: str
-  sample: ["region of kafka cluster payments cannot be changed: it is fixed at creation..."]
 error:
-  description: The answer of the service that made the task fail, as data.
+  description:
+    The answer of the service that made the task fail, as C(status), C(code), C(detail), C(method), C(path), C(host),
+    C(credential) and C(request_id); see R(Results, ansible_collections.streamops.confluent.docsite.results).
   returned: failure, when the service refused or could not be reached
   type: dict
-  contains:
-    status:
-      description: HTTP status; null when there was no answer.
-      type: int
-      sample: 403
-    code:
-      description: The service's own error code, where it gives one.
-      type: str
-      sample: "403"
-    detail:
-      description: The service's own words.
-      type: str
-      sample: Forbidden Access
-    method:
-      description: HTTP method of the request.
-      type: str
-      sample: POST
-    path:
-      description: Path of the request.
-      type: str
-      sample: /cmk/v2/clusters
-    host:
-      description: Host that was asked.
-      type: str
-      sample: api.confluent.cloud
-    credential:
-      description: Kind and id of the credential that was used, never its secret.
-      type: str
-      sample: Cloud API key ABCDEFGHIJKLMNOP
-    request_id:
-      description: The id to give to Confluent's support, where the service sends one.
-      type: str
-      sample: 5ab2b5f8-7c5b-4ee9-a1a5-ef8a7f6fd0f3
 """
 
 from ..module_utils._engine.run import run_module

@@ -2,7 +2,10 @@
 # Copyright (c) 2026, streamops.confluent contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Kafka clusters: documentation and one call. What it does is declared in module_utils/kinds."""
+"""Get information about Kafka clusters in Confluent Cloud.
+
+Written by `make kind-docs`. Words: docs/kinds/kafka_cluster.yml; declaration: module_utils/kinds.
+"""
 
 from __future__ import annotations
 
@@ -17,18 +20,23 @@ description:
   - Lists the Kafka clusters of an environment, or finds one by name or id, with endpoints and state.
   - Nothing found is an empty list, not a failure. A page that cannot be read is a failure, never a shorter list.
 extends_documentation_fragment:
-  - streamops.confluent.connection
   - streamops.confluent.attributes.info
-  - streamops.confluent.scope.environment_required
+  - streamops.confluent.connection
 options:
+  environment:
+    description:
+      - Name or id (V(env-...)) of the environment.
+      - If not set, the environment variable E(CONFLUENT_ENVIRONMENT) is used.
+    type: str
+    required: true
   name:
     description:
-      - Name of a cluster. Only clusters of exactly this name are returned.
+      - Only clusters of exactly this name are returned.
     type: str
     aliases: [display_name]
   id:
     description:
-      - Id (V(lkc-...)) of a cluster. Only that one is returned.
+      - Only the cluster with this id (V(lkc-...)) is returned.
     type: str
 notes:
   - Uses the control plane (O(cloud_api_key), O(cloud_key_file), O(sts_token) or O(oauth_token)).
@@ -69,14 +77,14 @@ kafka_clusters:
       description: Its id.
       type: str
       sample: lkc-7wq2n5
-    name:
-      description: Its name.
-      type: str
-      sample: payments
     environment:
       description: Id of its environment.
       type: str
       sample: env-3x7k9q
+    name:
+      description: Its name.
+      type: str
+      sample: payments
     type:
       description: Cluster type.
       type: str
@@ -95,10 +103,6 @@ kafka_clusters:
       sample: eu-central-1
     cku:
       description: CKUs that are wanted; null but for Dedicated clusters.
-      type: int
-      sample: 2
-    current_cku:
-      description: CKUs that a Dedicated cluster has; differs from C(cku) during a resize.
       type: int
       sample: 2
     max_ecku:
@@ -121,6 +125,21 @@ kafka_clusters:
       description: State of provisioning.
       type: str
       sample: PROVISIONED
+    crn:
+      description:
+        Its Confluent Resource Name in the form on which roles on the cluster are given, as C(crn_pattern) of
+        M(streamops.confluent.confluent_role_binding).
+      type: str
+      sample:
+        crn://confluent.cloud/organization=9bb441c4-edef-46ac-8a41-c49e44a3fd9a/environment=env-3x7k9q/cloud-cluster=lkc-7wq2n5
+    created_at:
+      description: When it was created (RFC 3339, UTC).
+      type: str
+      sample: "2026-03-01T12:00:00Z"
+    current_cku:
+      description: CKUs that a Dedicated cluster has; differs from C(cku) during a resize.
+      type: int
+      sample: 2
     bootstrap_endpoint:
       description: Endpoint for Kafka clients; null while it is provisioned.
       type: str
@@ -133,83 +152,32 @@ kafka_clusters:
       description: Endpoints per access point, as the API gives them, for clusters with several.
       type: dict
       sample: {}
-    crn:
-      description:
-        - Its Confluent Resource Name in the form on which roles on the cluster are given, as C(crn_pattern) of
-          M(streamops.confluent.confluent_role_binding).
-      type: str
-      sample: >-
-        crn://confluent.cloud/organization=9bb441c4-edef-46ac-8a41-c49e44a3fd9a/environment=env-3x7k9q/cloud-cluster=lkc-7wq2n5
     resource_name:
       description:
-        - Its Confluent Resource Name as the service tells it, which ends in C(/kafka=) and the id. Roles on topics,
-          groups and transactional ids are given below it.
+        Its Confluent Resource Name as the service tells it, which ends in C(/kafka=) and the id. Roles on topics,
+        groups and transactional ids are given below it.
       type: str
-      sample: "crn://confluent.cloud/organization=9bb441c4-.../environment=env-3x7k9q/cloud-cluster=lkc-7wq2n5/kafka=lkc-7wq2n5"
-    created_at:
-      description: When it was created (RFC 3339, UTC).
-      type: str
-      sample: "2026-03-01T12:00:00Z"
+      sample:
+        crn://confluent.cloud/organization=9bb441c4-.../environment=env-3x7k9q/cloud-cluster=lkc-7wq2n5/kafka=lkc-7wq2n5
 api:
-  description: What the task cost in requests.
+  description:
+    What the task cost in requests, as C(calls), C(retries) and C(throttled_seconds); see R(Results,
+    ansible_collections.streamops.confluent.docsite.results).
   returned: always
   type: dict
-  contains:
-    calls:
-      description: Requests sent, repeated ones included.
-      type: int
-      sample: 2
-    retries:
-      description: How many of them were repetitions.
-      type: int
-      sample: 0
-    throttled_seconds:
-      description: Seconds spent waiting before repetitions.
-      type: float
-      sample: 0.0
 problems:
-  description: Every reason why the task was refused before anything was written.
+  description:
+    Every reason why the task was refused before anything was written; see R(Results,
+    ansible_collections.streamops.confluent.docsite.results).
   returned: failure, when nothing was written
   type: list
   elements: str
-  sample: ["there is no environment 'dve' that this credential can see (names are compared exactly)..."]
 error:
-  description: The answer of the service that made the task fail, as data.
+  description:
+    The answer of the service that made the task fail, as C(status), C(code), C(detail), C(method), C(path), C(host),
+    C(credential) and C(request_id); see R(Results, ansible_collections.streamops.confluent.docsite.results).
   returned: failure, when the service refused or could not be reached
   type: dict
-  contains:
-    status:
-      description: HTTP status; null when there was no answer.
-      type: int
-      sample: 403
-    code:
-      description: The service's own error code, where it gives one.
-      type: str
-      sample: "403"
-    detail:
-      description: The service's own words.
-      type: str
-      sample: Forbidden Access
-    method:
-      description: HTTP method of the request.
-      type: str
-      sample: GET
-    path:
-      description: Path of the request.
-      type: str
-      sample: /cmk/v2/clusters
-    host:
-      description: Host that was asked.
-      type: str
-      sample: api.confluent.cloud
-    credential:
-      description: Kind and id of the credential that was used, never its secret.
-      type: str
-      sample: Cloud API key ABCDEFGHIJKLMNOP
-    request_id:
-      description: The id to give to Confluent's support, where the service sends one.
-      type: str
-      sample: 5ab2b5f8-7c5b-4ee9-a1a5-ef8a7f6fd0f3
 """
 
 from ..module_utils._engine.run import run_info_module

@@ -2,7 +2,10 @@
 # Copyright (c) 2026, streamops.confluent contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Role bindings: documentation and one call. What it does is declared in module_utils/kinds."""
+"""Manage role bindings in Confluent Cloud.
+
+Written by `make kind-docs`. Words: docs/kinds/role_binding.yml; declaration: module_utils/kinds.
+"""
 
 from __future__ import annotations
 
@@ -19,17 +22,9 @@ description:
     wants.
   - A binding has no changeable part. Another role, principal or scope is another binding.
 extends_documentation_fragment:
-  - streamops.confluent.connection
   - streamops.confluent.attributes
-  - streamops.confluent.scope.state
+  - streamops.confluent.connection
 options:
-  principal:
-    description:
-      - Who gets the role; name or id of an account of the type O(principal_type), where a user is named by e-mail
-        address.
-      - A principal in the API's own form, V(User:...) or V(Group:...), is taken as it is.
-    type: str
-    required: true
   principal_type:
     description:
       - What O(principal) names.
@@ -37,19 +32,12 @@ options:
     type: str
     choices: [service_account, user, identity_pool, group]
     default: service_account
-  role:
-    description:
-      - Name of the role, for example V(CloudClusterAdmin), V(EnvironmentAdmin), V(DeveloperRead),
-        V(DeveloperWrite), V(ResourceOwner) or V(MetricsViewer).
-      - The API publishes no list of roles, so the service decides whether the role exists and fits the scope.
-    type: str
-    required: true
   scope:
     description:
       - What the role is bound to. One of O(scope) and O(crn_pattern) is needed.
       - V(organization), V(environment) and V(cluster) are for administrative roles, and cover all within.
-      - V(kafka) is a Kafka cluster as the resource of a data role such as V(DeveloperWrite), V(schema_registry) all
-        of a Schema Registry.
+      - V(kafka) is a Kafka cluster as the resource of a data role such as V(DeveloperWrite), V(schema_registry) all of
+        a Schema Registry.
       - V(topic), V(group), V(transactional_id), V(subject) and V(connector) name single resources, or all with a
         prefix.
     type: str
@@ -78,10 +66,9 @@ options:
     aliases: [kafka_cluster]
   resource_name:
     description:
-      - Name of the topic, consumer group, transactional id, subject or connector, or the prefix of their names.
-        Needed where O(scope) is one of these.
-      - V(*) alone stands for all. Otherwise a name must not hold a C(*), which would be a
-        wildcard.
+      - Name of the topic, consumer group, transactional id, subject or connector, or the prefix of their names. Needed
+        where O(scope) is one of these.
+      - V(*) alone stands for all. Otherwise a name must not hold a C(*), which would be a wildcard.
     type: str
   pattern_type:
     description:
@@ -89,11 +76,31 @@ options:
     type: str
     choices: [LITERAL, PREFIXED]
     default: LITERAL
+  principal:
+    description:
+      - Who gets the role; name or id of an account of the type O(principal_type), where a user is named by e-mail
+        address.
+      - A principal in the API's own form, V(User:...) or V(Group:...), is taken as it is.
+    type: str
+    required: true
+  role:
+    description:
+      - Name of the role, for example V(CloudClusterAdmin), V(EnvironmentAdmin), V(DeveloperRead), V(DeveloperWrite),
+        V(ResourceOwner) or V(MetricsViewer).
+      - The API publishes no list of roles, so the service decides whether the role exists and fits the scope.
+    type: str
+    required: true
   crn_pattern:
     description:
       - The scope as a CRN pattern, for what O(scope) cannot say. Excludes O(scope), O(resource_name).
       - Percent-encoding makes no difference.
     type: str
+  state:
+    description:
+      - V(present) makes the binding, V(absent) removes it.
+    type: str
+    choices: [present, absent]
+    default: present
 notes:
   - Uses the control plane (O(cloud_api_key), O(cloud_key_file), O(sts_token) or O(oauth_token)).
   - Roles that the credential needs. OrganizationAdmin, or within their scope EnvironmentAdmin, CloudClusterAdmin or
@@ -108,6 +115,7 @@ notes:
   - A binding of the account whose credential the task uses is not removed.
   - Bindings of a deleted principal or resource go with it.
 seealso:
+  - module: streamops.confluent.confluent_role_bindings
   - module: streamops.confluent.confluent_role_binding_info
   - module: streamops.confluent.confluent_acl
   - module: streamops.confluent.confluent_service_account
@@ -188,7 +196,7 @@ EXAMPLES = r"""
 RETURN = r"""
 ---
 operation:
-  description: What was done; in check mode what a real run would do.
+  description: C(created), C(updated), C(deleted) or C(unchanged); in check mode what a real run would do.
   returned: success
   type: str
   sample: created
@@ -197,10 +205,6 @@ role_binding:
   returned: success
   type: dict
   contains:
-    id:
-      description: Its id.
-      type: str
-      sample: rb-2p8x4z
     principal:
       description: Who has the role.
       type: str
@@ -212,82 +216,37 @@ role_binding:
     crn_pattern:
       description: Where it counts, without percent-encoding.
       type: str
-      sample: >-
+      sample:
         crn://confluent.cloud/organization=9bb441c4-edef-46ac-8a41-c49e44a3fd9a/environment=env-3x7k9q/cloud-cluster=lkc-7wq2n5
+    id:
+      description: Its id.
+      type: str
+      sample: rb-2p8x4z
 diff:
   description:
-    - What changed, or in check mode would change. Only fields that differ; secrets are masked.
-  returned: success
+    What changed, or in check mode would change, as C(before) and C(after). Only fields that differ; secrets are masked;
+    see R(Results, ansible_collections.streamops.confluent.docsite.results).
+  returned: success, when something changes
   type: dict
-  contains:
-    before:
-      description: The fields as they were. Empty for a creation.
-      type: dict
-      sample: {}
-    after:
-      description: The fields as they are now. Empty for a deletion.
-      type: dict
-      sample: {"principal": "User:sa-6v9m2p", "role": "CloudClusterAdmin"}
 api:
-  description: What the task cost in requests.
+  description:
+    What the task cost in requests, as C(calls), C(retries) and C(throttled_seconds); see R(Results,
+    ansible_collections.streamops.confluent.docsite.results).
   returned: always
   type: dict
-  contains:
-    calls:
-      description: Requests sent, repeated ones included.
-      type: int
-      sample: 5
-    retries:
-      description: How many of them were repetitions.
-      type: int
-      sample: 0
-    throttled_seconds:
-      description: Seconds spent waiting before repetitions.
-      type: float
-      sample: 0.0
 problems:
-  description: Every reason why the task was refused before anything was written.
+  description:
+    Every reason why the task was refused before anything was written; see R(Results,
+    ansible_collections.streamops.confluent.docsite.results).
   returned: failure, when nothing was written
   type: list
   elements: str
-  sample: ["there is no service account 'orders-servcie' that this credential can see..."]
 error:
-  description: The answer of the service that made the task fail, as data.
+  description:
+    The answer of the service that made the task fail, as C(status), C(code), C(detail), C(method), C(path), C(host),
+    C(credential) and C(request_id); see R(Results, ansible_collections.streamops.confluent.docsite.results).
   returned: failure, when the service refused or could not be reached
   type: dict
-  contains:
-    status:
-      description: HTTP status; null when there was no answer.
-      type: int
-      sample: 403
-    code:
-      description: The service's own error code, where it gives one.
-      type: str
-      sample: "403"
-    detail:
-      description: The service's own words.
-      type: str
-      sample: Forbidden Access
-    method:
-      description: HTTP method of the request.
-      type: str
-      sample: POST
-    path:
-      description: Path of the request.
-      type: str
-      sample: /iam/v2/role-bindings
-    host:
-      description: Host that was asked.
-      type: str
-      sample: api.confluent.cloud
-    credential:
-      description: Kind and id of the credential that was used, never its secret.
-      type: str
-      sample: Cloud API key ABCDEFGHIJKLMNOP
-    request_id:
-      description: The id to give to Confluent's support, where the service sends one.
-      type: str
-      sample: 5ab2b5f8-7c5b-4ee9-a1a5-ef8a7f6fd0f3
 """
 
 from ..module_utils._engine.run import run_module

@@ -2,7 +2,10 @@
 # Copyright (c) 2026, streamops.confluent contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Role bindings: documentation and one call. What it does is declared in module_utils/kinds."""
+"""Get information about role bindings in Confluent Cloud.
+
+Written by `make kind-docs`. Words: docs/kinds/role_binding.yml; declaration: module_utils/kinds.
+"""
 
 from __future__ import annotations
 
@@ -17,9 +20,15 @@ description:
   - Lists the role bindings of a scope, and on demand those further inside, filtered by principal and role.
   - Nothing found is an empty list, not a failure. A page that cannot be read is a failure, never a shorter list.
 extends_documentation_fragment:
-  - streamops.confluent.connection
   - streamops.confluent.attributes.info
+  - streamops.confluent.connection
 options:
+  principal_type:
+    description:
+      - What O(principal) names.
+    type: str
+    choices: [service_account, user, identity_pool, group]
+    default: service_account
   scope:
     description:
       - Where the bindings are. One of O(scope) and O(crn_pattern) is needed; the API lists no bindings without a scope.
@@ -49,13 +58,13 @@ options:
     aliases: [kafka_cluster]
   resource_name:
     description:
-      - Name of the topic, consumer group, transactional id, subject or connector, or the prefix of their names.
-        V(*) with O(pattern_type=PREFIXED) stands for all.
+      - Name of the topic, consumer group, transactional id, subject or connector, or the prefix of their names. V(*)
+        with O(pattern_type=PREFIXED) stands for all.
     type: str
   pattern_type:
     description:
-      - Whether O(resource_name) is a whole name (V(LITERAL)) or the beginning of names (V(PREFIXED)), as it was
-        given in the binding.
+      - Whether O(resource_name) is a whole name (V(LITERAL)) or the beginning of names (V(PREFIXED)), as it was given
+        in the binding.
     type: str
     choices: [LITERAL, PREFIXED]
     default: LITERAL
@@ -74,12 +83,6 @@ options:
     description:
       - Only bindings of this principal; name or id of an account of the type O(principal_type), or V(User:...).
     type: str
-  principal_type:
-    description:
-      - What O(principal) names.
-    type: str
-    choices: [service_account, user, identity_pool, group]
-    default: service_account
   role:
     description:
       - Only bindings of this role.
@@ -90,6 +93,7 @@ notes:
     Others are left out without a word, so an empty list means that there are none only for such a scope.
 seealso:
   - module: streamops.confluent.confluent_role_binding
+  - module: streamops.confluent.confluent_role_bindings
   - name: Predefined RBAC roles in Confluent Cloud
     description: What each role may do and on which level it can be bound.
     link: https://docs.confluent.io/cloud/current/security/access-control/rbac/predefined-rbac-roles.html
@@ -120,10 +124,6 @@ role_bindings:
   type: list
   elements: dict
   contains:
-    id:
-      description: Its id.
-      type: str
-      sample: rb-2p8x4z
     principal:
       description: Who has the role.
       type: str
@@ -135,68 +135,31 @@ role_bindings:
     crn_pattern:
       description: Where it counts, without percent-encoding.
       type: str
-      sample: >-
+      sample:
         crn://confluent.cloud/organization=9bb441c4-edef-46ac-8a41-c49e44a3fd9a/environment=env-3x7k9q/cloud-cluster=lkc-7wq2n5
+    id:
+      description: Its id.
+      type: str
+      sample: rb-2p8x4z
 api:
-  description: What the task cost in requests.
+  description:
+    What the task cost in requests, as C(calls), C(retries) and C(throttled_seconds); see R(Results,
+    ansible_collections.streamops.confluent.docsite.results).
   returned: always
   type: dict
-  contains:
-    calls:
-      description: Requests sent, repeated ones included.
-      type: int
-      sample: 2
-    retries:
-      description: How many of them were repetitions.
-      type: int
-      sample: 0
-    throttled_seconds:
-      description: Seconds spent waiting before repetitions.
-      type: float
-      sample: 0.0
 problems:
-  description: Every reason why the task was refused before anything was written.
+  description:
+    Every reason why the task was refused before anything was written; see R(Results,
+    ansible_collections.streamops.confluent.docsite.results).
   returned: failure, when nothing was written
   type: list
   elements: str
-  sample: ["there is no environment 'dve' that this credential can see (names are compared exactly)..."]
 error:
-  description: The answer of the service that made the task fail, as data.
+  description:
+    The answer of the service that made the task fail, as C(status), C(code), C(detail), C(method), C(path), C(host),
+    C(credential) and C(request_id); see R(Results, ansible_collections.streamops.confluent.docsite.results).
   returned: failure, when the service refused or could not be reached
   type: dict
-  contains:
-    status:
-      description: HTTP status; null when there was no answer.
-      type: int
-      sample: 403
-    code:
-      description: The service's own error code, where it gives one.
-      type: str
-      sample: "403"
-    detail:
-      description: The service's own words.
-      type: str
-      sample: Forbidden Access
-    method:
-      description: HTTP method of the request.
-      type: str
-      sample: GET
-    path:
-      description: Path of the request.
-      type: str
-      sample: /iam/v2/role-bindings
-    host:
-      description: Host that was asked.
-      type: str
-      sample: api.confluent.cloud
-    credential:
-      description: Kind and id of the credential that was used, never its secret.
-      type: str
-      sample: Cloud API key ABCDEFGHIJKLMNOP
-    request_id:
-      description: The id to give to Confluent's support, where the service sends one.
-      type: str
-      sample: 5ab2b5f8-7c5b-4ee9-a1a5-ef8a7f6fd0f3
 """
 
 from ..module_utils._engine.run import run_info_module

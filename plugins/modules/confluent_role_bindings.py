@@ -2,7 +2,10 @@
 # Copyright (c) 2026, streamops.confluent contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Many role bindings: documentation and one call. What it does is declared in module_utils/kinds."""
+"""Manage many role bindings in Confluent Cloud at once.
+
+Written by `make kind-docs`. Words: docs/kinds/role_binding.yml; declaration: module_utils/kinds.
+"""
 
 from __future__ import annotations
 
@@ -15,30 +18,23 @@ author:
   - streamops.confluent contributors (@streamops)
 description:
   - Binds roles to principals within scopes, and removes such bindings, for a list of bindings.
-  - Does the same as M(streamops.confluent.confluent_role_binding) in a loop, with far fewer requests. Bindings that
-    are there are read page by page, a hundred at a time, for the narrowest scope that holds all stated ones; where
-    that would take more requests than a read of each, each is read.
+  - Does the same as M(streamops.confluent.confluent_role_binding) in a loop, with far fewer requests. Bindings that are
+    there are read page by page, a hundred at a time, for the narrowest scope that holds all stated ones; where that
+    would take more requests than a read of each, each is read.
   - Each binding has its scope; what most have in common goes into O(defaults).
   - With O(purge) bindings that are not in the list are removed, within a scope that has to be named.
 extends_documentation_fragment:
-  - streamops.confluent.connection
-  - streamops.confluent.plural
   - streamops.confluent.plural.attributes
+  - streamops.confluent.plural
+  - streamops.confluent.connection
 options:
   role_bindings:
     description:
-      - The role bindings. An empty list is allowed and does nothing, or with O(purge) leaves nothing in its scope.
+      - The bindings. An empty list is allowed and does nothing, or with O(purge) leaves nothing in its scope.
     type: list
     elements: dict
     required: true
     suboptions: &role_binding
-      principal:
-        description:
-          - Who gets the role; name or id of an account of the type C(principal_type), where a user is named by e-mail
-            address.
-          - A principal in the API's own form, V(User:...) or V(Group:...), is taken as it is.
-          - Needed, here or in O(defaults).
-        type: str
       principal_type:
         description:
           - What C(principal) names.
@@ -46,19 +42,12 @@ options:
           - If not set, V(service_account).
         type: str
         choices: [service_account, user, identity_pool, group]
-      role:
-        description:
-          - Name of the role, for example V(CloudClusterAdmin), V(EnvironmentAdmin), V(DeveloperRead),
-            V(DeveloperWrite), V(ResourceOwner) or V(MetricsViewer).
-          - The API publishes no list of roles, so the service decides whether the role exists and fits the scope.
-          - Needed, here or in O(defaults).
-        type: str
       scope:
         description:
           - What the role is bound to. One of C(scope) and C(crn_pattern) is needed.
           - V(organization), V(environment) and V(cluster) are for administrative roles, and cover all within.
-          - V(kafka) is a Kafka cluster as the resource of a data role such as V(DeveloperWrite), V(schema_registry)
-            all of a Schema Registry.
+          - V(kafka) is a Kafka cluster as the resource of a data role such as V(DeveloperWrite), V(schema_registry) all
+            of a Schema Registry.
           - V(topic), V(group), V(transactional_id), V(subject) and V(connector) name single resources, or all with a
             prefix.
         type: str
@@ -97,6 +86,18 @@ options:
           - If not set, V(LITERAL).
         type: str
         choices: [LITERAL, PREFIXED]
+      principal:
+        description:
+          - Who gets the role; name or id of an account of the type C(principal_type), where a user is named by e-mail
+            address. Needed, here or in O(defaults).
+          - A principal in the API's own form, V(User:...) or V(Group:...), is taken as it is.
+        type: str
+      role:
+        description:
+          - Name of the role, for example V(CloudClusterAdmin), V(EnvironmentAdmin), V(DeveloperRead),
+            V(DeveloperWrite), V(ResourceOwner) or V(MetricsViewer). Needed, here or in O(defaults).
+          - The API publishes no list of roles, so the service decides whether the role exists and fits the scope.
+        type: str
       crn_pattern:
         description:
           - The scope as a CRN pattern, for what C(scope) cannot say. Excludes C(scope), C(resource_name).
@@ -110,12 +111,12 @@ options:
         choices: [present, absent]
   defaults:
     description:
-      - What holds for all role bindings that do not say otherwise.
+      - What holds for all bindings that do not say otherwise.
     type: dict
     suboptions: *role_binding
   return_unchanged:
     description:
-      - Whether the result holds also those role bindings that were as stated already, and not only that they were.
+      - Whether the result holds also those bindings that were as stated already, and not only that they were.
     type: bool
     default: false
   purge:
@@ -145,8 +146,8 @@ options:
         type: str
       max_deletions:
         description:
-          - How many role bindings may be deleted at most. If there are more, nothing is written and the task fails,
-            naming them.
+          - How many bindings may be deleted at most. If there are more, nothing is written and the task fails, naming
+            them.
         type: int
         default: 10
       protected:
@@ -163,6 +164,10 @@ notes:
     task is refused; where the account has no role of its own (a group may have them), it is warned.
   - It can take 90 seconds until a new binding is enforced everywhere. The module does not wait for it; tasks that
     depend on it set O(propagation_timeout).
+  - Data roles (DeveloperRead, DeveloperWrite, DeveloperManage, ResourceOwner) on topics, groups and transactional ids
+    do not work on Basic clusters. Use M(streamops.confluent.confluent_acl) there.
+  - A binding of the account whose credential the task uses is not removed.
+  - Bindings of a deleted principal or resource go with it.
 seealso:
   - module: streamops.confluent.confluent_role_binding
   - module: streamops.confluent.confluent_role_binding_info
@@ -202,168 +207,62 @@ EXAMPLES = r"""
 RETURN = r"""
 ---
 counts:
-  description: How many role bindings met with what. In check mode what a real run would do.
+  description:
+    How many bindings were C(created), C(updated), C(deleted), C(unchanged), C(failed) and C(not_tried). In check mode
+    what a real run would do; see R(Results, ansible_collections.streamops.confluent.docsite.results).
   returned: success, and failure after the first write was tried
   type: dict
-  contains:
-    created:
-      description: Role bindings that were created.
-      type: int
-      sample: 3
-    updated:
-      description: Role bindings that were changed.
-      type: int
-      sample: 1
-    deleted:
-      description: Role bindings that were deleted, by C(state=absent) or by O(purge).
-      type: int
-      sample: 0
-    unchanged:
-      description: Role bindings that were as stated already.
-      type: int
-      sample: 96
-    failed:
-      description: Role bindings that could not be written.
-      type: int
-      sample: 0
-    not_tried:
-      description: Role bindings that were not begun, for another one had failed.
-      type: int
-      sample: 0
 role_bindings:
-  description: What happened to each role binding, in the order of O(role_bindings), then those that O(purge) deleted.
+  description:
+    What happened to each binding, in the order of O(role_bindings), then those that O(purge) deleted, with C(operation)
+    and C(changed), and where it failed C(failed), C(msg) and C(error); see R(Results,
+    ansible_collections.streamops.confluent.docsite.results).
   returned: success, and failure after the first write was tried
   type: list
   elements: dict
   contains:
-    operation:
-      description: C(created), C(updated), C(deleted), C(unchanged), C(failed) or C(not_tried).
-      type: str
-      sample: created
-    changed:
-      description: Whether this role binding was changed.
-      type: bool
-      sample: true
     label:
       description: The role binding in words.
       type: str
       sample: role binding of MetricsViewer to User:sa-4xgp5z
     role_binding:
-      description:
-        - The role binding as M(streamops.confluent.confluent_role_binding) returns it; null when it is absent.
+      description: The binding as M(streamops.confluent.confluent_role_binding) returns it; null when it is absent.
       returned: when something was done, or O(return_unchanged=true)
       type: dict
       sample: {"id": "rb-f3a90de", "principal": "User:sa-4xgp5z", "role": "MetricsViewer"}
-    wait:
-      description: The wait, where there was one, with its seconds and phases.
-      type: dict
-      sample: {"seconds": 3.1, "phases": ["DELETING"]}
-    failed:
-      description: True where the role binding could not be written.
-      type: bool
-      sample: true
-    msg:
-      description: Why it could not be written.
-      type: str
-      sample: "Could not create role binding of MetricsViewer to User:sa-4xgp5z. ..."
-    error:
-      description: The answer of the service behind it, as data; see RV(error).
-      type: dict
-      sample: {"status": 400}
 purge:
-  description: What O(purge) left alone.
+  description:
+    What is in the scope of O(purge), is not stated and stays, as C(spared), each with the reason; see R(Results,
+    ansible_collections.streamops.confluent.docsite.results).
   returned: when O(purge) is given
   type: dict
-  contains:
-    spared:
-      description: The role bindings in the scope that are not stated and stay, each with the reason.
-      type: list
-      elements: dict
-      sample: [{"label": "role binding of MetricsViewer to User:sa-4xgp5z", "reason": "it is protected"}]
 diff:
   description:
-    - What changed, or in check mode would change, for each role binding that changes.
-    - Only fields that differ.
+    What changed, or in check mode would change, for each binding that changes, as C(before) and C(after). Only fields
+    that differ; secrets are masked; see R(Results, ansible_collections.streamops.confluent.docsite.results).
   returned: when something changes
   type: list
   elements: dict
-  contains:
-    before:
-      description: The fields as they were. Empty for a creation.
-      type: dict
-      sample: {}
-    after:
-      description: The fields as they are now. Empty for a deletion.
-      type: dict
-      sample: {"id": "rb-f3a90de", "principal": "User:sa-4xgp5z", "role": "MetricsViewer"}
-    before_header:
-      description: The role binding in words.
-      type: str
-      sample: role binding of MetricsViewer to User:sa-4xgp5z
-    after_header:
-      description: The same.
-      type: str
-      sample: role binding of MetricsViewer to User:sa-4xgp5z
 api:
-  description: What the task cost in requests.
+  description:
+    What the task cost in requests, as C(calls), C(retries) and C(throttled_seconds); see R(Results,
+    ansible_collections.streamops.confluent.docsite.results).
   returned: always
   type: dict
-  contains:
-    calls:
-      description: Requests sent, repeated ones included.
-      type: int
-      sample: 4
-    retries:
-      description: How many of them were repetitions.
-      type: int
-      sample: 0
-    throttled_seconds:
-      description: Seconds spent waiting before repetitions.
-      type: float
-      sample: 0.0
 problems:
-  description: Every reason why the task was refused before anything was written.
+  description:
+    Every reason why the task was refused before anything was written; see R(Results,
+    ansible_collections.streamops.confluent.docsite.results).
   returned: failure, when nothing was written
   type: list
   elements: str
-  sample: ["role binding of MetricsViewer to User:sa-4xgp5z is given twice (items 1 and 3)"]
 error:
-  description: The answer of the service that made the task fail, as data; the first one where several items failed.
+  description:
+    The answer of the service that made the task fail, as C(status), C(code), C(detail), C(method), C(path), C(host),
+    C(credential) and C(request_id); the first one where several items failed; see R(Results,
+    ansible_collections.streamops.confluent.docsite.results).
   returned: failure, when the service refused or could not be reached
   type: dict
-  contains:
-    status:
-      description: HTTP status; null when there was no answer.
-      type: int
-      sample: 403
-    code:
-      description: The service's own error code, where it gives one.
-      type: str
-      sample: "40301"
-    detail:
-      description: The service's own words.
-      type: str
-      sample: Not authorized
-    method:
-      description: HTTP method of the request.
-      type: str
-      sample: POST
-    path:
-      description: Path of the request.
-      type: str
-      sample: /iam/v2/role-bindings
-    host:
-      description: Host that was asked.
-      type: str
-      sample: api.confluent.cloud
-    credential:
-      description: Kind and id of the credential that was used, never its secret.
-      type: str
-      sample: Cloud API key ABCDEFGHIJKLMNOP
-    request_id:
-      description: The id to give to Confluent's support, where the service sends one.
-      type: str
-      sample: 5ab2b5f8-7c5b-4ee9-a1a5-ef8a7f6fd0f3
 """
 
 from ..module_utils._engine.plural import run_plural_module

@@ -2,7 +2,10 @@
 # Copyright (c) 2026, streamops.confluent contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Schemas: documentation and one call. What it does is declared in module_utils/kinds."""
+"""Manage schemas in the Schema Registry of Confluent Cloud.
+
+Written by `make kind-docs`. Words: docs/kinds/schema.yml; declaration: module_utils/kinds.
+"""
 
 from __future__ import annotations
 
@@ -20,17 +23,21 @@ description:
   - Whether a new version is compatible is asked before it is registered, in check mode too. A refusal quotes the
     reasons that Schema Registry gives.
 extends_documentation_fragment:
-  - streamops.confluent.connection
   - streamops.confluent.attributes
-  - streamops.confluent.scope.environment
-  - streamops.confluent.scope.state
+  - streamops.confluent.connection
 options:
+  environment:
+    description:
+      - Name or id (V(env-...)) of the environment.
+      - Needed unless the endpoint is given, see the connection options.
+      - If not set, the environment variable E(CONFLUENT_ENVIRONMENT) is used.
+    type: str
   subject:
     description:
       - Name of the subject, for example V(orders.created-value) for the values of the topic C(orders.created).
       - A subject in another than the default context is written V(:.context:subject).
-      - A subject of the same name in another context is never taken for it, although Schema Registry answers reads
-        of a name without a context from other contexts too.
+      - A subject of the same name in another context is never taken for it, although Schema Registry answers reads of a
+        name without a context from other contexts too.
     type: str
     required: true
   schema:
@@ -42,12 +49,6 @@ options:
         C(lookup('file')) reads. Use O(schema_file) then, or end the template with C(| string).
       - One of O(schema) and O(schema_file) is needed with O(state=present). They exclude each other.
     type: raw
-  schema_file:
-    description:
-      - File that holds the schema, on the machine where the module runs. It is sent as it is written, which makes it
-        the safest way.
-      - A relative path begins in the playbook's folder.
-    type: path
   schema_type:
     description:
       - Format of the schema.
@@ -77,11 +78,6 @@ options:
         description:
           - Version of the other schema in that subject. If not set, its latest version at the time of the run.
         type: int
-  normalize:
-    description:
-      - Whether Schema Registry brings the schema into a normal form before it compares and stores it.
-    type: bool
-    default: false
   metadata:
     description:
       - Metadata of the schema, a mapping with C(tags), C(properties) and C(sensitive) as in the API. Part of its
@@ -97,18 +93,36 @@ options:
       - C({}) means a schema without rules. If not set, a new version takes over the rules of the latest one.
       - Needs the Stream Governance package V(ADVANCED).
     type: dict
+  schema_file:
+    description:
+      - File that holds the schema, on the machine where the module runs. It is sent as it is written, which makes it
+        the safest way.
+      - A relative path begins in the playbook's folder.
+    type: path
+  normalize:
+    description:
+      - Whether Schema Registry brings the schema into a normal form before it compares and stores it.
+    type: bool
+    default: false
   version:
     description:
-      - The one version to delete with O(state=absent). If not set, the whole subject is deleted.
+      - The one version to delete with O(state=absent). If not set, the whole subject is deleted. At least 1.
       - Refused with O(state=present), because the registry numbers the versions itself.
     type: int
   permanent:
     description:
-      - Whether O(state=absent) deletes for good. The first, soft deletion is made along with it where it is still
-        to be made.
+      - Whether O(state=absent) deletes for good. The first, soft deletion is made along with it where it is still to be
+        made.
       - A soft deletion hides the versions from look-ups, and can be undone by registering the same schema again.
     type: bool
     default: false
+  state:
+    description:
+      - V(present) registers the schema unless it is registered already, V(absent) deletes the subject or one version of
+        it.
+    type: str
+    choices: [present, absent]
+    default: present
 notes:
   - Uses a key made for Schema Registry (O(schema_registry_api_key) or O(schema_registry_key_file)), and the control
     plane only to find its endpoint, unless O(schema_registry_endpoint) is given.
@@ -116,8 +130,8 @@ notes:
     DeveloperManage or ResourceOwner to delete; or DataSteward or EnvironmentAdmin.
   - Deleting a schema does not touch records. Consumers that meet a permanently deleted schema id can no longer read the
     records that carry it.
-  - A version that other schemas refer to is not deleted by Schema Registry; one that softly deleted schemas refer to
-    is deleted softly, but not for good. Both are refused before anything is written, with the names of what refers.
+  - A version that other schemas refer to is not deleted by Schema Registry; one that softly deleted schemas refer to is
+    deleted softly, but not for good. Both are refused before anything is written, with the names of what refers.
   - Where O(subject) is an alias (see M(streamops.confluent.confluent_subject_config)), Schema Registry follows it. A
     new version is then one of the subject behind it, which the label in the difference and a warning say. Nothing is
     deleted through an alias; name the subject itself.
@@ -125,6 +139,7 @@ notes:
   - Schemas are registered as they are written. A change in a comment or a default is another schema and makes a new
     version.
 seealso:
+  - module: streamops.confluent.confluent_schemas
   - module: streamops.confluent.confluent_schema_info
   - module: streamops.confluent.confluent_subject_config
   - module: streamops.confluent.confluent_schema_registry_info
@@ -242,7 +257,7 @@ EXAMPLES = r"""
 RETURN = r"""
 ---
 operation:
-  description: What was done; in check mode what a real run would do.
+  description: C(created), C(updated), C(deleted) or C(unchanged); in check mode what a real run would do.
   returned: success
   type: str
   sample: created
@@ -255,6 +270,27 @@ schema:
       description: Its subject; of an alias the subject behind it.
       type: str
       sample: orders.cancelled-value
+    schema:
+      description: The schema as it is stored.
+      type: str
+      sample: "{\"type\":\"record\",\"name\":\"Money\",\"fields\":[{\"name\":\"currency\",\"type\":\"string\"}]}"
+    schema_type:
+      description: Its format.
+      type: str
+      sample: AVRO
+    references:
+      description: The schemas that it refers to.
+      type: list
+      elements: dict
+      sample: [{"name": "com.example.orders.Money", "subject": "com.example.orders.Money", "version": 1}]
+    metadata:
+      description: Its metadata, where it has any.
+      type: dict
+      sample: {"properties": {"owner": "orders"}}
+    rule_set:
+      description: Its rules, where it has any.
+      type: dict
+      sample: {"domainRules": []}
     alias:
       description: The stated name, where that is an alias of RV(schema.subject).
       returned: where the stated subject is an alias
@@ -268,105 +304,35 @@ schema:
       description: Its version in the subject.
       type: int
       sample: 1
-    schema_type:
-      description: Its format.
-      type: str
-      sample: AVRO
-    schema:
-      description: The schema as it is stored.
-      type: str
-      sample: '{"type":"record","name":"Money","fields":[{"name":"currency","type":"string"}]}'
-    references:
-      description: The schemas that it refers to.
-      type: list
-      elements: dict
-      sample: [{"name": "com.example.orders.Money", "subject": "com.example.orders.Money", "version": 1}]
-    metadata:
-      description: Its metadata, where it has any.
-      type: dict
-      sample: {"properties": {"owner": "orders"}}
     latest_version:
       description: Latest version of the subject; higher than RV(schema.version) for an older content.
       type: int
       sample: 1
-    rule_set:
-      description: Its rules, where it has any.
-      type: dict
-      sample: {"domainRules": []}
 diff:
   description:
-    - What changed, or in check mode would change. Only fields that differ; secrets are masked.
-  returned: success
+    What changed, or in check mode would change, as C(before) and C(after). Only fields that differ; secrets are masked;
+    see R(Results, ansible_collections.streamops.confluent.docsite.results).
+  returned: success, when something changes
   type: dict
-  contains:
-    before:
-      description: The fields as they were. Empty for a creation.
-      type: dict
-      sample: {}
-    after:
-      description: The fields as they are now. Empty for a deletion.
-      type: dict
-      sample: {"subject": "orders.cancelled-value", "schema_type": "AVRO"}
 api:
-  description: What the task cost in requests.
+  description:
+    What the task cost in requests, as C(calls), C(retries) and C(throttled_seconds); see R(Results,
+    ansible_collections.streamops.confluent.docsite.results).
   returned: always
   type: dict
-  contains:
-    calls:
-      description: Requests sent, repeated ones included.
-      type: int
-      sample: 5
-    retries:
-      description: How many of them were repetitions.
-      type: int
-      sample: 0
-    throttled_seconds:
-      description: Seconds spent waiting before repetitions.
-      type: float
-      sample: 0.0
 problems:
-  description: Every reason why the task was refused before anything was written.
+  description:
+    Every reason why the task was refused before anything was written; see R(Results,
+    ansible_collections.streamops.confluent.docsite.results).
   returned: failure, when nothing was written
   type: list
   elements: str
-  sample: ["the schema is not compatible with version 1 of orders.cancelled-value..."]
 error:
-  description: The answer of the service that made the task fail, as data.
+  description:
+    The answer of the service that made the task fail, as C(status), C(code), C(detail), C(method), C(path), C(host),
+    C(credential) and C(request_id); see R(Results, ansible_collections.streamops.confluent.docsite.results).
   returned: failure, when the service refused or could not be reached
   type: dict
-  contains:
-    status:
-      description: HTTP status; null when there was no answer.
-      type: int
-      sample: 422
-    code:
-      description: The service's own error code, where it gives one.
-      type: str
-      sample: "42201"
-    detail:
-      description: The service's own words.
-      type: str
-      sample: Invalid schema
-    method:
-      description: HTTP method of the request.
-      type: str
-      sample: POST
-    path:
-      description: Path of the request.
-      type: str
-      sample: /subjects/orders.cancelled-value/versions
-    host:
-      description: Host that was asked.
-      type: str
-      sample: psrc-00000.eu-central-1.aws.confluent.cloud
-    credential:
-      description: Kind and id of the credential that was used, never its secret.
-      type: str
-      sample: Schema Registry API key ABCDEFGHIJKLMNOP
-    request_id:
-      description: The id to give to Confluent's support, where the service sends one.
-      type: str
-      sample: 5ab2b5f8-7c5b-4ee9-a1a5-ef8a7f6fd0f3
 """
 
 from ..module_utils._engine.run import run_module

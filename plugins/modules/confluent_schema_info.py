@@ -2,7 +2,10 @@
 # Copyright (c) 2026, streamops.confluent contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Schemas: documentation and one call. What it does is declared in module_utils/kinds."""
+"""Get information about schemas in the Schema Registry of Confluent Cloud.
+
+Written by `make kind-docs`. Words: docs/kinds/schema.yml; declaration: module_utils/kinds.
+"""
 
 from __future__ import annotations
 
@@ -17,10 +20,15 @@ description:
   - Lists schemas of all subjects, of one, or of those with a common prefix, or finds one by id.
   - Nothing found is an empty list, not a failure. A page that cannot be read is a failure, never a shorter list.
 extends_documentation_fragment:
-  - streamops.confluent.connection
   - streamops.confluent.attributes.info
-  - streamops.confluent.scope.environment
+  - streamops.confluent.connection
 options:
+  environment:
+    description:
+      - Name or id (V(env-...)) of the environment.
+      - Needed unless the endpoint is given, see the connection options.
+      - If not set, the environment variable E(CONFLUENT_ENVIRONMENT) is used.
+    type: str
   subject:
     description:
       - Name of a subject. Only its schemas are returned; of an alias those of the subject behind it.
@@ -57,6 +65,7 @@ notes:
     EnvironmentAdmin; other subjects are missing from the list.
 seealso:
   - module: streamops.confluent.confluent_schema
+  - module: streamops.confluent.confluent_schemas
   - module: streamops.confluent.confluent_subject_config_info
 """
 
@@ -93,6 +102,27 @@ schemas:
       description: Its subject; of an alias the subject behind it.
       type: str
       sample: orders.cancelled-value
+    schema:
+      description: The schema as it is stored.
+      type: str
+      sample: "{\"type\":\"record\",\"name\":\"Money\",\"fields\":[{\"name\":\"currency\",\"type\":\"string\"}]}"
+    schema_type:
+      description: Its format.
+      type: str
+      sample: AVRO
+    references:
+      description: The schemas that it refers to.
+      type: list
+      elements: dict
+      sample: [{"name": "com.example.orders.Money", "subject": "com.example.orders.Money", "version": 1}]
+    metadata:
+      description: Its metadata, where it has any.
+      type: dict
+      sample: {"properties": {"owner": "orders"}}
+    rule_set:
+      description: Its rules, where it has any.
+      type: dict
+      sample: {"domainRules": []}
     alias:
       description: The stated name, where that is an alias of RV(schemas[].subject).
       returned: where the stated subject is an alias
@@ -106,92 +136,30 @@ schemas:
       description: Its version in the subject.
       type: int
       sample: 1
-    schema_type:
-      description: Its format.
-      type: str
-      sample: AVRO
-    schema:
-      description: The schema as it is stored.
-      type: str
-      sample: '{"type":"record","name":"Money","fields":[{"name":"currency","type":"string"}]}'
-    references:
-      description: The schemas that it refers to.
-      type: list
-      elements: dict
-      sample: [{"name": "com.example.orders.Money", "subject": "com.example.orders.Money", "version": 1}]
-    metadata:
-      description: Its metadata, where it has any.
-      type: dict
-      sample: {"properties": {"owner": "orders"}}
     deleted:
       description: That the version is softly deleted.
       returned: for softly deleted versions
       type: bool
       sample: true
-    rule_set:
-      description: Its rules, where it has any.
-      type: dict
-      sample: {"domainRules": []}
 api:
-  description: What the task cost in requests.
+  description:
+    What the task cost in requests, as C(calls), C(retries) and C(throttled_seconds); see R(Results,
+    ansible_collections.streamops.confluent.docsite.results).
   returned: always
   type: dict
-  contains:
-    calls:
-      description: Requests sent, repeated ones included.
-      type: int
-      sample: 2
-    retries:
-      description: How many of them were repetitions.
-      type: int
-      sample: 0
-    throttled_seconds:
-      description: Seconds spent waiting before repetitions.
-      type: float
-      sample: 0.0
 problems:
-  description: Every reason why the task was refused before anything was written.
+  description:
+    Every reason why the task was refused before anything was written; see R(Results,
+    ansible_collections.streamops.confluent.docsite.results).
   returned: failure, when nothing was written
   type: list
   elements: str
-  sample: ["there is no environment 'dve' that this credential can see (names are compared exactly)..."]
 error:
-  description: The answer of the service that made the task fail, as data.
+  description:
+    The answer of the service that made the task fail, as C(status), C(code), C(detail), C(method), C(path), C(host),
+    C(credential) and C(request_id); see R(Results, ansible_collections.streamops.confluent.docsite.results).
   returned: failure, when the service refused or could not be reached
   type: dict
-  contains:
-    status:
-      description: HTTP status; null when there was no answer.
-      type: int
-      sample: 403
-    code:
-      description: The service's own error code, where it gives one.
-      type: str
-      sample: "40301"
-    detail:
-      description: The service's own words.
-      type: str
-      sample: User is denied operation Write on Subject
-    method:
-      description: HTTP method of the request.
-      type: str
-      sample: GET
-    path:
-      description: Path of the request.
-      type: str
-      sample: /schemas
-    host:
-      description: Host that was asked.
-      type: str
-      sample: psrc-00000.eu-central-1.aws.confluent.cloud
-    credential:
-      description: Kind and id of the credential that was used, never its secret.
-      type: str
-      sample: Schema Registry API key ABCDEFGHIJKLMNOP
-    request_id:
-      description: The id to give to Confluent's support, where the service sends one.
-      type: str
-      sample: 5ab2b5f8-7c5b-4ee9-a1a5-ef8a7f6fd0f3
 """
 
 from ..module_utils._engine.run import run_info_module

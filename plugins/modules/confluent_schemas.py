@@ -2,7 +2,10 @@
 # Copyright (c) 2026, streamops.confluent contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Many schemas: documentation and one call. What it does is declared in module_utils/kinds."""
+"""Manage many schemas in the Schema Registry of Confluent Cloud at once.
+
+Written by `make kind-docs`. Words: docs/kinds/schema.yml; declaration: module_utils/kinds.
+"""
 
 from __future__ import annotations
 
@@ -23,11 +26,16 @@ description:
     the registry as it was.
   - With O(purge) subjects that are not in the list are deleted, within a scope that has to be named.
 extends_documentation_fragment:
-  - streamops.confluent.connection
-  - streamops.confluent.plural
   - streamops.confluent.plural.attributes
-  - streamops.confluent.scope.environment
+  - streamops.confluent.plural
+  - streamops.confluent.connection
 options:
+  environment:
+    description:
+      - Name or id (V(env-...)) of the environment.
+      - Needed unless the endpoint is given, see the connection options.
+      - If not set, the environment variable E(CONFLUENT_ENVIRONMENT) is used.
+    type: str
   schemas:
     description:
       - The schemas, at most one for each subject. An empty list is allowed and does nothing, or with O(purge) leaves
@@ -39,7 +47,8 @@ options:
       subject:
         description:
           - Name of the subject, for example V(orders.created-value) for the values of the topic C(orders.created).
-          - A subject in another than the default context is written V(:.context:subject). Needed.
+            Needed.
+          - A subject in another than the default context is written V(:.context:subject).
           - A subject of the same name in another context is never taken for it, although Schema Registry answers reads
             of a name without a context from other contexts too.
         type: str
@@ -52,12 +61,6 @@ options:
             C(lookup('file')) reads. Use C(schema_file) then, or end the template with C(| string).
           - One of C(schema) and C(schema_file) is needed with C(state=present). They exclude each other.
         type: raw
-      schema_file:
-        description:
-          - File that holds the schema, on the machine where the module runs. It is sent as it is written, which makes
-            it the safest way.
-          - A relative path begins in the playbook's folder.
-        type: path
       schema_type:
         description:
           - Format of the schema.
@@ -67,6 +70,7 @@ options:
       references:
         description:
           - Other schemas that this one uses, of the list or registered before. They are part of its identity.
+          - What of the list is referred to is registered first, and deleted last.
         type: list
         elements: dict
         suboptions:
@@ -88,11 +92,6 @@ options:
               - If not set, its latest version. Of a subject in the list that is the one which this run leaves as the
                 latest; when it registers a new one, the schemas that refer to it get a new version too.
             type: int
-      normalize:
-        description:
-          - Whether Schema Registry brings the schema into a normal form before it compares and stores it.
-          - If not set, V(false).
-        type: bool
       metadata:
         description:
           - Metadata of the schema, a mapping with C(tags), C(properties) and C(sensitive) as in the API. Part of its
@@ -109,15 +108,27 @@ options:
           - C({}) means a schema without rules. If not set, a new version takes over the rules of the latest one.
           - Needs the Stream Governance package V(ADVANCED).
         type: dict
+      schema_file:
+        description:
+          - File that holds the schema, on the machine where the module runs. It is sent as it is written, which makes
+            it the safest way.
+          - A relative path begins in the playbook's folder.
+        type: path
+      normalize:
+        description:
+          - Whether Schema Registry brings the schema into a normal form before it compares and stores it.
+          - If not set, V(false).
+        type: bool
       version:
         description:
-          - The one version to delete with C(state=absent). If not set, the whole subject is deleted.
+          - The one version to delete with C(state=absent). If not set, the whole subject is deleted. At least 1.
           - Refused with C(state=present), because the registry numbers the versions itself.
         type: int
       permanent:
         description:
-          - Whether C(state=absent) deletes for good. A soft deletion hides the versions, and can be undone by
-            registering the same schema again.
+          - Whether C(state=absent) deletes for good. The first, soft deletion is made along with it where it is still
+            to be made.
+          - A soft deletion hides the versions from look-ups, and can be undone by registering the same schema again.
           - If not set, V(false).
         type: bool
       state:
@@ -172,19 +183,23 @@ options:
 notes:
   - Uses a key made for Schema Registry (O(schema_registry_api_key) or O(schema_registry_key_file)), and the control
     plane only to find its endpoint, unless O(schema_registry_endpoint) is given.
-  - Roles that the owner of the key needs are those of M(streamops.confluent.confluent_schema), on all subjects.
-    Subjects that the key may not read are not seen by O(purge).
-  - The registry cannot judge a schema before the schemas are registered that it refers to. New Avro schemas are checked
-    with the definitions of the list put in place. New JSON Schema and Protobuf schemas that refer to other new ones are
-    judged when they are registered, about which check mode warns.
-  - A version that other schemas refer to is not deleted by Schema Registry; one that softly deleted schemas refer to
-    is deleted softly, but not for good. Both are refused before anything is written, with the names of what refers.
-  - A subject may be an alias (see M(streamops.confluent.confluent_subject_config)), which Schema Registry follows. A
+  - Roles that the owner of the key needs on the subject. DeveloperWrite to register, DeveloperRead to look up,
+    DeveloperManage or ResourceOwner to delete; or DataSteward or EnvironmentAdmin.
+  - Deleting a schema does not touch records. Consumers that meet a permanently deleted schema id can no longer read the
+    records that carry it.
+  - A version that other schemas refer to is not deleted by Schema Registry; one that softly deleted schemas refer to is
+    deleted softly, but not for good. Both are refused before anything is written, with the names of what refers.
+  - Where C(subject) is an alias (see M(streamops.confluent.confluent_subject_config)), Schema Registry follows it. A
     new version is then one of the subject behind it, which the label in the difference and a warning say. Nothing is
-    deleted through an alias; name the subject itself. For O(purge) a schema stated by its alias is stated.
+    deleted through an alias; name the subject itself.
   - In check mode a subject in the mode C(READONLY), C(READONLY_OVERRIDE) or C(IMPORT) is refused as in a real run.
   - Schemas are registered as they are written. A change in a comment or a default is another schema and makes a new
     version.
+  - The roles are needed on all subjects. Subjects that the key may not read are not seen by O(purge).
+  - The registry cannot judge a schema before the schemas are registered that it refers to. New Avro schemas are checked
+    with the definitions of the list put in place. New JSON Schema and Protobuf schemas that refer to other new ones are
+    judged when they are registered, about which check mode warns.
+  - For O(purge) a schema stated by its alias is stated.
 seealso:
   - module: streamops.confluent.confluent_schema
   - module: streamops.confluent.confluent_schema_info
@@ -272,48 +287,22 @@ EXAMPLES = r"""
 RETURN = r"""
 ---
 counts:
-  description: How many schemas met with what. In check mode what a real run would do.
+  description:
+    - How many schemas were C(created), C(updated), C(deleted), C(unchanged), C(failed) and C(not_tried). In check mode
+      what a real run would do; see R(Results, ansible_collections.streamops.confluent.docsite.results).
+    - C(created) counts schemas that were registered under a new subject, C(updated) those that were registered as a new
+      version, and C(deleted) subjects or versions that were deleted, by C(state=absent) or by O(purge).
   returned: success, and failure after the first write was tried
   type: dict
-  contains:
-    created:
-      description: Schemas that were registered under a new subject.
-      type: int
-      sample: 3
-    updated:
-      description: Schemas that were registered as a new version.
-      type: int
-      sample: 1
-    deleted:
-      description: Subjects or versions that were deleted, by C(state=absent) or by O(purge).
-      type: int
-      sample: 0
-    unchanged:
-      description: Schemas that were as stated already.
-      type: int
-      sample: 96
-    failed:
-      description: Schemas that could not be written.
-      type: int
-      sample: 0
-    not_tried:
-      description: Schemas that were not begun, for another one had failed.
-      type: int
-      sample: 0
 schemas:
-  description: What happened to each schema, in the order of O(schemas), then the subjects that O(purge) deleted.
+  description:
+    What happened to each schema, in the order of O(schemas), then the subjects that O(purge) deleted, with C(operation)
+    and C(changed), and where it failed C(failed), C(msg) and C(error); see R(Results,
+    ansible_collections.streamops.confluent.docsite.results).
   returned: success, and failure after the first write was tried
   type: list
   elements: dict
   contains:
-    operation:
-      description: C(created), C(updated), C(deleted), C(unchanged), C(failed) or C(not_tried).
-      type: str
-      sample: created
-    changed:
-      description: Whether anything was changed for this schema.
-      type: bool
-      sample: true
     label:
       description: The schema in words.
       type: str
@@ -323,112 +312,40 @@ schemas:
       returned: when something was done, or O(return_unchanged=true)
       type: dict
       sample: {"subject": "returns.requested-value", "id": 100007, "version": 1, "schema_type": "AVRO"}
-    failed:
-      description: True where the schema could not be written.
-      type: bool
-      sample: true
-    msg:
-      description: Why it could not be written.
-      type: str
-      sample: "Could not create schema returns.requested-value. ..."
-    error:
-      description: The answer of the service behind it, as data; see RV(error).
-      type: dict
-      sample: {"status": 422}
 purge:
-  description: What O(purge) left alone.
+  description:
+    - What is in the scope of O(purge), is not stated and stays, as C(spared), each with the reason; see R(Results,
+      ansible_collections.streamops.confluent.docsite.results).
+    - The subjects in the scope that are not stated and stay.
   returned: when O(purge) is given
   type: dict
-  contains:
-    spared:
-      description: The subjects in the scope that are not stated and stay, each with the reason.
-      type: list
-      elements: dict
-      sample: [{"label": "schema returns.audit-value", "reason": "it is protected"}]
 diff:
   description:
-    - What changed, or in check mode would change, for each schema that changes.
-    - Only fields that differ.
+    What changed, or in check mode would change, for each schema that changes, as C(before) and C(after). Only fields
+    that differ; secrets are masked; see R(Results, ansible_collections.streamops.confluent.docsite.results).
   returned: when something changes
   type: list
   elements: dict
-  contains:
-    before:
-      description: The fields as they were. Empty for a creation.
-      type: dict
-      sample: {}
-    after:
-      description: The fields as they are now. Empty for a deletion.
-      type: dict
-      sample: {"subject": "returns.requested-value", "schema_type": "AVRO"}
-    before_header:
-      description: The schema in words.
-      type: str
-      sample: schema returns.requested-value
-    after_header:
-      description: The same.
-      type: str
-      sample: schema returns.requested-value
 api:
-  description: What the task cost in requests.
+  description:
+    What the task cost in requests, as C(calls), C(retries) and C(throttled_seconds); see R(Results,
+    ansible_collections.streamops.confluent.docsite.results).
   returned: always
   type: dict
-  contains:
-    calls:
-      description: Requests sent, repeated ones included.
-      type: int
-      sample: 4
-    retries:
-      description: How many of them were repetitions.
-      type: int
-      sample: 0
-    throttled_seconds:
-      description: Seconds spent waiting before repetitions.
-      type: float
-      sample: 0.0
 problems:
-  description: Every reason why the task was refused before anything was written.
+  description:
+    Every reason why the task was refused before anything was written; see R(Results,
+    ansible_collections.streamops.confluent.docsite.results).
   returned: failure, when nothing was written
   type: list
   elements: str
-  sample: ["schema returns.requested-value is not compatible with the versions that are registered: ..."]
 error:
-  description: The answer of the service that made the task fail, as data; the first one where several items failed.
+  description:
+    The answer of the service that made the task fail, as C(status), C(code), C(detail), C(method), C(path), C(host),
+    C(credential) and C(request_id); the first one where several items failed; see R(Results,
+    ansible_collections.streamops.confluent.docsite.results).
   returned: failure, when the service refused or could not be reached
   type: dict
-  contains:
-    status:
-      description: HTTP status; null when there was no answer.
-      type: int
-      sample: 403
-    code:
-      description: The service's own error code, where it gives one.
-      type: str
-      sample: "40301"
-    detail:
-      description: The service's own words.
-      type: str
-      sample: User is denied operation Write on Subject
-    method:
-      description: HTTP method of the request.
-      type: str
-      sample: POST
-    path:
-      description: Path of the request.
-      type: str
-      sample: /subjects/returns.requested-value/versions
-    host:
-      description: Host that was asked.
-      type: str
-      sample: psrc-00000.eu-central-1.aws.confluent.cloud
-    credential:
-      description: Kind and id of the credential that was used, never its secret.
-      type: str
-      sample: Schema Registry API key ABCDEFGHIJKLMNOP
-    request_id:
-      description: The id to give to Confluent's support, where the service sends one.
-      type: str
-      sample: 5ab2b5f8-7c5b-4ee9-a1a5-ef8a7f6fd0f3
 """
 
 from ..module_utils._engine.plural import run_plural_module

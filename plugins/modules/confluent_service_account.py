@@ -2,7 +2,10 @@
 # Copyright (c) 2026, streamops.confluent contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Service accounts: documentation and one call. What it does is declared in module_utils/kinds."""
+"""Manage service accounts in Confluent Cloud.
+
+Written by `make kind-docs`. Words: docs/kinds/service_account.yml; declaration: module_utils/kinds.
+"""
 
 from __future__ import annotations
 
@@ -17,32 +20,9 @@ description:
   - Creates, changes, renames and deletes service accounts, the identities that applications use.
   - A service account can do nothing until it has role bindings or ACLs, and cannot sign in until it has an API key.
 extends_documentation_fragment:
-  - streamops.confluent.connection
   - streamops.confluent.attributes
-  - streamops.confluent.scope.state
+  - streamops.confluent.connection
 options:
-  name:
-    description:
-      - Name of the account, unique in the organization, at most 64 characters.
-      - With O(id) it is the new name of that account.
-      - One of O(name) and O(id) is needed; a creation needs O(name).
-    type: str
-    aliases: [display_name]
-  id:
-    description:
-      - Id (V(sa-...)) of an existing account, in place of its name or to rename it.
-    type: str
-  description:
-    description:
-      - Free text. Can be changed later. If not set, it is left alone.
-    type: str
-  force:
-    description:
-      - Delete the account although it is still used. Without it the deletion is refused, in check mode too, where the
-        account owns API keys, has role bindings or has connectors working as it in an environment that
-        O(together_with) does not cover, and all of them are named.
-    type: bool
-    default: false
   together_with:
     description:
       - What is being removed together with the account, and so does not speak against the deletion (see O(force)).
@@ -65,10 +45,39 @@ options:
       role_bindings:
         description:
           - Role bindings that are removed too. Of each its C(principal), C(role) and either C(scope), with what belongs
-            to it, or C(crn_pattern), as in M(streamops.confluent.confluent_role_binding). Without an C(environment)
-            of its own it is in that of O(together_with.environment).
+            to it, or C(crn_pattern), as in M(streamops.confluent.confluent_role_binding). Without an C(environment) of
+            its own it is in that of O(together_with.environment).
         type: list
         elements: dict
+  name:
+    description:
+      - Name of the account, unique in the organization. At most 64 characters.
+      - With O(id) it is the new name of that account.
+      - One of O(name) and O(id) is needed; a creation needs O(name).
+    type: str
+    aliases: [display_name]
+  id:
+    description:
+      - Id (V(sa-...)) of an existing account, in place of its name or to rename it.
+    type: str
+  description:
+    description:
+      - Free text. Can be changed later. If not set, it is left alone.
+    type: str
+  force:
+    description:
+      - Delete the account although it is still used. Without it the deletion is refused, in check mode too, where the
+        account owns API keys, has role bindings or has connectors working as it in an environment that O(together_with)
+        does not cover, and all of them are named.
+    type: bool
+    default: false
+  state:
+    description:
+      - V(present) creates the account or changes it to match, and leaves alone what is not stated.
+      - V(absent) deletes it.
+    type: str
+    choices: [present, absent]
+    default: present
 notes:
   - Uses the control plane (O(cloud_api_key), O(cloud_key_file), O(sts_token) or O(oauth_token)).
   - Roles that the credential needs. OrganizationAdmin or AccountAdmin; to see accounts, any role in the organization.
@@ -80,6 +89,7 @@ notes:
   - The uses are those that the credential may see. What OrganizationAdmin sees is complete. For connectors a deletion
     reads the list of each Kafka cluster, once in a task.
 seealso:
+  - module: streamops.confluent.confluent_service_accounts
   - module: streamops.confluent.confluent_service_account_info
   - module: streamops.confluent.confluent_api_key
   - module: streamops.confluent.confluent_role_binding
@@ -113,7 +123,7 @@ EXAMPLES = r"""
 RETURN = r"""
 ---
 operation:
-  description: What was done; in check mode what a real run would do.
+  description: C(created), C(updated), C(deleted) or C(unchanged); in check mode what a real run would do.
   returned: success
   type: str
   sample: created
@@ -144,78 +154,29 @@ service_account:
       sample: "2026-03-01T12:00:00Z"
 diff:
   description:
-    - What changed, or in check mode would change. Only fields that differ; secrets are masked.
-  returned: success
+    What changed, or in check mode would change, as C(before) and C(after). Only fields that differ; secrets are masked;
+    see R(Results, ansible_collections.streamops.confluent.docsite.results).
+  returned: success, when something changes
   type: dict
-  contains:
-    before:
-      description: The fields as they were. Empty for a creation.
-      type: dict
-      sample: {"description": "Writes invoices"}
-    after:
-      description: The fields as they are now. Empty for a deletion.
-      type: dict
-      sample: {"description": "Writes and corrects invoices"}
 api:
-  description: What the task cost in requests.
+  description:
+    What the task cost in requests, as C(calls), C(retries) and C(throttled_seconds); see R(Results,
+    ansible_collections.streamops.confluent.docsite.results).
   returned: always
   type: dict
-  contains:
-    calls:
-      description: Requests sent, repeated ones included.
-      type: int
-      sample: 2
-    retries:
-      description: How many of them were repetitions.
-      type: int
-      sample: 0
-    throttled_seconds:
-      description: Seconds spent waiting before repetitions.
-      type: float
-      sample: 0.0
 problems:
-  description: Every reason why the task was refused before anything was written.
+  description:
+    Every reason why the task was refused before anything was written; see R(Results,
+    ansible_collections.streamops.confluent.docsite.results).
   returned: failure, when nothing was written
   type: list
   elements: str
-  sample: ["name has 71 characters, the API allows 64..."]
 error:
-  description: The answer of the service that made the task fail, as data.
+  description:
+    The answer of the service that made the task fail, as C(status), C(code), C(detail), C(method), C(path), C(host),
+    C(credential) and C(request_id); see R(Results, ansible_collections.streamops.confluent.docsite.results).
   returned: failure, when the service refused or could not be reached
   type: dict
-  contains:
-    status:
-      description: HTTP status; null when there was no answer.
-      type: int
-      sample: 403
-    code:
-      description: The service's own error code, where it gives one.
-      type: str
-      sample: "403"
-    detail:
-      description: The service's own words.
-      type: str
-      sample: Forbidden Access
-    method:
-      description: HTTP method of the request.
-      type: str
-      sample: POST
-    path:
-      description: Path of the request.
-      type: str
-      sample: /iam/v2/service-accounts
-    host:
-      description: Host that was asked.
-      type: str
-      sample: api.confluent.cloud
-    credential:
-      description: Kind and id of the credential that was used, never its secret.
-      type: str
-      sample: Cloud API key ABCDEFGHIJKLMNOP
-    request_id:
-      description: The id to give to Confluent's support, where the service sends one.
-      type: str
-      sample: 5ab2b5f8-7c5b-4ee9-a1a5-ef8a7f6fd0f3
 """
 
 from ..module_utils._engine.run import run_module

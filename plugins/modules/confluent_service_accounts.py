@@ -2,7 +2,10 @@
 # Copyright (c) 2026, streamops.confluent contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Many service accounts: documentation and one call. What it does is declared in module_utils/kinds."""
+"""Manage many service accounts in Confluent Cloud at once.
+
+Written by `make kind-docs`. Words: docs/kinds/service_account.yml; declaration: module_utils/kinds.
+"""
 
 from __future__ import annotations
 
@@ -19,45 +22,10 @@ description:
     of the organization are read page by page, a hundred at a time, and writes are sent several at a time.
   - With O(purge) accounts that are not in the list are deleted, within a scope that has to be named.
 extends_documentation_fragment:
-  - streamops.confluent.connection
-  - streamops.confluent.plural
   - streamops.confluent.plural.attributes
+  - streamops.confluent.plural
+  - streamops.confluent.connection
 options:
-  service_accounts:
-    description:
-      - The service accounts. An empty list is allowed and does nothing, or with O(purge) leaves nothing in its scope.
-    type: list
-    elements: dict
-    required: true
-    suboptions: &service_account
-      name:
-        description:
-          - Name of the account, unique in the organization, at most 64 characters.
-          - With C(id) it is the new name of that account.
-          - One of C(name) and C(id) is needed; a creation needs C(name).
-        type: str
-        aliases: [display_name]
-      id:
-        description:
-          - Id (V(sa-...)) of an existing account, in place of its name or to rename it.
-        type: str
-      description:
-        description:
-          - Free text. Can be changed later. If not set, it is left alone.
-        type: str
-      force:
-        description:
-          - Delete the account although it is still used. Without it the task is refused, in check mode too, where an
-            account that is to be deleted owns API keys, has role bindings or has connectors working as it in an
-            environment that O(together_with) does not cover, and all of them are named.
-          - If not set, V(false). Among O(defaults) it holds for what O(purge) deletes too.
-        type: bool
-      state:
-        description:
-          - V(present) creates the account or changes it to match, V(absent) deletes it.
-          - If not set, V(present).
-        type: str
-        choices: [present, absent]
   together_with:
     description:
       - What is being removed together with the accounts, and so does not speak against the deletion (see
@@ -81,29 +49,65 @@ options:
       role_bindings:
         description:
           - Role bindings that are removed too. Of each its C(principal), C(role) and either C(scope), with what belongs
-            to it, or C(crn_pattern), as in M(streamops.confluent.confluent_role_binding). Without an C(environment)
-            of its own it is in that of O(together_with.environment).
+            to it, or C(crn_pattern), as in M(streamops.confluent.confluent_role_binding). Without an C(environment) of
+            its own it is in that of O(together_with.environment).
         type: list
         elements: dict
+  service_accounts:
+    description:
+      - The accounts. An empty list is allowed and does nothing, or with O(purge) leaves nothing in its scope.
+    type: list
+    elements: dict
+    required: true
+    suboptions: &service_account
+      name:
+        description:
+          - Name of the account, unique in the organization. At most 64 characters.
+          - With C(id) it is the new name of that account.
+          - One of C(name) and C(id) is needed; a creation needs C(name).
+        type: str
+        aliases: [display_name]
+      id:
+        description:
+          - Id (V(sa-...)) of an existing account, in place of its name or to rename it.
+        type: str
+      description:
+        description:
+          - Free text. Can be changed later. If not set, it is left alone.
+        type: str
+      force:
+        description:
+          - Delete the account although it is still used. Without it the deletion is refused, in check mode too, where
+            the account owns API keys, has role bindings or has connectors working as it in an environment that
+            O(together_with) does not cover, and all of them are named.
+          - Among O(defaults) it holds for what O(purge) deletes too.
+          - If not set, V(false).
+        type: bool
+      state:
+        description:
+          - V(present) creates the account or changes it to match, V(absent) deletes it.
+          - If not set, V(present).
+        type: str
+        choices: [present, absent]
   defaults:
     description:
-      - What holds for all service accounts that do not say otherwise.
+      - What holds for all accounts that do not say otherwise.
     type: dict
     suboptions: *service_account
   return_unchanged:
     description:
-      - Whether the result holds also those service accounts that were as stated already, and not only that they were.
+      - Whether the result holds also those accounts that were as stated already, and not only that they were.
     type: bool
     default: true
   purge:
     description:
-      - Deletes the accounts in the scope that are not in O(service_accounts), and with them their API keys. If not
-        set, nothing is deleted that is not named.
-      - An account that is still used makes the task fail before anything is written, unless O(together_with) covers
-        its uses or O(defaults.force) is V(true).
+      - Deletes the accounts in the scope that are not in O(service_accounts), and with them their API keys. If not set,
+        nothing is deleted that is not named.
+      - An account that is still used makes the task fail before anything is written, unless O(together_with) covers its
+        uses or O(defaults.force) is V(true).
       - The scope is what O(purge.name_prefix) and O(purge.name_pattern) both allow; one of them has to be given.
-      - The accounts behind the credentials of this task are spared. To know them, the credential has to see its own
-        API key.
+      - The accounts behind the credentials of this task are spared. To know them, the credential has to see its own API
+        key.
       - Run it with C(--check --diff) first, which lists the deletions.
     type: dict
     suboptions:
@@ -117,8 +121,8 @@ options:
         type: str
       max_deletions:
         description:
-          - How many service accounts may be deleted at most. If there are more, nothing is written and the task
-            fails, naming them.
+          - How many accounts may be deleted at most. If there are more, nothing is written and the task fails, naming
+            them.
         type: int
         default: 10
       protected:
@@ -130,11 +134,12 @@ notes:
   - Uses the control plane (O(cloud_api_key), O(cloud_key_file), O(sts_token) or O(oauth_token)).
   - Roles that the credential needs. OrganizationAdmin or AccountAdmin; to see accounts, any role in the organization.
   - Deleting an account deletes its API keys, in the same moment. Its ACLs stay behind in every Kafka cluster, and
-    should be removed first with M(streamops.confluent.confluent_acls). They are not seen from the control plane and do
+    should be removed first with M(streamops.confluent.confluent_acl). They are not seen from the control plane and do
     not count as a use; but an account is of use in a Kafka cluster only with an API key for it, and keys do.
   - The service lists the accounts that the credential may see, and answers 403 for all others, whether they are there
     or not. So C(state=absent) takes an account for absent that it cannot see.
-  - The uses are those that the credential may see. What OrganizationAdmin sees is complete.
+  - The uses are those that the credential may see. What OrganizationAdmin sees is complete. For connectors a deletion
+    reads the list of each Kafka cluster, once in a task.
 seealso:
   - module: streamops.confluent.confluent_service_account
   - module: streamops.confluent.confluent_service_account_info
@@ -169,170 +174,62 @@ EXAMPLES = r"""
 RETURN = r"""
 ---
 counts:
-  description: How many service accounts met with what. In check mode what a real run would do.
+  description:
+    How many accounts were C(created), C(updated), C(deleted), C(unchanged), C(failed) and C(not_tried). In check mode
+    what a real run would do; see R(Results, ansible_collections.streamops.confluent.docsite.results).
   returned: success, and failure after the first write was tried
   type: dict
-  contains:
-    created:
-      description: Service accounts that were created.
-      type: int
-      sample: 3
-    updated:
-      description: Service accounts that were changed.
-      type: int
-      sample: 1
-    deleted:
-      description: Service accounts that were deleted, by C(state=absent) or by O(purge).
-      type: int
-      sample: 0
-    unchanged:
-      description: Service accounts that were as stated already.
-      type: int
-      sample: 96
-    failed:
-      description: Service accounts that could not be written.
-      type: int
-      sample: 0
-    not_tried:
-      description: Service accounts that were not begun, for another one had failed.
-      type: int
-      sample: 0
 service_accounts:
   description:
-    - What happened to each service account, in the order of O(service_accounts), then those that O(purge) deleted.
+    What happened to each account, in the order of O(service_accounts), then those that O(purge) deleted, with
+    C(operation) and C(changed), and where it failed C(failed), C(msg) and C(error); see R(Results,
+    ansible_collections.streamops.confluent.docsite.results).
   returned: success, and failure after the first write was tried
   type: list
   elements: dict
   contains:
-    operation:
-      description: C(created), C(updated), C(deleted), C(unchanged), C(failed) or C(not_tried).
-      type: str
-      sample: created
-    changed:
-      description: Whether this service account was changed.
-      type: bool
-      sample: true
     label:
       description: The service account in words.
       type: str
       sample: service account billing-service
     service_account:
-      description:
-        - The service account as M(streamops.confluent.confluent_service_account) returns it; null when it is
-          absent.
+      description: The account as M(streamops.confluent.confluent_service_account) returns it; null when it is absent.
       returned: when something was done, or O(return_unchanged=true)
       type: dict
       sample: {"id": "sa-4xgp5z", "name": "billing-service", "description": "Writes invoices"}
-    wait:
-      description: The wait, where there was one, with its seconds and phases.
-      type: dict
-      sample: {"seconds": 3.1, "phases": ["DELETING"]}
-    failed:
-      description: True where the service account could not be written.
-      type: bool
-      sample: true
-    msg:
-      description: Why it could not be written.
-      type: str
-      sample: "Could not create service account billing-service. ..."
-    error:
-      description: The answer of the service behind it, as data; see RV(error).
-      type: dict
-      sample: {"status": 400}
 purge:
-  description: What O(purge) left alone.
+  description:
+    What is in the scope of O(purge), is not stated and stays, as C(spared), each with the reason; see R(Results,
+    ansible_collections.streamops.confluent.docsite.results).
   returned: when O(purge) is given
   type: dict
-  contains:
-    spared:
-      description: The service accounts in the scope that are not stated and stay, each with the reason.
-      type: list
-      elements: dict
-      sample: [{"label": "service account billing-service", "reason": "it is protected"}]
 diff:
   description:
-    - What changed, or in check mode would change, for each service account that changes.
-    - Only fields that differ.
+    What changed, or in check mode would change, for each account that changes, as C(before) and C(after). Only fields
+    that differ; secrets are masked; see R(Results, ansible_collections.streamops.confluent.docsite.results).
   returned: when something changes
   type: list
   elements: dict
-  contains:
-    before:
-      description: The fields as they were. Empty for a creation.
-      type: dict
-      sample: {}
-    after:
-      description: The fields as they are now. Empty for a deletion.
-      type: dict
-      sample: {"id": "sa-4xgp5z", "name": "billing-service", "description": "Writes invoices"}
-    before_header:
-      description: The service account in words.
-      type: str
-      sample: service account billing-service
-    after_header:
-      description: The same.
-      type: str
-      sample: service account billing-service
 api:
-  description: What the task cost in requests.
+  description:
+    What the task cost in requests, as C(calls), C(retries) and C(throttled_seconds); see R(Results,
+    ansible_collections.streamops.confluent.docsite.results).
   returned: always
   type: dict
-  contains:
-    calls:
-      description: Requests sent, repeated ones included.
-      type: int
-      sample: 4
-    retries:
-      description: How many of them were repetitions.
-      type: int
-      sample: 0
-    throttled_seconds:
-      description: Seconds spent waiting before repetitions.
-      type: float
-      sample: 0.0
 problems:
-  description: Every reason why the task was refused before anything was written.
+  description:
+    Every reason why the task was refused before anything was written; see R(Results,
+    ansible_collections.streamops.confluent.docsite.results).
   returned: failure, when nothing was written
   type: list
   elements: str
-  sample: ["service account billing-service is given twice (items 1 and 3)"]
 error:
-  description: The answer of the service that made the task fail, as data; the first one where several items failed.
+  description:
+    The answer of the service that made the task fail, as C(status), C(code), C(detail), C(method), C(path), C(host),
+    C(credential) and C(request_id); the first one where several items failed; see R(Results,
+    ansible_collections.streamops.confluent.docsite.results).
   returned: failure, when the service refused or could not be reached
   type: dict
-  contains:
-    status:
-      description: HTTP status; null when there was no answer.
-      type: int
-      sample: 403
-    code:
-      description: The service's own error code, where it gives one.
-      type: str
-      sample: "40301"
-    detail:
-      description: The service's own words.
-      type: str
-      sample: Not authorized
-    method:
-      description: HTTP method of the request.
-      type: str
-      sample: POST
-    path:
-      description: Path of the request.
-      type: str
-      sample: /iam/v2/service-accounts
-    host:
-      description: Host that was asked.
-      type: str
-      sample: api.confluent.cloud
-    credential:
-      description: Kind and id of the credential that was used, never its secret.
-      type: str
-      sample: Cloud API key ABCDEFGHIJKLMNOP
-    request_id:
-      description: The id to give to Confluent's support, where the service sends one.
-      type: str
-      sample: 5ab2b5f8-7c5b-4ee9-a1a5-ef8a7f6fd0f3
 """
 
 from ..module_utils._engine.plural import run_plural_module

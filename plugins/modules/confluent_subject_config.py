@@ -2,7 +2,10 @@
 # Copyright (c) 2026, streamops.confluent contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Subject settings: documentation and one call. What it does is declared in module_utils/kinds."""
+"""Manage compatibility and other settings of subjects in the Schema Registry of Confluent Cloud.
+
+Written by `make kind-docs`. Words: docs/kinds/subject_config.yml; declaration: module_utils/kinds.
+"""
 
 from __future__ import annotations
 
@@ -19,22 +22,20 @@ description:
   - Only stated settings are compared and changed. Settings that a subject only inherits from the registry do not count
     as its own.
 extends_documentation_fragment:
-  - streamops.confluent.connection
   - streamops.confluent.attributes
-  - streamops.confluent.scope.environment
-  - streamops.confluent.scope.state
+  - streamops.confluent.connection
 options:
+  environment:
+    description:
+      - Name or id (V(env-...)) of the environment.
+      - Needed unless the endpoint is given, see the connection options.
+      - If not set, the environment variable E(CONFLUENT_ENVIRONMENT) is used.
+    type: str
   subject:
     description:
       - Name of the subject. It needs no schemas yet.
       - One of O(subject) and O(registry_default) is needed. They exclude each other.
     type: str
-  registry_default:
-    description:
-      - V(true) means the defaults of the registry, which count for subjects without settings of their own.
-      - They do not reach subjects in other contexts. The defaults of a context are the settings of the subject
-        C(:.context:).
-    type: bool
   compatibility:
     description:
       - Which versions a new one has to be compatible with, and in which direction.
@@ -46,61 +47,78 @@ options:
     type: str
   compatibility_group:
     description:
-      - Name of the metadata property that parts the versions of a subject into groups. Only versions of the same
-        group are compared.
+      - Name of the metadata property that parts the versions of a subject into groups. Only versions of the same group
+        are compared. Can be changed later. If not set, it is left alone.
       - An empty text removes it.
     type: str
   compatibility_policy:
     description:
-      - How strictly JSON Schemas are compared, V(STRICT) or V(LENIENT); small letters are taken too. With
-        V(LENIENT) a property may be added to an open object.
+      - How strictly JSON Schemas are compared, V(STRICT) or V(LENIENT); small letters are taken too. With V(LENIENT) a
+        property may be added to an open object. Can be changed later. If not set, it is left alone.
       - The API's document lists no values, so another one is sent, with a warning, and Schema Registry judges it.
       - An empty text removes it.
     type: str
   normalize:
     description:
-      - Whether schemas are brought into a normal form when they are registered or looked up, without the client
-        asking for it.
+      - Whether schemas are brought into a normal form when they are registered or looked up, without the client asking
+        for it. Can be changed later. If not set, it is left alone.
     type: bool
   validate_fields:
     description:
-      - Whether the fields of schemas are validated further.
+      - Whether the fields of schemas are validated further. Can be changed later. If not set, it is left alone.
     type: bool
   validate_new_schemas:
     description:
-      - Whether new schemas are validated further.
+      - Whether new schemas are validated further. Can be changed later. If not set, it is left alone.
     type: bool
   validate_rules:
     description:
-      - Whether rules are validated further.
+      - Whether rules are validated further. Can be changed later. If not set, it is left alone.
     type: bool
   default_metadata:
     description:
       - Metadata that schemas get which are registered without, a mapping with C(tags), C(properties) and C(sensitive).
-        The whole of it; C({}) removes it.
+        The whole of it; C({}) removes it. Can be changed later. If not set, it is left alone.
     type: dict
   override_metadata:
     description:
-      - Metadata that every schema gets which is registered, over its own. The whole of it; C({}) removes it.
+      - Metadata that every schema gets which is registered, over its own. The whole of it; C({}) removes it. Can be
+        changed later. If not set, it is left alone.
     type: dict
   default_rule_set:
     description:
       - Rules that schemas get which are registered without, a mapping with C(domainRules), C(migrationRules),
-        C(encodingRules) and C(enableAt). The whole of it; C({}) removes it.
+        C(encodingRules) and C(enableAt). The whole of it; C({}) removes it. Can be changed later. If not set, it is
+        left alone.
       - Needs the Stream Governance package V(ADVANCED).
     type: dict
   override_rule_set:
     description:
-      - Rules that every schema gets which is registered, over its own. The whole of it; C({}) removes it.
+      - Rules that every schema gets which is registered, over its own. The whole of it; C({}) removes it. Can be
+        changed later. If not set, it is left alone.
       - Needs the Stream Governance package V(ADVANCED).
     type: dict
   alias:
     description:
       - Name of the subject that stands behind this one. Every use of O(subject) then means that subject, deletions
-        included, and the settings of that subject count, not those of this one.
+        included, and the settings of that subject count, not those of this one. Can be changed later. If not set, it is
+        left alone.
       - Schemas that this subject has of its own cannot be reached meanwhile, about which a new alias warns.
       - An empty text removes it. The registry's defaults have no alias.
     type: str
+  registry_default:
+    description:
+      - V(true) means the defaults of the registry, which count for subjects without settings of their own.
+      - They do not reach subjects in other contexts. The defaults of a context are the settings of the subject
+        C(:.context:).
+    type: bool
+  state:
+    description:
+      - V(present) sets what is stated, V(absent) removes the subject's own settings, so that it follows the defaults of
+        the registry again. The defaults become those of the service (BACKWARD).
+    type: str
+    choices: [present, absent]
+    default: present
 notes:
   - Uses a key made for Schema Registry (O(schema_registry_api_key) or O(schema_registry_key_file)), and the control
     plane only to find its endpoint, unless O(schema_registry_endpoint) is given.
@@ -111,6 +129,7 @@ notes:
   - A level that was set on a subject cannot be removed by itself. Delete the settings of the subject and set those that
     shall remain.
 seealso:
+  - module: streamops.confluent.confluent_subject_configs
   - module: streamops.confluent.confluent_subject_config_info
   - module: streamops.confluent.confluent_schema
   - name: Schema evolution and compatibility
@@ -161,10 +180,10 @@ EXAMPLES = r"""
 RETURN = r"""
 ---
 operation:
-  description: What was done; in check mode what a real run would do.
+  description: C(created), C(updated), C(deleted) or C(unchanged); in check mode what a real run would do.
   returned: success
   type: str
-  sample: updated
+  sample: created
 subject_config:
   description: The settings; null when they are absent. In check mode as far as they can be known.
   returned: success
@@ -174,10 +193,6 @@ subject_config:
       description: The subject; null for the defaults of the registry.
       type: str
       sample: orders.created-value
-    registry_default:
-      description: Whether these are the defaults of the registry.
-      type: bool
-      sample: false
     compatibility:
       description: Compatibility level.
       type: str
@@ -186,15 +201,15 @@ subject_config:
       description: Property that parts versions into groups; null without one.
       type: str
       sample: application.major.version
-    normalize:
-      description: Whether schemas are brought into a normal form; null where it is not set.
-      type: bool
-      sample: true
     compatibility_policy:
       description: How strictly JSON Schemas are compared.
       returned: where it is set
       type: str
       sample: LENIENT
+    normalize:
+      description: Whether schemas are brought into a normal form; null where it is not set.
+      type: bool
+      sample: true
     validate_fields:
       description: Whether fields are validated further.
       returned: where it is set
@@ -234,80 +249,35 @@ subject_config:
       description: The subject behind this one; null without one.
       type: str
       sample: orders.created-value
+    registry_default:
+      description: Whether these are the defaults of the registry.
+      type: bool
+      sample: false
 diff:
   description:
-    - What changed, or in check mode would change. Only fields that differ; secrets are masked.
-  returned: success
+    What changed, or in check mode would change, as C(before) and C(after). Only fields that differ; secrets are masked;
+    see R(Results, ansible_collections.streamops.confluent.docsite.results).
+  returned: success, when something changes
   type: dict
-  contains:
-    before:
-      description: The fields as they were. Empty for a creation.
-      type: dict
-      sample: {"compatibility": "BACKWARD"}
-    after:
-      description: The fields as they are now. Empty for a deletion.
-      type: dict
-      sample: {"compatibility": "FULL_TRANSITIVE"}
 api:
-  description: What the task cost in requests.
+  description:
+    What the task cost in requests, as C(calls), C(retries) and C(throttled_seconds); see R(Results,
+    ansible_collections.streamops.confluent.docsite.results).
   returned: always
   type: dict
-  contains:
-    calls:
-      description: Requests sent, repeated ones included.
-      type: int
-      sample: 4
-    retries:
-      description: How many of them were repetitions.
-      type: int
-      sample: 0
-    throttled_seconds:
-      description: Seconds spent waiting before repetitions.
-      type: float
-      sample: 0.0
 problems:
-  description: Every reason why the task was refused before anything was written.
+  description:
+    Every reason why the task was refused before anything was written; see R(Results,
+    ansible_collections.streamops.confluent.docsite.results).
   returned: failure, when nothing was written
   type: list
   elements: str
-  sample: ["there is no environment 'dve' that this credential can see..."]
 error:
-  description: The answer of the service that made the task fail, as data.
+  description:
+    The answer of the service that made the task fail, as C(status), C(code), C(detail), C(method), C(path), C(host),
+    C(credential) and C(request_id); see R(Results, ansible_collections.streamops.confluent.docsite.results).
   returned: failure, when the service refused or could not be reached
   type: dict
-  contains:
-    status:
-      description: HTTP status; null when there was no answer.
-      type: int
-      sample: 403
-    code:
-      description: The service's own error code, where it gives one.
-      type: str
-      sample: "40301"
-    detail:
-      description: The service's own words.
-      type: str
-      sample: User is denied operation Write on Subject
-    method:
-      description: HTTP method of the request.
-      type: str
-      sample: POST
-    path:
-      description: Path of the request.
-      type: str
-      sample: /config/orders.created-value
-    host:
-      description: Host that was asked.
-      type: str
-      sample: psrc-00000.eu-central-1.aws.confluent.cloud
-    credential:
-      description: Kind and id of the credential that was used, never its secret.
-      type: str
-      sample: Schema Registry API key ABCDEFGHIJKLMNOP
-    request_id:
-      description: The id to give to Confluent's support, where the service sends one.
-      type: str
-      sample: 5ab2b5f8-7c5b-4ee9-a1a5-ef8a7f6fd0f3
 """
 
 from ..module_utils._engine.run import run_module

@@ -2,7 +2,10 @@
 # Copyright (c) 2026, streamops.confluent contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Subject settings: documentation and one call. What it does is declared in module_utils/kinds."""
+"""Get information about settings of subjects in the Schema Registry of Confluent Cloud.
+
+Written by `make kind-docs`. Words: docs/kinds/subject_config.yml; declaration: module_utils/kinds.
+"""
 
 from __future__ import annotations
 
@@ -17,10 +20,15 @@ description:
   - Gets the settings of subjects and the defaults of the whole registry.
   - Nothing found is an empty list, not a failure. A page that cannot be read is a failure, never a shorter list.
 extends_documentation_fragment:
-  - streamops.confluent.connection
   - streamops.confluent.attributes.info
-  - streamops.confluent.scope.environment
+  - streamops.confluent.connection
 options:
+  environment:
+    description:
+      - Name or id (V(env-...)) of the environment.
+      - Needed unless the endpoint is given, see the connection options.
+      - If not set, the environment variable E(CONFLUENT_ENVIRONMENT) is used.
+    type: str
   subject:
     description:
       - Names of subjects. A subject without settings of its own is missing from the result.
@@ -40,6 +48,7 @@ notes:
   - Role that the owner of the key needs. DeveloperRead on the subject; for the defaults, any role in the registry.
 seealso:
   - module: streamops.confluent.confluent_subject_config
+  - module: streamops.confluent.confluent_subject_configs
   - module: streamops.confluent.confluent_schema_info
 """
 
@@ -74,10 +83,6 @@ subject_configs:
       description: The subject; null for the defaults of the registry.
       type: str
       sample: orders.created-value
-    registry_default:
-      description: Whether these are the defaults of the registry.
-      type: bool
-      sample: false
     compatibility:
       description: Compatibility level.
       type: str
@@ -86,15 +91,15 @@ subject_configs:
       description: Property that parts versions into groups; null without one.
       type: str
       sample: application.major.version
-    normalize:
-      description: Whether schemas are brought into a normal form; null where it is not set.
-      type: bool
-      sample: true
     compatibility_policy:
       description: How strictly JSON Schemas are compared.
       returned: where it is set
       type: str
       sample: LENIENT
+    normalize:
+      description: Whether schemas are brought into a normal form; null where it is not set.
+      type: bool
+      sample: true
     validate_fields:
       description: Whether fields are validated further.
       returned: where it is set
@@ -134,66 +139,29 @@ subject_configs:
       description: The subject behind this one; null without one.
       type: str
       sample: orders.created-value
+    registry_default:
+      description: Whether these are the defaults of the registry.
+      type: bool
+      sample: false
 api:
-  description: What the task cost in requests.
+  description:
+    What the task cost in requests, as C(calls), C(retries) and C(throttled_seconds); see R(Results,
+    ansible_collections.streamops.confluent.docsite.results).
   returned: always
   type: dict
-  contains:
-    calls:
-      description: Requests sent, repeated ones included.
-      type: int
-      sample: 2
-    retries:
-      description: How many of them were repetitions.
-      type: int
-      sample: 0
-    throttled_seconds:
-      description: Seconds spent waiting before repetitions.
-      type: float
-      sample: 0.0
 problems:
-  description: Every reason why the task was refused before anything was written.
+  description:
+    Every reason why the task was refused before anything was written; see R(Results,
+    ansible_collections.streamops.confluent.docsite.results).
   returned: failure, when nothing was written
   type: list
   elements: str
-  sample: ["there is no environment 'dve' that this credential can see (names are compared exactly)..."]
 error:
-  description: The answer of the service that made the task fail, as data.
+  description:
+    The answer of the service that made the task fail, as C(status), C(code), C(detail), C(method), C(path), C(host),
+    C(credential) and C(request_id); see R(Results, ansible_collections.streamops.confluent.docsite.results).
   returned: failure, when the service refused or could not be reached
   type: dict
-  contains:
-    status:
-      description: HTTP status; null when there was no answer.
-      type: int
-      sample: 403
-    code:
-      description: The service's own error code, where it gives one.
-      type: str
-      sample: "40301"
-    detail:
-      description: The service's own words.
-      type: str
-      sample: User is denied operation Write on Subject
-    method:
-      description: HTTP method of the request.
-      type: str
-      sample: GET
-    path:
-      description: Path of the request.
-      type: str
-      sample: /config/orders.created-value
-    host:
-      description: Host that was asked.
-      type: str
-      sample: psrc-00000.eu-central-1.aws.confluent.cloud
-    credential:
-      description: Kind and id of the credential that was used, never its secret.
-      type: str
-      sample: Schema Registry API key ABCDEFGHIJKLMNOP
-    request_id:
-      description: The id to give to Confluent's support, where the service sends one.
-      type: str
-      sample: 5ab2b5f8-7c5b-4ee9-a1a5-ef8a7f6fd0f3
 """
 
 from ..module_utils._engine.run import run_info_module

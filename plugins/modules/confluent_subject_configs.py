@@ -2,7 +2,10 @@
 # Copyright (c) 2026, streamops.confluent contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Settings of many subjects: documentation and one call. What it does is declared in module_utils/kinds."""
+"""Manage settings of many subjects in the Schema Registry of Confluent Cloud at once.
+
+Written by `make kind-docs`. Words: docs/kinds/subject_config.yml; declaration: module_utils/kinds.
+"""
 
 from __future__ import annotations
 
@@ -20,11 +23,16 @@ description:
     subject is read by a request of its own; reads and writes are sent several at a time.
   - With O(purge) subjects that are not in the list lose their own settings, within a scope that has to be named.
 extends_documentation_fragment:
-  - streamops.confluent.connection
-  - streamops.confluent.plural
   - streamops.confluent.plural.attributes
-  - streamops.confluent.scope.environment
+  - streamops.confluent.plural
+  - streamops.confluent.connection
 options:
+  environment:
+    description:
+      - Name or id (V(env-...)) of the environment.
+      - Needed unless the endpoint is given, see the connection options.
+      - If not set, the environment variable E(CONFLUENT_ENVIRONMENT) is used.
+    type: str
   subject_configs:
     description:
       - The subjects with their settings, each at most once. An empty list is allowed and does nothing, or with O(purge)
@@ -38,12 +46,6 @@ options:
           - Name of the subject. It needs no schemas yet.
           - One of C(subject) and C(registry_default) is needed. They exclude each other.
         type: str
-      registry_default:
-        description:
-          - V(true) means the defaults of the registry, which count for subjects without settings of their own.
-          - They do not reach subjects in other contexts. The defaults of a context are the settings of the subject
-            C(:.context:).
-        type: bool
       compatibility:
         description:
           - Which versions a new one has to be compatible with, and in which direction.
@@ -56,60 +58,70 @@ options:
       compatibility_group:
         description:
           - Name of the metadata property that parts the versions of a subject into groups. Only versions of the same
-            group are compared.
+            group are compared. Can be changed later. If not set, it is left alone.
           - An empty text removes it.
         type: str
       compatibility_policy:
         description:
           - How strictly JSON Schemas are compared, V(STRICT) or V(LENIENT); small letters are taken too. With
-            V(LENIENT) a property may be added to an open object.
+            V(LENIENT) a property may be added to an open object. Can be changed later. If not set, it is left alone.
           - The API's document lists no values, so another one is sent, with a warning, and Schema Registry judges it.
           - An empty text removes it.
         type: str
       normalize:
         description:
           - Whether schemas are brought into a normal form when they are registered or looked up, without the client
-            asking for it.
+            asking for it. Can be changed later. If not set, it is left alone.
         type: bool
       validate_fields:
         description:
-          - Whether the fields of schemas are validated further.
+          - Whether the fields of schemas are validated further. Can be changed later. If not set, it is left alone.
         type: bool
       validate_new_schemas:
         description:
-          - Whether new schemas are validated further.
+          - Whether new schemas are validated further. Can be changed later. If not set, it is left alone.
         type: bool
       validate_rules:
         description:
-          - Whether rules are validated further.
+          - Whether rules are validated further. Can be changed later. If not set, it is left alone.
         type: bool
       default_metadata:
         description:
           - Metadata that schemas get which are registered without, a mapping with C(tags), C(properties) and
-            C(sensitive). The whole of it; C({}) removes it.
+            C(sensitive). The whole of it; C({}) removes it. Can be changed later. If not set, it is left alone.
         type: dict
       override_metadata:
         description:
-          - Metadata that every schema gets which is registered, over its own. The whole of it; C({}) removes it.
+          - Metadata that every schema gets which is registered, over its own. The whole of it; C({}) removes it. Can be
+            changed later. If not set, it is left alone.
         type: dict
       default_rule_set:
         description:
           - Rules that schemas get which are registered without, a mapping with C(domainRules), C(migrationRules),
-            C(encodingRules) and C(enableAt). The whole of it; C({}) removes it.
+            C(encodingRules) and C(enableAt). The whole of it; C({}) removes it. Can be changed later. If not set, it is
+            left alone.
           - Needs the Stream Governance package V(ADVANCED).
         type: dict
       override_rule_set:
         description:
-          - Rules that every schema gets which is registered, over its own. The whole of it; C({}) removes it.
+          - Rules that every schema gets which is registered, over its own. The whole of it; C({}) removes it. Can be
+            changed later. If not set, it is left alone.
           - Needs the Stream Governance package V(ADVANCED).
         type: dict
       alias:
         description:
           - Name of the subject that stands behind this one. Every use of C(subject) then means that subject, deletions
-            included, and the settings of that subject count, not those of this one.
+            included, and the settings of that subject count, not those of this one. Can be changed later. If not set,
+            it is left alone.
           - Schemas that this subject has of its own cannot be reached meanwhile, about which a new alias warns.
           - An empty text removes it. The registry's defaults have no alias.
         type: str
+      registry_default:
+        description:
+          - V(true) means the defaults of the registry, which count for subjects without settings of their own.
+          - They do not reach subjects in other contexts. The defaults of a context are the settings of the subject
+            C(:.context:).
+        type: bool
       state:
         description:
           - V(present) sets what is stated, V(absent) removes the subject's own settings, so that it follows the
@@ -161,8 +173,13 @@ options:
 notes:
   - Uses a key made for Schema Registry (O(schema_registry_api_key) or O(schema_registry_key_file)), and the control
     plane only to find its endpoint, unless O(schema_registry_endpoint) is given.
-  - Roles that the owner of the key needs are those of M(streamops.confluent.confluent_subject_config), on all subjects.
-    Subjects that the key may not read are not seen by O(purge).
+  - Roles that the owner of the key needs. DeveloperManage or ResourceOwner on the subject; for the defaults
+    EnvironmentAdmin or DataSteward. To read, DeveloperRead.
+  - With C(state=absent) a subject follows the defaults of the registry again, and the defaults become those of the
+    service (BACKWARD).
+  - A level that was set on a subject cannot be removed by itself. Delete the settings of the subject and set those that
+    shall remain.
+  - The roles are needed on all subjects. Subjects that the key may not read are not seen by O(purge).
   - The order of writes is not fixed. To register schemas under new settings run
     M(streamops.confluent.confluent_schemas) afterwards.
 seealso:
@@ -211,164 +228,66 @@ EXAMPLES = r"""
 RETURN = r"""
 ---
 counts:
-  description: How many subjects met with what. In check mode what a real run would do.
+  description:
+    - How many settings of subjects were C(created), C(updated), C(deleted), C(unchanged), C(failed) and C(not_tried).
+      In check mode what a real run would do; see R(Results, ansible_collections.streamops.confluent.docsite.results).
+    - C(created) counts subjects that had no settings of their own and got some, C(deleted) those whose settings were
+      removed, by C(state=absent) or by O(purge).
   returned: success, and failure after the first write was tried
   type: dict
-  contains:
-    created:
-      description: Subjects that had no settings of their own and got some.
-      type: int
-      sample: 3
-    updated:
-      description: Subjects whose settings were changed.
-      type: int
-      sample: 1
-    deleted:
-      description: Subjects whose settings were removed, by C(state=absent) or by O(purge).
-      type: int
-      sample: 0
-    unchanged:
-      description: Subjects whose settings were as stated already.
-      type: int
-      sample: 96
-    failed:
-      description: Subjects whose settings could not be written.
-      type: int
-      sample: 0
-    not_tried:
-      description: Subjects that were not begun, for another one had failed.
-      type: int
-      sample: 0
 subject_configs:
-  description: What happened to each subject, in the order of O(subject_configs), then those of O(purge).
+  description:
+    What happened to each subject, in the order of O(subject_configs), then those of O(purge), with C(operation) and
+    C(changed), and where it failed C(failed), C(msg) and C(error); see R(Results,
+    ansible_collections.streamops.confluent.docsite.results).
   returned: success, and failure after the first write was tried
   type: list
   elements: dict
   contains:
-    operation:
-      description: C(created), C(updated), C(deleted), C(unchanged), C(failed) or C(not_tried).
-      type: str
-      sample: created
-    changed:
-      description: Whether settings of this subject were changed.
-      type: bool
-      sample: true
     label:
       description: The subject in words.
       type: str
       sample: config of subject orders.created-value
     subject_config:
       description:
-        - The settings as M(streamops.confluent.confluent_subject_config) returns them; null when they are absent.
+        The settings as M(streamops.confluent.confluent_subject_config) returns them; null when they are absent.
       returned: when something was done, or O(return_unchanged=true)
       type: dict
       sample: {"subject": "orders.created-value", "compatibility": "FULL_TRANSITIVE"}
-    failed:
-      description: True where the settings could not be written.
-      type: bool
-      sample: true
-    msg:
-      description: Why it could not be written.
-      type: str
-      sample: "Could not create config of subject orders.created-value. ..."
-    error:
-      description: The answer of the service behind it, as data; see RV(error).
-      type: dict
-      sample: {"status": 403}
 purge:
-  description: What O(purge) left alone.
+  description:
+    - What is in the scope of O(purge), is not stated and stays, as C(spared), each with the reason; see R(Results,
+      ansible_collections.streamops.confluent.docsite.results).
+    - The subjects in the scope that are not stated and keep their settings.
   returned: when O(purge) is given
   type: dict
-  contains:
-    spared:
-      description: The subjects in the scope that are not stated and stay, each with the reason.
-      type: list
-      elements: dict
-      sample: [{"label": "config of subject orders.audit-value", "reason": "it is protected"}]
 diff:
   description:
-    - What changed, or in check mode would change, for each subject whose settings change.
-    - Only fields that differ.
+    What changed, or in check mode would change, for each subject that changes, as C(before) and C(after). Only fields
+    that differ; secrets are masked; see R(Results, ansible_collections.streamops.confluent.docsite.results).
   returned: when something changes
   type: list
   elements: dict
-  contains:
-    before:
-      description: The fields as they were. Empty for a creation.
-      type: dict
-      sample: {"compatibility": "BACKWARD"}
-    after:
-      description: The fields as they are now. Empty for a deletion.
-      type: dict
-      sample: {"compatibility": "FULL_TRANSITIVE"}
-    before_header:
-      description: The subject in words.
-      type: str
-      sample: config of subject orders.created-value
-    after_header:
-      description: The same.
-      type: str
-      sample: config of subject orders.created-value
 api:
-  description: What the task cost in requests.
+  description:
+    What the task cost in requests, as C(calls), C(retries) and C(throttled_seconds); see R(Results,
+    ansible_collections.streamops.confluent.docsite.results).
   returned: always
   type: dict
-  contains:
-    calls:
-      description: Requests sent, repeated ones included.
-      type: int
-      sample: 4
-    retries:
-      description: How many of them were repetitions.
-      type: int
-      sample: 0
-    throttled_seconds:
-      description: Seconds spent waiting before repetitions.
-      type: float
-      sample: 0.0
 problems:
-  description: Every reason why the task was refused before anything was written.
+  description:
+    Every reason why the task was refused before anything was written; see R(Results,
+    ansible_collections.streamops.confluent.docsite.results).
   returned: failure, when nothing was written
   type: list
   elements: str
-  sample: ["config of subject orders.created-value: a subject cannot be its own alias"]
 error:
-  description: The answer of the service that made the task fail, as data; the first one where several items failed.
+  description:
+    The answer of the service that made the task fail, as C(status), C(code), C(detail), C(method), C(path), C(host),
+    C(credential) and C(request_id); the first one where several items failed; see R(Results,
+    ansible_collections.streamops.confluent.docsite.results).
   returned: failure, when the service refused or could not be reached
   type: dict
-  contains:
-    status:
-      description: HTTP status; null when there was no answer.
-      type: int
-      sample: 403
-    code:
-      description: The service's own error code, where it gives one.
-      type: str
-      sample: "40301"
-    detail:
-      description: The service's own words.
-      type: str
-      sample: User is denied operation Write on Subject
-    method:
-      description: HTTP method of the request.
-      type: str
-      sample: PUT
-    path:
-      description: Path of the request.
-      type: str
-      sample: /config/orders.created-value
-    host:
-      description: Host that was asked.
-      type: str
-      sample: psrc-00000.eu-central-1.aws.confluent.cloud
-    credential:
-      description: Kind and id of the credential that was used, never its secret.
-      type: str
-      sample: Schema Registry API key ABCDEFGHIJKLMNOP
-    request_id:
-      description: The id to give to Confluent's support, where the service sends one.
-      type: str
-      sample: 5ab2b5f8-7c5b-4ee9-a1a5-ef8a7f6fd0f3
 """
 
 from ..module_utils._engine.plural import run_plural_module

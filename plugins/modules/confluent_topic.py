@@ -2,7 +2,10 @@
 # Copyright (c) 2026, streamops.confluent contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Topics: documentation and one call. What it does is declared in module_utils/kinds."""
+"""Manage topics of a Kafka cluster in Confluent Cloud.
+
+Written by `make kind-docs`. Words: docs/kinds/topic.yml; declaration: module_utils/kinds.
+"""
 
 from __future__ import annotations
 
@@ -18,21 +21,32 @@ description:
   - Only what is stated counts. Settings that are not named, and defaults of the service, are left alone and never
     reported as changes.
 extends_documentation_fragment:
-  - streamops.confluent.connection
   - streamops.confluent.attributes
-  - streamops.confluent.scope.environment
-  - streamops.confluent.scope.cluster
-  - streamops.confluent.scope.state
+  - streamops.confluent.connection
 options:
+  environment:
+    description:
+      - Name or id (V(env-...)) of the environment.
+      - Needed unless the endpoint is given, see the connection options.
+      - If not set, the environment variable E(CONFLUENT_ENVIRONMENT) is used.
+    type: str
+  cluster:
+    description:
+      - Name or id (V(lkc-...)) of the Kafka cluster.
+      - If not set, the environment variable E(CONFLUENT_KAFKA_CLUSTER) is used.
+    type: str
+    required: true
+    aliases: [kafka_cluster]
   name:
     description:
-      - Name of the topic. At most 249 characters from letters, digits, period, underscore and hyphen. A topic
-        cannot be renamed.
+      - Name of the topic, from letters, digits, period, underscore and hyphen. A topic cannot be renamed. At most 249
+        characters.
     type: str
     required: true
   partitions:
     description:
-      - Number of partitions. Can be raised later and never lowered; a lower number than the topic has is refused.
+      - Number of partitions. Can be raised later and never lowered; a lower number than the topic has is refused. At
+        least 1.
       - More partitions change which partition a key falls into.
       - If not set, the service chooses when it creates the topic (6), and later runs leave the number alone.
     type: int
@@ -67,6 +81,13 @@ options:
       - Seconds to wait at most.
     type: int
     default: 300
+  state:
+    description:
+      - V(present) creates the topic or changes it to match, and leaves alone what is not stated.
+      - V(absent) deletes it with its records.
+    type: str
+    choices: [present, absent]
+    default: present
 notes:
   - Uses a key made for the Kafka cluster (O(kafka_api_key) or O(kafka_key_file)), and the control plane only to find
     the cluster. With O(kafka_rest_endpoint) and the cluster given by id, the control plane is not asked.
@@ -80,6 +101,7 @@ notes:
   - In check mode the broker judges a creation and changed settings with C(validate_only), so what it would refuse fails
     in check mode too.
 seealso:
+  - module: streamops.confluent.confluent_topics
   - module: streamops.confluent.confluent_topic_info
   - module: streamops.confluent.confluent_acl
   - module: streamops.confluent.confluent_schema
@@ -156,7 +178,7 @@ EXAMPLES = r"""
 RETURN = r"""
 ---
 operation:
-  description: What was done; in check mode what a real run would do.
+  description: C(created), C(updated), C(deleted) or C(unchanged); in check mode what a real run would do.
   returned: success
   type: str
   sample: created
@@ -169,14 +191,19 @@ topic:
       description: Its name.
       type: str
       sample: orders.cancelled
-    cluster:
-      description: Id of its cluster.
-      type: str
-      sample: lkc-7wq2n5
     partitions:
       description: Number of partitions.
       type: int
       sample: 6
+    config:
+      description: The settings that were made on this topic, as strings. Defaults are not among them.
+      returned: when O(config) is given
+      type: dict
+      sample: {"cleanup.policy": "delete", "retention.ms": "604800000"}
+    cluster:
+      description: Id of its cluster.
+      type: str
+      sample: lkc-7wq2n5
     replication_factor:
       description: Number of replicas of each partition.
       type: int
@@ -185,99 +212,37 @@ topic:
       description: Whether the topic is internal to the service.
       type: bool
       sample: false
-    config:
-      description: The settings that were made on this topic, as strings. Defaults are not among them.
-      returned: when O(config) is given
-      type: dict
-      sample: {"cleanup.policy": "delete", "retention.ms": "604800000"}
 wait:
-  description: The wait, where the module had to wait.
+  description:
+    The wait, where the module had to wait, with its C(seconds) and C(phases); see R(Results,
+    ansible_collections.streamops.confluent.docsite.results).
   returned: when the object was not ready at once
   type: dict
-  contains:
-    seconds:
-      description: How long it took.
-      type: float
-      sample: 3.1
-    phases:
-      description: The phases met, in order.
-      type: list
-      elements: str
-      sample: [DELETING]
 diff:
   description:
-    - What changed, or in check mode would change. Only fields that differ; secrets are masked.
-  returned: success
+    What changed, or in check mode would change, as C(before) and C(after). Only fields that differ; secrets are masked;
+    see R(Results, ansible_collections.streamops.confluent.docsite.results).
+  returned: success, when something changes
   type: dict
-  contains:
-    before:
-      description: The fields as they were. Empty for a creation.
-      type: dict
-      sample: {"partitions": 6, "config": {"retention.ms": "604800000"}}
-    after:
-      description: The fields as they are now. Empty for a deletion.
-      type: dict
-      sample: {"partitions": 12, "config": {"retention.ms": "259200000"}}
 api:
-  description: What the task cost in requests.
+  description:
+    What the task cost in requests, as C(calls), C(retries) and C(throttled_seconds); see R(Results,
+    ansible_collections.streamops.confluent.docsite.results).
   returned: always
   type: dict
-  contains:
-    calls:
-      description: Requests sent, repeated ones included.
-      type: int
-      sample: 4
-    retries:
-      description: How many of them were repetitions.
-      type: int
-      sample: 0
-    throttled_seconds:
-      description: Seconds spent waiting before repetitions.
-      type: float
-      sample: 0.0
 problems:
-  description: Every reason why the task was refused before anything was written.
+  description:
+    Every reason why the task was refused before anything was written; see R(Results,
+    ansible_collections.streamops.confluent.docsite.results).
   returned: failure, when nothing was written
   type: list
   elements: str
-  sample: ["topic orders.cancelled has 12 partitions and cannot get fewer (6)..."]
 error:
-  description: The answer of the service that made the task fail, as data.
+  description:
+    The answer of the service that made the task fail, as C(status), C(code), C(detail), C(method), C(path), C(host),
+    C(credential) and C(request_id); see R(Results, ansible_collections.streamops.confluent.docsite.results).
   returned: failure, when the service refused or could not be reached
   type: dict
-  contains:
-    status:
-      description: HTTP status; null when there was no answer.
-      type: int
-      sample: 403
-    code:
-      description: The service's own error code, where it gives one.
-      type: str
-      sample: "40301"
-    detail:
-      description: The service's own words.
-      type: str
-      sample: Not authorized
-    method:
-      description: HTTP method of the request.
-      type: str
-      sample: POST
-    path:
-      description: Path of the request.
-      type: str
-      sample: /kafka/v3/clusters/lkc-7wq2n5/topics
-    host:
-      description: Host that was asked.
-      type: str
-      sample: pkc-00000.eu-central-1.aws.confluent.cloud
-    credential:
-      description: Kind and id of the credential that was used, never its secret.
-      type: str
-      sample: Kafka API key ABCDEFGHIJKLMNOP
-    request_id:
-      description: The id to give to Confluent's support, where the service sends one.
-      type: str
-      sample: 5ab2b5f8-7c5b-4ee9-a1a5-ef8a7f6fd0f3
 """
 
 from ..module_utils._engine.run import run_module

@@ -2,7 +2,10 @@
 # Copyright (c) 2026, streamops.confluent contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Topics: documentation and one call. What it does is declared in module_utils/kinds."""
+"""Get information about topics of a Kafka cluster in Confluent Cloud.
+
+Written by `make kind-docs`. Words: docs/kinds/topic.yml; declaration: module_utils/kinds.
+"""
 
 from __future__ import annotations
 
@@ -17,11 +20,22 @@ description:
   - Lists the topics of a cluster, or gets one by name, with the settings that were made on them.
   - Nothing found is an empty list, not a failure. A page that cannot be read is a failure, never a shorter list.
 extends_documentation_fragment:
-  - streamops.confluent.connection
   - streamops.confluent.attributes.info
-  - streamops.confluent.scope.environment
-  - streamops.confluent.scope.cluster
+  - streamops.confluent.connection
 options:
+  environment:
+    description:
+      - Name or id (V(env-...)) of the environment.
+      - Needed unless the endpoint is given, see the connection options.
+      - If not set, the environment variable E(CONFLUENT_ENVIRONMENT) is used.
+    type: str
+  cluster:
+    description:
+      - Name or id (V(lkc-...)) of the Kafka cluster.
+      - If not set, the environment variable E(CONFLUENT_KAFKA_CLUSTER) is used.
+    type: str
+    required: true
+    aliases: [kafka_cluster]
   name:
     description:
       - Name of a topic. Only that one is returned, also when it is internal.
@@ -43,6 +57,7 @@ notes:
     describe are missing from the list.
 seealso:
   - module: streamops.confluent.confluent_topic
+  - module: streamops.confluent.confluent_topics
 """
 
 EXAMPLES = r"""
@@ -80,14 +95,19 @@ topics:
       description: Its name.
       type: str
       sample: orders.cancelled
-    cluster:
-      description: Id of its cluster.
-      type: str
-      sample: lkc-7wq2n5
     partitions:
       description: Number of partitions.
       type: int
       sample: 6
+    config:
+      description: The settings that were made on this topic, as strings. Defaults are not among them.
+      returned: with O(include_config=true)
+      type: dict
+      sample: {"cleanup.policy": "delete", "retention.ms": "604800000"}
+    cluster:
+      description: Id of its cluster.
+      type: str
+      sample: lkc-7wq2n5
     replication_factor:
       description: Number of replicas of each partition.
       type: int
@@ -96,71 +116,25 @@ topics:
       description: Whether the topic is internal to the service.
       type: bool
       sample: false
-    config:
-      description: The settings that were made on this topic, as strings. Defaults are not among them.
-      returned: with O(include_config=true)
-      type: dict
-      sample: {"cleanup.policy": "delete", "retention.ms": "604800000"}
 api:
-  description: What the task cost in requests.
+  description:
+    What the task cost in requests, as C(calls), C(retries) and C(throttled_seconds); see R(Results,
+    ansible_collections.streamops.confluent.docsite.results).
   returned: always
   type: dict
-  contains:
-    calls:
-      description: Requests sent, repeated ones included.
-      type: int
-      sample: 2
-    retries:
-      description: How many of them were repetitions.
-      type: int
-      sample: 0
-    throttled_seconds:
-      description: Seconds spent waiting before repetitions.
-      type: float
-      sample: 0.0
 problems:
-  description: Every reason why the task was refused before anything was written.
+  description:
+    Every reason why the task was refused before anything was written; see R(Results,
+    ansible_collections.streamops.confluent.docsite.results).
   returned: failure, when nothing was written
   type: list
   elements: str
-  sample: ["there is no environment 'dve' that this credential can see (names are compared exactly)..."]
 error:
-  description: The answer of the service that made the task fail, as data.
+  description:
+    The answer of the service that made the task fail, as C(status), C(code), C(detail), C(method), C(path), C(host),
+    C(credential) and C(request_id); see R(Results, ansible_collections.streamops.confluent.docsite.results).
   returned: failure, when the service refused or could not be reached
   type: dict
-  contains:
-    status:
-      description: HTTP status; null when there was no answer.
-      type: int
-      sample: 403
-    code:
-      description: The service's own error code, where it gives one.
-      type: str
-      sample: "40301"
-    detail:
-      description: The service's own words.
-      type: str
-      sample: Not authorized
-    method:
-      description: HTTP method of the request.
-      type: str
-      sample: GET
-    path:
-      description: Path of the request.
-      type: str
-      sample: /kafka/v3/clusters/lkc-7wq2n5/topics
-    host:
-      description: Host that was asked.
-      type: str
-      sample: pkc-00000.eu-central-1.aws.confluent.cloud
-    credential:
-      description: Kind and id of the credential that was used, never its secret.
-      type: str
-      sample: Kafka API key ABCDEFGHIJKLMNOP
-    request_id:
-      description: The id to give to Confluent's support, where the service sends one.
-      type: str
-      sample: 5ab2b5f8-7c5b-4ee9-a1a5-ef8a7f6fd0f3
 """
 
 from ..module_utils._engine.run import run_info_module

@@ -12,8 +12,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from tests.kinds import CASES, PLURALS, READINGS
-from tests.support.rows import Case, Operation, Plural, Reading, Row
+from tests.kinds import CASES, PLURALS, READINGS, SETTINGS
+from tests.support.rows import Case, Operation, Plural, Reading, Row, Setting
 
 
 def operations_of(case: Case) -> list[Operation]:
@@ -65,6 +65,17 @@ def _changed(item: dict[str, Any], change: dict[str, Any]) -> dict[str, Any]:
     return {**item, **{n: {**item.get(n, {}), **new} if isinstance(new, dict) else new for n, new in change.items()}}
 
 
+def operations_of_setting(setting: Setting) -> list[Operation]:
+    """A change, one more, nothing to do, and reading by the twin."""
+    there = ((setting.module, setting.arguments),)
+    return [
+        Operation(setting.module, "update", setting.arguments),
+        Operation(setting.module, "update again", {**setting.arguments, **setting.change}, there),
+        Operation(setting.module, "nothing to do", setting.arguments, there),
+        Operation(setting.twin, "read", setting.info, there),
+    ]
+
+
 def operations_of_reading(reading: Reading) -> list[Operation]:
     """Reading what is there."""
     return [Operation(reading.module, "read", reading.arguments)]
@@ -90,6 +101,8 @@ def rows() -> dict[str, Attacked]:
         add(case, operations_of(case))
     for plural in PLURALS:
         add(plural, operations_of_plural(plural))
+    for setting in SETTINGS:
+        add(setting, operations_of_setting(setting))
     for reading in READINGS:
         add(reading, operations_of_reading(reading))
     return table

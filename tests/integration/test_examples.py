@@ -11,13 +11,13 @@ from typing import Any
 
 import pytest
 
-from tests.kinds import CASES, ROWS
+from tests.kinds import CASES, ROWS, SETTINGS
 from tests.support.estate import STANDARD, build
 from tests.support.examples import examples, modules
 from tests.support.rows import Row, set_up
 
 # A module that reads belongs to the row of the one that manages.
-ROW: dict[str, Row] = {**{row.module: row for row in ROWS}, **{case.twin: case for case in CASES}}
+ROW: dict[str, Row] = {**{row.module: row for row in ROWS}, **{case.twin: case for case in (*CASES, *SETTINGS)}}
 READING = [module for module in modules() if module.endswith("_info")]
 # What needs no more than the standard estate is run on one, one after the other, for it changes nothing.
 TOGETHER = [module for module in READING if not ROW[module].prepare and {*ROW[module].needs} <= {*STANDARD}]

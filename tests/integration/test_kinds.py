@@ -18,10 +18,10 @@ from typing import Any
 
 import pytest
 
-from tests.kinds import CASES, PLURALS, READINGS, ROWS, case_of
+from tests.kinds import CASES, PLURALS, READINGS, ROWS, SETTINGS, case_of
 from tests.support.estate import Estate
 from tests.support.examples import modules, plurals, singulars
-from tests.support.rows import CLASSES, Arguments, Case, set_up
+from tests.support.rows import CLASSES, Arguments, Case, Setting, set_up
 
 Run = Callable[..., dict[str, Any]]
 
@@ -113,6 +113,16 @@ def test_life(case: Case, sandbox: Any, run_module: Run, tmp_path: Path) -> None
     life.is_not_told(ground.filled)
 
 
+@pytest.mark.parametrize("setting", SETTINGS, ids=lambda setting: setting.kind)
+def test_life_of_settings(setting: Setting, sandbox: Any, run_module: Run, tmp_path: Path) -> None:
+    ground = set_up(setting, sandbox, tmp_path)
+    arguments = ground.filled(setting.arguments)
+    life = Life(run_module, ground.estate, Case(name=setting.name, arguments=arguments, info=setting.info, found_by={}))
+    life.step(arguments, "updated")
+    life.unchanged(arguments, check=True)
+    life.is_told(life.step({**arguments, **ground.filled(setting.change)}, "updated")[setting.kind], ground.filled)
+
+
 BROKEN: dict[str, Callable[[list[dict[str, Any]]], list[dict[str, Any]]]] = {
     "tells nothing": lambda items: [],
     "tells of others instead": lambda items: [item for item in items if item["name"] != "billing"],
@@ -138,9 +148,9 @@ def test_a_broken_twin_does_not_pass(defect: str, sandbox: Any, run_module: Run,
 
 def test_every_module_has_a_row() -> None:
     """A file that declares nothing has no effect, so each has to be named for what it declares."""
-    assert [case.module for case in CASES] == singulars()
+    assert sorted(row.module for row in (*CASES, *SETTINGS)) == sorted(singulars())
     assert sorted(case.module for case in PLURALS) == plurals()
-    assert {case.twin for case in CASES} | {row.module for row in READINGS} == {
+    assert {case.twin for case in (*CASES, *SETTINGS)} | {row.module for row in READINGS} == {
         name for name in modules() if name.endswith("_info")
     }
 

@@ -182,6 +182,33 @@ class Plural(Row):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Setting(Row):
+    """Settings that are always there: a module changes them, and its ``_info`` twin reads them.
+
+    name: that of the kind. arguments: of the module, which differ from what is there; change: others. info: what the
+    twin has to be given.
+    """
+
+    name: str
+    arguments: Arguments
+    change: Arguments
+    info: Arguments = field(default_factory=dict)
+
+    @property
+    def module(self) -> str:
+        return f"confluent_{self.name}"
+
+    @property
+    def kind(self) -> str:
+        return self.name
+
+    @property
+    def twin(self) -> str:
+        """The module that reads."""
+        return f"{self.module}_info"
+
+
+@dataclass(frozen=True, kw_only=True)
 class Reading(Row):
     """A kind that can only be read. name: that of the kind; arguments: of its ``_info`` module."""
 

@@ -302,10 +302,19 @@ class Cloud:
 
     # Names to ids
 
-    def listed(self, path: str, params: Mapping[str, Any] | None = None) -> list[dict[str, Any]]:
-        """All objects of a control-plane list, read once per run."""
+    def listed(
+        self, path: str, params: Mapping[str, Any] | None = None, client: Client | None = None, shape: str = ""
+    ) -> list[Any]:
+        """All items of a list, read once per run: of the control plane, or of the client of another plane, in the shape
+        of that plane's lists or in another (`Client.listed`).
+        """
         query = tuple(sorted((params or {}).items()))
-        listed: list[dict[str, Any]] = self.known.once(path, query, lambda: list(self.control.pages(path, params)))
+        details = (client.base_url, shape, query) if client else query
+
+        def read() -> list[Any]:
+            return (client or self.control).listed(path, params, shape)
+
+        listed: list[Any] = self.known.once(path, details, read)
         return listed
 
     def forget(self, path: str | None = None) -> None:

@@ -27,8 +27,9 @@ class Listed:
     that a reference may be besides the id. `query`: what every request for the list carries. `prefix`: what ids begin
     with. `unseen`: a reference with this prefix is taken as it is, without asking for it. `filter`: the query parameter
     by which the service finds whole names; few references are then asked for singly, by id where they have the prefix.
-    `within`: the kind that these objects lie in, where they are looked for in all of its objects: `path` has `{}` in
-    the place of the parent's id. Where the parent is known, the caller puts it into `path` (dataclasses.replace).
+    `scoped`: the list is of one environment, named in the query. `within`: the kind that these objects lie in, where
+    they are looked for in all of its objects: `path` has `{}` in the place of the parent's id. Where the parent is
+    known, the caller puts it into `path` (dataclasses.replace).
     """
 
     what: str
@@ -38,6 +39,7 @@ class Listed:
     prefix: str = ""
     unseen: bool = False
     filter: str = ""
+    scoped: bool = False
     within: Listed | None = None
 
     def name_of(self, item: Mapping[str, Any]) -> Any:
@@ -50,7 +52,9 @@ class Listed:
 
 # Sources: org-v2, cmk-v2, iam-v2, identity-provider-v2, sso-v2 (prefixes of ids: API_MAP B.1).
 ENVIRONMENTS = Listed("environment", "/org/v2/environments")
-KAFKA_CLUSTERS = Listed("Kafka cluster", "/cmk/v2/clusters", "spec.display_name")
+KAFKA_CLUSTERS = Listed("Kafka cluster", "/cmk/v2/clusters", "spec.display_name", scoped=True)
+NETWORKS = Listed("network", "/networking/v1/networks", "spec.display_name", prefix="n-", unseen=True, scoped=True)
+BYOK_KEYS = Listed("BYOK key", "/byok/v1/keys", prefix="cck-", unseen=True)
 SERVICE_ACCOUNTS = Listed("service account", "/iam/v2/service-accounts", prefix="sa-", filter="display_name")
 USERS = Listed("user", "/iam/v2/users", "email")
 GROUP_MAPPINGS = Listed("group", "/iam/v2/sso/group-mappings")

@@ -48,6 +48,22 @@ def holds_error(body: Any) -> bool:
     return isinstance(body, dict) and bool(body.get("error"))
 
 
+def refusal(result: Any) -> tuple[str | int | None, str] | None:
+    """Code and words with which one of several objects was refused, None where it was not: {"error": {...}} (Stream
+    Catalog) or {"error_code": ..., "error_message": ...} (mirror topics).
+    """
+    if not isinstance(result, dict):
+        return None
+    error = result.get("error")
+    if isinstance(error, dict) and error:
+        return error.get("error_code") or error.get("code"), str(error.get("message") or error)
+    if error:
+        return None, str(error)
+    if result.get("error_code"):
+        return result["error_code"], str(result.get("error_message") or result.get("message") or "")
+    return None
+
+
 def unpacked(body: bytes) -> bytes:
     """A body as it was meant: some errors arrive compressed by gzip without a header that says so.
 
@@ -95,8 +111,8 @@ def explain(body: Any, text: str) -> tuple[str | int | None, str]:
             return body.get("error_code"), str(body.get("message") or "")
     said_in_xml = _XML_ERROR.search(text) if is_page(text) else None
     if said_in_xml:
-        words = " ".join(html.unescape(said_in_xml["words"]).split())
-        return html.unescape(said_in_xml["code"]).strip(), f"{said_in_xml['code'].strip()}: {words[:500]}"
+        code, said = (" ".join(html.unescape(said_in_xml[part]).split()) for part in ("code", "words"))
+        return code, f"{code}: {said}"[:500]
     if is_page(text):
         return None, PAGE
     return None, " ".join(text.split())[:500]

@@ -184,7 +184,11 @@ class Transport:
         """
         self.statistics.count(calls=1)
         request = self._prepared(method, url, **arguments)
-        return self._session.send(request, **self._settings_for(url), allow_redirects=False)
+        settings = self._settings_for(url)
+        if hasattr(request.body, "read"):
+            # The library lets what is sent wait for as long as a connection may take, and a file has to get through.
+            settings = {**settings, "timeout": self.request_timeout}
+        return self._session.send(request, **settings, allow_redirects=False)
 
     def _prepared(self, method: str, url: str, auth: Any, data: Any = None, **arguments: Any) -> Any:
         """A request as the library makes it. Creations in a row have the same URL, which is taken apart only once."""

@@ -44,3 +44,32 @@ def test_a_text_that_yaml_would_read_otherwise_is_refused(text: str) -> None:
 
     with pytest.raises(SystemExit, match="say it in other words"):
         entry(text, 2)
+
+
+def test_a_plane_that_is_new(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It asks for the words of its key and its endpoint, and writes the rest."""
+    from connection_docs import declared, fragment, variables
+
+    planes = declared("_planes")
+    row = planes.Plane("Lake", "lake", "lake_endpoint", of="region", terraform=("LAKE", "LAKE_REST_ENDPOINT"))
+    monkeypatch.setitem(planes.PLANES, "lake", row)
+    options, told = declared("_declare.connection").connection(), words()
+    for option, text in (("lake_api_key", "Id of an API key for lakes."), ("lake_endpoint", "Base URL of a lake.")):
+        with pytest.raises(SystemExit, match=f"no words for the option {option}"):
+            fragment(options, told)
+        told["options"][option] = [text]
+    written = yaml.safe_load(fragment(options, told).partition('r"""\n')[2].partition('"""')[0])["options"]
+    assert written["lake_key_file"] == {
+        "type": "path",
+        "description": [
+            "File that holds a Lake API key and its secret, in the form described for O(cloud_key_file).",
+            "Ignored when O(lake_api_key) and O(lake_api_secret) are given. A file that the task states wins over a "
+            "key that only the environment supplies.",
+            "A relative path begins in the playbook's folder, in the environment variable too.",
+            "If not set, the environment variable E(CONFLUENT_LAKE_KEY_FILE) is used.",
+        ],
+    }
+    assert written["lake_endpoint"]["description"][-1] == (
+        "If not set, the environment variables E(CONFLUENT_LAKE_ENDPOINT) and then E(LAKE_REST_ENDPOINT) are used."
+    )
+    assert "| `lake_endpoint` | `CONFLUENT_LAKE_ENDPOINT` | `LAKE_REST_ENDPOINT` |\n" in variables(options)

@@ -28,6 +28,8 @@ from ansible_collections.streamops.confluent.plugins.module_utils._wire.cloud im
 from ansible_collections.streamops.confluent.plugins.module_utils._wire.transport import Transport
 from ansible_collections.streamops.confluent.plugins.module_utils._wire.upload import Changed, upload
 
+from .test_http import Wire, answer
+
 FORM = {"key": "staging/plugin.zip", "policy": "POLICY+/x==", "x-amz-signature": "SIGNEDFORM", "x-amz-date": "20260101"}
 XML = '<?xml version="1.0" encoding="UTF-8"?>\n<Error><Code>{}</Code><Message>{}</Message><HostId>x</HostId></Error>'
 
@@ -228,6 +230,30 @@ def test_a_storage_that_is_not_there(plugin: Path) -> None:
     with pytest.raises(ApiError, match=r"gave no answer to PUT /x: .*refused") as caught:
         upload(transport(retry_timeout=1), gone, str(plugin))
     assert "SIGNED" not in str(caught.value)
+
+
+@pytest.mark.parametrize("provider", PROVIDERS)
+def test_an_upload_that_breaks_off_again_and_again(
+    provider: str, storage_of: Callable[[str], Storage], plugin: Path
+) -> None:
+    storage = storage_of(provider)
+    storage.troubles = [0] * 99
+    with pytest.raises(ApiError, match=r"gave no answer to (POST|PUT) /.* This was tried \d+ times") as caught:
+        upload(transport(retry_timeout=5), storage.presigned(), str(plugin))
+    assert not caught.value.fate_unknown
+    assert "Check the network path" in str(caught.value)
+    assert storage.stored == []
+
+
+def test_proxy_certificates_and_time_as_for_the_rest(plugin: Path) -> None:
+    wire = Wire(answer(201))
+    policies = transport(proxy="http://proxy.example:3128", verify="/ca.pem", request_timeout=45)
+    policies._session.mount("https://", wire)
+    upload(policies, {"cloud": "GCP", "upload_url": "https://storage.example.com/x?sig=SIGNED"}, str(plugin))
+    (settings,) = wire.settings
+    assert settings["proxies"]["https"] == "http://proxy.example:3128"
+    assert settings["verify"] == "/ca.pem"
+    assert settings["timeout"] == 45
 
 
 def test_check_mode_uploads_nothing(storage_of: Callable[[str], Storage], plugin: Path) -> None:
