@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from tests.support.rows import Case, Operation
+from ..support.rows import Case, Operation
 
 ARGUMENTS = {
     "name": "orders-service kafka",

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from tests.support.rows import Setting
+from ..support.rows import Setting
 
 SETTING = Setting(name="organization", arguments={"name": "Northwind"}, change={"jit_enabled": True})

@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from tests.support.rows import Case, Operation
+from ..support.rows import Case, Operation
 
 DRAFT = {"environment": "dev", "name": "lakehouse", "provider": "AZURE"}
 CONFIGURED = {"azure": {"customer_azure_tenant_id": "0a1b2c3d-1111-4222-8333-444455556666"}}

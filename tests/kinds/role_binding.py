@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from tests.support.rows import Case, Operation, Plural
+from ..support.rows import Case, Operation, Plural
 
 ARGUMENTS = {"principal": "orders-service", "role": "MetricsViewer", "scope": "environment", "environment": "dev"}
 ON_A_TOPIC = {

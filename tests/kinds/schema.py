@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from tests.support.rows import Case, Operation, Plural
+from ..support.rows import Case, Operation, Plural
 
 AVRO = {"type": "record", "name": "Order", "fields": [{"name": "id", "type": "string"}]}
 AVRO_GROWN = {**AVRO, "fields": [*AVRO["fields"], {"name": "note", "type": "string", "default": ""}]}

@@ -6,6 +6,6 @@
 
 from __future__ import annotations
 
-from tests.support.rows import Reading
+from ..support.rows import Reading
 
 READING = Reading(name="schema_registry", needs=("schema_registry",))

@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from tests.support.rows import Case, Operation, Plural
+from ..support.rows import Case, Operation, Plural
 
 CASE = Case(
     name="service_account",

@@ -6,9 +6,11 @@
 
 from __future__ import annotations
 
-from tests.support.rows import Case, Operation, Plural
+from typing import Any
 
-ITEMS = [
+from ..support.rows import Case, Operation, Plural
+
+ITEMS: list[dict[str, Any]] = [
     {"subject": "returns.asked-value"},
     {"subject": "returns.paid-value", "compatibility": "FULL"},
     {"subject": "returns.sent-value", "normalize": True},

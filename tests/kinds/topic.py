@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from tests.support.rows import Case, Operation, Plural
+from ..support.rows import Case, Operation, Plural
 
 ARGUMENTS = {"name": "orders.shipped", "partitions": 3, "config": {"retention.ms": "7d"}}
 THERE = (("confluent_topic", ARGUMENTS),)

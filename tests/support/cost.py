@@ -61,7 +61,7 @@ def kinds_of(item: pytest.Item) -> tuple[str, ...]:
 
 def kind_of(module: str) -> str:
     """The kind of a module: as its row calls one object."""
-    from tests.kinds import ROWS
+    from ..kinds import ROWS
 
     name = module.removesuffix("_info")
     return next((row.kind for row in ROWS if row.module.removesuffix("_info") == name), name)

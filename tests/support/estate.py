@@ -14,6 +14,7 @@ kind (tests/kinds) may declare further parts with ``@part``.
 
 from __future__ import annotations
 
+import weakref
 from collections.abc import Callable
 from typing import Any
 
@@ -43,6 +44,12 @@ class Estate:
         self.env: dict[str, str] = {}
         self.ids: dict[str, str] = {}
         self.endpoints: dict[str, str] = {}
+
+    def copy(self) -> Estate:
+        """Another one of the same."""
+        other = Estate(self.sandbox)
+        other.env, other.ids, other.endpoints = dict(self.env), dict(self.ids), dict(self.endpoints)
+        return other
 
     def needs(self, *names: str) -> Estate:
         """Itself, with these parts. The journal is empty afterwards if anything had to be made."""
@@ -206,6 +213,20 @@ def topic(estate: Estate) -> str:
 STANDARD = tuple(PARTS)
 
 
+_MADE: weakref.WeakKeyDictionary[Sandbox, Estate] = weakref.WeakKeyDictionary()
+
+
 def build(sandbox: Sandbox) -> Estate:
-    """Make the standard estate in an empty sandbox."""
-    return Estate(sandbox).needs(*STANDARD)
+    """Make the standard estate in an empty sandbox. In one that is just as after its reset it is made once, and brought
+    back from then on, which takes a tenth of the time: most tests begin so.
+    """
+    made = _MADE.get(sandbox)
+    fresh = sandbox.untouched and not sandbox.journal()  # nor did modules
+    if made is None or not fresh:
+        estate = Estate(sandbox).needs(*STANDARD)
+        if fresh:
+            sandbox.snapshot("standard estate")
+            _MADE[sandbox] = estate.copy()
+        return estate
+    sandbox.restore("standard estate")
+    return made.copy()
