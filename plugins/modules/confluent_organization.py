@@ -54,11 +54,11 @@ EXAMPLES = r"""
 - name: Name that organization, and no other one by mistake
   streamops.confluent.confluent_organization:
     id: "{{ company.organizations[0].id }}"
-    name: Northwind Orders
+    name: Northwind Trading
 
-- name: See that nothing differs
+- name: Let people become users when they first sign in
   streamops.confluent.confluent_organization:
-    name: Northwind Orders
+    jit_enabled: true
 """
 
 RETURN = r"""
