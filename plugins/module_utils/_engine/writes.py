@@ -77,7 +77,8 @@ def _look_again(kind: Kind, change: Change, error: ApiError, attempt: int, deadl
     pauses = 0
     while True:
         kind.cloud.forget()
-        found = kind.read([change.desired])[0]
+        # What the service says to exist a list may not show yet (a connector without a status): it is asked for itself.
+        found = (kind.read if error.fate_unknown else kind.read_singly)([change.desired])[0]
         adopted = kind.adopt(change, found) if found is not None else None
         if adopted is not None or not error.fate_unknown:
             return adopted

@@ -36,7 +36,7 @@ def judged(
             return [unknown], set()
         if error.status == 500 and not connect_judges(error.plane, error.status, error.detail):
             raise
-        return [f"{label}: the service refuses these settings: {error.detail}"], set()
+        return [f"{label}: the service refuses these settings: {error.detail}. See which of them it means"], set()
     found = list(settings.errors_of(verdict))
     problems = [f"{label}: {said}" if name in said else f"{label}: {name}: {said}" for name, said in found]
     if verdict.get("error_count") and not found:
