@@ -31,6 +31,7 @@ Schema = dict[str, Any]
 TYPES = {"integer": "int", "number": "float", "boolean": "bool", "array": "list", "object": "dict"}
 PAGES = ("page_size", "page_token")
 STANDARD = ("api_version", "kind", "id", "metadata", "status")
+HTTP = ("get", "post", "put", "patch", "delete")
 INDENT = "    "
 
 
@@ -48,6 +49,11 @@ def documents(path: str) -> Iterator[tuple[str, Schema]]:
             document = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
             if path in document["paths"]:
                 yield file.stem, document
+
+
+def plural(name: str) -> str:
+    """The name of a table of such objects."""
+    return name if name.endswith("s") else name[:-1] + "ies" if name.endswith("y") else name + "s"
 
 
 class Draft:
@@ -144,8 +150,7 @@ class Draft:
         """refers, forms or members."""
         target = items if items.get("properties") else prop
         if {"id", "related", "resource_name"} <= set(target["properties"]) and target["properties"]:
-            plural = name if name.endswith("s") else name + "s"
-            return [f'refers="{plural}"']
+            return [f'refers="{plural(name)}"']
         pad = INDENT * (depth + 1)
         if "oneOf" in prop:
             lines = [f"{pad}forms={{"]
@@ -201,7 +206,8 @@ class Draft:
             if codes and codes[0] != usual:
                 yield f"{word}={codes[0]}"
         for parameter in re.findall(r"\{(\w+)\}", self.path):
-            yield f'parent=Parent("{parameter}", "{parameter.removesuffix("_id")}s", "{parameter.removesuffix("_id")}")'
+            name = parameter.removesuffix("_id")
+            yield f'parent=Parent("{parameter}", "{plural(name)}", "{name}")'
         listed = self.queries(self.collection.get("get", {}))
         yield from self.list_options({one["name"]: one for one in listed})
         if any(one["name"] == "assigned_resource_owner" for one in self.queries(self.collection.get("post", {}))):
@@ -226,6 +232,7 @@ class Draft:
             for name, node in self.document["paths"].items()
             if mine.match(name)
             for verb in node
+            if verb in HTTP
         ]
 
 

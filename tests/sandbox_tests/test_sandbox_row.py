@@ -58,7 +58,7 @@ def body(schema: Any) -> dict[str, Any]:
     return {"content": {"application/json": {"schema": schema}}}
 
 
-DOCUMENT = {
+DOCUMENT: dict[str, Any] = {
     "paths": {
         "/store/v1/boxes": {
             "get": {"parameters": QUERY, "responses": {"200": {}}},

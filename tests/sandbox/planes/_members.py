@@ -165,7 +165,7 @@ def show(state: State, base: str, members: tuple[Member, ...], item: JsonObject)
     """The members of a kept object as answers show them: references whole, without what is hidden or has no value."""
     shown: JsonObject = {}
     for member in members:
-        value = item.get(member.name)
+        value: Any = item.get(member.name)
         if value is None or member.hidden:
             continue
         if isinstance(value, list) and state.settings.reorder_lists:

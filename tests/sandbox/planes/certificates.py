@@ -19,7 +19,7 @@ from ..state import JsonObject, State
 from ._control import invalid
 from ._members import Member
 from ._row import Collection, Holder, Parent
-from .identity import FILTER, https, owner_gone, principal
+from .identity import DESCRIPTION, FILTER, https, owner_gone, principal
 
 _CHAIN = ("fingerprints", "expiration_dates", "serial_numbers")
 
@@ -100,7 +100,7 @@ _POOL = Collection(
     "identity-pool",
     (
         Member("display_name", required=True),
-        Member("description", default=""),
+        DESCRIPTION,
         Member("external_identifier", required=True),
         FILTER,
     ),
@@ -110,6 +110,6 @@ _POOL = Collection(
     computed=principal,
     gone=owner_gone,
     owner=True,
-    seeds={"external_identifier": "UID", "filter": "true"},
+    seeds={"description": "seeded", "external_identifier": "UID", "filter": "true"},
 )
 ROWS = (_AUTHORITY, _POOL)

@@ -4,8 +4,9 @@
 
 """Provider integrations, first and second version (provider-integration-v1 and -v2 documents).
 
-EnvironmentAdmin manages those of an environment. An integration is in use while a connector of its environment has its
-id as ``provider.integration.id``: then it is ACTIVE and cannot be deleted.
+The documents mark no member of a configuration as required; one without its customer's side is refused here all the
+same. EnvironmentAdmin manages those of an environment. An integration is in use while a connector of its environment
+has its id as ``provider.integration.id``: then it is ACTIVE and cannot be deleted.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ _FORMS = {
 _CONFIG = Member("config", dict, forms=_FORMS)
 _KIND_OF = {"GCP": "GcpIntegrationConfig", "AZURE": "AzureIntegrationConfig", "AWS": "AwsIntegrationConfig"}
 _COMMON = (
-    Member("display_name", required=True, fixed=True, longest=60),
+    Member("display_name", fixed=True, longest=60),
     Member("environment", dict, required=True, fixed=True, refers="environments"),
 )
 
