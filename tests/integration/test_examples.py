@@ -13,6 +13,14 @@ import pytest
 
 from tests.support.estate import build
 from tests.support.examples import examples, modules
+from tests.support.returned import deviations
+
+
+def is_as_documented(result: Any) -> None:
+    """The results of all tasks, and of all items of loops, are what RETURN of their modules says."""
+    told = [words for task in (*result.tasks, *result.items) for words in deviations(task["action"], task["result"])]
+    assert not told, "\n".join(sorted(set(told)))
+
 
 READING = [module for module in modules() if module.endswith("_info")]
 
@@ -28,6 +36,7 @@ def test_examples_of_modules_that_read_run(sandbox: Any, playbook: Callable[...,
     result = playbook(plays, env={**estate.env, "HOME": str(tmp_path)}).check()
     assert len(result.tasks) >= sum(len(play["tasks"]) for play in plays), result.output
     assert not result.by_status("failed", "skipped", "unreachable", "changed"), result.output
+    is_as_documented(result)
 
 
 @pytest.mark.parametrize("module", [module for module in modules() if module not in READING])
@@ -40,3 +49,4 @@ def test_examples_run(module: str, sandbox: Any, playbook: Callable[..., Any], t
     assert len(result.tasks) >= len(tasks), result.output
     assert not result.by_status("failed", "skipped", "unreachable"), result.output
     assert result.changed, "the examples change nothing"
+    is_as_documented(result)
