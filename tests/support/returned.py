@@ -11,7 +11,7 @@ from typing import Any
 
 import yaml
 
-from tests.support.examples import MODULES, constant, plurals
+from .examples import MODULES, constant, plurals
 
 COLLECTION = "streamops.confluent."
 # What Ansible itself adds, and what a failure has.
