@@ -70,7 +70,7 @@ $(GATES):
 .PHONY: chaos
 chaos: $(DEV) ## every fault at every request of every module, every kill, long fuzzing: half an hour on two cores
 	@$(PY) -m tests.chaos
-	@STREAMOPS_CHAOS=full $(PY) -m pytest tests/chaos tests/integration/test_loops.py -q -s
+	@STREAMOPS_CHAOS=full $(PY) -m pytest tests/chaos tests/integration/test_loops.py tests/integration/test_in_process.py -q -s
 	@$(PY) -m pytest tests/chaos/every_kill.py -q -s
 
 .PHONY: oldest
@@ -90,9 +90,14 @@ stage: $(RUN) ## copy the collection to build/stage; prints the folder for ANSIB
 action-group: $(DEV) ## write the list of modules into meta/runtime.yml
 	@$(PY) tools/runtime.py --write
 
+.PHONY: connection-docs
+connection-docs: $(DEV) ## write the documentation of the connection options
+	@$(PY) tools/connection_docs.py --write
+
 .PHONY: kind-docs
-kind-docs: $(DEV) ## write the module files and the tables of modules from docs/kinds and the declarations
+kind-docs: $(DEV) ## write the module files, the action group and the tables of modules from docs/kinds and the declarations
 	@$(PY) tools/kind_docs.py --write
+	@$(PY) tools/runtime.py --write
 
 .PHONY: changelog
 changelog: $(DEV) ## turn the changelog's fragments into the release that galaxy.yml names
@@ -105,6 +110,10 @@ bench: $(DEV) ## the benchmark: time, requests and memory against the sandbox, f
 .PHONY: lines
 lines: $(DEV) ## lines of logic of every file in plugins/, with the medians
 	@$(PY) tools/logic_lines.py
+
+.PHONY: cost
+cost: $(DEV) ## what each kind costs: lines, and seconds of the last `make pytest` (ARGS="identity_provider" measures one, "--all" all)
+	@$(PY) tools/cost.py $(ARGS)
 
 .PHONY: clean
 clean: ## remove what was built, and both virtual environments

@@ -23,6 +23,10 @@ def no_notes(_output: str) -> list[str]:
     return []
 
 
+def no_progress(_output: str) -> str:
+    return ""
+
+
 @dataclass(frozen=True)
 class Gate:
     """One gate.
@@ -30,7 +34,8 @@ class Gate:
     commands: run in order, in ``folder``, until one fails. count: number of things looked at, from the output; ``unit``
     names them, and fewer than ``minimum`` is a failure. slots: how many of the three slots it takes. after:
     gates that must have ended first, whatever their result. notes: lines for the final table. may_be_left_out: exit
-    code 3 means that it did not run, and is shown as such, but is no failure.
+    code 3 means that it did not run, and is shown as such, but is no failure. progress: how far it is, from what it has
+    printed so far, for one that runs for minutes.
     """
 
     name: str
@@ -44,6 +49,7 @@ class Gate:
     folder: Callable[[], Path] = field(default=lambda: ROOT)
     notes: Callable[[str], list[str]] = no_notes
     may_be_left_out: bool = False
+    progress: Callable[[str], str] = no_progress
 
 
 def staged(name: str) -> Callable[[], Path]:
@@ -89,6 +95,26 @@ def packages(*names: str) -> tuple[str, ...]:
     return tuple(word for name in names for word in ("-p", f"{COLLECTION}.{name}"))
 
 
+def counted(pattern: str, unit: str) -> Callable[[str], str]:
+    """Progress: how many lines match ``pattern``, and the last of them says what (its first group) is being done."""
+
+    def progress(output: str) -> str:
+        found = re.findall(pattern, output, re.MULTILINE)
+        return f"{len(found)} {unit}, now {found[-1]}" if found else ""
+
+    return progress
+
+
+def tests_done(output: str) -> str:
+    """Progress of ``pytest -q``: a mark for each test, and at the end of a line how much of all that is."""
+    lines = re.findall(r"^([.sxXFE]+)(?: +\[ *(\d+)%\])?$", output, re.MULTILINE)
+    done = sum(len(marks) for marks, _percent in lines)
+    failed = sum(mark in "FE" for marks, _percent in lines for mark in marks)
+    percents = [int(percent) for _marks, percent in lines if percent]
+    of_all = f" ({percents[-1]} % of all)" if percents else ""
+    return f"{done} tests done{of_all}{f', {failed} FAILED' if failed else ''}" if done else "collecting"
+
+
 PASSED = number(r"(\d+) passed")
 SKIPPED = lines(r"^SKIPPED ")
 
@@ -115,7 +141,7 @@ TYPES = Gate(
     (
         python(
             "-m", "mypy", "--config-file", "pyproject.toml", "--cache-dir", str(BUILD / "mypy"),
-            *packages("plugins", "tests.sandbox", "tests.support", "tests.contract", "tests.benchmarks"),
+            *packages("plugins", "tests.sandbox", "tests.support", "tests.contract", "tests.benchmarks", "tests.kinds"),
         ),
     ),
     number(r"no issues found in (\d+) source files"),
@@ -174,6 +200,7 @@ SANITY = Gate(
     number(r"^sanity: (\d+) tests"),
     "sanity tests",
     minimum=20,
+    progress=counted(r"^Running sanity test \"(\S+)\"", "sanity tests"),
 )
 UNITS = Gate(
     "units",
@@ -189,6 +216,7 @@ BUILD_GATE = Gate(
     number(r"^demo: (\d+) tasks"),
     "tasks",
     minimum=10,
+    progress=counted(r"^TASK \[(.+?)\] \*", "tasks"),
 )
 PYTEST = Gate(
     "pytest",
@@ -199,6 +227,7 @@ PYTEST = Gate(
     minimum=50,
     slots=2,
     notes=SKIPPED,
+    progress=tests_done,
 )
 CONTRACT = Gate(
     "contract",

@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import argparse
 import concurrent.futures
+import contextlib
 import os
 import shutil
 import subprocess
@@ -30,6 +31,7 @@ from gate_list import BIN, BUILD, GATES, PARTS, Gate
 from stage import ROOT
 
 NOT_RUN = 3
+TOLD_EVERY = 30.0  # seconds: how far a gate is that runs for longer
 SLOTS = int(os.environ.get("GATE_SLOTS", "3"))  # for two processors: everything waits for something at times
 _printing = threading.Lock()
 
@@ -69,10 +71,35 @@ def environment(folder: Path) -> dict[str, str]:
     return env
 
 
-def run_command(command: Sequence[str], folder: Path, show: bool) -> tuple[int, str]:
-    """Run one command; returns its exit code and everything it printed."""
-    lines = [f"$ {shown(command)}"]
-    say(lines[0])
+class Progress:
+    """Says every half minute how far a gate is that shows nothing else; use it with ``with``.
+
+    printed: the lines of its output, which grow meanwhile.
+    """
+
+    def __init__(self, gate: Gate, printed: Sequence[str]) -> None:
+        self._gate, self._printed = gate, printed
+        self._ended = threading.Event()
+        self._thread = threading.Thread(target=self._tell, daemon=True)
+
+    def __enter__(self) -> None:
+        self._thread.start()
+
+    def __exit__(self, *exc: object) -> None:
+        self._ended.set()
+        self._thread.join()
+
+    def _tell(self) -> None:
+        started = time.monotonic()
+        while not self._ended.wait(TOLD_EVERY):
+            far = self._gate.progress("\n".join(self._printed))
+            say(f"   {self._gate.name}: {far + ', ' if far else ''}{time.monotonic() - started:.0f} s")
+
+
+def run_command(command: Sequence[str], folder: Path, show: bool, lines: list[str]) -> int:
+    """Run one command; returns its exit code. Everything it prints is added to ``lines``."""
+    lines.append(f"$ {shown(command)}")
+    say(lines[-1])
     with subprocess.Popen(
         command,
         cwd=folder,
@@ -88,23 +115,25 @@ def run_command(command: Sequence[str], folder: Path, show: bool) -> tuple[int, 
             lines.append(line.rstrip("\n"))
             if show:
                 say(lines[-1])
-    return process.returncode, "\n".join(lines) + "\n"
+    return process.returncode
 
 
 def run_gate(gate: Gate, show: bool) -> Outcome:
     """Run a gate's commands until one fails, and count what was looked at."""
     started = time.monotonic()
     folder = gate.folder()
-    output, reason, ran = "", "", True
-    for command in gate.commands:
-        code, text = run_command(command, folder, show)
-        output += text
-        if code == NOT_RUN and gate.may_be_left_out:
-            ran = False
-            break
-        if code != 0:
-            reason = f"exit code {code} of {shown(command)[:60]}"
-            break
+    printed: list[str] = []
+    reason, ran = "", True
+    with contextlib.nullcontext() if show else Progress(gate, printed):
+        for command in gate.commands:
+            code = run_command(command, folder, show, printed)
+            if code == NOT_RUN and gate.may_be_left_out:
+                ran = False
+                break
+            if code != 0:
+                reason = f"exit code {code} of {shown(command)[:60]}"
+                break
+    output = "\n".join(printed) + "\n"
     count = gate.count(output)
     if ran and not reason and count < gate.minimum:
         reason = f"looked at {count} {gate.unit} only, expected at least {gate.minimum}"

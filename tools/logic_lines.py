@@ -62,6 +62,14 @@ def summary(name: str, counts: Iterable[int]) -> str:
     return f"{name}: {len(numbers)} files, median {median:g}, largest {numbers[-1]}, {sum(numbers)} lines in all"
 
 
+def per_module(counts: dict[Path, int] | None = None) -> str:
+    """(shared + modules) lines of logic for each module: what the next one may cost."""
+    found = table() if counts is None else counts
+    modules = sum(path.parts[1] == "modules" and path.stem != "__init__" for path in found)
+    per = sum(found.values()) / max(modules, 1)
+    return f"(shared + modules) per module: {per:.0f} lines of logic, {modules} modules"
+
+
 def main() -> int:
     counts = table()
     for path, count in sorted(counts.items()):
@@ -70,8 +78,7 @@ def main() -> int:
     print(summary("CRUD modules", (count for path, count in modules.items() if not path.stem.endswith("_info"))))
     print(summary("_info modules", (count for path, count in modules.items() if path.stem.endswith("_info"))))
     print(summary("shared files", (count for path, count in counts.items() if path not in modules)))
-    if modules:
-        print(f"(shared + modules) per module: {sum(counts.values()) / len(modules):.0f}")
+    print(per_module(counts))
     return 0
 
 

@@ -10,6 +10,7 @@ python tools/run_tests.py tests/unit [further arguments of pytest]
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 
@@ -25,7 +26,12 @@ def main() -> int:
     command += ["-rs", "--durations", "10", *arguments]
     # From Python 3.12 on, coverage can listen to the interpreter instead of tracing every line: half the overhead.
     core = {"COVERAGE_CORE": "sysmon"} if sys.version_info >= (3, 12) else {}
-    return subprocess.run(command, cwd=ROOT, env={**os.environ, **core}, check=False).returncode
+    # What the tests of each kind cost is noted for `make cost`. A run of all tests begins anew.
+    cost = ROOT / "build" / "cost"
+    if arguments == ["tests"]:
+        shutil.rmtree(cost, ignore_errors=True)
+    env = {**os.environ, **core, "STREAMOPS_COST": str(cost)}
+    return subprocess.run(command, cwd=ROOT, env=env, check=False).returncode
 
 
 if __name__ == "__main__":

@@ -1,7 +1,10 @@
 # Copyright (c) 2026, streamops.confluent contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Documentation of the options that every module takes: credentials, endpoints, TLS, time limits."""
+"""Documentation of the options that every module takes: credentials, endpoints, TLS, time limits.
+
+Written by `make connection-docs` from docs/connection.yml and the table of planes.
+"""
 
 from __future__ import annotations
 
@@ -14,8 +17,8 @@ options:
   cloud_api_key:
     description:
       - Id of a Cloud API key, the credential of the control plane and of Connect.
-      - Used together with O(cloud_api_secret). It is refused by Kafka and by Schema Registry, which take keys of
-        their own.
+      - Used together with O(cloud_api_secret). It is refused by Kafka and by Schema Registry, which take keys of their
+        own.
       - If not set, the environment variable E(CONFLUENT_CLOUD_API_KEY) is used.
     type: str
   cloud_api_secret:
@@ -25,15 +28,14 @@ options:
     type: str
   cloud_key_file:
     description:
-      - File that holds a Cloud API key and its secret, as written by
-        M(streamops.confluent.confluent_api_key) to its option
-        O(streamops.confluent.confluent_api_key#module:secret_file).
+      - File that holds a Cloud API key and its secret, as written by M(streamops.confluent.confluent_api_key) to its
+        option O(streamops.confluent.confluent_api_key#module:secret_file).
       - The module reads it where it runs, so the secret passes through no Ansible variable.
       - A file that does not exist is an error. In check mode it is taken as on its way where an earlier task of the
-        same run would write it with M(streamops.confluent.confluent_api_key). A task that writes it with another
-        module needs C(check_mode=false).
-      - Ignored when O(cloud_api_key) and O(cloud_api_secret) are given.
-        A file that the task states wins over a key that only the environment supplies.
+        same run would write it with M(streamops.confluent.confluent_api_key). A task that writes it with another module
+        needs C(check_mode=false).
+      - Ignored when O(cloud_api_key) and O(cloud_api_secret) are given. A file that the task states wins over a key
+        that only the environment supplies.
       - A relative path begins in the playbook's folder, in the environment variable too.
       - If not set, the environment variable E(CONFLUENT_CLOUD_KEY_FILE) is used.
     type: path
@@ -46,8 +48,8 @@ options:
   oauth_token:
     description:
       - JSON Web Token of your own identity provider, used in place of API keys. Needs O(oauth_identity_pool).
-      - The control plane gets a token that Confluent's STS hands out in exchange, renewed before it expires;
-        Kafka and Schema Registry get this token itself.
+      - The control plane gets a token that Confluent's STS hands out in exchange, renewed before it expires; Kafka and
+        Schema Registry get this token itself.
       - Where an API key is given for a plane, the key is used there.
       - If not set, the environment variable E(CONFLUENT_OAUTH_TOKEN) is used.
     type: str
@@ -58,8 +60,8 @@ options:
     type: str
   sts_token:
     description:
-      - A token for the control plane that was already exchanged at Confluent's STS. It lives for 15 minutes at most
-        and is not renewed.
+      - A token for the control plane that was already exchanged at Confluent's STS. It lives for 15 minutes at most and
+        is not renewed.
       - It wins over a Cloud API key.
       - If not set, the environment variable E(CONFLUENT_STS_TOKEN) is used.
     type: str
@@ -77,8 +79,8 @@ options:
   kafka_key_file:
     description:
       - File that holds a Kafka API key and its secret, in the form described for O(cloud_key_file).
-      - Ignored when O(kafka_api_key) and O(kafka_api_secret) are given.
-        A file that the task states wins over a key that only the environment supplies.
+      - Ignored when O(kafka_api_key) and O(kafka_api_secret) are given. A file that the task states wins over a key
+        that only the environment supplies.
       - A relative path begins in the playbook's folder, in the environment variable too.
       - If not set, the environment variable E(CONFLUENT_KAFKA_KEY_FILE) is used.
     type: path
@@ -94,8 +96,8 @@ options:
     description:
       - Id of an API key made for the environment's Schema Registry.
       - Needed by the modules for schemas and subject settings. Used together with O(schema_registry_api_secret).
-      - If not set, the environment variables E(CONFLUENT_SCHEMA_REGISTRY_API_KEY) and then
-        E(SCHEMA_REGISTRY_API_KEY) are used.
+      - If not set, the environment variables E(CONFLUENT_SCHEMA_REGISTRY_API_KEY) and then E(SCHEMA_REGISTRY_API_KEY)
+        are used.
     type: str
   schema_registry_api_secret:
     description:
@@ -106,30 +108,30 @@ options:
   schema_registry_key_file:
     description:
       - File that holds a Schema Registry API key and its secret, in the form described for O(cloud_key_file).
-      - Ignored when O(schema_registry_api_key) and O(schema_registry_api_secret) are given.
-        A file that the task states wins over a key that only the environment supplies.
+      - Ignored when O(schema_registry_api_key) and O(schema_registry_api_secret) are given. A file that the task states
+        wins over a key that only the environment supplies.
       - A relative path begins in the playbook's folder, in the environment variable too.
       - If not set, the environment variable E(CONFLUENT_SCHEMA_REGISTRY_KEY_FILE) is used.
     type: path
   schema_registry_endpoint:
     description:
       - Base URL of Schema Registry, for example V(https://psrc-00000.eu-central-1.aws.confluent.cloud).
-      - By default it is looked up for the environment with the control plane's credential. When it is given,
-        nothing is looked up, unless O(oauth_token) is used, which needs the registry's id too.
+      - By default it is looked up for the environment with the control plane's credential. When it is given, nothing is
+        looked up, unless O(oauth_token) is used, which needs the registry's id too.
       - If not set, the environment variables E(CONFLUENT_SCHEMA_REGISTRY_ENDPOINT) and then
         E(SCHEMA_REGISTRY_REST_ENDPOINT) are used.
     type: str
   vault_password_file:
     description:
       - File with a password of Ansible Vault, or an executable file that prints one, as C(ansible-playbook) takes it.
-      - With it, M(streamops.confluent.confluent_api_key) encrypts the files that it writes, and encrypted key files
-        can be read. Plain key files can be read too.
+      - With it, M(streamops.confluent.confluent_api_key) encrypts the files that it writes, and encrypted key files can
+        be read. Plain key files can be read too.
       - Needs ansible-core in the Python that runs the module.
-      - A relative path begins in the playbook's folder, in the environment variables too. (For
-        C(ansible-playbook) itself E(ANSIBLE_VAULT_PASSWORD_FILE) begins in the current folder.)
+      - A relative path begins in the playbook's folder, in the environment variables too. (For C(ansible-playbook)
+        itself E(ANSIBLE_VAULT_PASSWORD_FILE) begins in the current folder.)
       - The file is looked at only when there is something to encrypt or to decrypt.
-      - If not set, the environment variables E(CONFLUENT_VAULT_PASSWORD_FILE) and then
-        E(ANSIBLE_VAULT_PASSWORD_FILE) are used.
+      - If not set, the environment variables E(CONFLUENT_VAULT_PASSWORD_FILE) and then E(ANSIBLE_VAULT_PASSWORD_FILE)
+        are used.
     type: path
   validate_certs:
     description:
@@ -184,6 +186,6 @@ notes:
   - The folder of the playbook is that of the first playbook on the command line; for the command C(ansible) it is the
     current one. On another machine than that of Ansible, relative paths begin where the connection begins. A path that
     would begin in the installed collection, because the playbook is one of its own, is refused.
-  - Names of objects are compared exactly, upper and lower case included. A name that several objects carry is
-    refused, with their ids.
+  - Names of objects are compared exactly, upper and lower case included. A name that several objects carry is refused,
+    with their ids.
 """

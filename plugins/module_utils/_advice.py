@@ -10,15 +10,9 @@ from __future__ import annotations
 import re
 from urllib.parse import unquote
 
+from ._planes import PLANES, Plane
+
 PAGE = "an HTML page instead of an API answer"
-# The option that says where a plane is.
-ENDPOINTS = {
-    "control": "cloud_endpoint",
-    "connect": "cloud_endpoint",
-    "sts": "cloud_endpoint",
-    "kafka": "kafka_rest_endpoint",
-    "schema_registry": "schema_registry_endpoint",
-}
 # By words of OpenSSL, as Python passes them on.
 _TLS = (
     (
@@ -49,6 +43,11 @@ _TLS_AT_ALL = (
 )
 
 
+def _endpoint(plane: str) -> str:
+    """The option that says where a plane is."""
+    return (plane in PLANES and PLANES[plane].endpoint) or "the endpoint"
+
+
 def of_tls(words: str) -> str:
     """What to look at when the TLS handshake failed. `words`: those of the library."""
     return next((advice for pattern, advice in _TLS if pattern.search(words)), _TLS_AT_ALL)
@@ -59,9 +58,20 @@ def of_proxy() -> str:
     return "The proxy could not be used. Check proxy, or the variables HTTPS_PROXY, HTTP_PROXY and NO_PROXY."
 
 
+def of_unknown_key(plane: Plane) -> str:
+    """What a 401 of a plane means of which nothing more is known."""
+    made_for = (
+        f"it is not made for this {plane.of} (keys of other planes are refused here)"
+        if plane.of
+        else "it is of another kind"
+    )
+    later = ", or it was made moments ago (set propagation_timeout)" if plane.grace else ""
+    return f"{plane.label} does not know this key: {made_for}, it was deleted{later}."
+
+
 def of_another_answer(plane: str, detail: str) -> str:
     """What to look at when an answer with a good status is none of this API."""
-    option = ENDPOINTS.get(plane, "the endpoint")
+    option = _endpoint(plane)
     if PAGE in detail:
         return (
             f"Something on the way answered in the service's place, such as the login page of a network or of a proxy, "
@@ -87,7 +97,7 @@ def of_missing_list(plane: str) -> str:
     """What a 404 to a list means."""
     return (
         "This list is always there, so what answers is not this API (or a proxy answers in its place). Check "
-        f"{ENDPOINTS[plane]}: it is the base URL, without a path."
+        f"{_endpoint(plane)}: it is the base URL, without a path."
     )
 
 
@@ -100,7 +110,7 @@ def of_no_registry() -> str:
     """What a 404 means that has no code of the registry's."""
     return (
         "Schema Registry names what does not exist by a code, and this answer has none: so what answers may not be it "
-        f"(or a proxy answers in its place). Check {ENDPOINTS['schema_registry']}: it is the base URL, without a path."
+        f"(or a proxy answers in its place). Check {_endpoint('schema_registry')}: it is the base URL, without a path."
     )
 
 

@@ -10,6 +10,7 @@ structure for programs (`error.result()`), which `_engine.run` hands back under 
 from __future__ import annotations
 
 import os
+import re
 import traceback
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -17,6 +18,7 @@ from difflib import get_close_matches
 from typing import Any
 
 from . import _advice
+from ._planes import PLANES
 
 
 class ConfluentError(Exception):
@@ -174,6 +176,14 @@ _ADVICE: dict[tuple[str, int], str] = {
         "The identity provider's token or the identity pool is not accepted: expired, wrong audience, or not matched "
         "by the pool's filter."
     ),
+    ("storage", 400): (
+        "The storage does not take the file: it may be too large, or the request was changed on the way (a proxy that "
+        "rewrites requests)."
+    ),
+    ("storage", 403): (
+        "The presigned URL is not accepted: it is valid for one hour and for this one upload, and a proxy that changes "
+        "requests spoils it. Run again for a new one."
+    ),
     ("any", 429): (
         "The rate limit was still hit when the time for retries (retry_timeout) was over. Run fewer jobs at once or "
         "raise retry_timeout."
@@ -205,7 +215,6 @@ def advice(
         return _advice.of_another_answer(plane, detail)
     if status == 404 and _advice.is_list(plane, method, path):
         return _advice.of_missing_list(plane)
-    fallback = "control" if plane in ("connect", "sts") else plane
     if 300 <= status < 400:
         return (
             "The endpoint sends the request elsewhere, which no API of this service does, and credentials do not "
@@ -221,10 +230,13 @@ def advice(
             "The service had a problem of its own, which lasted longer than retry_timeout. Run again later; nothing "
             "is lost."
         )
-    for key in ((plane, status), ("any", status) if status == 429 else (fallback, status), ("any", status)):
-        if key in _ADVICE:
-            return _ADVICE[key]
-    return "See the answer of the service above."
+    at = PLANES.get(plane)
+    # What is on the control plane's host, and has nothing of its own to say, speaks as that does.
+    like = "control" if at and at.endpoint == PLANES["control"].endpoint else plane
+    own = _ADVICE.get((plane, status)) or (_ADVICE.get((like, status)) if status != 429 else None)
+    if own is None and status == 401 and at and at.key:
+        own = _advice.of_unknown_key(at)
+    return own or _ADVICE.get(("any", status)) or "See the answer of the service above."
 
 
 class ApiError(ConfluentError):
@@ -287,6 +299,25 @@ class ApiError(ConfluentError):
 # What code meets that takes an answer for what its document says, when it is something else.
 UNREADABLE = (AttributeError, IndexError, KeyError, TypeError, ValueError)
 
+# Of what an answer in JSON can be made. An error that speaks of anything else is a mistake in this collection.
+_IN_JSON = (dict, list, str, int, float, bool, type(None))
+_NAMES_IN_JSON = frozenset(kind.__name__ for kind in _IN_JSON)
+_WRONG_CALL = re.compile(r"\(\) (missing|takes|got)\b|object is not callable")
+_OF_TYPES = re.compile(r"\bobject\b|\boperand type|\binstances of\b|\bof type\b|\btype: ")
+
+
+def is_mistake(error: Exception) -> bool:
+    """Whether an error is surely a mistake in this collection, and not of an answer that is read: it says that
+    something was called wrongly, or speaks of things only that no answer can hold.
+    """
+    if isinstance(error, AttributeError):
+        return not isinstance(error.obj, _IN_JSON)
+    if not isinstance(error, TypeError):
+        return False
+    words = str(error)
+    types = set(re.findall(r"'([\w.]+)'", words)) if _OF_TYPES.search(words) else set()
+    return bool(_WRONG_CALL.search(words)) or (bool(types) and not types & _NAMES_IN_JSON)
+
 
 class Unreadable(ConfluentError):
     """What the service says could not be read as documented: the answer is wrong, or this collection misreads it."""
@@ -304,11 +335,14 @@ class Unreadable(ConfluentError):
 def attempting(what: str) -> Iterator[None]:
     """Say what was being done when an error passes through; the innermost words win.
 
-    It stands around all that reads the service's answers, so what cannot be read is made an error with words here.
+    It stands around all that reads the service's answers, so what cannot be read is made an error with words here. What
+    is surely a mistake of ours is left as it is: `_engine.run` reports it as one.
     """
     try:
         yield
     except UNREADABLE as error:
+        if is_mistake(error):
+            raise
         unreadable = Unreadable(error)
         unreadable.attempt = what
         raise unreadable from error

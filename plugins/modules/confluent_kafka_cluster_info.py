@@ -125,6 +125,17 @@ kafka_clusters:
       description: State of provisioning.
       type: str
       sample: PROVISIONED
+    crn:
+      description:
+        Its Confluent Resource Name in the form on which roles on the cluster are given, as C(crn_pattern) of
+        M(streamops.confluent.confluent_role_binding).
+      type: str
+      sample:
+        crn://confluent.cloud/organization=9bb441c4-edef-46ac-8a41-c49e44a3fd9a/environment=env-3x7k9q/cloud-cluster=lkc-7wq2n5
+    created_at:
+      description: When it was created (RFC 3339, UTC).
+      type: str
+      sample: "2026-03-01T12:00:00Z"
     current_cku:
       description: CKUs that a Dedicated cluster has; differs from C(cku) during a resize.
       type: int
@@ -141,13 +152,6 @@ kafka_clusters:
       description: Endpoints per access point, as the API gives them, for clusters with several.
       type: dict
       sample: {}
-    crn:
-      description:
-        Its Confluent Resource Name in the form on which roles on the cluster are given, as C(crn_pattern) of
-        M(streamops.confluent.confluent_role_binding).
-      type: str
-      sample:
-        crn://confluent.cloud/organization=9bb441c4-edef-46ac-8a41-c49e44a3fd9a/environment=env-3x7k9q/cloud-cluster=lkc-7wq2n5
     resource_name:
       description:
         Its Confluent Resource Name as the service tells it, which ends in C(/kafka=) and the id. Roles on topics,
@@ -155,10 +159,6 @@ kafka_clusters:
       type: str
       sample:
         crn://confluent.cloud/organization=9bb441c4-.../environment=env-3x7k9q/cloud-cluster=lkc-7wq2n5/kafka=lkc-7wq2n5
-    created_at:
-      description: When it was created (RFC 3339, UTC).
-      type: str
-      sample: "2026-03-01T12:00:00Z"
 api:
   description:
     What the task cost in requests, as C(calls), C(retries) and C(throttled_seconds); see R(Results,

@@ -26,6 +26,7 @@ notes:
   - Uses the control plane (O(cloud_api_key), O(cloud_key_file), O(sts_token) or O(oauth_token)).
   - Any role in the organization is enough.
 seealso:
+  - module: streamops.confluent.confluent_organization
   - module: streamops.confluent.confluent_environment_info
   - module: streamops.confluent.confluent_role_binding
 """
@@ -49,6 +50,10 @@ organizations:
   type: list
   elements: dict
   contains:
+    id:
+      description: Its id, a UUID, which is the beginning of every Confluent Resource Name.
+      type: str
+      sample: 9bb441c4-edef-46ac-8a41-c49e44a3fd9a
     name:
       description: Its name.
       type: str
@@ -61,10 +66,6 @@ organizations:
       description: Its Confluent Resource Name.
       type: str
       sample: crn://confluent.cloud/organization=9bb441c4-edef-46ac-8a41-c49e44a3fd9a
-    id:
-      description: Its id, a UUID, which is the beginning of every Confluent Resource Name.
-      type: str
-      sample: 9bb441c4-edef-46ac-8a41-c49e44a3fd9a
 api:
   description:
     What the task cost in requests, as C(calls), C(retries) and C(throttled_seconds); see R(Results,

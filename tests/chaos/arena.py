@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import json
+import os
 import random
 import re
 import shutil
@@ -20,15 +21,17 @@ from types import TracebackType
 from typing import Any
 from urllib.parse import urlencode
 
-from tests.support.estate import Estate, build
+from tests.support import cost
+from tests.support.estate import STANDARD, Estate
 from tests.support.journal import Entry, is_write
+from tests.support.rows import Operation, Row, filled, words_of, write_files
 from tests.support.sandbox import Sandbox
 
 from . import process
 from .end_state import normal
 from .fault_table import ANOTHER_HOST, FAULTS, Fault
 from .process import CLOCK, Run
-from .rows import Operation, rows
+from .rows import rows
 from .rules import RETRY_TIMEOUT, Checker, Story, stored_secrets
 
 NAMES = ("name", "subject", "resource_name", "role")  # options that name an object to a person
@@ -71,14 +74,12 @@ class Ground:
     races: dict[str, list[dict[str, Any]]]
 
 
-# Names of these are not unique: what somebody else makes at the same moment is another object, and nobody can know.
-NOT_UNIQUE = frozenset({"confluent_environment", "confluent_kafka_cluster", "confluent_api_key"})
+def planes_by_key() -> dict[str, str]:
+    """The plane of each key that the environment may hold, by what its variables' names begin with."""
+    from ansible_collections.streamops.confluent.plugins.module_utils._planes import PLANES, keyed
 
-# What was deleted and is made again has lost its older versions, so that the end cannot be the same.
-HISTORY = frozenset({"confluent_schema", "confluent_schemas"})
-
-
-PLANES = {"CLOUD": "control", "KAFKA": "kafka", "SCHEMA_REGISTRY": "schema_registry"}
+    names = {key: next(name for name, plane in PLANES.items() if plane.key == key) for key in keyed()}
+    return {f"CONFLUENT_{key.upper()}": name for key, name in names.items()}
 
 
 class AnotherHost:
@@ -102,7 +103,11 @@ class AnotherHost:
 
 
 class Arena:
-    """A sandbox with the estate of the integration tests, and a folder for secret files; use it with ``with``."""
+    """A sandbox with the standard estate, and a folder for secret files; use it with ``with``.
+
+    An operation is carried out on that estate and what else its row needs: the more is there, the more can be hit by
+    mistake.
+    """
 
     def __init__(self) -> None:
         self.sandbox = Sandbox(journal_file=Path("/dev/null"))
@@ -112,16 +117,35 @@ class Arena:
 
     def __enter__(self) -> Arena:
         self.sandbox.start()
-        self.estate: Estate = build(self.sandbox)
-        self.sandbox.snapshot("estate")
-        self.there = normal(self.sandbox.state())
+        self.sandbox.snapshot("nothing")
+        self.row: Row | None = None
+        self._stand_on(Row())
+        CLOCK.told = self.sandbox.advance
+        return self
+
+    def _stand_on(self, row: Row) -> None:
+        """Bring the estate about that a row's operations start from, unless it is that of the operation before."""
+        self._empty(self.files)
+        if row is self.row:
+            self.sandbox.restore("estate")
+            write_files(row, self.files, self.words)
+            return
+        self.sandbox.restore("nothing")
+        self.row = row
+        self.estate = Estate(self.sandbox).needs(*STANDARD, *row.needs)
+        self.words = {**words_of(row, self.files), **self.estate.ids}
         self.env = {
             **self.sandbox.env,
             **self.estate.env,
             "CONFLUENT_RETRY_TIMEOUT": str(RETRY_TIMEOUT),
         }
-        CLOCK.told = self.sandbox.advance
-        return self
+        write_files(row, self.files, self.words)
+        for module, arguments in row.prepare:
+            made = self.run(module, filled(arguments, self.words))
+            if made.failed:
+                raise AssertionError(f"the preparation of {row.module} failed: {made.message}")
+        self.sandbox.snapshot("estate")
+        self.there = normal(self.sandbox.state())
 
     def __exit__(
         self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None
@@ -137,9 +161,8 @@ class Arena:
 
     def ground(self, operation: Operation) -> Ground:
         """Carry an operation out undisturbed, and remember where it started."""
-        operation = operation.filled({"service_account": self.estate.service_account, "tmp": str(self.files)})
-        self.sandbox.restore("estate")
-        self._empty(self.files)
+        self._stand_on(rows()[operation.module].row)
+        operation = operation.filled(self.words)
         for module, arguments in operation.before:
             made = self.run(module, arguments)
             if made.failed:
@@ -159,7 +182,7 @@ class Arena:
 
     def race(self, ground: Ground, name: str, operation: Operation) -> None:
         """Have somebody else do an operation on this ground, to know the requests of it."""
-        operation = operation.filled({"service_account": self.estate.service_account, "tmp": str(self.files)})
+        operation = operation.filled(self.words)
         self.back_to(ground)
         if self.run(operation.module, operation.arguments).failed:
             raise AssertionError(f"{operation.title}: it failed on the ground of {ground.operation.title}")
@@ -213,7 +236,7 @@ class Arena:
             ground.keys_before,
             frozenset(value for name, value in self.env.items() if name.endswith("_SECRET")),
             case.operation.reading,
-            {self.env[f"CONFLUENT_{name}_API_KEY"]: plane for name, plane in PLANES.items()},
+            {self.env[f"{name}_API_KEY"]: plane for name, plane in planes_by_key().items()},
             self.another_host.visitors(),
             case.operation.side_by_side,
         )
@@ -281,15 +304,27 @@ def cases_of(ground: Ground, every: int, own: Container[str]) -> list[Case]:
 
 
 def attack(arena: Arena, job: tuple[Operation, int]) -> list[Outcome]:
-    """All cases of an operation, or one in so many, carried out."""
+    """All cases of an operation, or one in so many, carried out, and what that cost noted if it is wanted."""
+    folder = os.environ.get(cost.FOLDER)
+    before = cost.processor_seconds() if folder else 0.0
+    outcomes = _attack(arena, job)
+    if folder:
+        seconds = cost.processor_seconds() - before
+        kind = cost.kind_of(job[0].module)
+        cost.record(Path(folder), kind=kind, test=f"tests/chaos {job[0].title}", seconds=round(seconds, 3))
+    return outcomes
+
+
+def _attack(arena: Arena, job: tuple[Operation, int]) -> list[Outcome]:
     operation, every = job
-    others = {other.name: other for other in rows()[operation.module].operations}
+    attacked = rows()[operation.module]
+    others = {other.name: other for other in attacked.operations}
     ground = arena.ground(operation)
-    history = operation.module in HISTORY
+    history = attacked.row.history
     if operation.name in ("delete", "update") and not (operation.name == "update" and history):
         arena.race(ground, "delete", others["delete"])
     if operation.name in ("delete", "update") and "update" in others and not (operation.name == "delete" and history):
         arena.race(ground, "change", others["update"])
-    if operation.name == "create" and operation.module not in NOT_UNIQUE:
+    if operation.name == "create" and getattr(attacked.row, "unique", True):
         arena.race(ground, "create", operation)
     return [arena.carry_out(ground, case) for case in cases_of(ground, every, set(arena.env.values()))]

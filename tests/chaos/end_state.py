@@ -11,8 +11,10 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from tests.support.identifiers import IDENTIFIER
+
 _VOLATILE = frozenset({"n", "secret", "number", "pkc", "task_count", "old_status", "old_tasks"})
-_IDENTIFIERS = re.compile(r"\b(?:(env|lkc|lsrc|lcc|sa|u|rb|pkc)-[0-9a-z]{5,6}|[A-Z0-9]{16})\b")
+_IDENTIFIERS = re.compile(rf"{IDENTIFIER}|\b[A-Z0-9]{{16}}\b")
 
 
 def normal(state: Mapping[str, Any]) -> list[str]:
@@ -32,7 +34,8 @@ def _objects(held: Any) -> Iterable[Any]:
 
 
 def _text(part: Any) -> str:
-    return _IDENTIFIERS.sub(lambda found: f"<{found[1] or 'key'}>", json.dumps(_steady(part), sort_keys=True))
+    text = json.dumps(_steady(part), sort_keys=True)
+    return _IDENTIFIERS.sub(lambda found: f"<{found[0].rpartition('-')[0] or 'key'}>", text)
 
 
 def _volatile(name: str, value: Any) -> bool:

@@ -14,6 +14,7 @@ looks for the smallest one that fails.
 from __future__ import annotations
 
 import argparse
+import functools
 import json
 import re
 import sys
@@ -25,13 +26,15 @@ from urllib.parse import unquote
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+from tests.support.identifiers import IDENTIFIER
 from tests.support.journal import Entry, line
+from tests.support.rows import Operation
 
 from . import process
 from .arena import Arena, Ground
 from .end_state import normal
 from .process import Run
-from .rows import Operation, rows
+from .rows import rows
 from .workers import carried_out
 
 AWKWARD = [
@@ -59,7 +62,7 @@ SCALAR = st.one_of(
 JSON = st.recursive(
     SCALAR, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(TEXT, inner, max_size=3), max_leaves=6
 )
-# The words that paths are made of; every other part of a path is a name or an id.
+# The words that paths are made of, with those that kinds declare; every other part of a path is a name or an id.
 WORDS = frozenset(
     [
         *(
@@ -92,7 +95,14 @@ WORDS = frozenset(
         *("identity-providers", "identity-pools", "sso", "group-mappings", "sts", "oauth2", "token", "srcm"),
     ]
 )
-ID = re.compile(r"(env|lkc|lsrc|lcc|sa|u|rb|pool|group)-[0-9a-z]{5,6}|[A-Z0-9]{16}")
+ID = re.compile(rf"{IDENTIFIER}|[A-Z0-9]{{16}}")
+
+
+@functools.cache
+def declared() -> frozenset[str]:
+    """The words of the paths that kinds declare."""
+    paths = (getattr(process.kind_of(module), "path", None) or "" for module in rows())
+    return frozenset(part for path in paths for part in path.split("/") if "{" not in part)
 
 
 def strings(value: Any) -> Iterator[str]:
@@ -116,7 +126,7 @@ def strangers(entries: list[Entry], named: set[str]) -> Iterator[str]:
     """Requests whose path has a part that is no word of the API and that nobody has named."""
     for entry in entries:
         for part in map(unquote, entry["path"].split("/")[1:]):
-            if part not in WORDS and part not in named and not part.isdigit():
+            if part not in WORDS | declared() and part not in named and not part.isdigit():
                 yield f"{line(entry)}: {part!r}"
 
 

@@ -132,6 +132,11 @@ def _checked(name: str) -> Any:
     return module, ArgumentSpecValidator(spec_of(module.fields), **module.rules.spec())
 
 
+def kind_of(name: str) -> Any:
+    """The class of the kind that a module is for."""
+    return _checked(name)[0].kind
+
+
 def options_of(name: str) -> Mapping[str, Any]:
     """The fields of a module by their names, connection options apart."""
     return {field.name: field for field in _checked(name)[0].fields}

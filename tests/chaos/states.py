@@ -21,7 +21,7 @@ from typing import Any
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from tests.integration.test_kinds import DATAGEN
+from tests.kinds.connector import DATAGEN
 
 from . import process  # before any code of the collection
 from .arena import Arena

@@ -12,10 +12,9 @@ from typing import Any
 
 import pytest
 
-from tests.integration.test_kinds import CASES, Case, filled
-from tests.integration.test_plurals import PLURALS, in_words
 from tests.support.certificates import self_signed
 from tests.support.estate import Estate, build
+from tests.support.rows import filled, words_of
 from tests.support.sandbox import Sandbox
 
 from .rows import rows
@@ -45,27 +44,13 @@ def refused(run_module: Run, module: str, arguments: dict[str, Any], env: dict[s
     assert untrusted.journal() == []
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case.kind)
-def test_of_the_control_plane(case: Case, estate: Estate, untrusted: Sandbox, run_module: Run, tmp_path: Path) -> None:
-    arguments = filled(case.arguments, service_account=estate.service_account, tmp=str(tmp_path))
+@pytest.mark.parametrize("module", sorted(rows()))
+def test_of_the_control_plane(module: str, estate: Estate, untrusted: Sandbox, run_module: Run, tmp_path: Path) -> None:
+    attacked = rows()[module]
+    words = {**words_of(attacked.row, tmp_path), **estate.needs(*attacked.row.needs).ids}
+    arguments = attacked.operations[0].filled(words).arguments
     env = {**estate.env, "CONFLUENT_CLOUD_ENDPOINT": untrusted.endpoint}
-    refused(run_module, case.module, arguments, env, untrusted)
-
-
-INFO = sorted(module for module in rows() if module.endswith("_info"))
-
-
-@pytest.mark.parametrize("module", INFO)
-def test_of_the_control_plane_reading(module: str, estate: Estate, untrusted: Sandbox, run_module: Run) -> None:
-    env = {**estate.env, "CONFLUENT_CLOUD_ENDPOINT": untrusted.endpoint}
-    refused(run_module, module, rows()[module].operations[0].arguments, env, untrusted)
-
-
-@pytest.mark.parametrize("case", PLURALS, ids=lambda case: case.plural)
-def test_of_the_control_plane_many(case: Any, estate: Estate, untrusted: Sandbox, run_module: Run) -> None:
-    arguments = in_words(case.options(case.items), service_account=estate.service_account)
-    env = {**estate.env, "CONFLUENT_CLOUD_ENDPOINT": untrusted.endpoint}
-    refused(run_module, case.module, arguments, env, untrusted)
+    refused(run_module, module, arguments, env, untrusted)
 
 
 @pytest.mark.parametrize(
@@ -78,4 +63,4 @@ def test_of_the_control_plane_many(case: Any, estate: Estate, untrusted: Sandbox
 def test_of_a_data_plane(
     module: str, arguments: dict[str, Any], estate: Estate, untrusted: Sandbox, run_module: Run
 ) -> None:
-    refused(run_module, module, filled(arguments, endpoint=untrusted.endpoint), estate.env, untrusted)
+    refused(run_module, module, filled(arguments, {"endpoint": untrusted.endpoint}), estate.env, untrusted)

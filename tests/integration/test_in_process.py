@@ -2,7 +2,9 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Every module in process and as a process of its own, on the same state: the results are the same to the letter.
+"""Modules in process and as processes of their own, on the same state: the results are the same to the letter.
+
+Of the kinds, one of every class (tests/support/rows.py) and with STREAMOPS_CHAOS=full, as in `make chaos`, every one.
 
 `Ways.both` runs one playbook twice against a sandbox that is brought to the same state before each run, the second time
 with CONFLUENT_IN_PROCESS=false, and compares every result of every task, item and host. Left out of the comparison is
@@ -14,29 +16,31 @@ module file" when it sends a module to an interpreter.
 from __future__ import annotations
 
 import json
+import os
 import re
+import shutil
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import pytest
 
+from tests.kinds import CASES, PLURALS, READINGS
 from tests.support.estate import Estate, build
-from tests.support.examples import modules, plurals, singulars
+from tests.support.identifiers import IDENTIFIER
 from tests.support.paths import measured
-
-from .test_kinds import CASES, Case, filled
-from .test_plurals import PLURALS, Plural
+from tests.support.rows import Case, Ground, Plural, Row, set_up
 
 SENT = re.compile(r"Using module file \S*/plugins/modules/(confluent_\w+)\.py")
 # Generated anew in each run. Every distinct value gets a number, so that the same value must be in the same places.
 GENERATED = re.compile(
-    r"\b(?:env|lkc|lsrc|sa|lcc|pkc|psrc|rb|u)-[a-z0-9]{4,}\b"
+    rf"{IDENTIFIER}"
     r"|\b[0-9a-f]{32}\b|\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b"
     r"|\b0x[0-9a-f]{8,}\b|\b[A-Z0-9]{16}\b|\b\d{4}-\d\d-\d\dT[\d:.]+(?:Z|\+00:00)|\breq-\w+|\bstreamops-playbook-\w+"
 )
 WARNING = re.compile(r"\[(?:DEPRECATION )?WARNING\]:[^\n]*")
+RowOf = TypeVar("RowOf", bound=Row)
 TIMES = {"seconds", "throttled_seconds"}
 SECRET = "correct-horse-battery"  # stands for a secret that the user gave
 
@@ -101,16 +105,35 @@ class Run:
 
 
 class Ways:
-    """Runs playbooks both ways. `prepare` brings the estate to the state that a playbook starts from. `coverage`:
-    whether what runs in process is measured, which costs half a second.
+    """Runs playbooks both ways. `row` is what is set up, with its files in `tmp`, in place of the standard estate.
+    `prepare` brings the estate to the state that a playbook starts from. `coverage`: whether what runs in process is
+    measured, which costs half a second.
     """
 
     def __init__(self, sandbox: Any, playbook: Callable[..., Any]) -> None:
         self.sandbox, self.playbook = sandbox, playbook
 
-    def once(self, tasks: Any, in_process: str, prepare: Callable[[Estate], Any] | None = None, **how: Any) -> Run:
+    def ground(self, row: Row | None, tmp: Path | None) -> Ground:
+        """What a playbook starts from: that of the row, with nothing that an earlier run has left, or the estate."""
         self.sandbox.reset()
-        estate = build(self.sandbox)
+        if row is None or tmp is None:
+            estate = build(self.sandbox)
+            return Ground(estate, estate.ids)
+        shutil.rmtree(tmp)
+        tmp.mkdir(mode=0o700)
+        return set_up(row, self.sandbox, tmp)
+
+    def once(
+        self,
+        tasks: Any,
+        in_process: str,
+        prepare: Callable[[Estate], Any] | None = None,
+        row: Row | None = None,
+        tmp: Path | None = None,
+        **how: Any,
+    ) -> Run:
+        ground = self.ground(row, tmp)
+        estate = ground.estate
         if prepare:
             prepare(estate)
         coverage = measured() if how.pop("coverage", True) and in_process == "true" else {}
@@ -122,10 +145,7 @@ class Ways:
             **how.pop("env", {}),
         }
         plays = tasks if isinstance(tasks, list) and "tasks" in tasks[0] else [{"tasks": tasks}]
-        words = {"service_account": estate.service_account}
-        return Run(
-            self.playbook([in_words(p, words) for p in plays], env=env, args=["-vvv", *how.pop("args", ())], **how)
-        )
+        return Run(self.playbook(ground.filled(plays), env=env, args=["-vvv", *how.pop("args", ())], **how))
 
     def both(self, tasks: Any, **how: Any) -> tuple[Run, Run]:
         """The run in process and the ordinary one, compared. Returns both."""
@@ -140,15 +160,6 @@ class Ways:
         return inside, ordinary
 
 
-def in_words(value: Any, words: dict[str, str]) -> Any:
-    """`filled` for lists too."""
-    if isinstance(value, list):
-        return [in_words(v, words) for v in value]
-    if isinstance(value, dict):
-        return {k: in_words(v, words) for k, v in value.items()}
-    return filled(value, **words)
-
-
 @pytest.fixture
 def ways(sandbox: Any, playbook: Callable[..., Any]) -> Ways:
     return Ways(sandbox, playbook)
@@ -158,44 +169,42 @@ def task(name: str, module: str, arguments: dict[str, Any] | None = None, **keyw
     return {"name": name, f"streamops.confluent.{module}": arguments or {}, "ignore_errors": True, **keywords}
 
 
-# ---- every module
+# ---- modules of every class
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case.kind)
-def test_every_module_that_manages(case: Case, ways: Ways, tmp_path: Path) -> None:
-    arguments = in_words(case.arguments, {"tmp": str(tmp_path)})
+def compared(rows: Sequence[RowOf]) -> list[RowOf]:
+    """The rows that are run both ways."""
+    return [row for row in rows if row.stands_for or os.environ.get("STREAMOPS_CHAOS") == "full"]
+
+
+@pytest.mark.parametrize("case", compared(CASES), ids=lambda case: case.kind)
+def test_modules_that_manage_and_their_twins(case: Case, ways: Ways, tmp_path: Path) -> None:
     steps = [
-        task("check", case.module, arguments, check_mode=True, diff=True),
-        task("create", case.module, arguments, register="made", diff=True),
-        task("unchanged", case.module, arguments),
-        task("absent", case.module, {**arguments, **case.removal, "state": "absent"}),
+        task("check", case.module, case.arguments, check_mode=True, diff=True),
+        task("create", case.module, case.arguments, register="made", diff=True),
+        task("unchanged", case.module, case.arguments),
+        task("read", case.twin, case.info),
+        task("absent", case.module, {**case.arguments, **case.removal, "state": "absent"}),
         {"name": "registered", "ansible.builtin.debug": {"msg": "{{ made | dict2items | sort(attribute='key') }}"}},
-        {"name": "no file is left over", "ansible.builtin.file": {"path": f"{tmp_path}/key.json", "state": "absent"}},
     ]
-    inside, _ordinary = ways.both(steps, coverage=False)
+    inside, _ordinary = ways.both(steps, row=case, tmp=tmp_path, coverage=False)
     assert inside.sent == []
-    assert [inside.task(name)["changed"] for name in ("check", "create", "unchanged", "absent")] == [1, 1, 0, 1]
+    changed = [inside.task(name)["changed"] for name in ("check", "create", "unchanged", "read", "absent")]
+    assert changed == [True, True, False, False, True]
     assert inside.task("check")["invocation"]["module_args"]["state"] == "present"
     assert not inside.result.failures
 
 
-def test_every_module_that_reads(ways: Ways) -> None:
-    def there(estate: Estate) -> None:
-        acl = {"principal": f"User:{estate.service_account}", "host": "*", "operation": "READ", "permission": "ALLOW"}
-        topic = {"resource_type": "TOPIC", "resource_name": "orders.created", "pattern_type": "LITERAL"}
-        estate.kafka("POST", "/acls", {**acl, **topic})
-        estate.registry("POST", "/subjects/orders.created-value/versions", {"schema": '"string"'})
-        estate.registry("PUT", "/config/orders.created-value", {"compatibility": "FULL"})
-
-    names = [name for name in modules() if name.endswith("_info")]
-    needed = {"confluent_role_binding_info": {"scope": "environment"}}
-    inside, _ordinary = ways.both([task(name, name, needed.get(name)) for name in names], prepare=there)
+def test_modules_that_only_read(ways: Ways, tmp_path: Path) -> None:
+    steps = [task(reading.module, reading.module, reading.arguments) for reading in READINGS]
+    row = Row(needs=tuple(dict.fromkeys(part for reading in READINGS for part in reading.needs)))
+    inside, _ordinary = ways.both(steps, row=row, tmp=tmp_path)
     assert inside.sent == []
-    assert [entry["task"] for entry in inside.result.by_status("ok")] == names
+    assert [entry["task"] for entry in inside.result.by_status("ok")] == [reading.module for reading in READINGS]
 
 
-@pytest.mark.parametrize("case", PLURALS, ids=lambda case: case.plural)
-def test_every_module_for_many(case: Plural, ways: Ways) -> None:
+@pytest.mark.parametrize("case", compared(PLURALS), ids=lambda case: case.plural)
+def test_modules_for_many(case: Plural, ways: Ways, tmp_path: Path) -> None:
     steps = [
         task("check", case.module, case.options(case.items), check_mode=True, diff=True),
         task("create", case.module, case.options(case.items), register="made", diff=True),
@@ -203,15 +212,10 @@ def test_every_module_for_many(case: Plural, ways: Ways) -> None:
         task("absent", case.module, case.options(case.items, state="absent")),
         {"name": "registered", "ansible.builtin.debug": {"msg": "{{ made | dict2items | sort(attribute='key') }}"}},
     ]
-    inside, _ordinary = ways.both(steps, coverage=False)
+    inside, _ordinary = ways.both(steps, row=case, tmp=tmp_path, coverage=False)
     assert inside.sent == []
     assert [inside.task(name)["changed"] for name in ("check", "create", "absent")] == [1, 1, 1]
     assert not inside.result.failures
-
-
-def test_every_module_is_compared() -> None:
-    assert set(singulars()) == {case.module for case in CASES}
-    assert set(plurals()) == {case.module for case in PLURALS}
 
 
 # ---- arguments

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Every plural module through its whole life: the table that a new plural module adds one row to.
+"""Every plural module through its whole life, by the rows of tests/kinds.
 
 What holds for the singular module holds for each item (test_kinds); here it is seen that many items are one run: one
 plan, one refusal, concurrent writes, a result for each item, also when some fail.
@@ -11,138 +11,16 @@ plan, one refusal, concurrent writes, a result for each item, also when some fai
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tests.kinds import PLURALS
 from tests.support.estate import Estate, build
-from tests.support.examples import plurals
-
-from .test_kinds import AVRO, AVRO_GROWN, DATAGEN, filled
+from tests.support.rows import Ground, Plural, set_up
 
 Run = Callable[..., dict[str, Any]]
-REFUND = {"type": "record", "name": "Refund", "fields": [{"name": "order", "type": "Order"}]}
-CONNECTOR = {**DATAGEN, "kafka.service.account.id": "{service_account}"}
-
-
-@dataclass(frozen=True)
-class Plural:
-    """One plural module.
-
-    `items`: some, and `defaults`, what they share; `bad`: an item that the service or the module refuses before any
-    write; `broken`: (method, path, which) of the request that creates the second item, to let it fail; `again`: the
-    most requests of a run with nothing to do; `purge`: a scope that the items are in.
-    """
-
-    plural: str
-    items: list[dict[str, Any]]
-    bad: dict[str, Any]
-    broken: tuple[str, str, int]
-    again: int
-    purge: dict[str, Any]
-    defaults: dict[str, Any] = field(default_factory=dict)
-
-    @property
-    def module(self) -> str:
-        return f"confluent_{self.plural}"
-
-    @property
-    def kind(self) -> str:
-        return self.plural[:-1]
-
-    def options(self, items: list[dict[str, Any]], **defaults: Any) -> dict[str, Any]:
-        return {self.plural: items, "defaults": {**self.defaults, **defaults}}
-
-
-PLURALS = [
-    Plural(
-        "topics",
-        [
-            {"name": f"returns.{n}", "config": {"retention.ms": "1d"}}
-            for n in ("asked", "sent", "paid", "closed", "all")
-        ],
-        {"name": "orders.created", "partitions": 1},
-        ("POST", "/topics$", 3),  # the first is the rehearsal
-        3 + 1 + 5,
-        {"name_prefix": "returns."},
-        {"partitions": 3},
-    ),
-    Plural(
-        "acls",
-        [{"operation": operation} for operation in ("READ", "WRITE", "DESCRIBE", "ALTER", "DELETE")],
-        {"operation": "READ", "resource_type": "CLUSTER", "resource_name": "x"},
-        ("POST", "/acls:batch$", 1),
-        3 + 1 + 1,
-        {"resource_name_prefix": "returns."},
-        {
-            "principal": "orders-service",
-            "resource_type": "TOPIC",
-            "resource_name": "returns.",
-            "pattern_type": "PREFIXED",
-        },
-    ),
-    Plural(
-        "role_bindings",
-        [
-            {"scope": "environment", "role": "MetricsViewer"},
-            {"scope": "environment", "role": "Operator"},
-            {"scope": "environment", "role": "DataSteward"},
-            {"scope": "cluster", "role": "CloudClusterAdmin"},
-            {"scope": "topic", "role": "DeveloperRead", "resource_name": "returns.", "pattern_type": "PREFIXED"},
-        ],
-        {"scope": "environment", "role": "Operator", "resource_name": "returns."},
-        ("POST", "/role-bindings$", 2),
-        4 + 2,
-        {"principal": "orders-service", "environment": "dev"},
-        {"principal": "orders-service", "environment": "dev", "cluster": "orders"},
-    ),
-    Plural(
-        "schemas",
-        [
-            {"subject": "returns.asked-value", "schema": AVRO},
-            {"subject": "returns.paid-value", "schema": REFUND, "references": [{"name": "Order", "subject": "order"}]},
-            {"subject": "order", "schema": AVRO},
-            {"subject": "returns.closed-value", "schema": AVRO_GROWN},
-        ],
-        {"subject": "returns.bad-value", "schema": {**REFUND, "name": "Bad"}},
-        ("POST", "^/subjects/[^/]+/versions$", 3),
-        2 + 4,
-        {"subject_prefix": "returns."},
-    ),
-    Plural(
-        "subject_configs",
-        [
-            {"subject": "returns.asked-value"},
-            {"subject": "returns.paid-value", "compatibility": "FULL"},
-            {"subject": "returns.sent-value", "normalize": True},
-            {"subject": "returns.closed-value", "normalize": False},
-        ],
-        {"subject": "returns.bad-value", "alias": "returns.bad-value"},
-        ("PUT", "^/config", 2),
-        2 + 4,
-        {"subject_prefix": "returns."},
-        {"compatibility": "FORWARD"},
-    ),
-    Plural(
-        "connectors",
-        [{"name": f"returns-{n}", "config": {"quickstart": n.upper()}} for n in ("orders", "users", "pageviews")],
-        {"name": "returns-bad", "config": {"quickstart": None}},
-        ("POST", "/connectors$", 2),
-        2 + 1,
-        {"name_prefix": "returns-"},
-        {"config": CONNECTOR, "wait_timeout": 20},
-    ),
-    Plural(
-        "service_accounts",
-        [{"name": f"returns-{name}"} for name in ("reader", "writer", "auditor", "cleaner", "watcher")],
-        {"name": "x" * 65},
-        ("POST", "/service-accounts$", 2),
-        1,
-        {"name_prefix": "returns-"},
-        {"description": "Made by a test"},
-    ),
-]
 
 
 @pytest.fixture
@@ -150,27 +28,18 @@ def estate(sandbox: Any) -> Estate:
     return build(sandbox)
 
 
-def in_words(value: Any, **words: str) -> Any:
-    """`filled` for lists too."""
-    if isinstance(value, list):
-        return [in_words(v, **words) for v in value]
-    if isinstance(value, dict):
-        return {k: in_words(v, **words) for k, v in value.items()}
-    return filled(value, **words)
-
-
 class Life:
     """Runs a plural module and checks what must hold for every run."""
 
-    def __init__(self, run_module: Run, estate: Estate, case: Plural) -> None:
-        self.run_module, self.estate, self.case = run_module, estate, case
-        self.words = {"service_account": estate.service_account}
+    def __init__(self, run_module: Run, ground: Ground, case: Plural) -> None:
+        self.run_module, self.ground, self.case = run_module, ground, case
+        self.estate = ground.estate
 
     def run(self, items: list[dict[str, Any]], check: bool = False, **options: Any) -> dict[str, Any]:
         """One run, failed or not."""
         self.estate.sandbox.clear_journal()
         defaults = options.pop("defaults", {})
-        arguments = in_words({**self.case.options(items, **defaults), **options}, **self.words)
+        arguments = self.ground.filled({**self.case.options(items, **defaults), **options})
         result = self.run_module(self.case.module, arguments, check=check, diff=True, env=self.estate.env)
         assert result["api"]["calls"] == len(self.estate.sandbox.journal())
         writes = [entry for entry in self.estate.sandbox.writes() if entry["status"] < 400]
@@ -200,12 +69,8 @@ class Life:
 
 
 @pytest.fixture(params=PLURALS, ids=lambda case: case.plural)
-def life(request: pytest.FixtureRequest, run_module: Run, estate: Estate) -> Life:
-    return Life(run_module, estate, request.param)
-
-
-def test_every_module_has_a_row() -> None:
-    assert set(plurals()) == {case.module for case in PLURALS}
+def life(request: pytest.FixtureRequest, run_module: Run, sandbox: Any, tmp_path: Path) -> Life:
+    return Life(run_module, set_up(request.param, sandbox, tmp_path), request.param)
 
 
 def test_life(life: Life) -> None:
@@ -299,7 +164,7 @@ def test_one_that_fails_while_it_is_written(life: Life, on_error: str) -> None:
     counts = result["counts"]
     assert sum(counts.values()) == len(case.items)
     assert counts["failed"] >= 1
-    assert (counts["not_tried"] == 0) == (on_error == "continue" or case.kind == "acl")
+    assert (counts["not_tried"] == 0) == (on_error == "continue" or case.at_once)
     failed = [outcome for outcome in result[case.plural] if outcome["operation"] == "failed"]
     for outcome in failed:
         assert outcome["failed"] is True
@@ -319,11 +184,10 @@ def test_one_that_fails_while_it_is_written(life: Life, on_error: str) -> None:
 def test_a_purge_means_the_same_with_a_list_of_any_length(life: Life, count: int) -> None:
     """Those of the scope that are not stated go, in check mode as in the run; after that there is nothing to do."""
     case = life.case
-    items = [item for item in case.items if item.get("subject") != "order" and "references" not in item]
+    items = [item for number, item in enumerate(case.items) if number not in case.not_purged]
     made = life.done(items)
-    if case.plural == "subject_configs":  # purged where there are such subjects
-        schemas = [{"subject": item["subject"], "schema": '"string"'} for item in items]
-        assert not life.run_module("confluent_schemas", {"schemas": schemas}, env=life.estate.env)["failed"]
+    for module, arguments in case.scoped:
+        assert not life.run_module(module, life.ground.filled(arguments), env=life.estate.env)["failed"]
     for check in (True, False):
         result = life.done(items[:count], check, purge=case.purge)
         assert life.operations(result) == ["unchanged"] * count + ["deleted"] * (len(items) - count)

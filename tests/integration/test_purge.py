@@ -14,10 +14,10 @@ from typing import Any
 
 import pytest
 
+from tests.kinds import PLURALS
 from tests.support.estate import Estate, api_key, build
 from tests.support.examples import documentation
-
-from .test_plurals import PLURALS, in_words
+from tests.support.rows import filled
 
 Run = Callable[..., dict[str, Any]]
 SCOPE = {"environment": "dev", "cluster": "orders"}
@@ -104,7 +104,7 @@ def test_no_kind_is_purged_without_a_scope(purges: Purges) -> None:
         seen |= scopes
         values = [{}, {"max_deletions": 99}, *({name: value} for name in scopes for value in EVERYTHING[name])]
         for number, purge in enumerate(values):
-            items = in_words(case.items[:1] if number % 2 else [], service_account=purges.estate.service_account)
+            items = filled(case.items[:1] if number % 2 else [], purges.estate.ids)
             options = {**case.options(items), "purge": purge}
             result = purges.run(case.module.removeprefix("confluent_"), **options)
             assert result["failed"], (case.module, purge)

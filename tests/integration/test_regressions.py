@@ -18,9 +18,9 @@ from typing import Any
 
 import pytest
 
-from tests.support.estate import Estate, build
-
-from .test_kinds import CASES, Case, filled
+from tests.kinds import CASES
+from tests.support.estate import PARTS, Estate, build
+from tests.support.rows import Case, filled, words_of, write_files
 
 Run = Callable[..., dict[str, Any]]
 FORBIDDEN = {"errors": [{"id": "x", "status": "403", "code": "forbidden", "detail": "Forbidden Access"}]}
@@ -122,8 +122,10 @@ def test_check_mode_of_a_creation_in_an_empty_organization(
     case: Case, sandbox: Any, run_module: Run, tmp_path: Path
 ) -> None:
     """Nothing is there, not even what the object belongs to: that may be made by an earlier task of the play."""
+    words = {**dict.fromkeys(PARTS, "unknown"), "service_account": "sa-unknown", **words_of(case, tmp_path)}
+    write_files(case, tmp_path, words)
     env = {"CONFLUENT_ENVIRONMENT": "dev", "CONFLUENT_KAFKA_CLUSTER": "orders"}
-    arguments = filled(case.arguments, service_account="sa-unknown", tmp=str(tmp_path))
+    arguments = filled(case.arguments, words)
     result = run_module(case.module, arguments, check=True, diff=True, env=env)
     assert (result["failed"], result["operation"], result["changed"]) == (False, "created", True), result
     assert result["diff"]["before"] == {}
@@ -252,7 +254,7 @@ def test_404_is_no_success_of_other_modules(
 ) -> None:
     body = {"error_code": 404, "message": "Not Found", **NOT_FOUND}
     estate.sandbox.fault(**fault, times=0, status=404, body=body)
-    result = run_module(module, filled(arguments, tmp=str(tmp_path)), env=estate.env)
+    result = run_module(module, filled(arguments, {"tmp": str(tmp_path)}), env=estate.env)
     assert (result["failed"], result["changed"]) == (True, False), result
     assert result["error"]["status"] == 404
 

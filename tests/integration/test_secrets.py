@@ -23,17 +23,22 @@ from urllib.parse import quote
 
 import pytest
 
-from tests.support.estate import build
+from ansible_collections.streamops.confluent.plugins.module_utils._planes import keyed
+from tests.kinds import CASES
+from tests.support.estate import PARTS, build
 from tests.support.examples import modules
+from tests.support.rows import Case, filled, words_of, write_files
 
 # Where a secret can be -> its canary. Every option with no_log, and every option that names a file with a secret, is
-# here (test_every_secret_option_has_a_canary). The characters are those of real secrets that look different in a URL,
-# in a form and in JSON.
+# here or in the row of its kind (test_every_secret_option_has_a_canary). The characters are those of real secrets that
+# look different in a URL, in a form and in JSON.
 OPTIONS = (
-    *("cloud_api_secret", "kafka_api_secret", "schema_registry_api_secret", "oauth_token", "sts_token", "proxy"),
-    *("cloud_key_file", "kafka_key_file", "schema_registry_key_file", "secret_file", "vault_password_file", "ca_path"),
-    "sensitive_config",
+    *(f"{key}_{form}" for key in keyed() for form in ("api_secret", "key_file")),
+    *("oauth_token", "sts_token", "proxy", "secret_file", "vault_password_file", "ca_path"),
 )
+SECRETS_OF = {
+    option: case for case in CASES for option in case.secrets if "{secret}" in json.dumps(case.secrets[option])
+}
 OTHERS = (
     *("environment", "vaulted", "config", "config_url", "multiline", "defaults", "argument", "misspelled", "endpoint"),
     *("in_a_list", "exchanged", "mixed_up"),
@@ -45,7 +50,7 @@ def core(place: str) -> str:
     return f"CNRY{place.replace('_', '')}Q7x"
 
 
-CANARIES = {place: f"{core(place)}/+9&z={core(place)}" for place in (*OPTIONS, *OTHERS)}
+CANARIES = {place: f"{core(place)}/+9&z={core(place)}" for place in (*OPTIONS, *SECRETS_OF, *OTHERS)}
 CANARIES["multiline"] = "\n".join(f"{core('multiline')} line  {n} {'x' * 60}" for n in range(12))
 
 
@@ -100,7 +105,20 @@ def test_every_secret_option_has_a_canary() -> None:
         for field in fields_of(name):
             if field.no_log or field.name.endswith(("_key_file", "secret_file", "password_file", "ca_path")):
                 found.add(field.name)
-    assert found == set(OPTIONS)
+    # An option of a kind is in its row, by its own name or as a part of one.
+    stated = {option: set(names_to_secret(SECRETS_OF[option].secrets[option])) | {option} for option in SECRETS_OF}
+    assert found - set().union(*stated.values()) == set(OPTIONS)
+    assert [option for option, names in stated.items() if not names & found] == [], "no option with a secret"
+
+
+def names_to_secret(value: Any) -> Iterator[str]:
+    """The names of the parts of a row's value that hold the secret."""
+    for part in value if isinstance(value, list) else []:
+        yield from names_to_secret(part)
+    for name, part in value.items() if isinstance(value, dict) else ():
+        if "{secret}" in json.dumps(part):
+            yield name
+            yield from names_to_secret(part)
 
 
 # ---- the play
@@ -130,16 +148,16 @@ class Canaries:
         self.out.mkdir()
         self.estate = build(sandbox)
         self.keys: dict[str, str] = {}
-        planes = {"cloud": None, "kafka": self.estate.cluster, "schema_registry": self.estate.schema_registry}
-        for plane, resource in planes.items():
+        made_for = {"": None, "cluster": self.estate.cluster, "environment": self.estate.schema_registry}
+        for key, plane in keyed().items():
             for form in ("api_secret", "key_file"):
-                place = f"{plane}_{form}"
+                place = f"{key}_{form}"
                 name = place.replace("_", "").upper()[:16].ljust(16, "0")
-                self.seed(name, resource, CANARIES[place])
+                self.seed(name, made_for[plane.of], CANARIES[place])
                 self.keys[place] = name
                 if form == "key_file":
-                    key = {"api_key": name, "api_secret": CANARIES[place]}
-                    (self.inside / place).write_text(json.dumps(key))
+                    pair = {"api_key": name, "api_secret": CANARIES[place]}
+                    (self.inside / place).write_text(json.dumps(pair))
         for place in ("sensitive_config", "config", "in_a_list"):
             self.keys[place] = place.replace("_", "").upper().ljust(16, "0")
             self.seed(self.keys[place], self.estate.cluster, CANARIES[place])
@@ -152,7 +170,18 @@ class Canaries:
         (self.inside / "sitecustomize.py").write_text(
             DEFECT.format(words=CANARIES["kafka_key_file"], syslog=str(self.out / "syslog"))
         )
-        self.variables = {**CANARIES, "folder": str(self.inside), "out": str(self.out), "ids": self.keys}
+        words: dict[str, str] = {}
+        for case in CASES:
+            if case.secrets:
+                words |= {**words_of(case, self.inside), **self.estate.needs(*case.needs).ids}
+                write_files(case, self.inside, words)
+        self.variables = {
+            **CANARIES,
+            "words": words,
+            "folder": str(self.inside),
+            "out": str(self.out),
+            "ids": self.keys,
+        }
         (self.inside / "vars.json").write_text(json.dumps({"c": self.variables}))
         from ansible.parsing.vault import VaultLib, VaultSecret
 
@@ -209,6 +238,25 @@ def canaries(sandbox: Any) -> Iterator[Canaries]:
         yield Canaries(sandbox, Path(folder))
 
 
+def of_rows() -> Iterator[tuple[str, dict[str, Any], dict[str, Any]]]:
+    """Module, arguments and keywords of tasks that hand over each secret option of each kind."""
+
+    def in_play(value: Any, case: Case) -> Any:
+        names = {*case.words, "tmp", *PARTS}
+        return filled(value, {name: f"{{{{ c.words.{name} }}}}" for name in names})
+
+    for case in CASES:
+        if not case.secrets:
+            continue
+        for module, arguments in case.prepare:
+            yield module.removeprefix("confluent_"), in_play(arguments, case), {}
+        secret = {option: filled(case.secrets[option], {"secret": f"{{{{ c.{option} }}}}"}) for option in case.secrets}
+        arguments = in_play({**case.arguments, **secret}, case)
+        yield case.kind, arguments, {"check_mode": True}
+        yield case.kind, arguments, {}
+        yield case.kind, {**arguments, **case.removal, "state": "absent"}, {}
+
+
 def tasks(in_process: bool) -> list[dict[str, Any]]:
     """The play, in which every task may fail. Secrets are in variables: Ansible shows what a playbook says itself."""
     number = iter(range(99))
@@ -228,7 +276,7 @@ def tasks(in_process: bool) -> list[dict[str, Any]]:
     defaults = {"module_defaults": {"group/streamops.confluent.all": every}}
     oauth = {"oauth_token": "{{ c.oauth_token }}", "oauth_identity_pool": "pool-1"}
     proxy = "http://user:{{ c.proxy | urlencode | replace('/', '%2F') }}@127.0.0.1"
-    planes = ("CLOUD", "KAFKA", "SCHEMA_REGISTRY")
+    planes = [key.upper() for key in keyed()]
     keyless = {f"CONFLUENT_{plane}_API_{part}": "" for plane in planes for part in ("KEY", "SECRET")}
     keyless.update({f"CONFLUENT_{plane}_KEY_FILE": "" for plane in planes})
     quick = {"retry_timeout": 0}
@@ -276,6 +324,7 @@ def tasks(in_process: bool) -> list[dict[str, Any]]:
         task("connector", {"name": "a", "config": config, "sensitive_config": sensitive}, register="connector"),
         task("connector", {"name": "b", "config": loose}),
         task("connectors", {"connectors": many, "defaults": {"sensitive_config": {"x.y": "{{ c.defaults }}"}}}),
+        *(task(kind, arguments, **keywords) for kind, arguments, keywords in of_rows()),
         # refused arguments
         task("topic", {"name": "x", "partitions": "many", **every}),
         task("connector", {"name": "x", "config": loose, "sensitive_config": "a={{ c.argument }}", "wait": "perhaps"}),

@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -100,7 +101,9 @@ def test_items_of_a_loop(blind: Blind, state: str) -> None:
     """From the third on they look into a list."""
     from ansible_collections.streamops.confluent.plugins.module_utils.kinds.topics.kind import Topic
 
-    items = Items(Estate(**{**vars(blind.estate), "env": blind.env}), Topic)
+    estate = copy.copy(blind.estate)
+    estate.env = blind.env
+    items = Items(estate, Topic)
     for name in blind.names:
         result = items(name=name, state=state)
         assert result["failed"], result

@@ -25,25 +25,6 @@ if TYPE_CHECKING:
     from .app import Sandbox
 
 Handler = Callable[[Request], Awaitable[Response]]
-_TABLES = (
-    "organizations",
-    "environments",
-    "users",
-    "service_accounts",
-    "api_keys",
-    "identity_providers",
-    "identity_pools",
-    "group_mappings",
-    "role_bindings",
-    "clusters",
-    "schema_registries",
-    "topics",
-    "acls",
-    "connectors",
-    "registries",
-    "external_tokens",
-    "sts_tokens",
-)
 _MAX_MADE = 100  # how many of the made objects a seeding answer shows
 
 
@@ -139,7 +120,7 @@ def _settings_routes(app: Sandbox) -> list[BaseRoute]:
         return Response(status_code=204)
 
     def tables() -> dict[str, Any]:
-        return {name: _plain(getattr(state, name)) for name in _TABLES}
+        return {name: _plain(table) for name, table in state.objects().items()}
 
     async def dump(request: Request) -> Response:
         return _Ascii(tables())

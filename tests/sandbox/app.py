@@ -4,7 +4,7 @@
 
 """The ASGI application: journal > latency > faults > rate limit > routing.
 
-How planes are mounted (``routes(state)`` of every module under planes/):
+How planes are mounted (the modules under planes/, which are found by themselves):
 
 * control plane and Connect: paths from the root, such as ``/org/v2/environments/{id}``;
 * kafka: paths from ``/kafka/v3/...``, served under ``/_kafka/<lkc>``; ``request.path_params["lkc"]`` is the
@@ -29,7 +29,7 @@ from urllib.parse import parse_qsl, unquote
 from starlette.routing import BaseRoute, Match, Route, Router
 from starlette.types import Message, Receive, Scope, Send
 
-from . import admin, seeds
+from . import admin, planes, seeds
 from .auth import parse_authorization
 from .connections import Connections
 from .disturbance import disturb
@@ -37,25 +37,10 @@ from .errors import ApiError
 from .faults import Faults
 from .journal import Entry, Journal
 from .limits import RateLimiter
-from .planes import (
-    api_keys,
-    cmk,
-    connect,
-    holdings,
-    iam,
-    identity,
-    kafka,
-    org,
-    role_bindings,
-    schema_registry,
-    srcm,
-    sts,
-)
 from .state import State
 from .usage import Usage
 
 _DATA_PLANES = {"_kafka": ("kafka", "lkc"), "_sr": ("schema_registry", "lsrc")}
-_CONTROL_MODULES = (org, iam, identity, api_keys, role_bindings, cmk, srcm, holdings)
 
 
 class RawPathRoute(Route):
@@ -108,14 +93,7 @@ class Sandbox:
         self.connections = Connections()
         self.usage = Usage(self.journal, self.connections)
         self.snapshots: dict[str, dict[str, Any]] = {}
-        control = [route for module in _CONTROL_MODULES for route in module.routes(state)]
-        self.routers = {
-            "control": _router("control", control),
-            "sts": _router("sts", sts.routes(state)),
-            "connect": _router("connect", connect.routes(state)),
-            "kafka": _router("kafka", kafka.routes(state)),
-            "schema_registry": _router("schema_registry", schema_registry.routes(state)),
-        }
+        self.routers = {plane: _router(plane, routes) for plane, routes in planes.routes(state).items()}
         self.admin = Router(admin.routes(self), redirect_slashes=False)
         seeds.install(state)
         state.reset(keep_settings=True)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from starlette.requests import Request
 
-from . import permissions
+from . import ip_filters, permissions
 from .errors import ApiError
 from .state import State
 
@@ -42,11 +42,32 @@ def parse_authorization(header: str | None) -> tuple[str | None, str | None]:
 
 
 def require(request: Request, state: State, plane: str, resource: str | None = None) -> Principal:
-    """Check the request's credential for ``plane`` ("cloud", "kafka", "schema_registry"); raises errors.ApiError 401.
+    """Check the request's credential for ``plane`` ("cloud", "kafka", "schema_registry"); raises errors.ApiError
+    401, or 403 for an address that IP filters keep out.
 
     ``resource`` is the lkc- or lsrc- id on the data planes. Which credential works where: API_MAP A.2. A new key does
     not work until ``settings.key_propagation`` has passed.
     """
+    principal = _authenticate(request, state, plane, resource)
+    _filter_address(request, state, plane, resource)
+    return principal
+
+
+def _filter_address(request: Request, state: State, plane: str, resource: str | None) -> None:
+    """403 for an address that an IP filter does not let in: a matter of authorization, as the documents have it."""
+    if plane == "kafka" or not state.table("ip_filters"):
+        return
+    if plane == "schema_registry":
+        group, environment = "SCHEMA", state.schema_registries[str(resource)]["environment"]
+    else:
+        named = [request.query_params.get("environment"), *request.path_params.values()]
+        group, environment = "MANAGEMENT", next((name for name in named if name in state.environments), None)
+    if not ip_filters.lets_in(state, group, environment):
+        message = f"Forbidden Access: no IP filter includes the address {state.settings.client_address}"
+        raise ApiError(plane, 403, message, 40301 if plane == "schema_registry" else "ip_filter_denied")
+
+
+def _authenticate(request: Request, state: State, plane: str, resource: str | None) -> Principal:
     key_id, secret = parse_authorization(request.headers.get("authorization"))
     if key_id == "bearer":
         return _bearer(request, state, plane, secret or "", resource)

@@ -31,6 +31,23 @@ class Settings:
     cloud_api_key: str = knob("SANDBOXCLOUDKEY1", "the seeded Cloud API key of the admin user")
     cloud_api_secret: str = knob("sandbox-cloud-api-secret-for-tests-only", "its secret")
 
+    client_address: str = knob("203.0.113.10", "the address that IP filters see all requests come from")
+    ip_filter_guard: bool = knob(
+        False, "an IP filter that would lock the client itself out is a 400; the documents say so of the console only"
+    )
+    invitation_lifetime: float = knob(259_200.0, "an invitation expires after so long")
+    byok_validation: float = knob(0.0, "a self-managed key is INITIALIZING so long")
+    byok_release: float = knob(0.0, "a self-managed key stays IN_USE so long after its cluster has gone")
+    certificates_rewritten: bool = knob(
+        False, "certificate authorities read back with decimal serial numbers and a crl_url for an uploaded CRL"
+    )
+    reorder_lists: bool = knob(False, "lists of standard collections' members read back in reverse order")
+    cloud_grant: bool = knob(True, "the cloud side trusts provider integrations; without it their validation is a 400")
+
+    held_status: int = knob(
+        409, "of the deletion of what is in use: the documents name 400 as the only status that could be meant"
+    )
+
     time_scale: float = knob(1.0, "how many sandbox seconds pass in one real second")
     born_before: float = knob(0.0, "created_at and updated_at of what is made now lie so many REAL seconds back")
     latency: float = knob(0.0, "REAL seconds added to every answer")

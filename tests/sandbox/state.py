@@ -10,6 +10,7 @@ import contextlib
 import copy
 import dataclasses
 import random
+import re
 import time
 import uuid
 from collections.abc import Callable, Iterator
@@ -20,7 +21,28 @@ from .acl_table import AclTable
 from .settings import Settings
 
 JsonObject = dict[str, Any]
-_ID_ALPHABET = "0123456789abcdefghijklmnopqrstuvwxyz"
+_LETTERS, _DIGITS = "abcdefghijklmnopqrstuvwxyz", "0123456789"
+_PAIRS = len(_LETTERS) * len(_DIGITS)
+
+# Every id that the sandbox makes up has this shape, whatever its prefix: letter and digit three times, as in
+# lkc-a1b2c3. Group 1 is the prefix. Tests that compare two runs mask ids by it (API keys are sixteen capitals and
+# digits).
+ID_SHAPE = re.compile(r"\b([a-z]{1,8})-(?:[a-z][0-9]){3}\b")
+
+# What is no table of objects: indexes over other tables, and what is there for a moment only. Everything else that
+# ``_clear`` makes is in the dump of the state, so a new table is there by itself.
+NO_OBJECTS = frozenset(
+    {
+        "service_account_names",
+        "service_account_numbers",
+        "bindings_by_principal",
+        "ids_in_use",
+        "topics_in_deletion",
+        "connector_scripts",
+        "connector_remains",
+        "collections",
+    }
+)
 
 
 class State:
@@ -29,7 +51,8 @@ class State:
     ``on_delete_cluster`` and ``on_delete_environment`` hold callbacks(id) that planes register in their
     ``routes(state)``; they run before the object leaves its table. ``on_reset`` callbacks() run after a reset.
     ``seeders`` maps a kind of /_sandbox/objects/<kind> to a function(spec: dict) -> list of what it made; planes add
-    theirs in ``routes(state)``.
+    theirs in ``routes(state)``. ``rows`` and ``places`` are the same for standard collections (planes/_standard.py):
+    the row at work, and a function(id) -> (path, CRN), by table; their tables are in ``collections``.
     """
 
     def __init__(self, settings: Settings | None = None) -> None:
@@ -39,6 +62,8 @@ class State:
         self.on_delete_environment: list[Callable[[str], None]] = []
         self.on_reset: list[Callable[[], None]] = []
         self.seeders: dict[str, Callable[[JsonObject], list[Any]]] = {}
+        self.rows: dict[str, Any] = {}
+        self.places: dict[str, Callable[[str], tuple[str, str]]] = {}
         self._sequence = 0
         self._random = random.Random()
         self._clock_base = 0.0
@@ -52,19 +77,15 @@ class State:
         self.organizations: dict[str, JsonObject] = {}
         self.environments: dict[str, JsonObject] = {}
         self.users: dict[str, JsonObject] = {}
-        self.invitations: dict[str, JsonObject] = {}
         self.service_accounts: dict[str, JsonObject] = {}
         self.service_account_names: dict[str, str] = {}
         self.service_account_numbers: dict[str, str] = {}
         self.api_keys: dict[str, JsonObject] = {}
-        self.identity_providers: dict[str, JsonObject] = {}
-        self.identity_pools: dict[str, JsonObject] = {}
-        self.group_mappings: dict[str, JsonObject] = {}
         self.role_bindings: dict[str, JsonObject] = {}
         self.bindings_by_principal: dict[str, dict[str, JsonObject]] = {}
         self.clusters: dict[str, JsonObject] = {}
         self.schema_registries: dict[str, JsonObject] = {}
-        self.holdings: dict[str, dict[str, JsonObject]] = {}
+        self.collections: dict[str, dict[str, JsonObject]] = {}
         self.topics: dict[str, dict[str, Any]] = {}
         self.topics_in_deletion: dict[str, set[str]] = {}
         self.acls: dict[str, AclTable] = {}
@@ -75,6 +96,18 @@ class State:
         self.external_tokens: dict[str, JsonObject] = {}
         self.sts_tokens: dict[str, JsonObject] = {}
         self.ids_in_use: set[str] = set()
+
+    def table(self, name: str) -> dict[str, JsonObject]:
+        """The objects of one kind by id: a table of its own, or that of a standard collection."""
+        if name in self._tables:
+            own: dict[str, JsonObject] = getattr(self, name)
+            return own
+        return self.collections.setdefault(name, {})
+
+    def objects(self) -> dict[str, Any]:
+        """Every table of objects by name, for the dump."""
+        own = {name: getattr(self, name) for name in self._tables if name not in NO_OBJECTS}
+        return {**own, **self.collections, **{name: self.table(name) for name in self.rows}}
 
     def now(self) -> float:
         """Seconds of the sandbox's own monotonic clock; ``settings.time_scale`` speeds it up without a jump."""
@@ -114,10 +147,14 @@ class State:
     def new_id(self, prefix: str) -> str:
         """A fresh id such as ``lkc-a1b2c3``; never given twice."""
         while True:
-            new = prefix + "-" + "".join(self._random.choices(_ID_ALPHABET, k=6))
+            new = f"{prefix}-{''.join(self._pair() for _ in range(3))}"
             if new not in self.ids_in_use:
                 self.ids_in_use.add(new)
                 return new
+
+    def _pair(self) -> str:
+        letter, digit = divmod(self._random.randrange(_PAIRS), len(_DIGITS))
+        return _LETTERS[letter] + _DIGITS[digit]
 
     def sequence(self) -> int:
         """A number that grows with every object made: the order of lists, and the cursor of their pages."""

@@ -9,6 +9,10 @@ sandbox.py    start, steer and read a sandbox
 journal.py    which requests of the journal are writes
 modules.py    run one module as Ansible does
 playbooks.py  run ansible-playbook and read its results as data
+estate.py     what is there before a test, made as far as it is needed
+rows.py       what a row of tests/kinds holds, and setting one up
+identifiers.py  the shape of ids
+cost.py       what the tests of each kind cost
 certificates.py  a self-signed certificate
 examples.py   the EXAMPLES of a module as tasks
 """

@@ -43,11 +43,14 @@ class Sandbox:
     """One sandbox process.
 
     endpoint, cloud_key, cloud_secret, organization_id: what it printed when it was ready.
+    home: the folder in which its code is, tests/sandbox.
     journal_file: every request of its life as one JSON line, kept for the contract check.
     """
 
-    def __init__(self, *arguments: str, journal_file: Path | None = None) -> None:
+    def __init__(self, *arguments: str, journal_file: Path | None = None, home: Path = CHECKOUT) -> None:
         self.arguments = arguments
+        self.home = home
+        self.untouched = True  # since the start or the last reset nothing was changed, as far as this object did it
         worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
         self.journal_file = journal_file or journals_folder() / f"{worker}-{os.getpid()}-{uuid.uuid4().hex[:8]}.jsonl"
         self._log = tempfile.TemporaryFile()  # noqa: SIM115  (lives as long as the process)
@@ -66,7 +69,7 @@ class Sandbox:
         command += ["--journal-file", str(self.journal_file)]
         self._process = subprocess.Popen(
             [*command, *self.arguments],
-            cwd=CHECKOUT,
+            cwd=self.home,
             env=clean_environment(),
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
@@ -154,6 +157,7 @@ class Sandbox:
 
     def admin(self, method: str, path: str, payload: Any = None, **query: Any) -> Any:
         """Call /_sandbox/``path``; returns the parsed answer, raises SandboxError on any refusal."""
+        self.untouched = self.untouched and method == "GET"
         answer = self._session.request(
             method,
             f"{self.endpoint}/_sandbox/{path}",
@@ -167,6 +171,7 @@ class Sandbox:
 
     def request(self, method: str, path: str, payload: Any = None, **query: Any) -> Any:
         """Call the imitated API itself with the Cloud key, for arranging and asserting; returns the parsed answer."""
+        self.untouched = self.untouched and method == "GET"
         answer = self._session.request(
             method,
             f"{self.endpoint}{path}",
@@ -182,6 +187,7 @@ class Sandbox:
     def reset(self, **payload: Any) -> None:
         """Back to the seeded state and default settings, with an empty journal and no faults."""
         self.admin("POST", "reset", payload)
+        self.untouched = not payload
 
     def settings(self, **changes: Any) -> dict[str, Any]:
         """Change settings (none: only read them); returns all of them."""

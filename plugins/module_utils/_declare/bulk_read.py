@@ -14,6 +14,7 @@ from .._wire.lookups import Finding, Known
 from .change import Change
 from .field import Object
 from .kind import Kind
+from .override import override
 
 LOOP_FROM = 3  # the item of a loop from which on it pays
 
@@ -108,6 +109,7 @@ class Scanned(Kind):
         scan = kept.scan if wanted else kept.whole()
         return kept.keep(self.scan(wanted)) if scan is None else scan
 
+    @override
     def read(self, wanted: list[Object]) -> list[Object | None]:
         together = [item for item in wanted if self.in_scan(item)]
         kept = self._kept()
@@ -124,9 +126,11 @@ class Scanned(Kind):
         found.update(zip(map(id, rest), self.read_singly(rest), strict=True))
         return [found[id(item)] for item in wanted]
 
+    @override
     def doubtful(self, wanted: Object) -> bool:
         return id(wanted) in self._by_list
 
+    @override
     def read_singly(self, wanted: list[Object]) -> list[Object | None]:
         return self.each(self.read_one, wanted)
 
@@ -150,5 +154,6 @@ class Scanned(Kind):
             raise denied[0][1]
         return [item for item in found if not isinstance(item, ApiError)]
 
+    @override
     def touched(self, change: Change) -> None:
         self._kept().touched.add(self.scan_key(change.desired))

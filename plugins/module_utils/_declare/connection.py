@@ -14,6 +14,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from .._errors import Refused
+from .._planes import endpoints, keyed
 from .._secrets import store as secret_store
 from .._wire.transport import Transport
 from .._wire.variables import variables
@@ -24,22 +25,18 @@ def _option(name: str, **attributes: Any) -> Field:
     return Field(name, wire=None, env=variables(name), **attributes)
 
 
-CONNECTION = (
-    _option("cloud_api_key", no_log=False),
-    _option("cloud_api_secret", no_log=True),
-    _option("cloud_key_file", type="path", no_log=False),
-    _option("cloud_endpoint", default="https://api.confluent.cloud"),
-    _option("oauth_token", no_log=True),
-    _option("oauth_identity_pool"),
-    _option("sts_token", no_log=True),
-    _option("kafka_api_key", no_log=False),
-    _option("kafka_api_secret", no_log=True),
-    _option("kafka_key_file", type="path", no_log=False),
-    _option("kafka_rest_endpoint"),
-    _option("schema_registry_api_key", no_log=False),
-    _option("schema_registry_api_secret", no_log=True),
-    _option("schema_registry_key_file", type="path", no_log=False),
-    _option("schema_registry_endpoint"),
+def _of_key(key: str) -> list[Field]:
+    """The options of a key, and of the planes that it opens."""
+    return [
+        _option(f"{key}_api_key", no_log=False),
+        _option(f"{key}_api_secret", no_log=True),
+        _option(f"{key}_key_file", type="path", no_log=False),
+        *(_option(name, default=plane.default) for name, plane in endpoints(key).items()),
+    ]
+
+
+_TOKENS = (_option("oauth_token", no_log=True), _option("oauth_identity_pool"), _option("sts_token", no_log=True))
+_COMMON = (
     _option("vault_password_file", type="path", no_log=False),
     _option("validate_certs", type="bool", default=True),
     _option("ca_path", type="path"),
@@ -48,6 +45,15 @@ CONNECTION = (
     _option("retry_timeout", type="int", default=300, minimum=0),
     _option("propagation_timeout", type="int", default=0, minimum=0),
 )
+
+
+def connection() -> tuple[Field, ...]:
+    """The options, in the order in which they are described: those of the control plane, tokens, the other planes."""
+    cloud, *others = (_of_key(key) for key in keyed())
+    return (*cloud, *_TOKENS, *(option for options in others for option in options), *_COMMON)
+
+
+CONNECTION = connection()
 
 
 CREDENTIALS = tuple(f.name for f in CONNECTION if f.name.endswith(("_api_key", "_api_secret", "_token")))
@@ -74,8 +80,8 @@ def settled_keys(options: Mapping[str, Any], environ: Mapping[str, str]) -> dict
     """
     fed = {f.name for f in CONNECTION if options.get(f.name) and options[f.name] in map(environ.get, f.env)}
     settled = dict(options)
-    for plane in ("cloud", "kafka", "schema_registry"):
-        pair, file = (f"{plane}_api_key", f"{plane}_api_secret"), f"{plane}_key_file"
+    for key in keyed():
+        pair, file = (f"{key}_api_key", f"{key}_api_secret"), f"{key}_key_file"
         if options.get(file) and file not in fed and all(not options.get(name) or name in fed for name in pair):
             settled.update(dict.fromkeys(pair))
     return settled

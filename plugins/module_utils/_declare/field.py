@@ -8,10 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    pass
+    from .._wire.references import Listed
 
 
 Object = dict[str, Any]
@@ -25,10 +26,18 @@ class Field:
     """One option of a kind and its place in the API.
 
     `wire`: dotted path in the API's object, default the option's name; None: not part of the object (a modifier such as
-    `wait`). `key`: part of the natural key. `mutable`: False = create-only, a difference is refused. `needed`: must be
-    stated to create. `canonical`: maps a value, ours or the service's, to the form in which both are compared
-    (synonyms, order, encoding). `computed`: only in results. `env`: environment variables that feed the option, first
-    wins.
+    `wait`). Of a sub-option (`options`) it begins at the object that it is part of. `key`: part of the natural key.
+    `mutable`: False = create-only, a difference is refused. `needed`: must be stated to create. `canonical`: maps a
+    value, ours or the service's, to the form in which both are compared (synonyms, order, encoding); `as_set`: the
+    order of a list means nothing. `computed`: only in results. `env`: environment variables that feed the option,
+    first wins.
+
+    `refers`: the value is the name or the id of another object (or a list of such), and travels as the id. `query`:
+    the query parameter as which it goes with each request (a part of the scope) or with the creation (any other
+    option). `known`: the values of an enumeration that the service may extend: another one is warned of, with what is
+    near, and sent. `write_only`: the service takes it and never shows it; `told_by` is the computed value that shows
+    its fingerprints then, and `canonical` makes these of what is stated. `action`: a flag that asks for something to be
+    done, each time. `form`: the value of `kind` by which the API tells this form of a union from the others.
     """
 
     name: str
@@ -49,7 +58,16 @@ class Field:
     max_length: int | None = None
     pattern: str | None = None
     minimum: int | None = None
+    max_items: int | None = None
     canonical: Callable[[Any], Any] | None = None
+    as_set: bool = False
+    refers: Listed | None = None
+    query: str | None = None
+    known: tuple[str, ...] = ()
+    write_only: bool = False
+    told_by: str = ""
+    form: str | None = None
+    action: bool = False
 
     def path(self) -> tuple[str, ...] | None:
         """The wire path as steps, or None for what is not part of the object."""
@@ -59,14 +77,34 @@ class Field:
         """A value of an enumeration as the documents spell it: the service takes and gives back other cases too
         (`gcp`). Anything else as it is.
         """
-        if not self.choices or not isinstance(value, str) or value in self.choices:
+        names = self.choices or self.known
+        if not names or not isinstance(value, str) or value in names:
             return value
-        return next((choice for choice in self.choices if choice.lower() == value.lower()), value)
+        return next((name for name in names if name.lower() == value.lower()), value)
 
     def compared(self, value: Any) -> Any:
         """The value in the form in which desired and actual are compared."""
         value = self.spelled(value)
+        if self.as_set and isinstance(value, list):
+            value = sorted(map(self.canonical, value) if self.canonical else value, key=repr)
+            return [part for place, part in enumerate(value) if part not in value[:place]]
         return self.canonical(value) if self.canonical and value is not None else value
+
+    def doubts(self, value: Any) -> Iterator[str]:
+        """What may be a slip in a stated value, and may be new in the service: told and sent."""
+        for one in value if isinstance(value, list) else [value]:
+            if self.known and isinstance(one, str) and self.spelled(one) not in self.known:
+                near = get_close_matches(one.upper(), [name.upper() for name in self.known], n=1)
+                meant = [name for name in self.known if name.upper() in near]
+                yield (
+                    f"{self.name} {one!r} is not one of those known to this collection ({', '.join(self.known)})"
+                    + (f": did you mean {meant[0]}?" if meant else ". It is sent as it is.")
+                )
+        for part in value if isinstance(value, list) else [value]:
+            if self.options and isinstance(part, Mapping):
+                for option in self.options:
+                    if part.get(option.name) is not None:
+                        yield from (f"{self.name}.{words}" for words in option.doubts(part[option.name]))
 
     def problems(self, value: Any) -> Iterator[str]:
         """What is wrong with a stated value, by the limits that the API documents."""
@@ -77,8 +115,16 @@ class Field:
                 yield f"{self.name} has {len(value)} characters, the API allows {self.max_length}: {value[:40]!r}..."
             if self.pattern is not None and not re.fullmatch(self.pattern, value):
                 yield f"{self.name} {value!r} does not match what the API allows: {self.pattern}"
+        if isinstance(value, list) and self.max_items is not None and not 1 <= len(value) <= self.max_items:
+            yield f"{self.name} has {len(value)} entries, the API allows 1 to {self.max_items}"
         if isinstance(value, int) and self.minimum is not None and value < self.minimum:
             yield f"{self.name} must be at least {self.minimum}, not {value}"
+        if self.options and self.wire is not None:
+            for place, part in enumerate(value if isinstance(value, list) else [value]):
+                here = f"{self.name}[{place}]" if isinstance(value, list) else self.name
+                for option in self.options if isinstance(part, Mapping) else ():
+                    if part.get(option.name) is not None:
+                        yield from (f"{here}.{words}" for words in option.problems(part[option.name]))
 
     def spec(self) -> dict[str, Any]:
         """This option's entry in an Ansible argument spec; `env` stands for the fallback, which _engine.run turns into
@@ -135,6 +181,16 @@ class Rules:
     required_if: tuple[tuple[Any, ...], ...] = ()
     required_together: tuple[tuple[str, ...], ...] = ()
     required_by: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def also(self, more: Rules) -> Rules:
+        """These rules and some more."""
+        return Rules(
+            self.required_one_of + more.required_one_of,
+            self.mutually_exclusive + more.mutually_exclusive,
+            self.required_if + more.required_if,
+            self.required_together + more.required_together,
+            {**self.required_by, **more.required_by},
+        )
 
     def spec(self) -> dict[str, Any]:
         """As keyword arguments of AnsibleModule and ArgumentSpecValidator."""

@@ -78,6 +78,11 @@ class Kind:
         return cls.plural.replace("_", " ")
 
     @classmethod
+    def words_of_one(cls) -> str:
+        """What a message calls one of its objects."""
+        return cls.name.replace("_", " ")
+
+    @classmethod
     def argument_fields(cls) -> tuple[Field, ...]:
         """All options of the module, connection options apart."""
         stated = tuple(f for f in cls.fields if not f.computed)
@@ -107,7 +112,7 @@ class Kind:
     def label(self, item: Mapping[str, Any]) -> str:
         """The object in words, for messages: kind and natural key."""
         key = [str(item[f.name]) for f in self.fields if f.key and item.get(f.name) is not None]
-        return f"{self.name.replace('_', ' ')} {' / '.join(key) or item.get('id', '')!s}"
+        return f"{self.words_of_one()} {' / '.join(key) or item.get('id', '')!s}"
 
     @classmethod
     def expanded(cls, item: Mapping[str, Any]) -> list[Mapping[str, Any]]:
@@ -139,6 +144,12 @@ class Kind:
         for declared in self.fields:
             if item.get(declared.name) is not None:
                 yield from declared.problems(item[declared.name])
+
+    def doubts(self, item: Mapping[str, Any]) -> Iterator[str]:
+        """What may be a slip in an item, and may be new in the service: warned of, and sent. Pure."""
+        for declared in self.fields:
+            if (declared.known or declared.options) and item.get(declared.name) is not None:
+                yield from declared.doubts(item[declared.name])
 
     def stated_key(self, item: Mapping[str, Any]) -> Key:
         """What the object is known by before anything is looked up: items of which it is the same mean the same object.
@@ -202,6 +213,18 @@ class Kind:
         before = actual.get(field.name)
         return None if field.compared(before) == field.compared(wanted) else (before, wanted)
 
+    def fixed(self, field: Field, change: Change) -> Iterator[str]:
+        """Why a differing field, or a part of it, cannot be changed: it is fixed at creation. Pure."""
+        if not field.mutable:
+            yield self.fixed_words(field.name, change.label, *change.fields[field.name])
+
+    def fixed_words(self, name: str, label: str, before: Any, after: Any) -> str:
+        """The refusal of a change of what is fixed at creation."""
+        return (
+            f"{name} of {label} cannot be changed from {before!r} to {after!r}: it is fixed at creation. Replacing it "
+            f"means deleting the {self.words_of_one()} and creating it anew, which this module never does by itself"
+        )
+
     def refusals(self, change: Change) -> Iterable[str]:
         """Reasons of this kind against a planned change, named before the first write. May read."""
         return ()
@@ -242,6 +265,10 @@ class Kind:
         Not called for what was absent and stays absent. A wait is left in `self.waited`, which the result reports.
         """
         return made
+
+    def next_step(self, item: Object) -> str | None:
+        """What the user has to do next about an object that waits for it, in words. Pure."""
+        return None
 
     def completed(self, made: list[Object]) -> list[Object]:
         """What was made, after all writes and waits: with what the answers to the writes left out, read for all at

@@ -1,126 +1,72 @@
 # Copyright (c) 2026, streamops.confluent contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Plain REST kinds of the control plane: everything from the declaration (conventions: API_MAP B.1)."""
+"""Plain REST kinds: everything from the declaration (conventions of the control plane: API_MAP B.1).
+
+What is declared: where the objects are (`path`, `plane`, the scope), what they are called (`named`, `addressed`), what
+they are made of (`fields`, `unions`, `outputs`), how they are changed (`update_by`, `brought_back`), when they are
+ready (`ready`), and what speaks against their removal (`held_by`, `irremovable`).
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from typing import Any, ClassVar
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
 from .._errors import Ambiguous, ApiError, ConfluentError, WaitFailed
-from .._wire.cloud import pick
-from .._wire.http import segment
 from .change import CREATED, DELETED, UPDATED, Change
+from .collection import Collection
 from .field import Field, Object
-from .kind import Kind
+from .holder import held
+from .override import override
+from .ready import NOT_SEEN, UNSEEN, Ready
+from .shape import differs, fixed_parts, flat, get_path, lacking, overlaid, set_path
 from .waiting import Wait
 
-IDENTIFIER = Field("id", wire=None)
-NOT_SEEN = "not to be seen yet"
-UNSEEN = 60.0  # seconds for which an object that was just made may answer like one that is not there
+NOT_SHOWN, STATED = "(not shown by the service)", "(the stated value)"
+TRIES = 3  # of a change of the whole object that meets somebody else's
+APPLIED_WITHIN = 10.0  # seconds after which a change that was accepted has to be seen
 
 
-def get_path(source: Any, path: Iterable[str]) -> Any:
-    """The value at a path of nested mappings, None where a step is missing."""
-    for step in path:
-        if not isinstance(source, Mapping):
-            return None
-        source = source.get(step)
-    return source
+class RestKind(Collection):
+    """A kind with the standard operations: list, POST, PATCH (or PUT) and DELETE."""
 
+    # Desired, actual, and what differs
 
-def set_path(target: dict[str, Any], path: Iterable[str], value: Any) -> None:
-    """Put a value at a path of nested mappings, making the steps that are missing."""
-    *steps, last = path
-    for step in steps:
-        target = target.setdefault(step, {})
-    target[last] = value
-
-
-def _is_object(answer: Any) -> bool:
-    """Whether an answer to a write shows the object, as documented."""
-    return isinstance(answer, Mapping) and bool(answer.get("id"))
-
-
-@dataclass(frozen=True)
-class Ready:
-    """When an object is ready: `phase` is the wire path of its phase, `pending` the phases on the way, `failed` the
-    final bad ones.
-
-    A phase that is in neither counts as ready: the service may add names (the enumerations are extensible).
-    """
-
-    phase: str = "status.phase"
-    pending: frozenset[str] = frozenset({"PROVISIONING"})
-    failed: frozenset[str] = frozenset({"FAILED"})
-    message: str = "status.error_message"
-
-
-class RestKind(Kind):
-    """A kind with the standard operations: list, POST, PATCH and DELETE by id.
-
-    Declared by subclasses: `path`; `outputs`, the computed values as {name: wire path}; `ready` for asynchronous kinds.
-    With an `environment` in the scope the environment travels as a query parameter and as `spec.environment.id`.
-    """
-
-    path: ClassVar[str]
-    outputs: ClassVar[Mapping[str, str]] = {}
-    ready: ClassVar[Ready | None] = None
-    environment_wire: ClassVar[str] = "spec.environment.id"
-
-    environment: str | None = None
-
-    @property
-    def params(self) -> dict[str, Any]:
-        """The query parameters of every request but POST and PATCH."""
-        return {"environment": self.environment} if self.environment else {}
-
-    def forget(self) -> None:
-        self.cloud.forget(self.path)
-
-    def open(self) -> None:
-        if any(f.name == "environment" for f in self.scope):
-            self.environment = self.cloud.environment_id(self.options.get("environment"))
-
-    def from_api(self, raw: Mapping[str, Any]) -> Object:
-        """The object as a flat dict: options by name, then what is computed."""
-        item: Object = {"id": raw.get("id")}
+    @override
+    def desired(self, item: Mapping[str, Any]) -> Object:
+        """What is stated, with ids in place of names. For what is to be absent only its key has to be found."""
+        stated = self.stated(item)
+        absent = item.get("state") == "absent"
         for declared in self.fields:
-            path = declared.path()
-            if path is not None:
-                item[declared.name] = declared.spelled(get_path(raw, path))
-        for name, wire in self.outputs.items():
-            item[name] = get_path(raw, wire.split("."))
-        if self.environment:
-            item["environment"] = self.environment
-        return item
-
-    def body(self, values: Mapping[str, Any]) -> dict[str, Any]:
-        """The API's object with these values (and the environment, which PATCH asks for too)."""
-        body: dict[str, Any] = {}
-        for name, value in values.items():
-            path = self.field(name).path()
-            if path is not None:
-                set_path(body, path, value)
-        if self.environment:
-            set_path(body, self.environment_wire.split("."), self.environment)
-        return body
+            value = stated.get(declared.name)
+            if declared.refers is None or value is None:
+                continue
+            if absent and not declared.key:
+                del stated[declared.name]
+            elif isinstance(value, list):
+                stated[declared.name] = [self._referred(declared, one) for one in value]
+            else:
+                stated[declared.name] = self._referred(declared, value)
+        return stated
 
     def all(self) -> list[Object]:
         """Every object in the scope."""
-        return [self.from_api(raw) for raw in self.cloud.listed(self.path, self.params)]
+        listed = self.listing()
+        if any(isinstance(raw, str) for raw in listed):  # names: what they stand for is read one by one
+            listed = [raw for raw in self.cloud.map(self.get, listed, f"{self.words()} read") if raw is not None]
+        return [self.from_api(raw) for raw in listed]
 
     def candidates(self, wanted: list[Object]) -> list[Object]:
         """Objects among which the wanted ones are, if they are there."""
         return self.all()
 
+    @override
     def read(self, wanted: list[Object]) -> list[Object | None]:
         by_id: dict[Any, list[Object]] = {}
         by_key: dict[Any, list[Object]] = {}
         for item in self.candidates(wanted):
-            by_id.setdefault(item["id"], []).append(item)
+            by_id.setdefault(item.get("id"), []).append(item)
             by_key.setdefault(self.key(item), []).append(item)
         return [
             self._only(item, by_id.get(item["id"], []) if item.get("id") else by_key.get(self.key(item), []))
@@ -135,28 +81,85 @@ class RestKind(Kind):
             )
         return matches[0] if matches else None
 
+    @override
+    def compare(self, field: Field, wanted: Any, actual: Object) -> tuple[Any, Any] | None:
+        """As every kind; of a nested object what is stated, of what is never shown its fingerprint, if there is one."""
+        if field.write_only:
+            return self._compare_unshown(field, wanted, actual)
+        if field.action:
+            return (False, True) if wanted else None
+        if field.query is not None and field.wire is None:
+            return None  # it belongs to the creation, and is shown nowhere
+        before = actual.get(field.name)
+        if not field.options:
+            return super().compare(field, wanted, actual)
+        return (before, overlaid(wanted, before)) if differs(field, wanted, before) else None
+
+    def _compare_unshown(self, field: Field, wanted: Any, actual: Object) -> tuple[Any, Any] | None:
+        if field.told_by:
+            before, after = actual.get(field.told_by), field.canonical(wanted) if field.canonical else wanted
+            return None if before == after else (before, after)
+        return (NOT_SHOWN, STATED) if self.options.get("update_secrets") == "always" else None
+
+    @override
+    def fixed(self, field: Field, change: Change) -> Iterator[str]:
+        """As every kind; parts of a nested object by themselves, and another form of a union in its own words."""
+        parts = next((parts for parts in self.unions if field.name in parts.names), None)
+        words = parts and parts.other_form(change.label, self.words_of_one(), change.desired, change.actual)
+        if words:
+            yield words
+            return
+        for name, before, after in fixed_parts(field, change.desired[field.name], change.fields[field.name][0]):
+            yield self.fixed_words(name, change.label, before, after)
+
+    @override
+    def unmakeable(self, change: Change) -> Iterable[str]:
+        lacks = [words for parts in self.unions for words in parts.lacking(change.desired)]
+        lacks += lacking(self.fields, change.desired)
+        if lacks:
+            yield f"{change.label} does not exist, and to create it {' and '.join(lacks)} must be given"
+
+    @override
     def refusals(self, change: Change) -> Iterable[str]:
         if change.operation == CREATED and change.desired.get("id"):
             yield (
-                f"there is no {self.name.replace('_', ' ')} with the id {change.desired['id']}: ids are given by the "
-                "service, leave it out to create one"
+                f"there is no {self.words_of_one()} with the id {change.desired['id']}: ids are given by the service, "
+                "leave it out to create one"
             )
+        if change.operation == UPDATED:
+            yield from self._refused_change(change)
+        if change.operation == DELETED:
+            if self.irremovable:
+                yield f"{change.label} cannot be deleted: {self.irremovable}"
+            holders = [words for holder in self.held_by for words in holder.holding(self.cloud, change.actual["id"])]
+            if holders:
+                yield held(change.label, holders)
 
-        if change.operation == UPDATED and "name" in change.fields:
+    def _refused_change(self, change: Change) -> Iterator[str]:
+        if "name" in change.fields:
             taken = [other["id"] for other in self.all() if other.get("name") == change.fields["name"][1]]
             if taken:
                 yield (
                     f"{change.actual['id']} cannot be renamed to {change.fields['name'][1]!r}: {', '.join(taken)} has "
                     "this name already"
                 )
+        unshown = [f.name for f in self.fields if f.write_only and f.needed and change.desired.get(f.name) is None]
+        if self.update_by == "PUT" and unshown:
+            yield (
+                f"to change {', '.join(change.fields)} of {change.label}, {' and '.join(unshown)} must be given too: "
+                "the service takes the object as a whole, and does not show what it has"
+            )
 
+    # Writing
+
+    @override
     def create(self, change: Change) -> Object:
-        self.cloud.forget(self.path)
-        answer = self.cloud.control.post(self.path, self.body(change.desired))
-        if _is_object(answer):
+        self.cloud.forget(self.collection)
+        answer = self.client.post(self.collection, self.body(change.desired), self._creation_params(change))
+        if self._is_object(answer):
             return self.from_api(answer)
         # Accepted, with an answer that got lost on the way: never made again, but looked for.
-        self.cloud.forget(self.path)
+        self.cloud.forget(self.collection)
         found = self.read([change.desired])[0]
         if found is None:
             raise ConfluentError(
@@ -165,43 +168,113 @@ class RestKind(Kind):
             )
         return found
 
+    def _creation_params(self, change: Change) -> dict[str, Any] | None:
+        """The query parameters of the creation: those of every request, where the kind says so, and stated ones."""
+        stated = {f.query: change.desired.get(f.name) for f in self.fields if f.query}
+        given = {name: value for name, value in stated.items() if value is not None}
+        return {**(self.params if self.queried_writes else {}), **given} or None
+
+    def _is_object(self, answer: Any) -> bool:
+        """Whether an answer to a write shows the object, as documented."""
+        path = "id" if self.addressed == "id" else self.field(self.addressed).wire or self.addressed
+        return isinstance(answer, Mapping) and bool(get_path(answer, path.split(".")))
+
+    @override
     def update(self, change: Change) -> Object:
-        self.cloud.forget(self.path)
+        self.cloud.forget(self.collection)
+        for name in change.fields:
+            if self.field(name).action:
+                self.act(name, change)
+        answer = self._put(change) if self.update_by == "PUT" else self._patch(change)
+        if not self._is_object(answer):
+            answer = self.get(change.actual[self.addressed])
+        made = change.actual if answer is None else self.from_api(answer)
+        return made if self.ready is not None else self._applied(change, made)
+
+    def act(self, name: str, change: Change) -> None:
+        """Do what the action of that name asks for, on an object that is there."""
+        raise NotImplementedError
+
+    def _patch(self, change: Change) -> Any:
         answer: Any = None
         for values in self.patches(change):
-            answer = self.cloud.control.patch(self._one(change.actual), self.body(values))
-        if not _is_object(answer):
-            answer = self.get(change.actual["id"])
-        return change.actual if answer is None else self.from_api(answer)
+            sent = {name: change.desired[name] if self.field(name).write_only else v for name, v in values.items()}
+            answer = self.client.patch(self._one(change.actual), self.body(sent), self._written_params)
+        return answer
 
     def patches(self, change: Change) -> list[dict[str, Any]]:
         """The values of each PATCH that the change takes; one for all, unless the kind needs several."""
-        return [change.new]
+        new = {name: value for name, value in change.new.items() if not self.field(name).action}
+        return [new] if new else []
 
+    def _put(self, change: Change) -> Any:
+        """Send the object as a whole: as it is now, and what is stated over it. Where somebody else changed it in the
+        meantime (409), it is read again: what they changed, and this item does not state, stays.
+        """
+        for left in reversed(range(TRIES)):
+            raw = self.get(change.actual[self.addressed])
+            if raw is None:
+                raise WaitFailed(f"{change.label} disappeared while it was changed. Run again: it is decided anew.")
+            there = {name: value for name, value in flat(self.fields, raw).items() if value is not None}
+            stated = {name: overlaid(value, there.get(name)) for name, value in change.desired.items()}
+            body = self.body({**there, **stated})
+            for path in (path.split(".") for path in self.brought_back):
+                set_path(body, path, get_path(raw, path))
+            try:
+                return self.client.put(self._one(change.actual), body, self._written_params)
+            except ApiError as error:
+                if error.status != 409 or error.fate_unknown or not left or not self.brought_back:
+                    raise
+        return None
+
+    def _applied(self, change: Change, made: Object) -> Object:
+        """The object with the change in it. A service may accept a change and not make it: that is no success.
+
+        Raises ConfluentError when it is not there after some looks.
+        """
+        attempt, until = 0, 0.0
+        while True:
+            compared = [f for f in map(self.field, change.fields) if not (f.write_only or f.action)]
+            missing = [f.name for f in compared if self.compare(f, change.desired.get(f.name), made) is not None]
+            if not missing:
+                return made
+            transport, attempt = self.cloud.transport, attempt + 1
+            until = until or transport.clock() + APPLIED_WITHIN
+            if not transport.backoff(attempt, None, until):
+                raise ConfluentError(
+                    f"The service accepted the change of {change.label} and has not made it: {', '.join(missing)} is "
+                    "as before. Run again to see what is there now; if that repeats, the service does not take this "
+                    "change."
+                )
+            answer = self.get(made[self.addressed])
+            made = made if answer is None else self.from_api(answer)
+
+    @override
     def delete(self, change: Change) -> None:
-        self.cloud.forget(self.path)
-        self.cloud.control.delete(self._one(change.actual), self.params)
-
-    def _one(self, item: Mapping[str, Any]) -> str:
-        return f"{self.path}/{segment(item['id'])}"
+        self.cloud.forget(self.collection)
+        self.client.delete(self._one(change.actual), self.params)
 
     def get(self, identifier: str) -> dict[str, Any] | None:
-        """The API's object by id; None when it is gone (this plane says so with 403 or 404)."""
+        """The API's object by what addresses it; None when it is gone (the control plane says so with 403 or 404)."""
         try:
-            return self.cloud.control.get(f"{self.path}/{segment(identifier)}", self.params)
+            return self.client.get(self._one({self.addressed: identifier}), self.params)
         except ApiError as error:
-            if error.status in (403, 404):
+            if error.status == 404 or (error.status == 403 and self.plane == "control"):
                 return None
             raise
 
+    # Waiting
+
+    @override
     def settle(self, change: Change, made: Object) -> Object:
         if self.ready is None or not change.options.get("wait", True):
             return made
         self.waited = Wait(change.label, self.patience(change, made), self.cloud.progress)
         if change.operation == DELETED:
-            self.waited.until(lambda: (self.get(made["id"]) is None, "DELETING", None))
+            self.waited.until(lambda: (self.get(made[self.addressed]) is None, "DELETING", None))
             return made
-        return self.waited.until(lambda: self.look(made["id"], change))
+        settled: Object = self.waited.until(lambda: self.look(made[self.addressed], change))
+        return self._applied(change, settled) if change.operation == UPDATED else settled
 
     def patience(self, change: Change, made: Object) -> float:
         """How many seconds to wait: the task's wait_timeout."""
@@ -218,17 +291,43 @@ class RestKind(Kind):
                 f"{change.label} ({identifier}) disappeared while it was waited for. Run again to decide on the "
                 "present state."
             )
-        phase = str(get_path(raw, ready.phase.split("."))).upper()
+        phase, item = ready.phase_of(raw), self.from_api(raw)
         if phase in ready.failed:
-            said = get_path(raw, ready.message.split("."))
-            raise WaitFailed(f"{change.label} ({identifier}) is {phase}: {said or 'the service gives no reason'}.")
-        return phase not in ready.pending, phase, self.from_api(raw)
+            step = ready.next_step(phase, item)
+            raise WaitFailed(
+                f"{change.label} ({identifier}) is {phase}: {ready.said(raw)}." + (f" {step}" if step else "")
+            )
+        return ready.is_done(phase), phase, item
 
     def _may_be_on_its_way(self) -> bool:
         """Whether an object that was just made, and has not been seen since, may still come to be seen."""
         wait = self.waited
         return wait is not None and wait.seconds < UNSEEN and not set(wait.seen) - {NOT_SEEN}
 
+    @override
+    def next_step(self, item: Object) -> str | None:
+        """What the phase in which the object rests asks of the user."""
+        phase = item.get("phase")
+        return None if self.ready is None or not phase else self.ready.next_step(str(phase).upper(), item)
+
+    # Showing
+
+    @override
+    def shown(self, item: Object) -> Object:
+        """Without what is only ever written; where the service shows fingerprints of it, these."""
+        shown = dict(item)
+        for declared in self.fields:
+            value = shown.pop(declared.name, None) if declared.write_only else None
+            if value is None:
+                continue
+            if declared.told_by:
+                fingerprints = declared.canonical(value) if declared.canonical and isinstance(value, str) else value
+                shown[declared.told_by] = fingerprints
+            elif value in (NOT_SHOWN, STATED):
+                shown[declared.name] = value
+        return shown
+
+    @override
     def select(self) -> list[Object]:
         name, identifier = self.options.get("name"), self.options.get("id")
         return [
@@ -236,8 +335,3 @@ class RestKind(Kind):
             for item in self.all()
             if (not identifier or item["id"] == identifier) and (not name or item.get("name") == name)
         ]
-
-
-def refer(what: str, reference: str, items: Iterable[dict[str, Any]]) -> dict[str, Any]:
-    """`pick` among objects in the flat form of this collection."""
-    return pick(what, reference, items, lambda item: item.get("name"))

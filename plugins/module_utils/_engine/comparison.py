@@ -39,22 +39,14 @@ def plan(
         made = change(CREATED)
         return made, [*lacks, *(kind.unmakeable(made) if named else ())]
     fields: dict[str, tuple[Any, Any]] = {}
-    problems = []
     for declared in kind.fields:
         if declared.computed or declared.name not in desired:
             continue
         differs = kind.compare(declared, desired[declared.name], actual)
-        if differs is None:
-            continue
-        fields[declared.name] = differs
-        if not declared.mutable:
-            problems.append(
-                f"{declared.name} of {label} cannot be changed from {differs[0]!r} to {differs[1]!r}: it is fixed at "
-                "creation. "
-                f"Replacing it means deleting the {kind.name.replace('_', ' ')} and creating it anew, which this "
-                "module never does by itself"
-            )
-    return change(UPDATED if fields else UNCHANGED, fields), problems
+        if differs is not None:
+            fields[declared.name] = differs
+    planned = change(UPDATED if fields else UNCHANGED, fields)
+    return planned, [words for name in fields for words in kind.fixed(kind.field(name), planned)]
 
 
 def duplicates(kind: Kind, items: list[Object], numbers: Sequence[int | None] = ()) -> list[str]:

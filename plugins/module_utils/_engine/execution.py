@@ -8,7 +8,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterator
 
-from .._declare.change import CREATED, Change
+from .._declare.change import CREATED, DELETED, Change
 from .._declare.field import Object
 from .._declare.kind import Kind
 from .._errors import ApiError, ConfluentError, Refused, attempting
@@ -87,6 +87,8 @@ def settle(entry: Entry) -> None:
         outcome.wait = kind.waited.result() if kind.waited is not None and kind.waited.slept else None
     if entry.made is not None:
         entry.made, outcome.item = settled, kind.shown(settled)
+    if entry.change.operation != DELETED:
+        outcome.next_step = kind.next_step(settled)
 
 
 def complete(kind: Kind, entries: list[Entry]) -> None:

@@ -37,6 +37,7 @@ class Outcome:
     item: Object | None = None
     diff: dict[str, Any] = field(default_factory=dict)
     wait: dict[str, Any] | None = None
+    next_step: str | None = None
 
     def result(self) -> dict[str, Any]:
         """The result as a module returns it."""
@@ -45,6 +46,8 @@ class Outcome:
             result["diff"] = self.diff
         if self.wait:
             result["wait"] = self.wait
+        if self.next_step:
+            result["next_step"] = self.next_step
         return result
 
 
@@ -93,6 +96,8 @@ def refuse_invalid(entries: list[Entry]) -> None:
         problems = list(entries[0].kind.together([entry.item for entry in entries]))
     if problems:
         raise Refused(list(dict.fromkeys(problems)))
+    for words in dict.fromkeys(doubt for entry in entries for doubt in entry.kind.doubts(entry.item)):
+        entries[0].kind.cloud.warn(words)
 
 
 def planned(kind: Kind, entries: list[Entry], check_mode: bool) -> bool:

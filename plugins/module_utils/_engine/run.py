@@ -233,8 +233,8 @@ def inform(kind_class: type[Kind], options: Mapping[str, Any], task: Task) -> Re
     def work(kind: Kind) -> dict[str, Any]:
         refuse_nulls(kind_class.info_argument_fields(), kind_class.info_rules, options)
         with attempting(f"list {kind_class.plural.replace('_', ' ')}"):
-            kind.forget()
             kind.open()
+            kind.forget()
             return {"changed": False, kind_class.plural: [kind.shown(item) for item in kind.select()]}
 
     return reported(kind_class, options, task, True, work, lambda kind: {})

@@ -10,9 +10,10 @@ discovery: API_MAP A.3; credentials: A.2.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
-from .._errors import Ambiguous, ApiError, NoCredential, NotFound, Refused
+from .._errors import ApiError, NoCredential, NotFound, Refused
+from .._planes import PLANES, Plane, keyed
 from .._secrets import store as secret_store
 from .._secrets.values import of_pair
 from .._secrets.vault import Vault
@@ -20,17 +21,25 @@ from .credentials import STS_LIFETIME, Anonymous, ApiKey, BearerToken, StsToken
 from .http import Client, Credential, segment
 from .key_pair import key_pair, named_file, no_key
 from .lookups import Known
+from .references import ENVIRONMENTS, KAFKA_CLUSTERS, PRINCIPALS, SERVICE_ACCOUNTS, Listed, References
 from .threads import mapped
 from .transport import Transport
+from .upload import upload
+from .variables import variables
 
 STS_PATH = "/sts/v1/oauth2/token"
-SCHEMA_REGISTRY_JSON = "application/vnd.schemaregistry.v1+json"
-SERVICE_ACCOUNTS = "/iam/v2/service-accounts"
-# So many service accounts are looked up one by one; for more the list of all of them costs less.
-SINGLE_LOOK_UPS = 5
+NOTHING: Mapping[str, str] = {}
 
 Given = TypeVar("Given")
 Made = TypeVar("Made")
+
+
+class Place(NamedTuple):
+    """Where a plane is, the id of what it belongs to, and what a token needs beside it as headers."""
+
+    endpoint: str
+    identifier: str = ""
+    headers: Mapping[str, str] = NOTHING
 
 
 class Cloud:
@@ -55,7 +64,7 @@ class Cloud:
         self.vault = Vault(options.get("vault_password_file"))
         self.own: set[str] | None = None  # the principals behind the credentials, once a purge asked for them
         self.known = Known(transport.clock)
-        self._accounts_asked: set[str] = set()
+        self._references = References(self)
         self._clients: dict[Any, Client] = {}
 
     def begin(self, options: Mapping[str, Any]) -> None:
@@ -79,68 +88,104 @@ class Cloud:
     @property
     def control(self) -> Client:
         """The control plane."""
-        return self._client("control", self.options["cloud_endpoint"], self._cloud_credential)
+        return self.plane("control")
 
     @property
     def connect(self) -> Client:
         """Connect: the control plane's host and credential, other error bodies."""
-        return self._client("connect", self.options["cloud_endpoint"], self._cloud_credential)
+        return self.plane("connect")
 
     def kafka(self, environment: str | None, cluster: str) -> tuple[Client, str]:
-        """Kafka REST of a cluster (name or id), and the cluster's id.
-
-        With `kafka_rest_endpoint` and a cluster id nothing is looked up, so no cloud credential is needed.
-        """
-        endpoint = self.options.get("kafka_rest_endpoint")
-        if endpoint and cluster.startswith("lkc-"):
-            cluster_id = cluster
-        else:
-            found = self.find_cluster(self.environment_id(environment), cluster)
-            cluster_id = found["id"]
-            endpoint = endpoint or (found.get("spec") or {}).get("http_endpoint")
-            if not endpoint:
-                phase = (found.get("status") or {}).get("phase")
-                words = f"Kafka cluster {cluster} has no REST endpoint yet: it is {phase}"
-                raise Refused(f"{words}. Wait for it with confluent_kafka_cluster")
-        client = self._client("kafka", self._trusted(endpoint), lambda: self._plane_credential("kafka", "Kafka"))
-        return client, cluster_id
+        """Kafka REST of a cluster (name or id), and the cluster's id."""
+        place = self._place("kafka", {"environment": environment, "cluster": cluster})
+        return self._client("kafka", place), place.identifier
 
     def schema_registry(self, environment: str | None) -> Client:
         """Schema Registry of an environment; with `schema_registry_endpoint` nothing is looked up."""
-        endpoint = self.options.get("schema_registry_endpoint")
-        further: dict[str, str] = {}
-        if not endpoint or (self.options.get("oauth_token") and environment):
-            found = self.find_schema_registry(self.environment_id(environment))
-            endpoint = endpoint or self._trusted(found["spec"]["http_endpoint"])
-            further["target-sr-cluster"] = found["id"]
-        client = self._client(
-            "schema_registry", endpoint, lambda: self._plane_credential("schema_registry", "Schema Registry", further)
-        )
-        client.headers = {"Content-Type": SCHEMA_REGISTRY_JSON, "Accept": f"{SCHEMA_REGISTRY_JSON}, application/json"}
-        return client
+        return self.plane("schema_registry", environment=environment)
+
+    def plane(self, name: str, **scope: str | None) -> Client:
+        """The client of a plane. `scope`: names or ids of what it belongs to (`Plane.of`): environment, cluster.
+
+        Raises Refused where an endpoint that is not looked up is not stated, and NoCredential.
+        """
+        return self._client(name, self._place(name, scope))
+
+    def _place(self, name: str, scope: Mapping[str, str | None]) -> Place:
+        """Where a plane is: by its option, otherwise looked up."""
+        plane = PLANES[name]
+        stated = self.options.get(plane.endpoint)
+        if plane.of == "cluster":
+            return self._at_cluster(stated, scope.get("environment"), scope.get("cluster") or "")
+        if plane.of == "environment":
+            return self._at_registry(stated, scope.get("environment"))
+        if not stated:
+            raise Refused(
+                f"{plane.endpoint} is needed: where {plane.label} is cannot be looked up (environment variable: "
+                f"{variables(plane.endpoint)[0]})"
+            )
+        return Place(stated)
+
+    def _at_cluster(self, stated: str | None, environment: str | None, cluster: str) -> Place:
+        """The REST endpoint of a Kafka cluster. With `kafka_rest_endpoint` and a cluster id nothing is looked up, so no
+        cloud credential is needed.
+        """
+        if stated and cluster.startswith("lkc-"):
+            return Place(stated, cluster)
+        found = self.find_cluster(self.environment_id(environment), cluster)
+        endpoint = stated or (found.get("spec") or {}).get("http_endpoint")
+        if not endpoint:
+            phase = (found.get("status") or {}).get("phase")
+            words = f"Kafka cluster {cluster} has no REST endpoint yet: it is {phase}"
+            raise Refused(f"{words}. Wait for it with confluent_kafka_cluster")
+        return Place(self._trusted(endpoint), found["id"])
+
+    def _at_registry(self, stated: str | None, environment: str | None) -> Place:
+        """The Schema Registry of an environment; for a token its id is needed too."""
+        if stated and not (self.options.get("oauth_token") and environment):
+            return Place(stated)
+        found = self.find_schema_registry(self.environment_id(environment))
+        endpoint = stated or self._trusted(found["spec"]["http_endpoint"])
+        return Place(endpoint, found["id"], {"target-sr-cluster": found["id"]})
 
     def probe(self, plane: str, endpoint: str, key: str, secret: str) -> Client:
         """A client of a plane with a key of its own: to see whether the key works yet."""
-        label = plane.replace("_", " ").title()
-        return Client(self.transport, plane, self._trusted(endpoint), self._key(label, key, secret))
+        return Client(self.transport, plane, self._trusted(endpoint), self._key(PLANES[plane].label, key, secret))
+
+    def upload(self, path: str, asked: Mapping[str, Any], file: str, plane: str = "control") -> str:
+        """Upload a file by a presigned URL, and its `upload_id`, by which what is made of it refers to it.
+
+        `path`: where presigned URLs are asked for; `asked`: the body of that request, whose `cloud` says which provider
+        the file goes to where the answer does not. Raises what `_wire.upload.upload` does.
+        """
+        client = self.plane(plane)
+        answer = client.post(path, asked, repeatable=True)
+        presigned = client.holding("POST", path, answer, ("upload_url", "upload_id"))
+        self._trusted(presigned["upload_url"])
+        provider = presigned.get("cloud") or asked.get("cloud")
+        upload(self.transport, {**presigned, "cloud": provider}, file, self._tell)
+        return str(presigned["upload_id"])
 
     def _tell(self, words: str) -> None:
         self.progress(words)  # another one for each item of a loop
 
-    def _client(self, plane: str, base_url: str, credential: Callable[[], Credential]) -> Client:
-        known = self._clients.get((plane, base_url))
+    def _client(self, name: str, place: Place) -> Client:
+        known = self._clients.get((name, place.endpoint))
         if known is None:
-            known = Client(self.transport, plane, base_url, credential())
-            known.grace_for_denials = plane in ("kafka", "schema_registry")
+            plane = PLANES[name]
+            known = Client(self.transport, name, place.endpoint, self._credential(plane, place.headers))
+            known.grace_for_denials = plane.grace
+            if plane.media:
+                known.headers = {"Content-Type": plane.media, "Accept": f"{plane.media}, application/json"}
             known.told = self._tell
-            self._clients[(plane, base_url)] = known
+            self._clients[(name, place.endpoint)] = known
         return known
 
     def _trusted(self, endpoint: str) -> str:
         """An endpoint that credentials may be sent to: HTTPS, or plain HTTP where the user asks for it, by stating this
         endpoint or a control plane without TLS.
         """
-        stated = (self.options.get("kafka_rest_endpoint"), self.options.get("schema_registry_endpoint"))
+        stated = [self.options.get(plane.endpoint) for plane in PLANES.values() if plane.of]
         plain = self.options["cloud_endpoint"].startswith("http://")
         if plain or endpoint in stated or endpoint.startswith("https://"):
             return endpoint
@@ -154,16 +199,16 @@ class Cloud:
         Raises NoCredential, NoKeyFile, and Refused for what is no key file. One that is encrypted is not looked into
         yet: to decrypt it takes time. In check mode of a cluster that is not there yet its key may be still to be made.
         """
-        for plane in planes:
-            path = named_file(self.options, plane)
+        for plane in (PLANES[name] for name in planes):
+            path = named_file(self.options, plane.key)
             if path is not None:
                 secret_store.refuse_foreign(path)
-            elif not (self.transport.read_only and no_key(self.options, plane)):
-                self._plane_credential(plane, plane.replace("_", " ").title())
+            elif not (self.transport.read_only and no_key(self.options, plane.key)):
+                self._credential(plane)
 
-    def _key_pair(self, plane: str, kind: str) -> ApiKey | None:
-        pair = key_pair(self.options, plane, kind, self.stored_key)
-        return None if pair is None else self._key(kind, *pair)  # with where it came from and whose it is
+    def _key_pair(self, plane: Plane) -> ApiKey | None:
+        pair = key_pair(self.options, plane.key, plane.label, self.stored_key)
+        return None if pair is None else self._key(plane.label, *pair)  # with where it came from and whose it is
 
     def stored_key(self, path: str) -> dict[str, Any] | None:
         """The key in a secret file, None when there is none. From now on its secret is shown nowhere."""
@@ -176,10 +221,15 @@ class Cloud:
         self.transport.secrets |= of_pair(key, secret)
         return ApiKey(kind, key, secret, origin, account)
 
-    def _cloud_credential(self) -> Credential:
+    def _credential(self, plane: Plane, further: Mapping[str, str] = NOTHING) -> Credential:
+        """What a plane's requests carry. `further`: headers that a token needs beside it."""
+        cloud = PLANES["control"]
+        return self._cloud_credential(cloud) if plane.key == cloud.key else self._plane_credential(plane, further)
+
+    def _cloud_credential(self, cloud: Plane) -> Credential:
         if self.options.get("sts_token"):
             return BearerToken("STS token (given)", self.options["sts_token"])
-        pair = self._key_pair("cloud", "Cloud")
+        pair = self._key_pair(cloud)
         if pair is not None:
             return pair
         token, pool = self.options.get("oauth_token"), self.options.get("oauth_identity_pool")
@@ -210,26 +260,30 @@ class Cloud:
         self.transport.secrets.add(answer["access_token"])
         return answer
 
-    def _plane_credential(self, plane: str, kind: str, further: Mapping[str, str] | None = None) -> Credential:
-        pair = self._key_pair(plane, kind)
+    def _plane_credential(self, plane: Plane, further: Mapping[str, str]) -> Credential:
+        pair = self._key_pair(plane)
         if pair is not None:
             return pair
         token, pool = self.options.get("oauth_token"), self.options.get("oauth_identity_pool")
         if token and pool:
-            headers = {"confluent-identity-pool-id": pool, **(further or {})}
+            headers = {"confluent-identity-pool-id": pool, **further}
             return BearerToken(f"OAuth token for identity pool {pool}", token, headers)
-        upper = plane.upper()
+        key, upper = plane.key, plane.key.upper()
         raise NoCredential(
-            f"no credential for {kind}: give {plane}_api_key and {plane}_api_secret (environment: CONFLUENT_"
-            f"{upper}_API_KEY, CONFLUENT_{upper}_API_SECRET) or {plane}_key_file. A Cloud API key does not work there; "
+            f"no credential for {plane.label}: give {key}_api_key and {key}_api_secret (environment: CONFLUENT_"
+            f"{upper}_API_KEY, CONFLUENT_{upper}_API_SECRET) or {key}_key_file. A Cloud API key does not work there; "
             "confluent_api_key makes the right one"
         )
 
-    def own_principals(self, planes: Iterable[str] = ("cloud", "kafka", "schema_registry")) -> set[str]:
-        """The principals behind this task's credentials on these planes. Raises Refused where one cannot be told."""
+    def own_principals(self, keys: Iterable[str] | None = None) -> set[str]:
+        """The principals behind this task's credentials: its keys that begin so, or all of them.
+
+        Raises Refused where one cannot be told.
+        """
         if self.options.get("sts_token"):
             raise Refused("whose the sts_token is cannot be told; use a Cloud API key")
-        pairs = [self._key_pair(plane, plane) for plane in planes]
+        planes = keyed()
+        pairs = [self._key_pair(planes[key]) for key in (planes if keys is None else keys)]
         own = {self._owner(pair.key) for pair in pairs if pair is not None}
         if self.options.get("oauth_token") and self.options.get("oauth_identity_pool"):
             own.add(f"User:{self.options['oauth_identity_pool']}")
@@ -237,7 +291,7 @@ class Cloud:
 
     def _owner(self, key: str) -> str:
         """The principal that owns an API key."""
-        found = self._by_id("/iam/v2/api-keys", key)
+        found = self.by_id("/iam/v2/api-keys", key)
         owner = ((found or {}).get("spec") or {}).get("owner") or {}
         if not owner.get("id"):
             raise Refused(
@@ -247,10 +301,19 @@ class Cloud:
 
     # Names to ids
 
-    def listed(self, path: str, params: Mapping[str, Any] | None = None) -> list[dict[str, Any]]:
-        """All objects of a control-plane list, read once per run."""
+    def listed(
+        self, path: str, params: Mapping[str, Any] | None = None, client: Client | None = None, shape: str = ""
+    ) -> list[Any]:
+        """All items of a list, read once per run: of the control plane, or of the client of another plane, in the shape
+        of that plane's lists or in another (`Client.listed`).
+        """
         query = tuple(sorted((params or {}).items()))
-        listed: list[dict[str, Any]] = self.known.once(path, query, lambda: list(self.control.pages(path, params)))
+        details = (client.base_url, shape, query) if client else query
+
+        def read() -> list[Any]:
+            return (client or self.control).listed(path, params, shape)
+
+        listed: list[Any] = self.known.once(path, details, read)
         return listed
 
     def forget(self, path: str | None = None) -> None:
@@ -259,16 +322,11 @@ class Cloud:
         if path is None:
             self.scans.clear()
 
-    def _surely(self, path: str, look: Callable[[], Made]) -> Made:
-        """What `look` finds in lists of this path. What it misses in those that an earlier item of the loop read, it
-        looks for again.
-        """
-        try:
-            return look()
-        except (NotFound, Ambiguous):
-            if not self.known.forget_older(path):
-                raise
-        return look()
+    def find(
+        self, listed: Listed, reference: str, params: Mapping[str, Any] | None = None, where: str = ""
+    ) -> dict[str, Any]:
+        """The object of the control plane (as the API shows it) of that id or name; see `References.find`."""
+        return self._references.find(listed, reference, params, where)
 
     def environment_id(self, reference: str | None) -> str:
         """The id of an environment given by name or id."""
@@ -277,18 +335,15 @@ class Cloud:
                 "environment is needed to find this object: its name or id (environment variable: "
                 "CONFLUENT_ENVIRONMENT)"
             )
-        path, wanted = "/org/v2/environments", reference
-        return self._surely(path, lambda: pick("environment", wanted, self.listed(path), named))["id"]
+        return self.find(ENVIRONMENTS, reference)["id"]
+
+    def find_in(self, environment_id: str, listed: Listed, reference: str) -> dict[str, Any]:
+        """The object of that id or name in an environment, by which its list is narrowed."""
+        return self.find(listed, reference, {"environment": environment_id}, f" in environment {environment_id}")
 
     def find_cluster(self, environment_id: str, reference: str) -> dict[str, Any]:
-        """The Kafka cluster (as the API shows it) of that name or id in an environment."""
-        path, where = "/cmk/v2/clusters", f" in environment {environment_id}"
-
-        def look() -> dict[str, Any]:
-            clusters = self.listed(path, {"environment": environment_id})
-            return pick("Kafka cluster", reference, clusters, named_in_spec, where)
-
-        return self._surely(path, look)
+        """The Kafka cluster of that name or id in an environment."""
+        return self.find_in(environment_id, KAFKA_CLUSTERS, reference)
 
     def find_schema_registry(self, environment_id: str) -> dict[str, Any]:
         """The Schema Registry cluster of an environment: it appears with the environment's first Kafka cluster."""
@@ -300,7 +355,7 @@ class Cloud:
                 raise NotFound("Schema Registry", environment_id, where=where)
             return found[0]
 
-        return self._surely(path, look)
+        return self._references.surely(path, look)
 
     def organization_id(self) -> str:
         """The UUID of the credential's organization."""
@@ -310,45 +365,8 @@ class Cloud:
         return found[0]["id"]
 
     def service_account(self, reference: str) -> dict[str, Any]:
-        """The service account of that id (`sa-...`) or name.
-
-        Names are asked of the server one whole name at a time, and compared again; many are looked up in the list of
-        all.
-        """
-        self._accounts_asked.add(reference)
-        return self._surely(SERVICE_ACCOUNTS, lambda: self._service_account(reference))
-
-    def _service_account(self, reference: str) -> dict[str, Any]:
-        if len(self._accounts_asked) > SINGLE_LOOK_UPS or self.known.has(SERVICE_ACCOUNTS, ()):
-            return pick("service account", reference, self.listed(SERVICE_ACCOUNTS), named)
-        if reference.startswith("sa-"):
-            found = self._by_id(SERVICE_ACCOUNTS, reference)
-            if found is not None:
-                return found
-        matches = self.listed(SERVICE_ACCOUNTS, {"display_name": reference})
-        if not matches:  # for the names that are near
-            matches = self.listed(SERVICE_ACCOUNTS)
-        return pick("service account", reference, matches, named)
-
-    def user(self, reference: str) -> dict[str, Any]:
-        """The user of that id (`u-...`) or e-mail address."""
-        path = "/iam/v2/users"
-        return self._surely(path, lambda: pick("user", reference, self.listed(path), lambda user: user.get("email")))
-
-    def identity_pool(self, reference: str) -> dict[str, Any]:
-        """The identity pool of that id (`pool-...`) or name, of whichever provider."""
-        if reference.startswith("pool-"):
-            return {"id": reference}
-        path = "/iam/v2/identity-providers"
-        pools: list[dict[str, Any]] = []
-        for provider in self.listed(path):
-            pools += self.listed(f"{path}/{segment(provider['id'])}/identity-pools")
-        return pick("identity pool", reference, pools, named)
-
-    def group_mapping(self, reference: str) -> dict[str, Any]:
-        """The group mapping of that id (`group-...`) or name."""
-        path = "/iam/v2/sso/group-mappings"
-        return self._surely(path, lambda: pick("group", reference, self.listed(path), named))
+        """The service account of that id (`sa-...`) or name."""
+        return self.find(SERVICE_ACCOUNTS, reference)
 
     def principal(self, reference: str, principal_type: str = "service_account") -> str:
         """`User:<id>` for an account named in the user's terms. `User:...` and `Group:...` are taken as they are."""
@@ -356,15 +374,9 @@ class Cloud:
             return reference
         if reference.startswith(("u-", "pool-", "group-")) and principal_type == "service_account":
             return f"User:{reference}"
-        finders: dict[str, Callable[[str], dict[str, Any]]] = {
-            "service_account": self.service_account,
-            "user": self.user,
-            "identity_pool": self.identity_pool,
-            "group": self.group_mapping,
-        }
-        return f"User:{finders[principal_type](reference)['id']}"
+        return f"User:{self.find(PRINCIPALS[principal_type], reference)['id']}"
 
-    def _by_id(self, path: str, identifier: str) -> dict[str, Any] | None:
+    def by_id(self, path: str, identifier: str) -> dict[str, Any] | None:
         """An object by id; None for 403 and 404, which both mean "not here" on this plane (API_MAP B.3)."""
 
         def read() -> dict[str, Any] | None:
@@ -378,33 +390,3 @@ class Cloud:
 
         found: dict[str, Any] | None = self.known.once(path, identifier, read)
         return found
-
-
-def named(item: Mapping[str, Any]) -> Any:
-    """The name of a flat control-plane object."""
-    return item.get("display_name")
-
-
-def named_in_spec(item: Mapping[str, Any]) -> Any:
-    """The name of a control-plane object with a spec."""
-    return (item.get("spec") or {}).get("display_name")
-
-
-def pick(
-    what: str,
-    reference: str,
-    items: Iterable[dict[str, Any]],
-    name_of: Callable[[Mapping[str, Any]], Any],
-    where: str = "",
-) -> dict[str, Any]:
-    """The one item whose id or name equals `reference`.
-
-    Raises NotFound (with near names) and Ambiguous (with the ids).
-    """
-    candidates = list(items)
-    matches = [item for item in candidates if reference in (item.get("id"), name_of(item))]
-    if len(matches) > 1:
-        raise Ambiguous(what, reference, [item["id"] for item in matches])
-    if not matches:
-        raise NotFound(what, reference, [str(name_of(item)) for item in candidates], where)
-    return matches[0]

@@ -13,20 +13,32 @@ import json
 import math
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any, Protocol, TypeVar
 from urllib.parse import quote, urlsplit
 
 from .._advice import PAGE
 from .._errors import ApiError, Refused, WriteInCheckMode
+from .._planes import DATA, NAMES, OFFSET, PAGES, PLANES
 from .._secrets.values import hidden, spellings
-from .replies import Seen, connect_judges, explain, holds_error, is_page, judges, page_token, reason_of, seconds_to_wait
+from .lists import by_offset, by_page
+from .replies import (
+    connect_judges,
+    explain,
+    holds_error,
+    is_page,
+    judges,
+    reason_of,
+    refusal,
+    seconds_to_wait,
+    unpacked,
+)
 from .stream import Cut, objects
 from .transport import Transport
 
 READS = frozenset({"GET"})
 # Sent again, these lead to the same state. POST is not among them: a repeated POST may make a second object.
 REPEATABLE = frozenset({"GET", "PUT", "DELETE", "PATCH"})
-PAGE_SIZE = 100  # the control plane's maximum (API_MAP B.2)
 # A host that this run has never reached is more likely misspelled or out of reach than restarting: given up sooner.
 PATIENCE_WITH_STRANGERS = 20.0  # seconds
 # A 500 that says the same so often is no passing fault any more: of what says something of its own, most likely the
@@ -65,7 +77,9 @@ class Failure:
 
 @dataclass(frozen=True)
 class Answer:
-    """A successful answer: status, headers (case-insensitive mapping) and the parsed JSON body (None when empty)."""
+    """A successful answer: status, headers (case-insensitive mapping) and the parsed JSON body (None when empty, or
+    when the plane's answers are not read).
+    """
 
     status: int
     headers: Mapping[str, str]
@@ -108,20 +122,45 @@ class Client:
     headers: Mapping[str, str] = field(default_factory=dict)
     grace_for_denials: bool = False  # data planes: see Transport.propagation_timeout
     told: Callable[[str], None] = lambda words: None  # how far a long list is read
+    signature: str = ""  # the query string of a presigned URL, which no message shows
 
     def get(self, path: str, params: Any = None, holds: tuple[str, ...] = ()) -> Any:
         """The parsed body of a GET. With `holds` it must be an object with these members (ApiError otherwise)."""
-        body = self.request("GET", path, params=params).body
+        return self.holding("GET", path, self.request("GET", path, params=params).body, holds)
+
+    def holding(self, method: str, path: str, body: Any, holds: tuple[str, ...]) -> Any:
+        """The body of a good answer, which must be an object with these members (ApiError otherwise)."""
         if holds and not (isinstance(body, dict) and all(name in body for name in holds)):
-            raise self._error("GET", path, 200, f"the answer has no {' and '.join(holds)}")
+            raise self._error(method, path, 200, f"the answer has no {' and '.join(holds)}")
         return body
 
     def data(self, path: str, params: Any = None) -> list[dict[str, Any]]:
         """The objects of a list that comes in one piece (Kafka REST)."""
-        listed = self.get(path, params, holds=("data",))["data"]
-        if not isinstance(listed, list):
-            raise self._error("GET", path, 200, "the answer is not a list as documented")
-        return listed
+        return self._array(path, self.get(path, params, holds=("data",))["data"], dict)
+
+    def listed(self, path: str, params: Mapping[str, Any] | None = None, shape: str = "") -> list[Any]:
+        """All items of a list in the shape that the plane's lists have, or in another (`_planes`): objects, or names.
+
+        Raises ApiError also for what is none.
+        """
+        shape = shape or PLANES[self.plane].lists
+        if shape == PAGES:
+            return list(self.pages(path, params))
+        if shape == DATA:
+            return self.data(path, params)
+        if shape == OFFSET:
+
+            def page(path: str, query: Mapping[str, Any]) -> list[Any]:
+                return self._array(path, self.get(path, query), (dict, str))
+
+            return list(by_offset(page, path, params or {}, self.told))
+        return self._array(path, self.get(path, params), str if shape == NAMES else dict)
+
+    def _array(self, path: str, found: Any, of: type | tuple[type, ...], method: str = "GET") -> list[Any]:
+        """What a list says, which must be an array of such items."""
+        if not isinstance(found, list) or not all(isinstance(item, of) for item in found):
+            raise self._error(method, path, 200, "the answer is not a list as documented")
+        return found
 
     def post(self, path: str, body: Any, params: Any = None, reading: bool = False, repeatable: bool = False) -> Any:
         """The parsed body of a POST.
@@ -143,33 +182,28 @@ class Client:
         """The parsed body of a DELETE."""
         return self.request("DELETE", path, params=params).body
 
+    def each(self, method: str, path: str, body: Any, params: Any = None) -> list[Any]:
+        """The results of a write of several objects at once, in the service's order: what it says of an object, or the
+        ApiError with which it refused that one and not the others.
+        """
+        answer = self.request(method, path, params=params, body=body, singly=True).body
+        results = self._array(path, answer.get("data") if isinstance(answer, dict) else answer, dict, method)
+        return [self._refused(method, path, result) or result for result in results]
+
+    def _refused(self, method: str, path: str, *results: Any) -> ApiError | None:
+        """The error with which any of these results were refused, None where none was."""
+        found = [refused for refused in map(refusal, results) if refused]
+        if not found:
+            return None
+        words = "; ".join(said for _code, said in found)
+        return self._error(method, path, 200, f"refused, in spite of the status: {words}", found[0][0])
+
     def pages(self, path: str, params: Mapping[str, Any] | None = None) -> Iterator[dict[str, Any]]:
         """Every object of a paginated control-plane list (API_MAP B.2).
 
         A page that fails raises: never a short list.
         """
-        query: dict[str, Any] = {**(params or {}), "page_size": PAGE_SIZE}
-        tokens: set[str] = set()
-        seen = Seen(lambda item: item.get("id") or json.dumps(item, sort_keys=True))
-        count = 0
-        while True:
-            body = self.get(path, query)
-            metadata, data = (body.get("metadata"), body.get("data", "")) if isinstance(body, dict) else (None, None)
-            if not isinstance(metadata, dict) or not (data is None or isinstance(data, list)):
-                raise self._error("GET", path, 200, "the answer is not a list as documented")
-            fresh = seen.new(data or [])
-            count += len(fresh)
-            self.told(f"{count} read of {path}")
-            yield from fresh
-            if not metadata.get("next"):
-                return
-            token = page_token(metadata["next"])
-            if token is None:
-                raise self._error("GET", path, 200, "the link to the next page has no page_token")
-            if token in tokens or seen.repeats(data or [], fresh):
-                raise self._error("GET", path, 200, "the service repeats the same page for ever")
-            tokens.add(token)
-            query = {**query, "page_token": token}
+        return by_page(self.get, path, params or {}, self.told, partial(self._error, "GET", path, 200))
 
     def request(
         self,
@@ -179,13 +213,17 @@ class Client:
         params: Any = None,
         body: Any = None,
         form: Any = None,
+        content: Callable[[], Any] | None = None,
         reading: bool = False,
         repeatable: bool = False,
+        singly: bool = False,
     ) -> Answer:
         """Send, retrying what may be retried, until an answer, a final error or the deadline.
 
         Retried: 429 always; connection failures and 5xx when repeating is harmless or the request surely never arrived.
         A 500 that stays the same is believed before the deadline (PATIENCE_WITH_JUDGEMENTS, PATIENCE_WITH_FAULTS).
+        `content` makes a body that is read while it is sent, for each try anew. `singly`: the caller looks at each
+        result of several; otherwise one that was refused, on a plane that says so in a 200, is an error of the whole.
         Raises ApiError; with `fate_unknown` when a POST may have been applied: the caller looks again
         (`_engine.writes`).
         """
@@ -196,8 +234,19 @@ class Client:
             )
         repeatable = repeatable or reading or method in REPEATABLE
         self.transport.statistics.count(attempts=not reading)
-        answer = self._tried(method, path, lambda: self._try(method, path, params, body, form, repeatable, reading))
+        encoded = form if body is None else json.dumps(body).encode()
+        headers = {} if body is None else {"Content-Type": "application/json"}
+
+        def attempt() -> Answer | Failure:
+            data = encoded if content is None else content()
+            return self._try(method, path, params, data, {**headers, **self.headers}, repeatable, reading)
+
+        answer = self._tried(method, path, attempt)
         self.transport.statistics.count(writes=not reading)
+        if PLANES[self.plane].error_in_200 and isinstance(answer.body, list) and not singly:
+            refused = self._refused(method, path, *answer.body)
+            if refused:
+                raise refused
         return answer
 
     def scan(self, path: str, kept: Callable[[Iterator[dict[str, Any]]], Kept]) -> Kept:
@@ -207,7 +256,7 @@ class Client:
         """
 
         def attempt() -> Answer | Failure:
-            return self._try("GET", path, None, None, None, True, True, lambda pieces: kept(objects(pieces)))
+            return self._try("GET", path, None, None, self.headers, True, True, lambda pieces: kept(objects(pieces)))
 
         made: Kept = self._tried("GET", path, attempt).body
         return made
@@ -251,24 +300,17 @@ class Client:
         method: str,
         path: str,
         params: Any,
-        body: Any,
-        form: Any,
+        data: Any,
+        headers: Mapping[str, str],
         repeatable: bool,
         reading: bool,
         stream: Callable[[Iterator[bytes]], Any] | None = None,
     ) -> Answer | Failure:
         """One try on the wire. With `stream` a successful body is what this makes of its pieces."""
-        url = self.base_url.rstrip("/") + path
-        arguments: dict[str, Any] = {
-            "params": params,
-            "headers": dict(self.headers),
-            "auth": _HeaderAuth(self.credential),
-        }
-        if form is not None:
-            arguments["data"] = form
-        elif body is not None:
-            arguments["data"] = json.dumps(body).encode()
-            arguments["headers"].setdefault("Content-Type", "application/json")
+        url = self.base_url.rstrip("/") + path + (f"?{self.signature}" if self.signature else "")
+        arguments: dict[str, Any] = {"params": params, "headers": dict(headers), "auth": _HeaderAuth(self.credential)}
+        if data is not None:
+            arguments["data"] = data
         errors = self.transport.failures()
         try:
             response = self.transport.send(method, url, **arguments)
@@ -276,7 +318,7 @@ class Client:
             pieces = self.transport.pieces(response)
             if stream and response.ok:
                 return self._streamed(path, response, stream, pieces)
-            text = b"".join(pieces).decode("utf-8", "replace")
+            text = unpacked(b"".join(pieces)).decode("utf-8", "replace")
         except errors.SSLError as failure:
             words = f"the TLS certificate or handshake failed ({reason_of(failure)})"
             return Failure(self._error(method, path, None, words, cause="tls"), again=False)
@@ -310,7 +352,7 @@ class Client:
         status = response.status_code
         request_id = response.headers.get("X-Request-Id")
         parsed, is_json = None, True
-        if text.strip():
+        if text.strip() and (PLANES[self.plane].answers or not 200 <= status < 300):
             try:
                 parsed = json.loads(text)
             except ValueError:
@@ -318,7 +360,7 @@ class Client:
         if reading and status == 200 and not text.strip():  # what only reads has nothing else to say
             words = "the answer is empty"
             return Failure(self._error(method, path, status, words, None, request_id), True)
-        if 200 <= status < 300 and is_json and not (self.plane == "connect" and holds_error(parsed)):
+        if 200 <= status < 300 and is_json and not (PLANES[self.plane].error_in_200 and holds_error(parsed)):
             return Answer(status, response.headers, parsed)
         if 200 <= status < 300 and is_json:
             code, detail = explain(parsed, text)

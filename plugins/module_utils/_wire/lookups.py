@@ -73,9 +73,10 @@ class Known:
         return (topic, details) in self._found
 
     def forget_older(self, topic: str) -> bool:
-        """Drop what earlier items read of a topic; whether there was any."""
+        """Drop what earlier items read of a topic, the path of a list, and of lists below it; whether there was any."""
         with self._reading:
-            older = [asked for asked, found in self._found.items() if asked[0] == topic and found.item != self.item]
+            read_earlier = [asked for asked, found in self._found.items() if found.item != self.item]
+            older = [asked for asked in read_earlier if asked[0] == topic or asked[0].startswith(f"{topic}/")]
             for asked in older:
                 del self._found[asked]
         return bool(older)

@@ -5,15 +5,19 @@
 
 from __future__ import annotations
 
+import html
 import math
 import re
 import time
+import zlib
 from collections.abc import Callable, Collection, Hashable, Iterable, Mapping
 from email.utils import parsedate_to_datetime
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 from .._advice import PAGE
+
+LONGEST_UNPACKED = 1 << 24  # bytes: an error is a few lines, and what unpacks to more is none
 
 
 def seconds_to_wait(headers: Mapping[str, str]) -> float | None:
@@ -44,6 +48,39 @@ def holds_error(body: Any) -> bool:
     return isinstance(body, dict) and bool(body.get("error"))
 
 
+def refusal(result: Any) -> tuple[str | int | None, str] | None:
+    """Code and words with which one of several objects was refused, None where it was not: {"error": {...}} (Stream
+    Catalog) or {"error_code": ..., "error_message": ...} (mirror topics).
+    """
+    if not isinstance(result, dict):
+        return None
+    error = result.get("error")
+    if isinstance(error, dict) and error:
+        return error.get("error_code") or error.get("code"), str(error.get("message") or error)
+    if error:
+        return None, str(error)
+    if result.get("error_code"):
+        return result["error_code"], str(result.get("error_message") or result.get("message") or "")
+    return None
+
+
+def unpacked(body: bytes) -> bytes:
+    """A body as it was meant: some errors arrive compressed by gzip without a header that says so.
+
+    No text begins like that. What cannot be unpacked is left as it is.
+    """
+    if not body.startswith(b"\x1f\x8b"):
+        return body
+    try:
+        return zlib.decompressobj(zlib.MAX_WBITS | 16).decompress(body, LONGEST_UNPACKED)
+    except zlib.error:
+        return body
+
+
+# Object storage answers with XML: S3, Azure Blob Storage and Google Cloud Storage all have these two in an <Error>.
+_XML_ERROR = re.compile(r"<Error\b.*?<Code>(?P<code>.*?)</Code>.*?<Message>(?P<words>.*?)</Message>", re.S)
+
+
 def is_page(text: str) -> bool:
     """Whether an answer is a web page (or any markup), which no API here gives."""
     return text.lstrip("\ufeff \t\r\n")[:1] == "<"
@@ -72,6 +109,10 @@ def explain(body: Any, text: str) -> tuple[str | int | None, str]:
             return None, error
         if "error_code" in body or "message" in body:
             return body.get("error_code"), str(body.get("message") or "")
+    said_in_xml = _XML_ERROR.search(text) if is_page(text) else None
+    if said_in_xml:
+        code, said = (" ".join(html.unescape(said_in_xml[part]).split()) for part in ("code", "words"))
+        return code, f"{code}: {said}"[:500]
     if is_page(text):
         return None, PAGE
     return None, " ".join(text.split())[:500]

@@ -12,7 +12,7 @@ import random
 import threading
 import time
 import warnings
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -21,6 +21,7 @@ from .threads import Pace
 try:
     import requests
     from urllib3.exceptions import HTTPError
+    from urllib3.filepost import encode_multipart_formdata
 except ImportError as missing:  # reported by _engine.run in Ansible's own words
     REQUESTS_MISSING: ImportError | None = missing
 else:
@@ -139,6 +140,12 @@ class Transport:
         """The exceptions of the HTTP library."""
         return requests.exceptions
 
+    @staticmethod
+    def form(fields: Sequence[tuple[str, Any]], boundary: str) -> tuple[bytes, str]:
+        """A multipart form with these fields in their order, and its media type. A file: (name, bytes, media type)."""
+        body, kind = encode_multipart_formdata(fields, boundary)
+        return body, kind
+
     def begin(self) -> None:
         """The next item of a loop begins: with its own counts, and its own time for grants on their way."""
         self.statistics = Statistics()
@@ -177,7 +184,11 @@ class Transport:
         """
         self.statistics.count(calls=1)
         request = self._prepared(method, url, **arguments)
-        return self._session.send(request, **self._settings_for(url), allow_redirects=False)
+        settings = self._settings_for(url)
+        if hasattr(request.body, "read"):
+            # The library lets what is sent wait for as long as a connection may take, and a file has to get through.
+            settings = {**settings, "timeout": self.request_timeout}
+        return self._session.send(request, **settings, allow_redirects=False)
 
     def _prepared(self, method: str, url: str, auth: Any, data: Any = None, **arguments: Any) -> Any:
         """A request as the library makes it. Creations in a row have the same URL, which is taken apart only once."""

@@ -5,19 +5,24 @@
 
 from __future__ import annotations
 
-# Further names, by which Terraform's provider has them.
-_TERRAFORM = {
-    "kafka_api_key": "KAFKA_API_KEY",
-    "kafka_api_secret": "KAFKA_API_SECRET",
-    "kafka_rest_endpoint": "KAFKA_REST_ENDPOINT",
-    "schema_registry_api_key": "SCHEMA_REGISTRY_API_KEY",
-    "schema_registry_api_secret": "SCHEMA_REGISTRY_API_SECRET",
-    "schema_registry_endpoint": "SCHEMA_REGISTRY_REST_ENDPOINT",
-}
+from .._planes import endpoints, keyed
+
 _ANSIBLE = {"vault_password_file": "ANSIBLE_VAULT_PASSWORD_FILE"}
+
+
+def _terraform() -> dict[str, str]:
+    """Further names, by which Terraform's provider has the options of a plane."""
+    found = {}
+    for key, plane in keyed().items():
+        if plane.terraform:
+            found.update(
+                {f"{key}_{part}": f"{plane.terraform[0]}_{part.upper()}" for part in ("api_key", "api_secret")}
+            )
+        found.update({name: at.terraform[1] for name, at in endpoints(key).items() if at.terraform})
+    return found
 
 
 def variables(option: str) -> tuple[str, ...]:
     """The variables of a connection option; the first that is set wins."""
-    further = (names[option] for names in (_TERRAFORM, _ANSIBLE) if option in names)
+    further = (names[option] for names in (_terraform(), _ANSIBLE) if option in names)
     return (f"CONFLUENT_{option.upper()}", *further)

@@ -10,10 +10,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from .._declare.change import DELETED, UPDATED, Change
-from .._declare.field import ENVIRONMENT, FORCE, WAIT, Field, Object, wait_timeout
-from .._declare.rest import IDENTIFIER, Ready, RestKind, get_path
+from .._declare.field import ENVIRONMENT, FORCE, Field, Object
+from .._declare.override import override
+from .._declare.ready import Ready
+from .._declare.rest import RestKind
+from .._declare.shape import get_path
 from .._wire.http import segment
-from .organization import BY_NAME_OR_ID, INFO_BY_NAME_OR_ID
+from .._wire.references import BYOK_KEYS, NETWORKS
 from .role_bindings import crn
 
 # The two availability models name the same two things (API_MAP C.2).
@@ -38,10 +41,9 @@ class KafkaCluster(RestKind):
     name = "kafka_cluster"
     plural = "kafka_clusters"
     path = "/cmk/v2/clusters"
+    named = "spec.display_name"
     scope = (ENVIRONMENT.but(required=True),)
     fields = (
-        Field("name", wire="spec.display_name", key=True, aliases=("display_name",)),
-        IDENTIFIER,
         Field(
             "type",
             wire="spec.config.kind",
@@ -60,29 +62,26 @@ class KafkaCluster(RestKind):
         Field("region", wire="spec.region", needed=True, mutable=False),
         Field("cku", wire="spec.config.cku", type="int", minimum=1),
         Field("max_ecku", wire="spec.config.max_ecku", type="int", minimum=1),
-        Field("network", wire="spec.network.id", mutable=False),
-        Field("byok_key", wire="spec.byok.id", mutable=False, no_log=False),
+        Field("network", wire="spec.network.id", mutable=False, refers=NETWORKS),
+        Field("byok_key", wire="spec.byok.id", mutable=False, no_log=False, refers=BYOK_KEYS),
         Field("deletion_protection", wire="spec.deletion_protection", type="bool"),
     )
-    modifiers = (FORCE, WAIT, wait_timeout(None))
-    rules = BY_NAME_OR_ID
-    info_fields = INFO_BY_NAME_OR_ID
+    modifiers = (FORCE,)
     outputs = {
-        "phase": "status.phase",
         "current_cku": "status.cku",
         "bootstrap_endpoint": "spec.kafka_bootstrap_endpoint",
         "rest_endpoint": "spec.http_endpoint",
         "endpoints": "spec.endpoints",
-        "crn": "metadata.resource_name",
         "resource_name": "metadata.resource_name",
-        "created_at": "metadata.created_at",
     }
     ready = Ready()
 
+    @override
     def from_api(self, raw: Mapping[str, Any]) -> Object:
         item = super().from_api(raw)
         return {**item, "crn": crn.for_roles(item["crn"])}
 
+    @override
     def invalid(self, item: Mapping[str, Any]) -> Iterator[str]:
         yield from super().invalid(item)
         cloud, region, kind = item.get("cloud"), item.get("region"), item.get("type")
@@ -104,10 +103,12 @@ class KafkaCluster(RestKind):
         if item.get("deletion_protection") and kind in UNPROTECTED:
             yield f"{NOT_PROTECTED}, not for {kind}"
 
+    @override
     def unmakeable(self, change: Change) -> Iterable[str]:
         if change.desired.get("type") == "Dedicated" and not change.desired.get("cku"):
             yield f"{change.label} is Dedicated: cku (at least 1; 2 for HIGH) must be given"
 
+    @override
     def refusals(self, change: Change) -> Iterable[str]:
         yield from super().refusals(change)
         if change.operation == UPDATED:
@@ -154,6 +155,7 @@ class KafkaCluster(RestKind):
                 "give force: true if that is what you want"
             )
 
+    @override
     def body(self, values: Mapping[str, Any]) -> dict[str, Any]:
         body = super().body(values)
         config = get_path(body, ("spec", "config"))
@@ -161,6 +163,7 @@ class KafkaCluster(RestKind):
             config["kind"] = self._type
         return body
 
+    @override
     def patches(self, change: Change) -> list[dict[str, Any]]:
         """The service wants independent changes one by one; the type goes first, because the units depend on it."""
         self._type = change.fields["type"][1] if "type" in change.fields else (change.before or {})["type"]
@@ -168,11 +171,13 @@ class KafkaCluster(RestKind):
         others = [{name: value} for name, value in change.new.items() if name not in units]
         return [*([units] if units else []), *others]
 
+    @override
     def patience(self, change: Change, made: Object) -> float:
         hours = DEDICATED_HOURS if made.get("type") == "Dedicated" else OTHER_HOURS
         stated = change.options.get("wait_timeout")
         return hours * HOUR if stated is None else stated
 
+    @override
     def look(self, identifier: str, change: Change) -> tuple[bool, str, Object]:
         """A resize is done when the units that the cluster has are those that were asked for; no phase tells of it."""
         done, phase, item = super().look(identifier, change)

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 
 from .._declare.bulk_read import Scanned
 from .._declare.field import CLUSTER, ENVIRONMENT
+from .._declare.override import override
 from .._errors import ApiError, Refused
 from .._wire.http import Client, segment
 
@@ -22,9 +23,11 @@ class ClusterScoped(Scanned):
     client: Client
     cluster: str
 
+    @override
     def open(self) -> None:
         self.client, self.cluster = self.cloud.kafka(self.options.get("environment"), self.options["cluster"])
 
+    @override
     def scope_key(self) -> Hashable:
         return self.client.base_url, self.cluster
 

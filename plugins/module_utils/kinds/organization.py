@@ -9,8 +9,12 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from .._declare.change import DELETED, Change
-from .._declare.field import FORCE, Field, Rules
-from .._declare.rest import IDENTIFIER, RestKind, get_path
+from .._declare.collection import IDENTIFIER
+from .._declare.field import FORCE, Field
+from .._declare.override import override
+from .._declare.rest import RestKind
+from .._declare.settings import Settings
+from .._declare.shape import get_path
 from .._errors import ApiError
 from .._wire.http import segment
 
@@ -21,18 +25,22 @@ HOLDINGS = {
     "Flink compute pool(s)": "/fcpm/v2/compute-pools",
     "network(s)": "/networking/v1/networks",
 }
+# org-v2, `display_name`.
+ORGANIZATION_NAME = r"[^<>#%'*^`{|}~\"]{1,31}"
 
-BY_NAME_OR_ID = Rules(required_one_of=(("name", "id"),))
-INFO_BY_NAME_OR_ID = (Field("name", aliases=("display_name",)), Field("id"))
 
-
-class Organization(RestKind):
-    """The organization of the credential. It cannot be made or removed through the API: read only."""
+class Organization(Settings):
+    """The organization of the credential. It cannot be made or removed through the API."""
 
     name = "organization"
     plural = "organizations"
     path = "/org/v2/organizations"
-    outputs = {"name": "display_name", "jit_enabled": "jit_enabled", "crn": "metadata.resource_name"}
+    fields = (
+        IDENTIFIER,
+        Field("name", wire="display_name", aliases=("display_name",), pattern=ORGANIZATION_NAME),
+        Field("jit_enabled", type="bool"),
+    )
+    outputs = {"crn": "metadata.resource_name"}
 
 
 class Environment(RestKind):
@@ -41,16 +49,13 @@ class Environment(RestKind):
     name = "environment"
     plural = "environments"
     path = "/org/v2/environments"
+    named = "display_name"
     fields = (
-        Field("name", wire="display_name", key=True, aliases=("display_name",)),
-        IDENTIFIER,
         Field("stream_governance_package", wire="stream_governance_config.package", choices=("ESSENTIALS", "ADVANCED")),
     )
     modifiers = (FORCE,)
-    rules = BY_NAME_OR_ID
-    info_fields = INFO_BY_NAME_OR_ID
-    outputs = {"crn": "metadata.resource_name", "created_at": "metadata.created_at"}
 
+    @override
     def refusals(self, change: Change) -> Iterable[str]:
         yield from super().refusals(change)
         if change.fields.get("stream_governance_package") == ("ADVANCED", "ESSENTIALS"):

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from .._declare.field import ENVIRONMENT, Object
+from .._declare.override import override
 from .._declare.rest import RestKind
 
 
@@ -31,6 +32,7 @@ class SchemaRegistry(RestKind):
         "crn": "metadata.resource_name",
     }
 
+    @override
     def from_api(self, raw: Mapping[str, Any]) -> Object:
         item = super().from_api(raw)
         return {**item, **{name: str(item[name]).upper() for name in ("cloud", "package") if item[name]}}

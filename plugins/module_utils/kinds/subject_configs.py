@@ -12,6 +12,7 @@ from typing import Any
 
 from .._declare.change import CREATED, DELETED, Change
 from .._declare.field import Field, Key, Object, Rules
+from .._declare.override import override
 from .._declare.purge_scope import by_name
 from .._wire.http import segment
 from .schemas import contract as schema_contract
@@ -76,19 +77,23 @@ class SubjectConfig(RegistryScoped):
     )
     info_rules = Rules(mutually_exclusive=(("subject", "registry_default"),))
 
+    @override
     def label(self, item: Mapping[str, Any]) -> str:
         subject = item.get("subject")
         if not subject:
             return "default config of Schema Registry"
         return f"config of subject {subject}" + (f", an alias of {item['alias']}" if item.get("alias") else "")
 
+    @override
     def key(self, item: Mapping[str, Any]) -> Key:
         subject = item.get("subject")
         return (subject and plain_subject(subject),)
 
+    @override
     def comes_with_scope(self, item: Mapping[str, Any]) -> Object | None:
         return self._from_api(None, {_READ: SERVICE_DEFAULT}) if item.get("registry_default") else None
 
+    @override
     def open(self) -> None:
         super().open()
         self._asking = threading.Lock()
@@ -96,6 +101,7 @@ class SubjectConfig(RegistryScoped):
         self._defaults: dict[str, dict[str, Any]] = {}  # the defaults of contexts as the API shows them, once known
         self._to_be: dict[str, dict[str, bool]] = {}  # what this run makes of them
 
+    @override
     def gather(self, items: list[Mapping[str, Any]]) -> list[list[int]]:
         """What the items say of a context's defaults counts for those that inherit from them."""
         self._stated.update(plain_subject(item["subject"]) for item in items if item.get("subject"))
@@ -107,6 +113,7 @@ class SubjectConfig(RegistryScoped):
                 self._to_be.setdefault(context, {}).update(stated)
         return super().gather(items)
 
+    @override
     def stated(self, item: Mapping[str, Any]) -> Object:
         """The level in capitals, as the registry has it, and metadata as texts."""
         stated = super().stated(item)
@@ -115,6 +122,7 @@ class SubjectConfig(RegistryScoped):
                 stated[name] = stated[name].upper()
         return {name: schema_contract.plain(v) if name in CONTRACTS else v for name, v in stated.items()}
 
+    @override
     def desired(self, item: Mapping[str, Any]) -> Object:
         stated = self.stated(item)
         policy = stated.get("compatibility_policy")
@@ -126,6 +134,7 @@ class SubjectConfig(RegistryScoped):
             )
         return {**stated, "_absent": item["state"] == "absent"}
 
+    @override
     def invalid(self, item: Mapping[str, Any]) -> Iterator[str]:
         yield from super().invalid(item)
         if item.get("registry_default") is False:
@@ -147,6 +156,7 @@ class SubjectConfig(RegistryScoped):
         if item.get("alias") and item.get("registry_default"):
             yield "alias belongs to a subject, not to the registry's default"
 
+    @override
     def read(self, wanted: list[Object]) -> list[Object | None]:
         """There is no list of them, so each is asked for."""
         return self.cloud.map(lambda item: self._read_one(item.get("subject"), item), wanted, f"{self.words()} read")
@@ -209,6 +219,7 @@ class SubjectConfig(RegistryScoped):
             item[name] = item[name] or None  # what was emptied may be shown as empty
         return item
 
+    @override
     def compare(self, field: Field, wanted: Any, actual: Object) -> tuple[Any, Any] | None:
         before = actual.get(field.name)
         if field.name in CONTRACTS:
@@ -217,6 +228,7 @@ class SubjectConfig(RegistryScoped):
         alike = field.compared(before) == field.compared(wanted)
         return None if alike or empty or field.name == "subject" else (before, wanted)
 
+    @override
     def refusals(self, change: Change) -> Iterable[str]:
         """None; but what a change brings along is put into the plan, and said."""
         subject = change.desired.get("subject")
@@ -253,11 +265,13 @@ class SubjectConfig(RegistryScoped):
                     f"means {alias}"
                 )
 
+    @override
     def rehearse(self, change: Change) -> None:
         """Of check mode: whether the mode of the subject allows it."""
         if self.cloud.transport.read_only:
             self.foresee_mode(change.desired.get("subject"), change.label, registering=False)
 
+    @override
     def create(self, change: Change) -> Object:
         """Send what is there and what is stated: whether PUT keeps what it is not told is not documented."""
         subject = change.desired.get("subject")
@@ -276,18 +290,22 @@ class SubjectConfig(RegistryScoped):
         self.client.put(self._url(subject), body)
         return self._from_api(subject, raw)
 
+    @override
     def update(self, change: Change) -> Object:
         return self.create(change)
 
+    @override
     def delete(self, change: Change) -> None:
         self.client.delete(self._url(change.desired.get("subject")))
 
+    @override
     def within(self, purge: Mapping[str, Any]) -> Iterable[Object]:
         """Of the subjects with schemas; those of others are not listed anywhere. The registry's default is none."""
         subjects = [s for s in self.subjects_within(purge) if plain_subject(s) not in self._stated]
         found = self.cloud.map(lambda subject: self._read_one(subject, {}), subjects, f"{self.words()} read")
         return [item for item in found if item is not None]
 
+    @override
     def shown(self, item: Object) -> Object:
         whole = "subject" in item  # and not the fields of a diff
         return {
@@ -296,6 +314,7 @@ class SubjectConfig(RegistryScoped):
             if not name.startswith("_") and not (whole and name in SELDOM and value in (None, {}))
         }
 
+    @override
     def select(self) -> list[Object]:
         """The own configurations of the named subjects; without names the default and those of all subjects that have
         schemas (there is no list of configurations to read).

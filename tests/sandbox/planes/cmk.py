@@ -175,6 +175,14 @@ def read_spec(spec: JsonObject) -> JsonObject:
     return fields
 
 
+def _check_references(state: State, environment: str, fields: JsonObject) -> None:
+    """403 for a network or key that is not there, as for any unknown id; 400 for a network of another environment."""
+    if fields["byok"]:
+        find(state.table("byok_keys"), fields["byok"])
+    if fields["network"] and find(state.table("networks"), fields["network"])["environment"] != environment:
+        raise invalid("/spec/network", f"The network {fields['network']} is in another environment")
+
+
 def _check_protection(kind: str, protected: bool | None) -> None:
     """400 for protection of a type that has none (docs.confluent.io, "Cluster Deletion Protection", requirements)."""
     if protected and kind in ("Basic", "Standard"):
@@ -281,7 +289,9 @@ def routes(state: State) -> list[BaseRoute]:
         find(state.environments, environment)
         if not auth.allowed(state, principal, "MANAGE", state.environment_crn(environment)):
             raise auth.forbidden()
-        item = create_cluster(state, environment, read_spec(spec))
+        fields = read_spec(spec)
+        _check_references(state, environment, fields)
+        item = create_cluster(state, environment, fields)
         return json_response(render(state, base_url(request), item), 202)
 
     async def get(request: Request) -> Response:

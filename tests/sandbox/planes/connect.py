@@ -38,6 +38,8 @@ from . import _connector_status as lifecycle
 from ._connect_plugins import PLUGINS, Plugin
 from ._connect_validation import JUDGED, answer, check, judgement, problems
 
+PLANE = "connect"
+
 BASE = "/connect/v1/environments/{environment}/clusters/{cluster}"
 MASK = "*" * 16
 ALWAYS_SECRET = ("kafka.api.key", "kafka.api.secret")

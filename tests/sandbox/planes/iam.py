@@ -6,8 +6,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
@@ -18,6 +16,8 @@ from ..pages import base_url, filter_of, list_response
 from ..responses import json_response
 from ..state import JsonObject, State
 from ._control import authorize, find, invalid, metadata, name_of, read_body, stamps, take
+from ._members import Member
+from ._row import Collection
 from .role_bindings import create_role_binding
 
 _FIRST_NUMBER = 100_000  # accounts also have a number, which old Kafka principals use
@@ -82,20 +82,6 @@ def render_service_account(state: State, base: str, item: JsonObject) -> JsonObj
         "metadata": metadata(base, f"/iam/v2/service-accounts/{ident}", account_crn(state, ident), item),
         "display_name": item["display_name"],
         "description": item["description"],
-    }
-
-
-def render_user(state: State, base: str, item: JsonObject) -> JsonObject:
-    """iam.v2.User."""
-    ident = item["id"]
-    return {
-        "api_version": "iam/v2",
-        "kind": "User",
-        "id": ident,
-        "metadata": metadata(base, f"/iam/v2/users/{ident}", account_crn(state, ident), item),
-        "email": item["email"],
-        "full_name": item["full_name"],
-        "auth_type": item["auth_type"],
     }
 
 
@@ -181,51 +167,6 @@ def _service_account_routes(state: State) -> list[BaseRoute]:
     ]
 
 
-def _user_routes(state: State) -> list[BaseRoute]:
-    async def list_all(request: Request) -> Response:
-        auth.require(request, state, "cloud")
-        base = base_url(request)
-        return list_response(
-            request,
-            state,
-            list(state.users.values()),
-            lambda item: render_user(state, base, item),
-            api_version="iam/v2",
-            kind="UserList",
-        )
-
-    async def get(request: Request) -> Response:
-        auth.require(request, state, "cloud")
-        return json_response(render_user(state, base_url(request), find(state.users, request.path_params["id"])))
-
-    def own(request: Request) -> JsonObject:
-        auth.require(request, state, "cloud")
-        item = find(state.users, request.path_params["id"])
-        authorize(request, state, "MANAGE_ACCOUNTS", account_crn(state, item["id"]))
-        return item
-
-    async def patch(request: Request) -> Response:
-        item = own(request)
-        body = await read_body(request)
-        changes: dict[str, Any] = {"full_name": take(body, "full_name", str)}
-        item.update({key: value for key, value in changes.items() if value is not None})
-        item["updated_at"] = state.timestamp()
-        return json_response(render_user(state, base_url(request), item))
-
-    async def delete(request: Request) -> Response:
-        item = own(request)
-        delete_owner(state, item["id"])
-        del state.users[item["id"]]
-        return Response(status_code=204)
-
-    return [
-        Route("/iam/v2/users", list_all, methods=["GET"]),
-        Route("/iam/v2/users/{id}", get, methods=["GET"]),
-        Route("/iam/v2/users/{id}", patch, methods=["PATCH"]),
-        Route("/iam/v2/users/{id}", delete, methods=["DELETE"]),
-    ]
-
-
 def _numbers(state: State, path: str, table: str) -> Route:
     """iam.v1: the numbers of all accounts, on one page; both lists are called ``users``, as the document has it."""
 
@@ -241,6 +182,21 @@ def _numbers(state: State, path: str, table: str) -> Route:
 
 
 def routes(state: State) -> list[BaseRoute]:
-    """The routes of iam/v2 for accounts, and those of iam/v1."""
+    """The routes of iam/v2 for service accounts, and those of iam/v1."""
     numbers = [_numbers(state, "/service_accounts", "service_accounts"), _numbers(state, "/users", "users")]
-    return [*_service_account_routes(state), *_user_routes(state), *numbers]
+    return [*_service_account_routes(state), *numbers]
+
+
+ROWS = (
+    Collection(
+        "users",
+        "/iam/v2/users",
+        "User",
+        "u",
+        "user",
+        (Member("email", readonly=True), Member("full_name"), Member("auth_type", readonly=True)),
+        methods=("LIST", "GET", "PATCH", "DELETE"),
+        manage="MANAGE_ACCOUNTS",
+        gone=lambda state, item: delete_owner(state, item["id"]),
+    ),
+)

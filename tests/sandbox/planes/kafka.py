@@ -37,6 +37,8 @@ from ._kafka_common import (
 )
 from ._topic_configs import bad, check_value
 
+PLANE = "kafka"
+
 _TOPIC_FIELDS = (
     "topic_name",
     "partitions_count",

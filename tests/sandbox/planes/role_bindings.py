@@ -48,6 +48,8 @@ _KNOWN_PARTS = frozenset(
         "service-account",
         "identity-provider",
         "identity-pool",
+        "certificate-authority",
+        "group-mapping",
         "network",
         "provider-integration",
         "cluster-link",
@@ -93,6 +95,9 @@ def _check_principal(state: State, principal: str) -> None:
     if not _PRINCIPAL.match(principal):
         raise invalid("/principal", f"'{principal}' is not of the form User:<id> or Group:<name>")
     ident = principal.partition(":")[2]
+    if ident.startswith("i-"):
+        # As users of the service meet it: an invitation is no principal, its user is.
+        raise auth.forbidden(f"Forbidden Access: '{principal}'")
     for prefix, table in (("sa-", state.service_accounts), ("u-", state.users)):
         if ident.startswith(prefix) and ident not in table:
             raise invalid("/principal", f"The principal '{principal}' does not exist")

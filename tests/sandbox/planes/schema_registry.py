@@ -49,6 +49,8 @@ from ._registry_seed import seed
 from ._registry_verdict import incompatibilities_of
 from ._schema_formats import SCHEMA_TYPES
 
+PLANE = "schema_registry"
+
 ALL_CONTEXTS = ":*:"
 MAX_SCHEMAS = 20000
 MAX_REQUESTS_PER_SECOND = 25

@@ -17,6 +17,8 @@ from ..errors import ApiError
 from ..responses import json_response
 from ..state import State
 
+PLANE = "sts"
+
 _FIXED = {
     "grant_type": "urn:ietf:params:oauth:grant-type:token-exchange",
     "subject_token_type": "urn:ietf:params:oauth:token-type:jwt",

@@ -113,3 +113,35 @@ def test_meta_runtime_is_up_to_date() -> None:
     from runtime import FILE, action, content, modules
 
     assert FILE.read_text(encoding="utf-8") == content(modules(), action())
+
+
+def test_a_gate_that_runs_for_long_says_how_far_it_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    import gates
+    from gate_list import Gate, counted
+
+    program = "import time\nfor n in range(4): print(f'TASK [{n}] **', flush=True); time.sleep(0.2)"
+    gate = Gate("slow", "", ((sys.executable, "-c", program),), lambda output: output.count("\nTASK"), "tasks")
+    gate = replace(gate, progress=counted(r"^TASK \[(.+?)\] \*", "tasks"))
+    monkeypatch.setattr(gates, "TOLD_EVERY", 0.1)
+    monkeypatch.setattr(gates, "BUILD", tmp_path)
+    outcome = gates.run_gate(gate, show=False)
+    assert outcome.passed
+    assert outcome.count == 4
+    told = [line for line in capsys.readouterr().out.splitlines() if line.startswith("   slow: ")]
+    assert any("3 tasks, now 2, " in line for line in told), told
+
+
+@pytest.mark.parametrize(
+    ("output", "expected"),
+    [
+        ("bringing up nodes...", "collecting"),
+        ("bringing up nodes...\n....s.... [  3%]\n..F.E", "14 tests done (3 % of all), 2 FAILED"),
+        ("......", "6 tests done"),
+    ],
+)
+def test_how_far_the_tests_are(output: str, expected: str) -> None:
+    from gate_list import tests_done
+
+    assert tests_done(output) == expected

@@ -16,6 +16,7 @@ from typing import Any
 from ..._declare.bulk_read import Scan
 from ..._declare.change import CREATED, DELETED, Change
 from ..._declare.field import Field, Key, Object, Rules
+from ..._declare.override import override
 from ..._declare.purge_scope import INTERNAL, by_name, in_names, own_access
 from ..._errors import ApiError, ConfluentError, NoCredential, NotFound, Refused
 from ..kafka_scoped import ClusterScoped
@@ -80,6 +81,7 @@ class Acl(ClusterScoped):
     purge_scope = by_name("principal", "resource_name_prefix", "resource_name_pattern")
     info_fields = tuple(f.but(required=False, default=None) for f in SEVEN)
 
+    @override
     def label(self, item: Mapping[str, Any]) -> str:
         where = f"{item.get('resource_type')} {item.get('resource_name') or CLUSTER_RESOURCE}"
         pattern = "*" if item.get("pattern_type") == "PREFIXED" else ""
@@ -87,11 +89,13 @@ class Acl(ClusterScoped):
         return f"acl {item.get('permission')} {operation} on {where}{pattern} for {item.get('principal')}"
 
     @classmethod
+    @override
     def expanded(cls, item: Mapping[str, Any]) -> list[Mapping[str, Any]]:
         if not item.get("operations"):
             return [item]
         return [{**item, "operation": operation} for operation in item["operations"]]
 
+    @override
     def invalid(self, item: Mapping[str, Any]) -> Iterator[str]:
         yield from super().invalid(item)
         if item.get("operation") is None:
@@ -105,6 +109,7 @@ class Acl(ClusterScoped):
             if item["pattern_type"] != "LITERAL":
                 yield "pattern_type of a CLUSTER is always LITERAL"
 
+    @override
     def stated_key(self, item: Mapping[str, Any]) -> Key:
         principal, name = item["principal"], item["resource_name"]
         if principal.startswith("sa-"):
@@ -113,6 +118,7 @@ class Acl(ClusterScoped):
             name = CLUSTER_RESOURCE
         return self.key({**item, "principal": principal, "resource_name": name})
 
+    @override
     def desired(self, item: Mapping[str, Any]) -> Object:
         stated = super().desired(item)
         if stated["resource_type"] == "CLUSTER":
@@ -162,6 +168,7 @@ class Acl(ClusterScoped):
             f"The principal {reference} may be nobody's: {who!r} {found}. The ACL counts for nobody then.{near}"
         )
 
+    @override
     def refusals(self, change: Change) -> Iterable[str]:
         """None, but warnings of what looks like a mistake."""
         if change.operation == CREATED:
@@ -182,6 +189,7 @@ class Acl(ClusterScoped):
         except (NoCredential, ApiError):
             return  # without the control plane nobody can tell
 
+    @override
     def scan(self, wanted: list[Object]) -> Scan:
         return AclScan(map(self._from_api, self._listed({"principal": ALL_PRINCIPALS})), self)
 
@@ -192,6 +200,7 @@ class Acl(ClusterScoped):
     def _seven(self, item: Mapping[str, Any]) -> dict[str, Any]:
         return {f.name: item[f.name] for f in SEVEN}
 
+    @override
     def read_one(self, item: Object) -> Object | None:
         """The ACL with these seven values.
 
@@ -206,6 +215,7 @@ class Acl(ClusterScoped):
         with self.needing("DESCRIBE", f"CLUSTER {CLUSTER_RESOURCE}"):
             return self.client.data(self.url("acls"), filters)
 
+    @override
     def read_singly(self, wanted: list[Object]) -> list[Object | None]:
         """Several of one principal are looked for among all of that principal's, which is one request."""
         alike = Counter(item["principal"] for item in wanted)
@@ -222,26 +232,31 @@ class Acl(ClusterScoped):
     def _from_api(self, raw: Mapping[str, Any]) -> Object:
         return {**{f.name: raw.get(f.name) for f in SEVEN}, "cluster": self.cluster}
 
+    @override
     def create(self, change: Change) -> Object:
         with self._altering():
             self.client.post(self.url("acls"), self._seven(change.desired), repeatable=True)  # twice makes one
         return self._from_api(change.desired)
 
+    @override
     def create_together(self, changes: list[Change]) -> list[Object]:
         data = [self._seven(change.desired) for change in changes]
         with self._altering():
             self.client.post(self.url("acls") + ":batch", {"data": data}, repeatable=True)
         return [self._from_api(change.desired) for change in changes]
 
+    @override
     def rank(self, change: Change) -> int:
         """Denied is denied before anything is allowed, and until what was allowed is gone."""
         allows = change.desired["permission"] == "ALLOW"
         return (2 if allows else 3) if change.operation == DELETED else int(allows)
 
+    @override
     def delete(self, change: Change) -> None:
         with self._altering():
             self.client.delete(self.url("acls"), self._seven(change.desired))
 
+    @override
     def within(self, purge: Mapping[str, Any]) -> Iterable[Object]:
         if purge.get("principal"):
             acls: Iterable[Object] = self.of_principal(self.cloud.principal(purge["principal"]))
@@ -252,14 +267,17 @@ class Acl(ClusterScoped):
             raise ConfluentError("The service lists an ACL without all of its parts. Run again in a minute.")
         return found
 
+    @override
     def purge_name(self, item: Object) -> str:
         return str(item["resource_name"])
 
+    @override
     def spared(self, item: Object) -> str | None:
         if INTERNAL.match(item["resource_name"]):
             return "it is on something internal to the service"
         return own_access(self, item["principal"])
 
+    @override
     def select(self) -> list[Object]:
         given = {f.name: self.options[f.name] for f in SEVEN if self.options.get(f.name) is not None}
         given["principal"] = self.cloud.principal(given["principal"]) if "principal" in given else ALL_PRINCIPALS

@@ -15,8 +15,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from ..._declare.change import CREATED, DELETED, Change
+from ..._declare.collection import IDENTIFIER
 from ..._declare.field import CLUSTER, ENVIRONMENT, WAIT, Field, Key, Object, Rules, wait_timeout
-from ..._declare.rest import IDENTIFIER, RestKind
+from ..._declare.override import override
+from ..._declare.rest import RestKind
 from ..._declare.waiting import Wait
 from ..._errors import Ambiguous, ConfluentError, NotFound, Refused, WaitFailed
 from ..._secrets import store as secret_store
@@ -64,14 +66,16 @@ class ApiKey(RestKind):
         self.leftover: str | None = None  # the key that a replacement, which was cut short, has not deleted
         self.stale: str | None = None  # the key in secret_file, when it is gone and the file is to go
         self.absence = Absence(cloud, self.path)
-        self.named = KeyScope(cloud, options)
+        self.key_scope = KeyScope(cloud, options)
         self.minter = Mint(cloud, self.path, self._same, self.from_api)
 
     # What is wanted
 
+    @override
     def open(self) -> None:
         """Nothing: the scope names the key's resource, so it is resolved with it."""
 
+    @override
     def invalid(self, item: Mapping[str, Any]) -> Iterator[str]:
         yield from super().invalid(item)
         if item.get("name") is not None and not item["name"].strip():
@@ -93,13 +97,14 @@ class ApiKey(RestKind):
             if resource in ("kafka", "ksqldb") and other != resource and cluster.startswith(declared.prefix or "\0"):
                 yield f"cluster {cluster} is an id of another kind ({other}), not of resource {resource}"
 
+    @override
     def desired(self, item: Mapping[str, Any]) -> Object:
         wanted = super().desired(item)
         try:
             if wanted.get("owner"):
-                wanted["owner"] = self.named.owner(wanted["owner"])
+                wanted["owner"] = self.key_scope.owner(wanted["owner"])
             if wanted.get("resource"):
-                wanted.update(self.named.resource(wanted["resource"]))
+                wanted.update(self.key_scope.resource(wanted["resource"]))
         except NotFound:
             left = self._without_scope(wanted, item)
             if left is None:
@@ -128,14 +133,17 @@ class ApiKey(RestKind):
 
     # What is there
 
+    @override
     def key(self, item: Mapping[str, Any]) -> Key:
         return tuple(item.get(part) for part in ("name", "owner", "resource", "resource_id"))
 
+    @override
     def label(self, item: Mapping[str, Any]) -> str:
         if item.get("name") is None:
             return f"API key {item.get('id')}"
         return f"API key {item['name']!r} of {item.get('owner')} for {item.get('resource_id') or item.get('resource')}"
 
+    @override
     def from_api(self, raw: Mapping[str, Any]) -> Object:
         spec = raw.get("spec") or {}
         return {
@@ -144,6 +152,7 @@ class ApiKey(RestKind):
             "description": spec.get("description") or "",
         }
 
+    @override
     def read(self, wanted: list[Object]) -> list[Object | None]:
         return [self._found(item) for item in wanted]
 
@@ -187,6 +196,7 @@ class ApiKey(RestKind):
                 )
         return [key for key in keys if self.key(key) == self.key(item)]
 
+    @override
     def compare(self, field: Field, wanted: Any, actual: Object) -> tuple[Any, Any] | None:
         if field.name == "secret_file" and self.options.get("missing_secret") == "ignore":
             return None
@@ -196,6 +206,7 @@ class ApiKey(RestKind):
 
     # What must not happen
 
+    @override
     def refusals(self, change: Change) -> Iterable[str]:
         yield from super().refusals(change)
         before, wanted = change.before, change.desired
@@ -205,12 +216,13 @@ class ApiKey(RestKind):
                 f"{wanted['resource_id']}: that is fixed at creation"
             )
         if self.leftover:
-            yield from self.named.in_use(self.leftover, change.label, "deleted")
+            yield from self.key_scope.in_use(self.leftover, change.label, "deleted")
         if change.operation == DELETED and change.actual["id"] != self.stale:
-            yield from self.named.in_use(change.actual["id"], change.label, "deleted")
+            yield from self.key_scope.in_use(change.actual["id"], change.label, "deleted")
         elif change.operation == CREATED or ("secret_file" in change.fields and not self.leftover):
             yield from self._held_by_others(change)
 
+    @override
     def unmakeable(self, change: Change) -> Iterable[str]:
         path = change.desired.get("secret_file")
         if path is not None:
@@ -243,7 +255,7 @@ class ApiKey(RestKind):
                 return
             if change.before["resource"] not in RESOURCES:
                 yield f"{change.label} cannot be replaced: this collection does not know how to make a key like it"
-            yield from self.named.in_use(change.before["id"], change.label, "replaced")
+            yield from self.key_scope.in_use(change.before["id"], change.label, "replaced")
         if self.stored and held != (change.before or {}).get("id"):
             yield from self.absence.overwritten(change.label, change.desired, self.stored, choice)
         if change.before:  # of a creation it was looked at already
@@ -251,9 +263,11 @@ class ApiKey(RestKind):
 
     # Making and removing keys
 
+    @override
     def create(self, change: Change) -> Object:
         return self.minter.mint(change.desired, set(), self._held())
 
+    @override
     def update(self, change: Change) -> Object:
         if self.leftover:
             self.minter.retire(self.leftover, change.actual, self.stored)
@@ -268,14 +282,17 @@ class ApiKey(RestKind):
         self.minter.retire(old, made, self.minter.record)
         return made
 
+    @override
     def handed_back(self) -> list[str]:
         return [self.minter.made[1]] if self.minter.made and not self.minter.record else []
 
+    @override
     def adopt(self, change: Change, found: Object) -> Object | None:
         """Never: the secret of a key that was found is not known. It is an orphan of this run, and goes."""
         self.minter.delete(found["id"], found["owner"])
         return None
 
+    @override
     def delete(self, change: Change) -> None:
         for identifier in filter(None, (self.leftover, change.actual["id"])):
             if identifier != self.stale:
@@ -286,6 +303,7 @@ class ApiKey(RestKind):
 
     # Waiting until the key works
 
+    @override
     def settle(self, change: Change, made: Object) -> Object:
         """Tidy up after lost answers, then try the key until its plane takes it.
 
@@ -317,7 +335,7 @@ class ApiKey(RestKind):
         if pair is None or probe is None or not change.options.get("wait", True) or not change.desired.get("resource"):
             return
         transport = self.cloud.transport
-        client = self.cloud.probe(probe.plane, self.named.endpoint(made["resource"], made["resource_id"]), *pair)
+        client = self.cloud.probe(probe.plane, self.key_scope.endpoint(made["resource"], made["resource_id"]), *pair)
         client.transport = copy.copy(transport)  # with the same connections, and the same secrets
         client.transport.retry_timeout = 0.0  # the wait repeats, with its own limit
         organization = self.cloud.organization_id() if "{organization}" in probe.path else ""
@@ -329,10 +347,11 @@ class ApiKey(RestKind):
 
     # The _info module
 
+    @override
     def select(self) -> list[Object]:
         name, identifier, owner, resource = (self.options.get(n) for n in ("name", "id", "owner", "resource"))
-        params = {"spec.owner": self.named.owner(owner)} if owner else {}
-        chosen = self.named.chosen(resource) if resource else None
+        params = {"spec.owner": self.key_scope.owner(owner)} if owner else {}
+        chosen = self.key_scope.chosen(resource) if resource else None
         if identifier:
             raw = self.get(identifier)
             keys = [self.from_api(raw)] if raw else []

@@ -11,10 +11,13 @@ from typing import Any
 
 from ..._declare.field import Object
 from ..._errors import Ambiguous, NotFound, Refused, WaitFailed
-from ..._wire.cloud import Cloud, named_in_spec, pick
+from ..._planes import keyed
+from ..._wire.cloud import Cloud
+from ..._wire.references import KAFKA_CLUSTERS, SERVICE_ACCOUNTS, USERS, Listed
 from .resources import RESOURCES, region_id
 
-OWN_KEYS = ("cloud", "kafka", "schema_registry")  # the planes whose keys a task may be using
+KSQLDB_CLUSTERS = Listed("ksqlDB cluster", "/ksqldbcm/v2/clusters", "spec.display_name")
+FLINK_REGIONS = Listed("Flink region", "/fcpm/v2/regions", "region_name")
 
 
 class KeyScope:
@@ -32,9 +35,9 @@ class KeyScope:
             return self.cloud.service_account(reference)["id"]
         found = []
         missing: list[NotFound] = []
-        for finder in (self.cloud.service_account, self.cloud.user):
+        for listed in (SERVICE_ACCOUNTS, USERS):
             try:
-                found.append(finder(reference)["id"])
+                found.append(self.cloud.find(listed, reference)["id"])
             except NotFound as error:
                 missing.append(error)
         if len(found) > 1:
@@ -55,9 +58,7 @@ class KeyScope:
         elif resource == "schema_registry":
             found["resource_id"] = self.cloud.find_schema_registry(environment)["id"]
         elif resource == "ksqldb":
-            clusters = self.cloud.listed("/ksqldbcm/v2/clusters", {"environment": environment})
-            where = f" in environment {environment}"
-            found["resource_id"] = pick("ksqlDB cluster", self.options["cluster"], clusters, named_in_spec, where)["id"]
+            found["resource_id"] = self.cloud.find_in(environment, KSQLDB_CLUSTERS, self.options["cluster"])["id"]
         else:
             region = self.region()
             found["resource_id"] = region_id(environment, region["cloud"], region["region_name"])
@@ -67,7 +68,7 @@ class KeyScope:
         """Why a key is not deleted or replaced (`what`): without the caller's own keys the run, or the next one, could
         not go on.
         """
-        for plane in OWN_KEYS:
+        for plane in keyed():
             key, path = self.options.get(f"{plane}_api_key"), self.options.get(f"{plane}_key_file")
             if not key and path:
                 key = (self.cloud.stored_key(os.path.expanduser(path)) or {}).get("api_key")
@@ -80,9 +81,8 @@ class KeyScope:
     def region(self) -> dict[str, Any]:
         """The Flink region as the API shows it. Raises Refused with near names: no earlier task can make one."""
         cloud, name = self.options["cloud"], self.options["region"]
-        regions = self.cloud.listed("/fcpm/v2/regions", {"cloud": cloud})
         try:
-            return pick("Flink region", name, regions, lambda region: region.get("region_name"), f" of {cloud}")
+            return self.cloud.find(FLINK_REGIONS, name, {"cloud": cloud}, f" of {cloud}")
         except NotFound as error:
             raise Refused(error.problems) from error
 
@@ -111,13 +111,13 @@ class KeyScope:
         if stated == list(needs):
             return {self.resource(resource)["resource_id"]}
         environment = self.cloud.environment_id(self.options.get("environment"))  # refuses a cluster without it
-        paths = {"kafka": "/cmk/v2/clusters", "ksqldb": "/ksqldbcm/v2/clusters"}
-        if resource in paths:
-            return {item["id"] for item in self.cloud.listed(paths[resource], {"environment": environment})}
+        clusters = {"kafka": KAFKA_CLUSTERS, "ksqldb": KSQLDB_CLUSTERS}
+        if resource in clusters:
+            return {item["id"] for item in self.cloud.listed(clusters[resource].path, {"environment": environment})}
         given = (self.options.get("cloud"), self.options.get("region"))
         regions = [
             (region["cloud"], region["region_name"])
-            for region in self.cloud.listed("/fcpm/v2/regions")
+            for region in self.cloud.listed(FLINK_REGIONS.path)
             if given[0] in (None, region["cloud"].upper()) and given[1] in (None, region["region_name"])
         ]
         return {region_id(environment, *region) for region in regions}

@@ -16,6 +16,7 @@ from typing import Any
 from ..._declare.bulk_read import Scan, Scanned
 from ..._declare.change import CREATED, DELETED, Change
 from ..._declare.field import CLUSTER, ENVIRONMENT, WAIT, Field, Object, wait_timeout
+from ..._declare.override import override
 from ..._declare.purge_scope import INTERNAL, by_name, in_names
 from ..._declare.waiting import Wait
 from ..._errors import ApiError, ConfluentError, attempting
@@ -60,10 +61,12 @@ class Connector(Scanned):
     environment: str
     cluster: str
 
+    @override
     def begin(self, options: Mapping[str, Any]) -> None:
         super().begin(options)
         self._secret_names: set[str] = set(options.get("sensitive_config") or {})
 
+    @override
     def open(self) -> None:
         self.environment = self.cloud.environment_id(self.options.get("environment"))
         self.cluster = self.cloud.find_cluster(self.environment, self.options["cluster"])["id"]
@@ -71,16 +74,19 @@ class Connector(Scanned):
         self.there = Connectors(self.client, self.environment, self.cluster)
         self._told: set[str] = set()  # the secrets of all items: what the service says of one may quote another's
 
+    @override
     def gather(self, items: list[Mapping[str, Any]]) -> list[list[int]]:
         for item in items:
             self._told.update(self.bound(item).secrets())
         return super().gather(items)
 
+    @override
     def scope_key(self) -> Hashable:
         return self.environment, self.cluster
 
     # What is stated
 
+    @override
     def invalid(self, item: Mapping[str, Any]) -> Iterator[str]:
         yield from super().invalid(item)
         yield from settings.problems(item)
@@ -88,10 +94,12 @@ class Connector(Scanned):
         if named is not None and named != item["name"]:
             yield f"config: name is {named!r}, but the connector's name is {item['name']!r}; leave it out of config"
 
+    @override
     def unmakeable(self, change: Change) -> Iterator[str]:
         """Why a connector could not be made of what is stated, known without asking the service."""
         yield from settings.lacking({**change.options, "name": change.desired["name"]})
 
+    @override
     def stated(self, item: Mapping[str, Any]) -> Object:
         stated = super().stated(item)
         if "status" in stated:
@@ -107,6 +115,7 @@ class Connector(Scanned):
             stated["config"] = {**stated.get("config", {}), **settings.identity(item["service_account"])}
         return stated
 
+    @override
     def desired(self, item: Mapping[str, Any]) -> Object:
         stated = self.stated(item)
         account = stated.get("config", {}).get(settings.ACCOUNT)
@@ -114,6 +123,7 @@ class Connector(Scanned):
             stated["config"][settings.ACCOUNT] = self.cloud.service_account(account)["id"]
         return stated
 
+    @override
     def secrets(self) -> Iterable[str]:
         """Values among the settings that no output may show; those of `sensitive_config` Ansible knows itself."""
         stated = {**(self.options.get("config") or {}), **(self.options.get("sensitive_config") or {})}
@@ -139,21 +149,26 @@ class Connector(Scanned):
 
     # What is there
 
+    @override
     def scan(self, wanted: list[Object]) -> Scan:
         with self._discreet():
             return ConnectorScan(self.there.all())
 
+    @override
     def read_one(self, item: Object) -> Object | None:
         return self.there.alone(item["name"])
 
+    @override
     def read_singly(self, wanted: list[Object]) -> list[Object | None]:
         with self._discreet():
             return super().read_singly(wanted)
 
+    @override
     def taken(self, error: ApiError) -> bool:
         # A 409 may also mean that the service is at something else.
         return super().taken(error) and "exist" in error.detail.lower()
 
+    @override
     def compare(self, field: Field, wanted: Any, actual: Object) -> tuple[Any, Any] | None:
         if field.name == "status":
             return self._status_difference(wanted, actual)
@@ -191,6 +206,7 @@ class Connector(Scanned):
 
     # Judgement
 
+    @override
     def refusals(self, change: Change) -> Iterable[str]:
         if change.operation == DELETED or change.options.get("state") == "absent":
             return
@@ -271,6 +287,7 @@ class Connector(Scanned):
 
     # Writing
 
+    @override
     def create(self, change: Change) -> Object:
         """The answer has no id: `settle` reads it from the list."""
         name = change.desired["name"]
@@ -279,6 +296,7 @@ class Connector(Scanned):
             made = self.client.post(self.there.url("connectors"), body)
         return self.there.from_api(name, {"info": made})
 
+    @override
     def update(self, change: Change) -> Object:
         name = change.desired["name"]
         if {"config", "sensitive_config"} & set(change.fields):
@@ -296,12 +314,14 @@ class Connector(Scanned):
         with self._discreet():
             self.client.put(self.there.url("connectors", name, "pause" if wanted == PAUSED else "resume"), None)
 
+    @override
     def delete(self, change: Change) -> None:
         with self._discreet():
             self.client.delete(self.there.url("connectors", change.desired["name"]))
 
     # Waiting
 
+    @override
     def settle(self, change: Change, made: Object) -> Object:
         if change.options.get("state") == "absent":
             if change.operation == DELETED and change.options["wait"]:
@@ -322,6 +342,7 @@ class Connector(Scanned):
         """Whether a connector that nothing was done to is as it is to be: what runs, runs with a task."""
         return bool(made["status"] == target and (target != RUNNING or any_running(made["tasks"])))
 
+    @override
     def completed(self, made: list[Object]) -> list[Object]:
         """With ids, settings and states as they are after all writes and waits: one read for all connectors."""
         again = [item["name"] for item in made if item.get("_read_again")]
@@ -342,17 +363,21 @@ class Connector(Scanned):
 
     # Purge
 
+    @override
     def within(self, purge: Mapping[str, Any]) -> Iterable[Object]:
         return [connector for connector in self.scanned([]).objects() if in_names(purge, connector["name"])]
 
+    @override
     def spared(self, item: Object) -> str | None:
         return "it is internal to the service" if INTERNAL.match(item["name"]) else None
 
     # Showing
 
+    @override
     def shown(self, item: Object) -> Object:
         return visible(item, self._secret_names, self._censored)
 
+    @override
     def select(self) -> list[Object]:
         name = self.options.get("name")
         with self._discreet():

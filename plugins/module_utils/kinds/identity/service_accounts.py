@@ -11,12 +11,13 @@ from typing import Any
 from urllib.parse import urlencode
 
 from ..._declare.change import DELETED, Change
+from ..._declare.collection import NAME
 from ..._declare.field import FORCE, Field, Object
+from ..._declare.override import override
 from ..._declare.purge_scope import by_name, in_names, own_access
-from ..._declare.rest import IDENTIFIER, RestKind
+from ..._declare.rest import RestKind
 from ..._errors import ApiError, NotFound, Refused
-from ..._wire.http import PAGE_SIZE
-from ..organization import BY_NAME_OR_ID, INFO_BY_NAME_OR_ID
+from ..._wire.lists import PAGE_SIZE
 from ..role_bindings import crn
 from ..role_bindings.kind import RoleBinding
 from .account_uses import Leaving, environment_names, in_words, uses_of
@@ -43,19 +44,15 @@ class ServiceAccount(RestKind):
     name = "service_account"
     plural = "service_accounts"
     path = "/iam/v2/service-accounts"
-    fields = (
-        Field("name", wire="display_name", key=True, aliases=("display_name",), max_length=64),
-        IDENTIFIER,
-        Field("description"),
-    )
+    named = NAME.but(wire="display_name", max_length=64)
+    fields = (Field("description"),)
     scope = (TOGETHER_WITH,)
     modifiers = (FORCE,)
-    rules = BY_NAME_OR_ID
     info_scope = ()
-    info_fields = (*INFO_BY_NAME_OR_ID, Field("uses", wire=None, type="bool", default=False))
+    info_fields = (Field("uses", wire=None, type="bool", default=False),)
     purge_scope = by_name("name_prefix", "name_pattern")
-    outputs = {"crn": "metadata.resource_name", "created_at": "metadata.created_at"}
 
+    @override
     def candidates(self, wanted: list[Object]) -> list[Object]:
         """One page mostly has all accounts. Where it has not, few are asked for by their names, all in one request: the
         filter is exact and can be given several times (iam-v2, listIamV2ServiceAccounts).
@@ -70,6 +67,7 @@ class ServiceAccount(RestKind):
             self.cloud.known.once(self.path, (), lambda: first)
         return self.all()
 
+    @override
     def create(self, change: Change) -> Object:
         try:
             return super().create(change)
@@ -84,6 +82,7 @@ class ServiceAccount(RestKind):
 
     # What must not happen
 
+    @override
     def open(self) -> None:
         """Nothing has to be looked up; what goes together with the accounts is checked once for all of them."""
         binding = RoleBinding(self.cloud, self.options)
@@ -97,6 +96,7 @@ class ServiceAccount(RestKind):
         if problems:
             raise Refused(problems)
 
+    @override
     def refusals(self, change: Change) -> Iterable[str]:
         yield from super().refusals(change)
         if change.operation == DELETED and not change.options.get("force"):
@@ -130,6 +130,7 @@ class ServiceAccount(RestKind):
 
     # The _info module
 
+    @override
     def select(self) -> list[Object]:
         found = super().select()
         if self.options.get("uses"):
@@ -141,11 +142,14 @@ class ServiceAccount(RestKind):
 
     # Purge
 
+    @override
     def within(self, purge: Mapping[str, Any]) -> Iterable[Object]:
         return [account for account in self.all() if in_names(purge, account["name"])]
 
+    @override
     def naming(self, item: Object) -> dict[str, Any]:
         return {"name": item["name"], "id": item["id"]}
 
+    @override
     def spared(self, item: Object) -> str | None:
         return own_access(self, f"User:{item['id']}")

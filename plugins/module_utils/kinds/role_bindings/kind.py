@@ -13,6 +13,7 @@ from typing import Any
 from ..._declare.bulk_read import Scan, Scanned
 from ..._declare.change import CREATED, DELETED, UNCHANGED, Change
 from ..._declare.field import CLUSTER, ENVIRONMENT, Field, Key, Object, Rules
+from ..._declare.override import override
 from ..._declare.purge_scope import INTERNAL, by_name, own_access
 from ..._declare.rest import RestKind
 from ..._errors import Ambiguous, ApiError, ConfluentError, Refused
@@ -74,15 +75,18 @@ class RoleBinding(Scanned, RestKind):
 
     basic_cluster: str | None = None  # the Kafka cluster of the scope, when it is of type Basic
 
+    @override
     def open(self) -> None:
         """Nothing: the scope's names become part of the CRN pattern."""
 
+    @override
     def label(self, item: Mapping[str, Any]) -> str:
         where = crn.readable(item["crn_pattern"]) if item.get("crn_pattern") else self.options.get("scope")
         return f"role binding of {item.get('role')} to {item.get('principal')} on {where}"
 
     # What is wanted
 
+    @override
     def invalid(self, item: Mapping[str, Any]) -> Iterator[str]:
         for required in ("principal", "role"):
             if item.get(required) is not None and not item[required].strip():
@@ -131,6 +135,7 @@ class RoleBinding(Scanned, RestKind):
                 "begin alike give the beginning and pattern_type PREFIXED, for all of them '*' alone"
             )
 
+    @override
     def stated_key(self, item: Mapping[str, Any]) -> Key:
         """With the scope as it is stated in place of the pattern that is made of it."""
         principal, role = item["principal"], item["role"]
@@ -142,6 +147,7 @@ class RoleBinding(Scanned, RestKind):
         kind = None if principal.startswith(("User:", "Group:")) else item.get("principal_type")
         return (*who, kind, *crn.stated(item))
 
+    @override
     def desired(self, item: Mapping[str, Any]) -> Object:
         wanted = super().desired(item)
         wanted["principal"] = self.cloud.principal(item["principal"], item.get("principal_type") or "service_account")
@@ -173,16 +179,20 @@ class RoleBinding(Scanned, RestKind):
 
     # What is there
 
+    @override
     def from_api(self, raw: Mapping[str, Any]) -> Object:
         item = super().from_api(raw)
         return {**item, "crn_pattern": crn.readable(item["crn_pattern"] or "")}
 
+    @override
     def scope_key(self) -> Hashable:
         return self.path
 
+    @override
     def scan(self, wanted: list[Object]) -> Scan:
         return BindingScan.of(self, wanted)
 
+    @override
     def covered(self, scan: Scan, item: Object) -> bool:
         return isinstance(scan, BindingScan) and scan.covers(item["crn_pattern"])
 
@@ -190,6 +200,7 @@ class RoleBinding(Scanned, RestKind):
         """The bindings that the service lists for a pattern."""
         return self.cloud.control.pages(self.path, {**(filters or {}), "crn_pattern": pattern})
 
+    @override
     def read_one(self, item: Object) -> Object | None:
         """The binding with exactly this principal, role and pattern. The list is asked in each spelling of the
         pattern.
@@ -207,6 +218,7 @@ class RoleBinding(Scanned, RestKind):
 
     # What must not happen, and what the service may refuse
 
+    @override
     def refusals(self, change: Change) -> Iterable[str]:
         if change.operation == UNCHANGED and change.before is None:
             yield from self._unseen(change)
@@ -256,6 +268,7 @@ class RoleBinding(Scanned, RestKind):
         except Refused:
             return set()
 
+    @override
     def create(self, change: Change) -> Object:
         try:
             return super().create(change)
@@ -274,6 +287,7 @@ class RoleBinding(Scanned, RestKind):
 
     # Purge
 
+    @override
     def within(self, purge: Mapping[str, Any]) -> Iterable[Object]:
         scopes = self._purge_scopes(purge)
         filters = {"principal": self.cloud.principal(purge["principal"])} if purge.get("principal") else {}
@@ -311,9 +325,11 @@ class RoleBinding(Scanned, RestKind):
             scopes.append(crn.build("environment", self.cloud.organization_id(), ids, False))
         return scopes or [crn.build("organization", self.cloud.organization_id(), {}, False)]
 
+    @override
     def purge_name(self, item: Object) -> str:
         return str(item["role"])
 
+    @override
     def spared(self, item: Object) -> str | None:
         kind, name = crn.parse(item["crn_pattern"])[1][-1]
         if kind in crn.RESOURCES and INTERNAL.match(name):
@@ -322,6 +338,7 @@ class RoleBinding(Scanned, RestKind):
 
     # The _info module
 
+    @override
     def select(self) -> list[Object]:
         options = self.options
         problems = list(self.invalid({**options, "crn_pattern": _without_star(options.get("crn_pattern"))}))

@@ -11,7 +11,7 @@ from typing import Any, Protocol
 
 from ..._declare.field import Key, Object
 from ..._errors import Ambiguous
-from ..._wire.http import PAGE_SIZE
+from ..._wire.lists import PAGE_SIZE
 from . import crn
 
 # So many pages of bindings are read for a few wanted ones, when more may be wanted later.

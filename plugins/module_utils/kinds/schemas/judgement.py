@@ -10,6 +10,7 @@ from typing import Any
 
 from ..._declare.change import DELETED, Change
 from ..._declare.field import Field, Object
+from ..._declare.override import override
 from ..._declare.purge_scope import in_names, protected
 from ..._errors import Refused
 from ..._wire.http import segment
@@ -30,6 +31,7 @@ def _same_use(first: Mapping[str, Any], second: Mapping[str, Any]) -> bool:
 class SchemaJudgement(SchemaReading):
     """The plan of a run over schemas, judged before anything is written."""
 
+    @override
     def compare(self, field: Field, wanted: Any, actual: Object) -> tuple[Any, Any] | None:
         if field.name == "subject" or actual["_registered"]:
             return None
@@ -41,6 +43,7 @@ class SchemaJudgement(SchemaReading):
         # The registry does not know the content, so its text counts as different however alike it looks.
         return (before, wanted) if field.name == "schema" or before != wanted else None
 
+    @override
     def refusals(self, change: Change) -> Iterable[str]:
         before = change.before or {}
         behind = plain_subject(before.get("_behind") or "")
@@ -126,14 +129,17 @@ class SchemaJudgement(SchemaReading):
             and not protected(purge, subject)
         )
 
+    @override
     def rank(self, change: Change) -> int:
         """What is referred to is registered first, and deleted last."""
         key = self.key(change.desired)
         return self.peers.deletion(key) if change.operation == DELETED else self.peers.step(key[0])
 
+    @override
     def rehearsal(self, change: Change, many: bool) -> Hashable | None:
         return self.key(change.desired) if many and change.operation != DELETED else None
 
+    @override
     def rehearse(self, change: Change) -> None:
         """Let the registry judge a schema: whether it is valid and compatible. Its explanation is in the error."""
         if self.cloud.transport.read_only:

@@ -15,6 +15,7 @@ from typing import Any
 
 from ..._declare.change import UNCHANGED, Change
 from ..._declare.field import Field, Key, Object, Rules
+from ..._declare.override import override
 from ..._declare.purge_scope import by_name
 from ..._errors import ApiError, ConfluentError, NotFound, Refused, attempting
 from . import contract as schema_contract
@@ -73,6 +74,7 @@ class Schema(SchemaSelection, SchemaJudgement):
         required_by={"version": ("subject",)},
     )
 
+    @override
     def label(self, item: Mapping[str, Any]) -> str:
         version = f" version {item['version']}" if item.get("version") and "schema" not in item else ""
         behind = f", an alias of {item['_behind']}" if item.get("_behind") else ""
@@ -80,6 +82,7 @@ class Schema(SchemaSelection, SchemaJudgement):
 
     # What is stated
 
+    @override
     def invalid(self, item: Mapping[str, Any]) -> Iterator[str]:
         yield from super().invalid(item)
         subject = f"schema of subject {item['subject']!r}"
@@ -106,9 +109,11 @@ class Schema(SchemaSelection, SchemaJudgement):
             if reference.get("version") is not None and reference["version"] < 1:
                 yield f"{subject}: version of the reference {reference['name']!r} must be at least 1, or left out"
 
+    @override
     def stated_key(self, item: Mapping[str, Any]) -> Key:
         return (plain_subject(item["subject"]), None if has_content(item) else item.get("version"))
 
+    @override
     def together(self, items: list[Mapping[str, Any]]) -> Iterator[str]:
         uses = Uses(items)
         try:
@@ -125,6 +130,7 @@ class Schema(SchemaSelection, SchemaJudgement):
             return Path(item["schema_file"]).expanduser().read_text(encoding="utf-8-sig")
         return schema_text.text_of(item["schema"]).removeprefix("\ufeff")
 
+    @override
     def gather(self, items: list[Mapping[str, Any]]) -> list[list[int]]:
         """In the order of references. What the items refer to besides each other is looked up at once."""
         steps = self.peers.take_in(items)
@@ -141,6 +147,7 @@ class Schema(SchemaSelection, SchemaJudgement):
             self.cloud.map(self._latest_version, sorted(outside))
         return steps
 
+    @override
     def desired(self, item: Mapping[str, Any]) -> Object:
         subject = item["subject"]
         if not has_content(item):
@@ -185,6 +192,7 @@ class Schema(SchemaSelection, SchemaJudgement):
 
     # Writing
 
+    @override
     def create(self, change: Change) -> Object:
         """Register. To register the same content again changes nothing, so a lost answer is no danger."""
         subject, normalize = change.desired["subject"], {"normalize": flag(change.options["normalize"])}
@@ -244,9 +252,11 @@ class Schema(SchemaSelection, SchemaJudgement):
                     "show its version yet. Run again: it is registered, and will not be twice."
                 )
 
+    @override
     def update(self, change: Change) -> Object:
         return self.create(change)
 
+    @override
     def delete(self, change: Change) -> None:
         """Hide the versions; with `permanent` remove what is hidden, now or earlier, for good."""
         version = change.desired.get("version")
@@ -268,6 +278,7 @@ class Schema(SchemaSelection, SchemaJudgement):
                     error.message += " What refers to it may be soft-deleted itself: delete that permanently first."
                 raise
 
+    @override
     def within(self, purge: Mapping[str, Any]) -> Iterable[Object]:
         subjects = [s for s in self.subjects_within(purge) if not self.peers.states(plain_subject(s))]
         if any(self._purged(subject) for subject in subjects):
@@ -276,6 +287,7 @@ class Schema(SchemaSelection, SchemaJudgement):
 
     # Showing
 
+    @override
     def shown(self, item: Object) -> Object:
         visible = {name: value for name, value in item.items() if not name.startswith("_")}
         if "subject" not in visible and isinstance(visible.get("schema"), str):

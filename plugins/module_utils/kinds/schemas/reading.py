@@ -10,6 +10,7 @@ from typing import Any
 
 from ..._declare.bulk_read import Scan, Scanned
 from ..._declare.field import Key, Object
+from ..._declare.override import override
 from ..._errors import ApiError
 from ..._wire.http import segment
 from . import contract as schema_contract
@@ -41,10 +42,12 @@ class SchemaReading(RegistryScoped, Scanned):
 
     single = SINGLE
 
+    @override
     def key(self, item: Mapping[str, Any]) -> Key:
         subject = item.get("subject")
         return (subject and plain_subject(subject), None if "schema" in item else item.get("version"))
 
+    @override
     def open(self) -> None:
         super().open()
         self.peers = Peers()
@@ -91,18 +94,23 @@ class SchemaReading(RegistryScoped, Scanned):
 
         self.cloud.map(learn, [name for name in known if self.peers.behind(name) is None], "aliases looked for")
 
+    @override
     def scope_key(self) -> Hashable:
         return self.client.base_url
 
+    @override
     def scan_key(self, item: Object) -> Hashable:
         return plain_subject(item["subject"])
 
+    @override
     def in_scan(self, item: Object) -> bool:
         return "schema" in item
 
+    @override
     def covered(self, scan: Scan, item: Object) -> bool:
         return scan.find(item) is not None
 
+    @override
     def scan(self, wanted: list[Object]) -> Scan:
         """In a loop nobody knows which subjects the further items name."""
         names = None if self.cloud.looping else {plain_subject(item["subject"]) for item in wanted}
@@ -111,12 +119,14 @@ class SchemaReading(RegistryScoped, Scanned):
             self.paged("/schemas", {"subjectPrefix": prefix, "latestOnly": "true"}), names, self._from_api
         )
 
+    @override
     def read_one(self, item: Object) -> Object | None:
         if "schema" not in item:
             return self._read_versions(item)
         latest = self.version_of(item["subject"], "latest")
         return None if latest is None else self._from_api(latest)
 
+    @override
     def read(self, wanted: list[Object]) -> list[Object | None]:
         """Of a content the version that has it, `_registered`; else the latest version, without id and version, which
         a new version does not take over. None: the subject has no version.

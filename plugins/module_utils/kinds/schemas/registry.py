@@ -11,12 +11,13 @@ from typing import Any
 
 from ..._declare.field import ENVIRONMENT, Object
 from ..._declare.kind import Kind
+from ..._declare.override import override
 from ..._declare.purge_scope import INTERNAL, in_names
-from ..._errors import ApiError, ConfluentError, Refused
+from ..._errors import ApiError, Refused
 from ..._wire.http import Client, segment
+from ..._wire.lists import by_offset
 from .text import DEFAULT_CONTEXT, context_of, plain_subject, without_context
 
-PAGE = 1000  # schemas asked for at a time; the service may give fewer without a word, so only an empty page is the end
 ALL_CONTEXTS = ":*:"
 # By its document the service leaves out the version of a registration, and `deleted`, without this.
 ALL_PROPERTIES = "Confluent-Accept-Unknown-Properties"
@@ -82,6 +83,7 @@ class RegistryScoped(Kind):
     planes = ("schema_registry",)
     client: RegistryClient
 
+    @override
     def open(self) -> None:
         self._aliases: dict[str, str | None] = {}
         client = self.cloud.schema_registry(self.options.get("environment"))
@@ -97,6 +99,7 @@ class RegistryScoped(Kind):
         known = " or ".join(sorted(owner.partition(":")[2] for owner in owners))
         return f"The account {known}" if known else "The owner of this credential"
 
+    @override
     def taken(self, error: ApiError) -> bool:
         """Never: to register what is there changes nothing, and a 409 speaks of compatibility."""
         return False
@@ -138,30 +141,8 @@ class RegistryScoped(Kind):
         return self._aliases[subject]
 
     def paged(self, path: str, params: Mapping[str, Any]) -> Iterator[Any]:
-        """Every item of a list, once. The registry cuts lists at a size of its own, so only a page with nothing new is
-        the end: an empty one, or, of a registry that knows no `offset`, all that there is once more.
-
-        Raises ConfluentError where that is a page of the size that was asked for, behind which there may be more.
-        """
-        offset = 0
-        seen: set[Any] = set()
-        while True:
-            page = self.client.get(path, {**params, "offset": offset, "limit": PAGE})
-            if not isinstance(page, list):
-                raise TypeError(f"{path} is not a list")
-            fresh = {name: item for item in page if (name := _name(item)) not in seen}
-            if len(page) == PAGE and not fresh:
-                raise ConfluentError(
-                    f"GET {path} answers with the same {PAGE} items again when it is asked for the next ones (offset), "
-                    "so the list cannot be read to its end. A proxy, or another registry than Confluent's, may be the "
-                    "cause."
-                )
-            if not fresh:
-                return
-            seen.update(fresh)
-            offset += len(page)
-            self.cloud.progress(f"{offset} read of {path}")
-            yield from fresh.values()
+        """Every item of a list, once (`_wire.lists.by_offset`)."""
+        return by_offset(self.client.get, path, params, self.cloud.progress, _name)
 
     def foresee_mode(self, subject: str | None, label: str, registering: bool) -> None:
         """Of check mode: raise Refused where the mode of a subject, or of the registry (None), forbids a write.
@@ -198,11 +179,14 @@ class RegistryScoped(Kind):
         listed = dict.fromkeys(self.paged("/subjects", {"subjectPrefix": prefix}))
         return [subject for subject in listed if in_names(purge, subject, "subject")]
 
+    @override
     def naming(self, item: Object) -> dict[str, Any]:
         return {"subject": item["subject"]}
 
+    @override
     def purge_name(self, item: Object) -> str:
         return str(item["subject"])
 
+    @override
     def spared(self, item: Object) -> str | None:
         return "it is internal to the service" if INTERNAL.match(without_context(item["subject"])) else None

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ..._declare.field import Object
+from ..._declare.override import override
 from ..._wire.http import segment
 from .reading import SchemaReading, flag
 from .registry import ALL_CONTEXTS
@@ -17,6 +18,7 @@ from .text import plain_subject
 class SchemaSelection(SchemaReading):
     """Schemas by the options of `_info`."""
 
+    @override
     def select(self) -> list[Object]:
         options = self.options
         deleted = {"deleted": flag(options["deleted"])}

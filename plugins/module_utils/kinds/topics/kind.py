@@ -12,6 +12,7 @@ from typing import Any
 from ..._declare.bulk_read import Scan
 from ..._declare.change import CREATED, DELETED, Change
 from ..._declare.field import WAIT, Field, Object, wait_timeout
+from ..._declare.override import override
 from ..._declare.purge_scope import INTERNAL, by_name, in_names
 from ..._declare.waiting import Wait
 from ..._errors import ApiError
@@ -54,6 +55,7 @@ class Topic(ClusterScoped):
         Field("internal", type="bool", default=False),
     )
 
+    @override
     def invalid(self, item: Mapping[str, Any]) -> Iterator[str]:
         yield from super().invalid(item)
         if item["name"] in (".", ".."):
@@ -66,6 +68,7 @@ class Topic(ClusterScoped):
             except ValueError as error:
                 yield f"config {error}"
 
+    @override
     def together(self, items: list[Mapping[str, Any]]) -> Iterator[str]:
         """Names that are one in the names of metrics are refused by the broker: the second, after the first is made."""
         names = dict.fromkeys(item["name"] for item in items if item.get("state") != "absent")
@@ -76,6 +79,7 @@ class Topic(ClusterScoped):
             if len(both) > 1:
                 yield f"topics {' and '.join(both)} {COLLIDE}"
 
+    @override
     def stated(self, item: Mapping[str, Any]) -> Object:
         stated = super().stated(item)
         if "config" in stated:
@@ -85,6 +89,7 @@ class Topic(ClusterScoped):
             }
         return stated
 
+    @override
     def scan(self, wanted: list[Object]) -> Scan:
         scan = TopicScan(self.client.data(self.url("topics")), self)
         if len(wanted) > 1:  # of a single one of a loop nobody knows yet whether more follow
@@ -94,6 +99,7 @@ class Topic(ClusterScoped):
     def _mapped(self, function: Callable[[str], None], names: list[str]) -> list[None]:
         return self.cloud.map(function, names, "topics read with their settings")
 
+    @override
     def read_one(self, item: Object) -> Object | None:
         return self._read_one(item["name"], "config" in item)
 
@@ -156,6 +162,7 @@ class Topic(ClusterScoped):
             item["config"], item["_effective"] = own, effective or {}
         return item
 
+    @override
     def compare(self, field: Field, wanted: Any, actual: Object) -> tuple[Any, Any] | None:
         if field.name != "config":
             return super().compare(field, wanted, actual)
@@ -170,6 +177,7 @@ class Topic(ClusterScoped):
             after.update({name: None for name in own if name not in wanted})
         return ({name: own.get(name) for name in after}, after) if after else None
 
+    @override
     def refusals(self, change: Change) -> Iterable[str]:
         fewer = change.fields.get("partitions")
         if fewer and fewer[1] < fewer[0]:
@@ -181,6 +189,7 @@ class Topic(ClusterScoped):
         if change.operation == DELETED and (change.before or {}).get("internal"):
             yield f"{change.label} is internal to the service and is not deleted"
 
+    @override
     def rehearsal(self, change: Change, many: bool) -> Hashable | None:
         """Topics with the same partitions and settings are judged alike."""
         if change.operation == DELETED or not (many or len(change.fields) > 1):
@@ -188,6 +197,7 @@ class Topic(ClusterScoped):
         stated = {name: value for name, value in change.desired.items() if name != "name"}
         return repr((change.operation, change.fields or stated))
 
+    @override
     def rehearse(self, change: Change) -> None:
         """The broker's verdict by `validate_only`."""
         if change.operation == CREATED:
@@ -224,6 +234,7 @@ class Topic(ClusterScoped):
         """Whether the broker only has to let go of a deleted topic's name, which the creation waits for."""
         return error.status == 400 and "marked for deletion" in error.detail.lower() and change.options["wait"]
 
+    @override
     def create(self, change: Change) -> Object:
         """Create. A name that was deleted a moment ago is taken until the broker lets go of it: that is waited for."""
         waited = Wait(f"name of {change.label}", change.options["wait_timeout"], self.cloud.progress)
@@ -282,6 +293,7 @@ class Topic(ClusterScoped):
             f"to {error.method} {error.path}, and the topic itself is there. Credential: {error.credential}."
         )
 
+    @override
     def update(self, change: Change) -> Object:
         name = change.desired["name"]
         if "partitions" in change.fields:
@@ -312,25 +324,31 @@ class Topic(ClusterScoped):
             if self.client.get(self.url("topics", name)).get("partitions_count") != partitions:
                 raise
 
+    @override
     def delete(self, change: Change) -> None:
         with self.needing("DELETE", f"TOPIC {change.desired['name']}"):
             self.client.delete(self.url("topics", change.desired["name"]))
 
+    @override
     def settle(self, change: Change, made: Object) -> Object:
         if change.operation == DELETED and change.options["wait"]:
             self.waited = Wait(f"deletion of {change.label}", change.options["wait_timeout"], self.cloud.progress)
             self.waited.until(lambda: (self._read_one(change.desired["name"], False) is None, "DELETING", None))
         return made
 
+    @override
     def within(self, purge: Mapping[str, Any]) -> Iterable[Object]:
         return [topic for topic in self.scanned([]).objects() if in_names(purge, topic["name"])]
 
+    @override
     def spared(self, item: Object) -> str | None:
         return "it is internal to the service" if item["internal"] or INTERNAL.match(item["name"]) else None
 
+    @override
     def shown(self, item: Object) -> Object:
         return {name: value for name, value in item.items() if name != "_effective"}
 
+    @override
     def select(self) -> list[Object]:
         name, with_config = self.options.get("name"), self.options["include_config"]
         if name:

@@ -13,9 +13,9 @@ from typing import Any
 import pytest
 import requests
 
-from ansible_collections.streamops.confluent.plugins.module_utils import _advice
 from ansible_collections.streamops.confluent.plugins.module_utils._declare import connection
 from ansible_collections.streamops.confluent.plugins.module_utils._errors import ApiError
+from ansible_collections.streamops.confluent.plugins.module_utils._planes import PLANES
 from ansible_collections.streamops.confluent.plugins.module_utils._wire import http
 from ansible_collections.streamops.confluent.plugins.module_utils._wire import transport as _transport
 from ansible_collections.streamops.confluent.plugins.module_utils._wire.credentials import ApiKey
@@ -113,7 +113,7 @@ def test_a_web_page_in_the_services_place(plane: str, page: str) -> None:
     client, clock = client_of(Wire(answer(200, page)), plane, retry_timeout=300)
     said = str(failing(client))
     assert "an HTML page instead of an API answer" in said
-    assert f"{_advice.ENDPOINTS[plane]} leads to a web site" in said
+    assert f"{PLANES[plane].endpoint} leads to a web site" in said
     assert "answer of the service above" not in said
     assert clock.now - 1000 <= 15, "it stays until somebody logs in"
 
@@ -141,7 +141,7 @@ def test_a_404_of_a_list_speaks_of_the_endpoint(plane: str, path: str, is_list: 
     with pytest.raises(ApiError) as caught:
         client.get(path)
     said = str(caught.value)
-    assert (f"Check {_advice.ENDPOINTS[plane]}" in said) is is_list
+    assert (f"Check {PLANES[plane].endpoint}" in said) is is_list
     assert ("does not exist" not in said) or not is_list
 
 

@@ -134,3 +134,60 @@ def test_an_answer_of_another_shape_is_an_error_with_words(answer: Any) -> None:
     assert f"({type(caught.value.__cause__).__name__}: " in said
     assert "test_errors.py, line " in said
     assert "Run again" in said
+
+
+READ: Any = None
+
+
+class Ours:
+    """Stands for what this collection is made of: no answer has such a thing in it."""
+
+    def method(self, argument: int) -> int:
+        return argument
+
+
+@pytest.mark.parametrize(
+    "mistake",
+    [
+        lambda: Ours().missing,
+        lambda: Ours.missing,
+        lambda: _errors.missing,
+        lambda: Ours().method(),
+        lambda: Ours().method(1, 2),
+        lambda: Ours().method(argument=1, other=2),
+        lambda: Ours()(),
+        lambda: [Ours()["name"]],
+        lambda: iter(Ours()),
+        lambda: Ours() + Ours(),
+        lambda: len(Ours()),
+        lambda: READ(),
+        lambda: Ours() < Ours(),
+    ],
+)
+def test_a_mistake_of_ours_is_not_said_of_the_service(mistake: Any) -> None:
+    with pytest.raises((AttributeError, TypeError)), _errors.attempting("read topic a"):
+        mistake()
+
+
+@pytest.mark.parametrize(
+    "misread",
+    [
+        lambda: READ["a"],
+        lambda: None.upper(),
+        lambda: "text".get("a"),
+        lambda: {}["a"],
+        lambda: [][0],
+        lambda: int("many"),
+        lambda: 7 < "7",
+        lambda: len(7),
+        lambda: iter(True),
+        lambda: {[]: 1},
+        lambda: sorted([None, 1]),
+        lambda: ", ".join([1]),
+        lambda: dict([1]),
+        lambda: Ours() < READ,
+    ],
+)
+def test_what_an_answer_can_be_is_said_of_the_service(misread: Any) -> None:
+    with pytest.raises(_errors.Unreadable, match="Could not read topic a"), _errors.attempting("read topic a"):
+        misread()

@@ -7,18 +7,25 @@
 from __future__ import annotations
 
 from typing import Any, cast
+from unittest.mock import ANY
 
 import pytest
 
 from ansible_collections.streamops.confluent.plugins.module_utils._declare import rest
 from ansible_collections.streamops.confluent.plugins.module_utils._declare.change import Change
+from ansible_collections.streamops.confluent.plugins.module_utils._declare.collection import IDENTIFIER
 from ansible_collections.streamops.confluent.plugins.module_utils._declare.field import ENVIRONMENT, Field
+from ansible_collections.streamops.confluent.plugins.module_utils._declare.holder import Holder
+from ansible_collections.streamops.confluent.plugins.module_utils._declare.ready import Ready
+from ansible_collections.streamops.confluent.plugins.module_utils._declare.union import union
+from ansible_collections.streamops.confluent.plugins.module_utils._engine.comparison import plan
 from ansible_collections.streamops.confluent.plugins.module_utils._errors import (
     Ambiguous,
     ApiError,
-    NotFound,
+    ConfluentError,
     WaitFailed,
 )
+from ansible_collections.streamops.confluent.plugins.module_utils._wire.references import Listed
 
 
 class Tank(rest.RestKind):
@@ -30,12 +37,12 @@ class Tank(rest.RestKind):
     scope = (ENVIRONMENT.but(required=True),)
     fields = (
         Field("name", wire="spec.display_name", key=True),
-        rest.IDENTIFIER,
+        IDENTIFIER,
         Field("litres", wire="spec.size.litres", type="int"),
         Field("salt", wire="spec.salt", type="bool"),
     )
     outputs = {"phase": "status.phase"}
-    ready = rest.Ready()
+    ready = Ready()
 
 
 def error(status: int) -> ApiError:
@@ -72,11 +79,14 @@ class Service:
     def get(self, path: str, params: Any) -> Any:
         return self._answer("GET", path, params)
 
-    def post(self, path: str, body: Any) -> Any:
-        return self._answer("POST", path, body)
+    def post(self, path: str, body: Any, params: Any = None) -> Any:
+        return self._answer("POST", path, body, *([params] if params else []))
 
-    def patch(self, path: str, body: Any) -> Any:
-        return self._answer("PATCH", path, body)
+    def patch(self, path: str, body: Any, params: Any = None) -> Any:
+        return self._answer("PATCH", path, body, *([params] if params else []))
+
+    def put(self, path: str, body: Any, params: Any = None) -> Any:
+        return self._answer("PUT", path, body, *([params] if params else []))
 
     def delete(self, path: str, params: Any) -> Any:
         return self._answer("DELETE", path, params)
@@ -100,16 +110,6 @@ def tank_of(service: Service, **options: Any) -> Tank:
 def change(operation: str, desired: Any = None, before: Any = None, **more: Any) -> Change:
     options = {"wait": True, "wait_timeout": 0, **more.pop("options", {})}
     return Change(operation, "fish tank reef", desired or {}, before, options, **more)
-
-
-def test_paths_of_nested_mappings() -> None:
-    target: dict[str, Any] = {"a": {"b": 1}}
-    rest.set_path(target, ("a", "c", "d"), 2)
-    assert target == {"a": {"b": 1, "c": {"d": 2}}}
-    assert rest.get_path(target, ("a", "c", "d")) == 2
-    assert rest.get_path(target, ("a", "x", "d")) is None
-    assert rest.get_path(target, ("a", "b", "d")) is None
-    assert rest.get_path({"a": None}, ("a", "b")) is None
 
 
 def test_both_shapes() -> None:
@@ -236,11 +236,300 @@ def test_select(options: dict[str, str], names: list[str]) -> None:
     assert [item["name"] for item in tank.select()] == names
 
 
-def test_references() -> None:
-    items = [{"id": "t-1", "name": "reef"}, {"id": "t-2", "name": "reef"}, {"id": "t-3", "name": "pond"}]
-    assert rest.refer("tank", "t-2", items)["name"] == "reef"
-    assert rest.refer("tank", "pond", items)["id"] == "t-3"
-    with pytest.raises(Ambiguous):
-        rest.refer("tank", "reef", items)
-    with pytest.raises(NotFound, match="Did you mean 'pond'"):
-        rest.refer("tank", "pund", items)
+# What further kinds declare: parents in the path, references, unions, nested and whole objects, phases to rest in.
+
+POND = union(
+    "spec.water",
+    sweet=("SweetWater", Field("lake", needed=True, mutable=False), Field("litres", type="int")),
+    salty=("SaltyWater", Field("sea", needed=True)),
+)
+
+
+class Pond(rest.RestKind):
+    """A kind with a parent, a reference, a union and a nested object; it rests in phases, and is held."""
+
+    name = "pond"
+    plural = "ponds"
+    path = "/fish/v1/parks/{park}/ponds"
+    named = "spec.display_name"
+    scope = (Field("park", required=True, refers=Listed("park", "/fish/v1/parks")),)
+    fields = (
+        Field("keeper", wire="spec.keeper.id", refers=Listed("keeper", "/fish/v1/keepers")),
+        Field(
+            "guests", wire="spec.guests", type="list", elements="str", as_set=True, refers=Listed("guest", "/guests")
+        ),
+        Field("fence", wire="spec.fence", type="dict", options=(Field("height", wire="h", type="int"), Field("gate"))),
+        Field("climate", wire="spec.climate", known=("COLD", "WARM")),
+        Field("owner", wire=None, query="assigned_owner"),
+    )
+    unions = (POND,)
+    ready = Ready(
+        pending=frozenset({"FILLING"}),
+        done=frozenset({"FULL", "DRY"}),
+        failed=frozenset({"LEAKING"}),
+        next_steps={"DRY": "Fill {name} with water.", "LEAKING": "Remove it and dig another one."},
+        patience=60,
+    )
+    held_by = (Holder(Listed("boat", "/fish/v1/boats"), "pond.id"),)
+
+
+class Deed(rest.RestKind):
+    """A kind that is written as a whole, with a version and a value that is never shown."""
+
+    name = "deed"
+    plural = "deeds"
+    path = "/fish/v1/deeds"
+    named = "display_name"
+    update_by = "PUT"
+    brought_back = ("metadata.version",)
+    fields = (
+        Field("text", needed=True, write_only=True, told_by="digest", canonical=len),
+        Field("stamp", write_only=True),
+        Field("notary"),
+    )
+    outputs = {"digest": "digest"}
+
+
+class Park(Service):
+    """A service that knows the objects that others refer to, and lists by path."""
+
+    def find(self, listed: Listed, reference: str, params: Any, where: str) -> Any:
+        self.calls.append(("FIND", listed.path, reference, params))
+        return {"id": f"{reference}-id"}
+
+    def warn(self, words: str) -> None:
+        self.calls.append(words)
+
+
+def pond_of(service: Service, **options: Any) -> Pond:
+    pond = Pond(cast(Any, service), {"park": "zoo", **options})
+    pond.open()
+    return pond
+
+
+def water(kind: str = "SweetWater", **more: Any) -> dict[str, Any]:
+    spec = {
+        "display_name": "deep",
+        "keeper": {"id": "k-1"},
+        "guests": [{"id": "g-2"}, {"id": "g-1"}],
+        "fence": {"h": 2, "gate": "iron", "paint": "white"},
+        "water": {"kind": kind, "lake": "como", "litres": 5, "made_by": "the service"},
+        **more,
+    }
+    return {"id": "p-1", "metadata": {"created_at": "now"}, "spec": spec, "status": {"phase": "FULL"}}
+
+
+def test_what_follows_from_a_declaration() -> None:
+    assert [f.name for f in Pond.fields][:3] == ["name", "id", "keeper"]
+    assert [f.name for f in Pond.fields][-2:] == ["sweet", "salty"]
+    assert [f.name for f in Pond.modifiers] == ["wait", "wait_timeout"]
+    assert Pond.rules.required_one_of == (("name", "id"),)
+    assert Pond.rules.mutually_exclusive == (("sweet", "salty"),)
+    assert dict(Pond.outputs) == {
+        "phase": "status.phase",
+        "crn": "metadata.resource_name",
+        "created_at": "metadata.created_at",
+    }
+    assert [f.name for f in Deed.modifiers] == ["update_secrets"], "stamp is never shown, and has no fingerprint"
+    assert Pond.listed() == Listed("pond", Pond.path, "spec.display_name")
+
+
+def test_a_parent_in_the_path_is_found_by_name() -> None:
+    service = Park(listed=[water()])
+    pond = pond_of(service)
+    assert pond.collection == "/fish/v1/parks/zoo-id/ponds"
+    (found,) = pond.all()
+    assert service.calls == [("FIND", "/fish/v1/parks", "zoo", {}), ("LIST", "/fish/v1/parks/zoo-id/ponds", {})]
+    assert found == {
+        "id": "p-1",
+        "name": "deep",
+        "keeper": "k-1",
+        "guests": ["g-2", "g-1"],
+        "fence": {"height": 2, "gate": "iron"},
+        "climate": None,
+        "sweet": {"lake": "como", "litres": 5},
+        "salty": None,
+        "phase": "FULL",
+        "crn": None,
+        "created_at": "now",
+        "park": "zoo-id",
+    }
+
+
+def test_a_form_that_nobody_declared_is_shown_as_it_is() -> None:
+    found = pond_of(Park()).from_api(water("HeavyWater"))
+    assert (found["sweet"], found["salty"]) == (None, None)
+    assert found["other_form"] == {"kind": "HeavyWater", "lake": "como", "litres": 5, "made_by": "the service"}
+
+
+def test_references_become_ids_and_travel_as_the_api_has_them() -> None:
+    pond = pond_of(Park())
+    desired = pond.desired({"name": "deep", "keeper": "ann", "guests": ["bob", "eve"], "sweet": {"lake": "garda"}})
+    assert desired == {
+        "name": "deep",
+        "keeper": "ann-id",
+        "guests": ["bob-id", "eve-id"],
+        "sweet": {"lake": "garda"},
+    }
+    assert pond.body(desired) == {
+        "spec": {
+            "display_name": "deep",
+            "keeper": {"id": "ann-id"},
+            "guests": [{"id": "bob-id"}, {"id": "eve-id"}],
+            "water": {"kind": "SweetWater", "lake": "garda"},
+        }
+    }
+
+
+def test_for_what_is_to_be_absent_only_the_key_is_looked_up() -> None:
+    service = Park()
+    assert pond_of(service).desired({"name": "deep", "keeper": "a typo", "state": "absent"}) == {"name": "deep"}
+    assert [call[2] for call in service.calls] == ["zoo"]
+
+
+def planned(desired: dict[str, Any]) -> tuple[Change, list[str]]:
+    pond = pond_of(Park())
+    return plan(pond, {"name": "deep", **desired}, pond.from_api(water()), {})
+
+
+@pytest.mark.parametrize(
+    "desired",
+    [
+        {"fence": {"height": 2, "gate": None}},
+        {"guests": ["g-1", "g-2", "g-1"]},
+        {"sweet": {"litres": 5}},
+        {"owner": "sa-1"},
+    ],
+)
+def test_what_is_stated_of_a_nested_object_counts(desired: dict[str, Any]) -> None:
+    assert planned(desired) == (Change("unchanged", "pond deep", {"name": "deep", **desired}, ANY, {}), [])
+
+
+def test_a_part_of_a_nested_object_changes_and_the_rest_stays() -> None:
+    change, problems = planned({"fence": {"height": 3}, "sweet": {"litres": 6}})
+    assert problems == []
+    assert change.new == {"fence": {"height": 3, "gate": "iron"}, "sweet": {"lake": "como", "litres": 6}}
+    body = pond_of(Park()).body(change.new)
+    assert body["spec"]["water"] == {"kind": "SweetWater", "lake": "como", "litres": 6}
+
+
+def test_a_part_that_is_fixed_is_named() -> None:
+    _change, (problem,) = planned({"sweet": {"lake": "garda", "litres": 6}})
+    assert problem.startswith("sweet.lake of pond deep cannot be changed from 'como' to 'garda': it is fixed")
+
+
+def test_another_form_is_refused_in_words() -> None:
+    _change, (problem,) = planned({"salty": {"sea": "north"}})
+    assert problem.startswith("pond deep is a sweet pond, not salty: its form is fixed at creation")
+
+
+def test_a_creation_lacks_a_form_or_a_part_of_it() -> None:
+    pond = pond_of(Park())
+    _change, problems = plan(pond, {"name": "new"}, None, {})
+    assert problems == ["pond new does not exist, and to create it one of sweet, salty must be given"]
+    _change, problems = plan(pond, {"name": "new", "sweet": {"litres": 1}}, None, {})
+    assert problems == ["pond new does not exist, and to create it sweet.lake must be given"]
+
+
+def test_an_unknown_value_of_an_open_enumeration_is_told_and_sent() -> None:
+    pond = pond_of(Park())
+    (doubt,) = pond.doubts({"name": "deep", "climate": "WRAM"})
+    assert doubt == "climate 'WRAM' is not one of those known to this collection (COLD, WARM): did you mean WARM?"
+    assert list(pond.doubts({"name": "deep", "climate": "warm"})) == []
+    assert pond.body({"climate": "warm"}) == {"spec": {"climate": "WARM"}}
+    assert pond.body({"climate": "HOT"}) == {"spec": {"climate": "HOT"}}
+
+
+def test_a_parameter_of_the_creation_goes_with_it_only() -> None:
+    service = Park({"id": "p-1"})
+    pond_of(service).create(change("created", {"name": "deep", "owner": "sa-1"}))
+    assert service.calls[-1] == (
+        "POST",
+        "/fish/v1/parks/zoo-id/ponds",
+        {"spec": {"display_name": "deep"}},
+        {"assigned_owner": "sa-1"},
+    )
+
+
+@pytest.mark.parametrize(("phase", "done"), [("FULL", True), ("DRY", True), ("FILLING", False), ("A_NEW_PHASE", False)])
+def test_an_unknown_phase_is_waited_on_where_the_good_ones_are_known(phase: str, done: bool) -> None:
+    answer = {**water(), "status": {"phase": phase}}
+    assert pond_of(Park(answer)).look("p-1", change("created"))[:2] == (done, phase)
+
+
+def test_where_an_object_rests_the_next_step_is_told() -> None:
+    pond = pond_of(Park())
+    assert pond.next_step({"name": "deep", "phase": "DRY"}) == "Fill deep with water."
+    assert pond.next_step({"name": "deep", "phase": "FULL"}) is None
+    with pytest.raises(WaitFailed, match=r"is LEAKING: .*\. Remove it and dig another one\."):
+        pond_of(Park({**water(), "status": {"phase": "LEAKING"}})).look("p-1", change("created"))
+
+
+def test_what_holds_an_object_is_named_before_its_deletion() -> None:
+    service = Park(listed=[{"id": "b-1", "display_name": "Argo", "pond": {"id": "p-1"}}, {"id": "b-2", "pond": None}])
+    (problem,) = pond_of(service).refusals(change("deleted", {}, {"id": "p-1"}))
+    assert problem.startswith("fish tank reef is used by boat Argo: ")
+
+
+def deed(version: int = 1, **more: Any) -> dict[str, Any]:
+    return {"id": "d-1", "display_name": "will", "digest": 5, "metadata": {"version": version}, **more}
+
+
+def test_a_whole_object_is_sent_with_its_version_and_read_again_after_a_conflict() -> None:
+    service = Park(deed(), error(409), deed(2, notary="somebody else's"), deed(3, notary="somebody else's"))
+    kind = Deed(cast(Any, service), {"name": "will"})
+    kind.open()
+    fields = {"text": (5, 7)}
+    kind.update(change("updated", {"name": "will", "text": "seventy"}, {"id": "d-1"}, fields=fields))
+    puts = [call for call in service.calls if call[0] == "PUT"]
+    first = {"display_name": "will", "text": "seventy", "metadata": {"version": 1}}
+    assert puts == [
+        ("PUT", "/fish/v1/deeds/d-1", first),
+        ("PUT", "/fish/v1/deeds/d-1", {**first, "notary": "somebody else's", "metadata": {"version": 2}}),
+    ]
+
+
+def test_a_change_of_a_whole_object_needs_what_is_not_shown() -> None:
+    kind = Deed(cast(Any, Park()), {})
+    (problem,) = kind.refusals(change("updated", {"notary": "x"}, {"id": "d-1"}, fields={"notary": (None, "x")}))
+    assert problem.startswith("to change notary of fish tank reef, text must be given too")
+
+
+def test_what_is_never_shown_is_compared_by_its_fingerprint_or_sent_on_request() -> None:
+    kind = Deed(cast(Any, Park()), {})
+    actual = kind.from_api(deed())
+    assert "text" not in actual
+    assert kind.compare(Deed.field("text"), "fiver", actual) is None
+    assert kind.compare(Deed.field("text"), "longer", actual) == (5, 6)
+    assert kind.compare(Deed.field("stamp"), "wax", actual) is None
+    always = Deed(cast(Any, Park()), {"update_secrets": "always"})
+    assert always.compare(Deed.field("stamp"), "wax", actual) == (rest.NOT_SHOWN, rest.STATED)
+    assert kind.shown({"name": "will", "text": "fiver", "stamp": "wax"}) == {"name": "will", "digest": 5}
+
+
+class Clock:
+    """A transport whose pauses take no time, three of them."""
+
+    pauses = 0
+
+    def clock(self) -> float:
+        return 0.0
+
+    def backoff(self, attempt: int, after: Any, deadline: float) -> bool:
+        self.pauses += 1
+        return self.pauses <= 3
+
+
+def test_a_change_that_was_accepted_and_not_made_is_no_success() -> None:
+    service = Service(*[{"id": "d-1", "litres": 1}] * 5)
+    service.transport = Clock()  # type: ignore[attr-defined]
+
+    class Plain(rest.RestKind):
+        name, plural, path = "deed", "deeds", "/d"
+        fields = (Field("litres", type="int"),)
+
+    kind = Plain(cast(Any, service), {})
+    kind.open()
+    with pytest.raises(ConfluentError, match="accepted the change of fish tank reef and has not made it: litres"):
+        kind.update(change("updated", {"litres": 2}, {"id": "d-1"}, fields={"litres": (1, 2)}))
+    assert [call[0] for call in service.calls] == ["PATCH", "GET", "GET", "GET"]

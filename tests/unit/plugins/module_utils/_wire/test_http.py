@@ -9,6 +9,7 @@ The network is a list of answers, time is a number: nothing here sleeps or conne
 
 from __future__ import annotations
 
+import gzip
 import json
 from datetime import datetime, timedelta, timezone
 from email.utils import format_datetime
@@ -593,3 +594,111 @@ def test_objects_without_ids_are_told_apart_by_what_they_hold() -> None:
     first = answer(200, {"data": [{"name": "a"}, {"name": "b"}], "metadata": {"next": f"{NEXT}two"}})
     second = answer(200, {"data": [{"name": "b"}, {"name": "c"}], "metadata": {}})
     assert [item["name"] for item in client_of(Wire(first, second))[0].pages("/things")] == ["a", "b", "c"]
+
+
+# ---- bodies that are compressed without a word of it
+
+
+def zipped(response: requests.Response) -> requests.Response:
+    response._content = gzip.compress(response.content)
+    return response
+
+
+def test_a_compressed_error_without_a_header_is_told_in_the_services_words() -> None:
+    said = {"errors": [{"code": "bad", "detail": "cku must be at least 2"}]}
+    error = failing(client_of(Wire(zipped(answer(400, said))))[0], "POST")
+    assert (error.code, error.detail) == ("bad", "cku must be at least 2")
+
+
+def test_a_compressed_answer_without_a_header_is_read() -> None:
+    assert client_of(Wire(zipped(answer(200, {"id": "ü"}))))[0].get("/things") == {"id": "ü"}
+
+
+@pytest.mark.parametrize("cut", [2, 15])
+def test_what_cannot_be_unpacked_is_an_error_and_no_exception(cut: int) -> None:
+    response = zipped(answer(400, {"message": "words"}))
+    response._content = response.content[:cut]
+    assert failing(client_of(Wire(response))[0]).status == 400
+    response.status_code = 200
+    error = failing(client_of(Wire(response), retry_timeout=1)[0])
+    assert "the answer is not valid JSON" in error.detail or "the answer is empty" in error.detail
+
+
+def test_what_unpacks_to_very_much_is_cut(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(replies, "LONGEST_UNPACKED", 1000)
+    assert len(replies.unpacked(gzip.compress(b"x" * 100_000))) == 1000
+
+
+# ---- errors of object storage
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "detail"),
+    [
+        (
+            "<Error><Code>AccessDenied</Code><Message>Denied &amp; over</Message></Error>",
+            "AccessDenied",
+            "Denied & over",
+        ),
+        (
+            '\ufeff<?xml version="1.0"?>\n<Error xmlns="x">\n <RequestId>1</RequestId><Code> A </Code>\n<Message>b\n'
+            "c</Message></Error>",
+            "A",
+            "b c",
+        ),
+    ],
+)
+def test_errors_in_xml(text: str, code: str, detail: str) -> None:
+    error = failing(client_of(Wire(answer(403, text)))[0])
+    assert (error.code, error.detail) == (code, f"{code}: {detail}")
+
+
+# ---- several objects in one request, of which the service may refuse some (data-catalog-v1, kafkarest-v3 mirrors)
+
+CATALOG = [
+    {"name": "pii", "error": None},
+    {"name": "bad name", "error": {"error_code": 4000001, "message": "Invalid tag name"}},
+    {"name": "gdpr"},
+]
+MIRRORS = {
+    "kind": "KafkaMirrorDataList",
+    "data": [
+        {"mirror_topic_name": "a", "error_code": None, "error_message": None},
+        {"mirror_topic_name": "b", "error_code": 40002, "error_message": "Topic 'b' is not a mirror topic"},
+    ],
+}
+
+
+def test_each_object_of_a_request_has_its_own_outcome() -> None:
+    wire = Wire(answer(200, CATALOG))
+    client = client_of(wire)[0]
+    first, second, third = client.each("POST", "/catalog/v1/types/tagdefs", [{"name": "pii"}], {"a": "b"})
+    assert (first, third) == (CATALOG[0], CATALOG[2])
+    assert isinstance(second, ApiError)
+    assert (second.status, second.code, second.method) == (200, 4000001, "POST")
+    assert "refused, in spite of the status: Invalid tag name" in str(second)
+    assert wire.requests[0].url == "https://api.example.com/catalog/v1/types/tagdefs?a=b"
+    assert client.transport.statistics.writes == 1
+
+
+def test_outcomes_in_data() -> None:
+    moved, kept = client_of(Wire(answer(200, MIRRORS)), "kafka")[0].each("POST", "/mirrors:pause", {})
+    assert moved == MIRRORS["data"][0]
+    assert (kept.code, "Topic 'b' is not a mirror topic" in str(kept)) == (40002, True)
+
+
+@pytest.mark.parametrize("body", [None, {}, "text", {"data": {}}, [1]])
+def test_outcomes_that_are_none(body: Any) -> None:
+    with pytest.raises(ApiError, match="the answer is not a list as documented"):
+        client_of(Wire(answer(200, body if body != "text" else '"text"')))[0].each("PUT", "/things", [])
+
+
+def test_an_outcome_that_nobody_looks_at_singly_is_an_error_of_the_whole() -> None:
+    """On a plane that answers so: what was refused must not pass for done."""
+    client = client_of(Wire(answer(200, CATALOG)), "connect")[0]
+    with pytest.raises(ApiError, match="refused, in spite of the status: Invalid tag name") as caught:
+        client.post("/things", [])
+    assert caught.value.code == 4000001
+    assert client.transport.statistics.writes == 1
+    assert client_of(Wire(answer(200, CATALOG[:1])), "connect")[0].post("/things", []) == CATALOG[:1]
+    assert client_of(Wire(answer(200, CATALOG)), "control")[0].post("/things", []) == CATALOG

@@ -1,0 +1,179 @@
+# Copyright (c) 2026, streamops.confluent contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Where the objects of a REST kind are, what they are called, and what they look like on both sides."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
+from .._wire.http import Client, segment
+from .._wire.references import ENVIRONMENTS, Listed
+from .field import WAIT, Field, Object, Rules, wait_timeout
+from .holder import Holder
+from .kind import Kind
+from .override import override
+from .ready import Ready
+from .shape import flat, get_path, set_path, written
+from .union import Union
+
+IDENTIFIER = Field("id", wire=None)
+NAME = Field("name", key=True, aliases=("display_name",))
+BY_NAME_OR_ID = Rules(required_one_of=(("name", "id"),))
+INFO_BY_NAME_OR_ID = (Field("name", aliases=("display_name",)), Field("id"))
+STANDARD_OUTPUTS = {"crn": "metadata.resource_name", "created_at": "metadata.created_at"}
+
+# Whether values that the service never shows are sent again (there is nothing to compare them with).
+UPDATE_SECRETS = Field("update_secrets", wire=None, choices=("on_create", "always"), default="on_create", no_log=False)
+
+
+class Collection(Kind):
+    """The declaration of a kind whose objects are listed under one path.
+
+    `path`: of the list; it may hold parts of the scope (`/a/{parent}/b`). The list has the shape of the lists of the
+    `plane`, or the one named by `lists` (`_wire.http.Client.listed`). `named`: the wire path of the name, or the whole
+    field: the name is the key then, objects are found by name or id, and they have the standard outputs.
+    `addressed`: the field that stands in an object's path. `outputs`: computed values as {name: wire path};
+    `standard_outputs`: those of every named object. The scope's fields are looked up (`refers`), and travel as query
+    parameters (`query`) and in the body (`wire`); with `queried_writes` also with POST, PATCH and PUT. `update_by` PUT:
+    the object is sent as a whole, with what is `brought_back` of it as it was read, such as its version.
+    `irremovable`: why it cannot be deleted.
+    """
+
+    path: ClassVar[str]
+    plane: ClassVar[str] = "control"
+    lists: ClassVar[str] = ""
+    named: ClassVar[str | Field | None] = None
+    addressed: ClassVar[str] = "id"
+    outputs: ClassVar[Mapping[str, str]] = {}
+    standard_outputs: ClassVar[Mapping[str, str]] = STANDARD_OUTPUTS
+    unions: ClassVar[tuple[Union, ...]] = ()
+    ready: ClassVar[Ready | None] = None
+    environment_wire: ClassVar[str] = "spec.environment.id"
+    queried_writes: ClassVar[bool] = False
+    update_by: ClassVar[str] = "PATCH"
+    brought_back: ClassVar[tuple[str, ...]] = ()
+    held_by: ClassVar[tuple[Holder, ...]] = ()
+    irremovable: ClassVar[str] = ""
+
+    environment: str | None = None
+
+    @override
+    def __init_subclass__(cls) -> None:
+        """Add what follows from the declaration: fields, rules, outputs and modifiers that all such kinds have."""
+        super().__init_subclass__()
+        own = {declared.name for declared in cls.fields}
+        if cls.named is not None and "name" not in own:
+            name = NAME.but(wire=cls.named) if isinstance(cls.named, str) else cls.named
+            identifier = (IDENTIFIER,) if cls.addressed == "id" else ()
+            cls.fields = (name, *identifier, *cls.fields)
+            cls.info_fields = (*(INFO_BY_NAME_OR_ID if identifier else INFO_BY_NAME_OR_ID[:1]), *cls.info_fields)
+            cls.rules = cls.rules.also(BY_NAME_OR_ID) if identifier else cls.rules
+            phase = {} if cls.ready is None else {"phase": cls.ready.phase}
+            cls.outputs = {**phase, **cls.standard_outputs, **cls.outputs}
+        for parts in cls.unions:
+            cls.fields = (*cls.fields, *(form for form in parts.fields if form.name not in own))
+            if len(parts.names) > 1 and parts.names not in cls.rules.mutually_exclusive:
+                cls.rules = cls.rules.also(Rules(mutually_exclusive=(parts.names,)))
+        modifiers = {declared.name for declared in cls.modifiers}
+        if cls.ready is not None and "wait" not in modifiers:
+            cls.modifiers = (*cls.modifiers, WAIT, wait_timeout(cls.ready.patience))
+        if any(f.write_only and not f.told_by for f in cls.fields) and "update_secrets" not in modifiers:
+            cls.modifiers = (*cls.modifiers, UPDATE_SECRETS)
+
+    @classmethod
+    def listed(cls) -> Listed:
+        """What references of other kinds to this one are looked up in."""
+        named = cls.field("name").wire or "name"
+        return Listed(cls.name.replace("_", " "), cls.path, named)
+
+    # Where the objects are
+
+    @property
+    def client(self) -> Client:
+        """The client of the plane that the objects live on."""
+        if self.plane == "control":
+            return self.cloud.control
+        place = {name: self.options.get(name) for name in ("environment", "cluster") if self.options.get(name)}
+        return self.cloud.plane(self.plane, **place)
+
+    def listing(self) -> list[Any]:
+        """What the list of this scope holds, in the API's shape, read once per run; names, if it has only these."""
+        if self.plane == "control":
+            return self.cloud.listed(self.collection, self.params)
+        return self.cloud.listed(self.collection, self.params, self.client, self.lists)
+
+    @override
+    def open(self) -> None:
+        """Look up what the scope names, for the path and the query. Raises NotFound, Ambiguous, ApiError."""
+        self.scope_ids: dict[str, str] = {}
+        for declared in self.scope:
+            value = self.options.get(declared.name)
+            if declared.name == "environment" and declared.refers in (None, ENVIRONMENTS):
+                self.environment = self.scope_ids["environment"] = self.cloud.environment_id(value)
+            elif value is not None and declared.wire is not None:
+                self.scope_ids[declared.name] = self._referred(declared, value)
+
+    def _referred(self, declared: Field, value: str) -> str:
+        """The id of what a value refers to; of a value that refers to nothing the value. In the scope so far."""
+        if declared.refers is None:
+            return value
+        params, where = {}, ""
+        if self.environment and declared.refers.scoped:
+            params, where = {"environment": self.environment}, f" in environment {self.environment}"
+        found: str = self.cloud.find(declared.refers, value, params, where)["id"]
+        return found
+
+    @property
+    def collection(self) -> str:
+        """The path of the list, in the scope that was opened."""
+        if "{" not in self.path:
+            return self.path
+        return self.path.format(**{name: segment(value) for name, value in self.scope_ids.items()})
+
+    @property
+    def params(self) -> dict[str, Any]:
+        """The query parameters of every request (of POST, PATCH and PUT only where `queried_writes`)."""
+        further = {f.query: self.scope_ids[f.name] for f in self.scope if f.query and f.name in self.scope_ids}
+        return {**({"environment": self.environment} if self.environment else {}), **further}
+
+    @property
+    def _written_params(self) -> dict[str, Any] | None:
+        return self.params if self.queried_writes else None
+
+    @override
+    def forget(self) -> None:
+        self.cloud.forget(self.collection)
+
+    def _one(self, item: Mapping[str, Any]) -> str:
+        return f"{self.collection}/{segment(str(item[self.addressed]))}"
+
+    # Both shapes
+
+    def from_api(self, raw: Mapping[str, Any]) -> Object:
+        """The object as a flat dict: options by name, then what is computed. Nothing that is only ever written."""
+        item: Object = {"id": raw.get("id")} if self.addressed == "id" else {}
+        item.update(flat((f for f in self.fields if not f.write_only), raw))
+        for name, wire in self.outputs.items():
+            item[name] = get_path(raw, wire.split("."))
+        for parts in self.unions:
+            other = parts.unknown(raw)
+            if other is not None:
+                item["other_form"] = other
+        if self.environment:
+            item["environment"] = self.environment
+        for f in self.scope:
+            if f.query or f.refers:
+                item[f.name] = self.scope_ids.get(f.name)
+        return item
+
+    def body(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        """The API's object with these values (and the environment, which PATCH asks for too)."""
+        body = written(self.fields, values)
+        if self.environment:
+            set_path(body, self.environment_wire.split("."), self.environment)
+        for f in self.scope:
+            if f.query and f.wire and f.name in self.scope_ids:
+                set_path(body, f.wire.split("."), self.scope_ids[f.name])
+        return body

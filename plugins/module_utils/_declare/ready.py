@@ -1,0 +1,53 @@
+# Copyright (c) 2026, streamops.confluent contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""When an object is ready: its phases in three classes, and what is to be done where it rests before that."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from .shape import get_path
+
+NOT_SEEN = "not to be seen yet"
+UNSEEN = 60.0  # seconds for which an object that was just made may answer like one that is not there
+NO_PHASES: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Ready:
+    """When an object is ready: `phase` is the wire path of its phase, `message` that of the service's words about it.
+
+    `pending` are the phases on the way, `failed` the final bad ones, `done` the good ones to rest in. The service may
+    add phases: where `done` is given an unknown one is waited on, otherwise it counts as ready. `next_steps`: what the
+    user has to do where an object rests in a phase and waits for somebody ("PENDING_ACCEPT": "accept {name} in ..."),
+    or has failed; filled with the object's values. `patience`: the default of wait_timeout, in seconds; None: the kind
+    has its own.
+    """
+
+    phase: str = "status.phase"
+    pending: frozenset[str] = frozenset({"PROVISIONING"})
+    failed: frozenset[str] = frozenset({"FAILED"})
+    done: frozenset[str] = NO_PHASES
+    message: str = "status.error_message"
+    next_steps: Mapping[str, str] = field(default_factory=dict)
+    patience: int | None = None
+
+    def phase_of(self, raw: Mapping[str, Any]) -> str:
+        """The phase of an object as the API shows it, in capitals."""
+        return str(get_path(raw, self.phase.split("."))).upper()
+
+    def said(self, raw: Mapping[str, Any]) -> str:
+        """The service's own words about the phase."""
+        return str(get_path(raw, self.message.split(".")) or "the service gives no reason").rstrip(".")
+
+    def is_done(self, phase: str) -> bool:
+        """Whether there is nothing to wait for any more."""
+        return phase in self.done if self.done else phase not in self.pending
+
+    def next_step(self, phase: str, item: Mapping[str, Any]) -> str | None:
+        """What the user has to do next about an object in this phase."""
+        words = self.next_steps.get(phase)
+        return None if words is None else words.format_map(item)

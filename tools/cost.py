@@ -1,0 +1,148 @@
+# Copyright (c) 2026, streamops.confluent contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""What a kind costs: lines of its declaration, of its words, of its row in the sandbox, and processor seconds of tests.
+
+    python tools/cost.py                  all kinds; the seconds are those of the last run of all tests (`make pytest`)
+    python tools/cost.py KIND ...         run the tests of these kinds, one after the other, and measure them
+    python tools/cost.py --all            the same for all kinds
+
+Declaration: lines of logic of the class of the kind. Words: lines of docs/kinds/KIND.yml that are not blank. Sandbox:
+the lines of its row, a ``Collection`` in tests/sandbox/planes; 0 for a kind whose sandbox is written by hand. Tests: of
+those that are run for each row of tests/kinds and each module, for one, for many and for reading; with all processes.
+The limits hold for a plain kind, which has no module for many; what is larger is marked with ``>``.
+"""
+
+from __future__ import annotations
+
+import argparse
+import ast
+import inspect
+import json
+import os
+import shutil
+import subprocess
+import sys
+import textwrap
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from logic_lines import logic_lines, per_module
+from stage import ROOT, stage
+
+sys.path.insert(0, str(ROOT))
+
+LIMITS = {"declaration": 20, "words": 65, "sandbox": 20, "seconds": 7}
+RECORD = ROOT / "build" / "cost"
+MEASURED = ROOT / "build" / "cost-of-kinds"
+# The tests that the table-driven ones are among.
+FOLDERS = ("tests/integration", "tests/chaos/test_certificate.py")
+EVERY = "397"  # as tests/chaos/test_sample.py
+
+
+def kinds() -> dict[str, list[str]]:
+    """The modules of each kind."""
+    from tests.kinds import CASES, PLURALS, READINGS, SETTINGS
+
+    found = {case.kind: [case.module, case.twin] for case in (*CASES, *SETTINGS)}
+    for row in (*PLURALS, *READINGS):
+        found.setdefault(row.kind, []).append(row.module)
+    return found
+
+
+def declaration(module: str) -> int:
+    """Lines of logic of the kind's class."""
+    from ansible_collections.streamops.confluent.plugins.module_utils._engine.modules import module_of
+
+    return logic_lines(textwrap.dedent(inspect.getsource(module_of(module).kind)))
+
+
+def words(kind: str) -> int | None:
+    """Lines of the kind's words; None when there is no such file."""
+    file = ROOT / "docs" / "kinds" / f"{kind}.yml"
+    if not file.exists():
+        return None
+    return sum(bool(line.strip()) for line in file.read_text(encoding="utf-8").splitlines())
+
+
+def sandbox_rows() -> dict[str, int]:
+    """Lines of every row of the sandbox, by the name of its table."""
+    found = {}
+    for file in sorted((ROOT / "tests" / "sandbox" / "planes").glob("*.py")):
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Collection":
+                names = [a.value for a in node.args[:1] if isinstance(a, ast.Constant)]
+                found.update({str(name): (node.end_lineno or node.lineno) - node.lineno + 1 for name in names})
+    return found
+
+
+def seconds(folder: Path) -> Mapping[str, float]:
+    """Processor seconds of each kind in a record."""
+    found: defaultdict[str, float] = defaultdict(float)
+    for file in folder.glob("*.jsonl"):
+        for line in file.read_text(encoding="utf-8").splitlines():
+            entry = json.loads(line)
+            found[entry["kind"]] += entry["seconds"]
+    return found
+
+
+def measure(kind: str, modules: Sequence[str]) -> None:
+    """Run the tests of a kind; the record is in MEASURED."""
+    env = {**os.environ, "STREAMOPS_COST": str(MEASURED), "STREAMOPS_COST_KINDS": kind}
+    tests = [sys.executable, "-m", "pytest", "-q", "-n", "0", *FOLDERS]
+    chaos = [sys.executable, "-m", "tests.chaos", "--every", EVERY, "--workers", "1"]
+    chaos += [word for module in modules for word in ("--module", module)]
+    for command in (tests, chaos):
+        done = subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, check=False)
+        print(f"{kind}: {done.stdout.strip().splitlines()[-1]}", file=sys.stderr, flush=True)
+        if done.returncode:
+            raise SystemExit(f"{done.stdout}\n{done.stderr}")
+
+
+def marked(value: float | None, limit: float) -> str:
+    """A figure, and whether it is more than agreed; ``-`` when it is not known."""
+    if value is None:
+        return "-"
+    return f"{'> ' if value > limit else ''}{round(value, 1):g}"
+
+
+def table(folder: Path) -> str:
+    """The table of all kinds."""
+    taken, rows = seconds(folder), sandbox_rows()
+    lines = [("kind", "declaration", "words", "sandbox", "test seconds")]
+    for kind, modules in sorted(kinds().items()):
+        figures = {
+            "declaration": declaration(modules[0]),
+            "words": words(kind),
+            "sandbox": rows.get(f"{kind}s", 0),
+            "seconds": taken.get(kind),
+        }
+        lines.append((kind, *(marked(figures[name], limit) for name, limit in LIMITS.items())))
+    lines.append(("limit", *(f"{limit:g}" for limit in LIMITS.values())))
+    widths = [max(len(line[column]) for line in lines) for column in range(len(lines[0]))]
+    text = ["  ".join([line[0].ljust(widths[0]), *map(str.rjust, line[1:], widths[1:])]) for line in lines]
+    return "\n".join([*text, "", per_module()])
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("kinds", nargs="*", metavar="KIND")
+    parser.add_argument("--all", action="store_true", help="measure all kinds")
+    arguments = parser.parse_args()
+    sys.path.insert(0, str(stage("stage")))
+    every = kinds()
+    if unknown := set(arguments.kinds) - set(every):
+        parser.error(f"no kinds: {', '.join(sorted(unknown))}; there are {', '.join(sorted(every))}")
+    wanted = sorted(every) if arguments.all else arguments.kinds
+    if wanted:
+        shutil.rmtree(MEASURED, ignore_errors=True)
+        for kind in wanted:
+            measure(kind, every[kind])
+    print(table(MEASURED if wanted else RECORD))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
