@@ -2,20 +2,57 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Build the HTML documentation of the collection into build/docs/html, by antsibull-docs and Sphinx."""
+"""Build the HTML documentation of the collection into build/docs, by antsibull-docs and Sphinx.
+
+Both sort the options of a module by name; in the finished pages the connection options, which all modules have, are put
+behind those of the module itself.
+"""
 
 from __future__ import annotations
 
+import ast
 import os
+import re
 import shutil
 import subprocess
 import sys
 from pathlib import Path
 
+import yaml
 from stage import ROOT, stage
 
 OUT = ROOT / "build" / "docs"
 COLLECTION = "streamops.confluent"
+
+
+TABLE = re.compile(r'(?<=<section id="parameters">)(.*?<tbody>\n)(.*?)(</tbody>)', re.DOTALL)
+ROW = re.compile(r'<tr class="row-(?:odd|even)">.*?</tr>\n?', re.DOTALL)
+ANCHOR = re.compile(r'id="parameter-(\w+)')
+DIVIDER = '<tr class="row-odd"><td colspan="2"><p><em>Connection options, the same for all modules</em></p></td></tr>\n'
+
+
+def connection_options() -> set[str]:
+    """The names of the options that all modules have."""
+    tree = ast.parse((ROOT / "plugins" / "doc_fragments" / "connection.py").read_text(encoding="utf-8"))
+    texts = [node.value for node in ast.walk(tree) if isinstance(node, ast.Assign)]
+    return {name for text in texts for name in yaml.safe_load(ast.literal_eval(text))["options"]}
+
+
+def connection_last(page: str, connection: set[str]) -> str:
+    """A module's page with these options behind all others. A row of suboptions goes with its option."""
+
+    def sorted_rows(table: re.Match[str]) -> str:
+        rows = ROW.findall(table[2])
+        behind = [bool(connection & set(ANCHOR.findall(row))) for row in rows]
+        parts = [[row for row, last in zip(rows, behind, strict=True) if last is wanted] for wanted in (False, True)]
+        divided = [*parts[0], *([DIVIDER] if all(parts) else []), *parts[1]]
+        odd_and_even = (
+            re.sub(r"row-(odd|even)", "row-odd" if place % 2 else "row-even", row, count=1)
+            for place, row in enumerate(divided)
+        )
+        return table[1] + "".join(odd_and_even) + table[3]
+
+    return TABLE.sub(sorted_rows, page, count=1)
 
 
 def main() -> int:
@@ -34,6 +71,9 @@ def main() -> int:
         if done.returncode:
             return done.returncode
     pages = list((OUT / "build" / "html" / "collections").rglob("*_module.html"))
+    connection = connection_options()
+    for page in pages:
+        page.write_text(connection_last(page.read_text(encoding="utf-8"), connection), encoding="utf-8")
     print(f"docs: {len(pages)} module pages; open {(OUT / 'build' / 'html' / 'index.html').relative_to(ROOT)}")
     return 0 if pages else 1
 

@@ -130,10 +130,12 @@ schemas:
       sample: new-orders
     id:
       description: Its id in the registry, which records carry. The same schema under another subject has the same id.
+      returned: where it is registered
       type: int
       sample: 100007
     version:
       description: Its version in the subject.
+      returned: where it is registered
       type: int
       sample: 1
     deleted:

@@ -14,6 +14,7 @@ import pytest
 from tests.kinds import CASES, ROWS, SETTINGS
 from tests.support.estate import STANDARD, build
 from tests.support.examples import examples, modules
+from tests.support.returned import deviations
 from tests.support.rows import Row, set_up
 
 # A module that reads belongs to the row of the one that manages.
@@ -21,6 +22,12 @@ ROW: dict[str, Row] = {**{row.module: row for row in ROWS}, **{case.twin: case f
 READING = [module for module in modules() if module.endswith("_info")]
 # What needs no more than the standard estate is run on one, one after the other, for it changes nothing.
 TOGETHER = [module for module in READING if not ROW[module].prepare and {*ROW[module].needs} <= {*STANDARD}]
+
+
+def is_as_documented(result: Any) -> None:
+    """The results of all tasks, and of all items of loops, are what RETURN of their modules says."""
+    told = [words for task in (*result.tasks, *result.items) for words in deviations(task["action"], task["result"])]
+    assert not told, "\n".join(sorted(set(told)))
 
 
 def tasks_of(module: str) -> list[dict[str, Any]]:
@@ -36,6 +43,7 @@ def test_examples_of_modules_that_read_run(sandbox: Any, playbook: Callable[...,
     result = playbook(plays, env={**estate.env, "HOME": str(tmp_path)}).check()
     assert len(result.tasks) >= sum(len(play["tasks"]) for play in plays), result.output
     assert not result.by_status("failed", "skipped", "unreachable", "changed"), result.output
+    is_as_documented(result)
 
 
 @pytest.mark.parametrize("module", [module for module in modules() if module not in TOGETHER])
@@ -47,3 +55,4 @@ def test_examples_run(module: str, sandbox: Any, playbook: Callable[..., Any], t
     assert len(result.tasks) >= len(tasks), result.output
     assert not result.by_status("failed", "skipped", "unreachable"), result.output
     assert bool(result.changed) == (module not in READING), "examples change something, but not those that read"
+    is_as_documented(result)
