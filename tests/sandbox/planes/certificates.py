@@ -5,7 +5,9 @@
 """Certificate authorities and their identity pools (certificate-authority-v2 document). OrganizationAdmin manages them.
 
 The chain and the CRL are write-only: what is kept and shown of them is computed from the PEM text. The document marks
-nothing as required; without a name or a chain there is nothing to make.
+nothing of an authority as required; without a name or a chain there is nothing to make. What it does not tell, and the
+service was seen to do: where a CRL was uploaded it shows a ``crl_url`` of its own, and it spells numbers in several
+ways (setting ``certificates_rewritten``).
 """
 
 from __future__ import annotations
@@ -19,7 +21,7 @@ from ..state import JsonObject, State
 from ._control import invalid
 from ._members import Member
 from ._row import Collection, Holder, Parent
-from .identity import FILTER, https, owner_gone, principal
+from .identity import DESCRIPTION, FILTER, https, owner_gone, principal
 
 _CHAIN = ("fingerprints", "expiration_dates", "serial_numbers")
 
@@ -67,6 +69,7 @@ def _computed(state: State, item: JsonObject) -> JsonObject:
     shown = {"state": "ENABLED", **{name: item[name] for name in names}}
     if state.settings.certificates_rewritten:
         shown["serial_numbers"] = [str(int(number, 16)) for number in item["serial_numbers"]]
+        shown["fingerprints"] = [bytes.fromhex(one).hex(":") for one in item["fingerprints"]]
         if item["crl_source"] == "LOCAL":
             shown["crl_url"] = f"https://crl.example.com/{item['id']}"
     return shown
@@ -100,7 +103,7 @@ _POOL = Collection(
     "identity-pool",
     (
         Member("display_name", required=True),
-        Member("description", default=""),
+        DESCRIPTION,
         Member("external_identifier", required=True),
         FILTER,
     ),
@@ -110,6 +113,6 @@ _POOL = Collection(
     computed=principal,
     gone=owner_gone,
     owner=True,
-    seeds={"external_identifier": "UID", "filter": "true"},
+    seeds={"description": "seeded", "external_identifier": "UID", "filter": "true"},
 )
 ROWS = (_AUTHORITY, _POOL)
