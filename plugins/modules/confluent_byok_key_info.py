@@ -93,7 +93,8 @@ byok_keys:
       sample: AWS
     roles:
       description: The roles in AWS that need to use the key.
-      type: str
+      type: list
+      elements: str
       sample: ["arn:aws:iam::123456789876:role/block-storage"]
     application_id:
       description: The application in Azure that needs to use the key.

@@ -82,15 +82,18 @@ certificate_authorities:
       sample: "2026-03-01T12:00:00Z"
     fingerprints:
       description: The SHA-1 fingerprints of its certificates, in lower-case hexadecimal.
-      type: str
+      type: list
+      elements: str
       sample: ["b1bc968bd4f49d622aa89a81f2150152a41d829c"]
     expiration_dates:
       description: When its certificates expire (RFC 3339).
-      type: str
+      type: list
+      elements: str
       sample: ["2036-03-01T12:00:00Z"]
     serial_numbers:
       description: The serial numbers of its certificates as the service spells them, in hexadecimal or decimal.
-      type: str
+      type: list
+      elements: str
       sample: ["219C542DE8F6EC7177FA4EE8C3705797"]
     crl_source:
       description: C(URL) where the revocation list is fetched, C(LOCAL) where it was uploaded.
