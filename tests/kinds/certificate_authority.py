@@ -6,8 +6,8 @@
 
 from __future__ import annotations
 
-from tests.support.certificates import authority
-from tests.support.rows import Case, Operation
+from ..support.certificates import authority
+from ..support.rows import Case, Operation
 
 OFFICES = {
     "name": "branch-offices",

@@ -6,9 +6,8 @@
 
 from __future__ import annotations
 
-from tests.support.certificates import authority
-from tests.support.rows import Case
-
+from ..support.certificates import authority
+from ..support.rows import Case
 from .certificate_authority import OFFICES
 
 CASE = Case(

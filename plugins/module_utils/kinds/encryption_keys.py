@@ -13,7 +13,7 @@ from .._declare.collection import IDENTIFIER, INFO_BY_NAME_OR_ID, STANDARD_OUTPU
 from .._declare.field import WAIT, Field, Key, Object, Rules, wait_timeout
 from .._declare.holder import Holder
 from .._declare.override import override
-from .._declare.ready import Ready
+from .._declare.ready import NO_PHASES, Ready
 from .._declare.rest import RestKind
 from .._declare.union import union
 from .._wire.references import KAFKA_CLUSTERS
@@ -29,6 +29,11 @@ GRANTS = {
 RELEASED_WITHIN = 300.0  # seconds in which a key may still count as used when its cluster is gone
 
 
+def _named(name: str, pattern: str) -> Field:
+    """The sub-option that names a key in its cloud."""
+    return Field(name, required=True, mutable=False, no_log=False, pattern=pattern)
+
+
 class ByokKey(RestKind):
     """A self-managed encryption key of the organization. Only its name can change."""
 
@@ -42,34 +47,14 @@ class ByokKey(RestKind):
     unions = (
         union(
             "key",
-            aws=(
-                "AwsKey",
-                Field("key_arn", required=True, mutable=False, no_log=False, pattern=r"arn:[^:]+:kms:[^:]+:\d+:key/\S+"),
-            ),
+            aws=("AwsKey", _named("key_arn", r"arn:[^:]+:kms:[^:]+:\d+:key/\S+")),
             azure=(
                 "AzureKey",
-                Field(
-                    "key_id",
-                    aliases=("key_identifier",),
-                    required=True,
-                    mutable=False,
-                    no_log=False,
-                    pattern=r"https://[^/\s]+/keys/[^/\s]+",
-                    canonical=str.lower,
-                ),
+                _named("key_id", r"https://[^/\s]+/keys/[^/\s]+").but(aliases=("key_identifier",), canonical=str.lower),
                 Field("key_vault_id", needed=True, mutable=False, no_log=False, canonical=str.lower),
                 Field("tenant_id", needed=True, mutable=False, canonical=str.lower),
             ),
-            gcp=(
-                "GcpKey",
-                Field(
-                    "key_id",
-                    required=True,
-                    mutable=False,
-                    no_log=False,
-                    pattern=r"projects/[^/\s]+/locations/[^/\s]+/keyRings/[^/\s]+/cryptoKeys/\S+",
-                ),
-            ),
+            gcp=("GcpKey", _named("key_id", r"projects/[^/\s]+/locations/[^/\s]+/keyRings/[^/\s]+/cryptoKeys/\S+")),
         ),
     )
     rules = Rules(required_one_of=((*NAMED_BY, "id"),))
@@ -86,8 +71,8 @@ class ByokKey(RestKind):
         "security_group": "key.security_group",
         **STANDARD_OUTPUTS,
     }
-    # An INVALID key is validated again once its policy was changed, so it is waited for, too.
-    ready = Ready("validation.phase", frozenset({"INITIALIZING", "INVALID"}), failed=frozenset(), done=frozenset({"VALID"}))
+    # INVALID is the outcome of the last validation, not of the next one (byok-v1), so it is no failure to stop at.
+    ready = Ready("validation.phase", frozenset({"INITIALIZING", "INVALID"}), NO_PHASES, frozenset({"VALID"}))
     held_by = (Holder(KAFKA_CLUSTERS, "spec.byok.id", per_environment=True),)
     released_within = RELEASED_WITHIN
 

@@ -58,7 +58,7 @@ def _loaded(chain: str) -> ssl.SSLContext:
 
 
 def expirations(chain: str) -> list[float]:
-    """When the certificates of a chain expire, in seconds since 1970. Of those that are no authority's nothing is told."""
+    """When the certificates of a chain expire, in seconds since 1970; of those of authorities only."""
     return [ssl.cert_time_to_seconds(str(one["notAfter"])) for one in _loaded(chain).get_ca_certs()]
 
 
@@ -138,8 +138,8 @@ class CertificateAuthority(RestKind):
         uploaded = (change.before or {}).get("crl_source") == "LOCAL"
         if change.operation == UPDATED and uploaded and not {"crl_chain", "crl_url"} & set(change.desired):
             yield (
-                f"to change {', '.join(change.fields)} of {change.label}, crl_chain (or crl_url) must be given too: the "
-                "service takes the object as a whole, does not show the CRL that was uploaded, and may drop it"
+                f"to change {', '.join(change.fields)} of {change.label}, crl_chain (or crl_url) must be given too: "
+                "the service takes the object as a whole, does not show the CRL that was uploaded, and may drop it"
             )
         if change.operation != DELETED:
             self._warn_of_expirations(change)
