@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Certificate authorities and their pools: chains by their fingerprints, lists of revoked certificates, private keys."""
+"""Certificate authorities and pools: chains by their fingerprints, lists of revoked certificates, private keys."""
 
 from __future__ import annotations
 
@@ -149,7 +149,8 @@ def test_certificates_that_expire_are_warned_of(authorities: Authorities, days: 
     chain = {"certificate_chain": authority(days=days) + authority()}
     for operation in ("created", "unchanged"):
         [warning] = authorities.done(operation, **OFFICES, **chain)["warnings"]
-        assert warning.startswith("A certificate of certificate authority offices") and words in warning
+        assert warning.startswith("A certificate of certificate authority offices")
+        assert words in warning
     [warning] = authorities.done("unchanged", name="offices")["warnings"]
     assert words in warning, "of what is there, when none is stated"
     assert authorities.run(name="offices", state="absent")["warnings"] == []
@@ -176,7 +177,7 @@ def test_the_owner_of_a_new_pool_gets_its_role(authorities: Authorities) -> None
     options = {**POOL, "filter": "true", "resource_owner": account["id"]}
     authorities.done("created", pool=True, **options)
     [post] = authorities.sandbox.journal("POST", AUTHORITIES)
-    assert f"assigned_resource_owner={account['id']}" in str(post)
+    assert post["query"] == [["assigned_resource_owner", account["id"]]]
     authorities.done("unchanged", pool=True, **options)
 
 

@@ -207,7 +207,9 @@ def test_certificate_pools_and_deletions_that_answer(client: Client, tmp_path: P
     pool = made(client, f"{url}/identity-pools", body)
     less = {"display_name": "agents", "external_identifier": "CN", "filter": "CN.startsWith('agent')"}
     shown = client.ok("PUT", pool, less)
-    assert (shown["filter"], shown["description"]) == ("CN.startsWith('agent')", "")
+    assert (shown["filter"], shown["description"]) == ("CN.startsWith('agent')", "of the site")
+    refused = client("POST", f"{url}/identity-pools", less)
+    assert (refused.status_code, error_of(refused)["source"]["pointer"]) == (400, "/description")
     assert client("DELETE", url).status_code == 409
     for path in (pool, url):
         gone = client("DELETE", path)

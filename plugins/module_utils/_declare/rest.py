@@ -251,16 +251,17 @@ class RestKind(Collection):
 
     @override
     def delete(self, change: Change) -> None:
-        transport, attempt, until = self.cloud.transport, 0, 0.0
+        attempt, until = 0, 0.0
         while True:
             self.cloud.forget(self.collection)
             try:
                 self.client.delete(self._one(change.actual), self.params)
             except ApiError as error:
-                attempt, until = attempt + 1, until or transport.clock() + self.released_within
                 if error.status != 409 or error.fate_unknown or not self.released_within:
                     raise
                 self._hold_again(change)
+                transport, attempt = self.cloud.transport, attempt + 1
+                until = until or transport.clock() + self.released_within
                 if not transport.backoff(attempt, None, until):
                     raise
             else:
