@@ -15,7 +15,6 @@ import pytest
 from tests.support import direct
 from tests.support.certificates import authority, revocations, self_signed
 
-Run = Callable[..., dict[str, Any]]
 AUTHORITIES = "/iam/v2/certificate-authorities"
 OFFICES = {"name": "offices", "description": "Branch offices", "certificate_chain_filename": "offices.pem"}
 POOL = {"certificate_authority": "offices", "name": "tills", "description": "d", "external_identifier": "CN"}
@@ -131,16 +130,21 @@ def test_what_is_no_certificate_is_refused(authorities: Authorities, options: di
     assert authorities.sandbox.journal() == []
 
 
-@pytest.mark.parametrize("wrong", [{}, {"crl_url": "https://x.example.com/", "crl_chain": "x"}])
+@pytest.mark.parametrize("in_process", ["true", "false"])
 def test_a_private_key_does_not_leave_the_machine_and_is_not_shown(
-    wrong: dict[str, str], sandbox: Any, run_module: Run, tmp_path: Path
+    in_process: str, sandbox: Any, playbook: Callable[..., Any], tmp_path: Path
 ) -> None:
     certificate, key = (path.read_text() for path in self_signed(tmp_path))
-    arguments = {**OFFICES, "certificate_chain": certificate + key, **wrong}
-    result = run_module("confluent_certificate_authority", arguments, env=sandbox.env)
-    assert result["failed"], result
-    assert wrong or "certificate_chain holds a private key" in result["msg"], result["msg"]
-    assert not any(line in str(result) for line in key.splitlines()), "the key is shown"
+    module = "streamops.confluent.confluent_certificate_authority"
+    task = {module: {**OFFICES, "certificate_chain": certificate + key}, "ignore_errors": True}
+    refused_by_ansible = {module: {**task[module], "crl_url": "x", "crl_chain": "x"}, "ignore_errors": True}
+    play = {"hosts": "localhost", "gather_facts": False, "tasks": [task, refused_by_ansible]}
+    env = {**sandbox.env, "ANSIBLE_INJECT_INVOCATION": "true", "CONFLUENT_IN_PROCESS": in_process}
+    output = playbook([play], env=env, args=["-vvv"]).output
+    assert "certificate_chain holds a private key, which must not leave this machine" in output
+    assert "mutually exclusive" in output
+    assert "Branch offices" in output, "the arguments have to be shown, or this proves nothing"
+    assert not [line for line in key.splitlines() if line in output], "the key is shown"
     assert sandbox.journal() == []
 
 
