@@ -94,6 +94,7 @@ _AUTHORITY = Collection(
     held_by=(Holder("certificate_pools", "certificate_authority"),),
     keep_of=_keep,
     computed=_computed,
+    seeds={"description": "seeded", "certificate_chain_filename": "seeded.pem"},
 )
 _POOL = Collection(
     "certificate_pools",
