@@ -80,13 +80,13 @@ options:
     type: int
   network:
     description:
-      - Id (V(n-...)) of the network that the cluster is attached to. Fixed at creation.
+      - Name or id (V(n-...)) of the network that the cluster is attached to. Fixed at creation.
       - If not set, the cluster has public endpoints.
     type: str
   byok_key:
     description:
-      - Id (V(cck-...)) of the self-managed encryption key. For V(Dedicated), V(Enterprise) and V(Freight) clusters.
-        Fixed at creation.
+      - Name or id (V(cck-...)) of the self-managed encryption key. For V(Dedicated), V(Enterprise) and V(Freight)
+        clusters. Fixed at creation.
     type: str
   deletion_protection:
     description:

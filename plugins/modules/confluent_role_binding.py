@@ -30,7 +30,7 @@ options:
       - What O(principal) names.
       - An id tells its type itself, so this matters for names only.
     type: str
-    choices: [service_account, user, identity_pool, group]
+    choices: [service_account, user, identity_pool, certificate_pool, group]
     default: service_account
   scope:
     description:

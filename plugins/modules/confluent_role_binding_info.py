@@ -27,7 +27,7 @@ options:
     description:
       - What O(principal) names.
     type: str
-    choices: [service_account, user, identity_pool, group]
+    choices: [service_account, user, identity_pool, certificate_pool, group]
     default: service_account
   scope:
     description:

@@ -41,7 +41,7 @@ options:
           - An id tells its type itself, so this matters for names only.
           - If not set, V(service_account).
         type: str
-        choices: [service_account, user, identity_pool, group]
+        choices: [service_account, user, identity_pool, certificate_pool, group]
       scope:
         description:
           - What the role is bound to. One of C(scope) and C(crn_pattern) is needed.

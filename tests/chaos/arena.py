@@ -34,7 +34,7 @@ from .process import CLOCK, Run
 from .rows import rows
 from .rules import RETRY_TIMEOUT, Checker, Story, stored_secrets
 
-NAMES = ("name", "subject", "resource_name", "role")  # options that name an object to a person
+NAMES = ("name", "subject", "resource_name", "role", "key_arn")  # options that name an object to a person
 
 
 @dataclass(frozen=True)
@@ -274,7 +274,8 @@ class Arena:
         given = [operation.arguments, *(arguments for _module, arguments in operation.before)]  # a purge names these
         lists = [v for options in given for v in options.values() if isinstance(v, list) and v]
         items = [item for some in lists for item in some if isinstance(item, dict)]
-        options = (*given, operation.arguments.get("defaults") or {}, *items)
+        forms = [value for options in given for value in options.values() if isinstance(value, dict)]
+        options = (*given, operation.arguments.get("defaults") or {}, *items, *forms)
         stated = [str(some[name]) for some in options for name in NAMES if some.get(name)]
         return (*stated, "default", *([operation.plural, "a purge"] if items else []))
 

@@ -539,3 +539,81 @@ def test_info(clusters: Clusters, run_module: Run) -> None:
     assert found(name="big", id=first["id"]) == []
     assert found(name="order") == []
     assert "there is no environment" in run_module("confluent_kafka_cluster_info", {"environment": "none"})["msg"]
+
+
+AWS_KEY = {"kind": "AwsKey", "key_arn": "arn:aws:kms:eu-central-1:111122223333:key/"}
+REFERENCES = "/networking/v1/networks|/byok/v1/keys"
+
+
+class Referred:
+    """A network of the environment and a key, both called ``vault``; a network of that name in another environment."""
+
+    def __init__(self, clusters: Clusters) -> None:
+        sandbox, self.clusters = clusters.sandbox, clusters
+        elsewhere = sandbox.request("POST", "/org/v2/environments", {"display_name": "prod"})["id"]
+        sandbox.seed("networks", [{"environment": elsewhere, "display_name": "vault"}])
+        self.network = self.another_network()
+        self.key = self.another_key()
+        self.options = clusters.options("Dedicated", network="vault", byok_key="vault")
+
+    def another_network(self) -> str:
+        network = {"environment": self.clusters.environment, "display_name": "vault"}
+        return str(self.clusters.sandbox.seed("networks", [network])["objects"][0]["id"])
+
+    def another_key(self) -> str:
+        body = {"display_name": "vault", "key": {**AWS_KEY, "key_arn": f"{AWS_KEY['key_arn']}{id(object())}"}}
+        return str(self.clusters.sandbox.request("POST", "/byok/v1/keys", body)["id"])
+
+
+@pytest.fixture
+def referred(clusters: Clusters) -> Referred:
+    return Referred(clusters)
+
+
+def test_names_of_networks_and_keys_travel_as_ids(referred: Referred) -> None:
+    clusters = referred.clusters
+    made = clusters.done("created", **referred.options)["kafka_cluster"]
+    assert (made["network"], made["byok_key"]) == (referred.network, referred.key)
+    [spec] = clusters.sent("POST")
+    assert (spec["network"], spec["byok"]) == ({"id": referred.network}, {"id": referred.key})
+    clusters.done("unchanged", **referred.options)
+    clusters.done("unchanged", **{**referred.options, "network": referred.network, "byok_key": referred.key})
+    assert clusters.sandbox.journal("GET", REFERENCES) == [], "ids are taken as they are"
+
+
+def test_another_name_of_a_network_or_key_is_a_difference_of_what_is_fixed(referred: Referred) -> None:
+    clusters = referred.clusters
+    clusters.make(type="Dedicated")
+    problems = clusters.refused("fixed at creation", **referred.options)
+    assert [problem.partition(" of ")[0] for problem in problems] == ["network", "byok_key"]
+
+
+@pytest.mark.parametrize("name", ["network", "byok_key"])
+def test_an_ambiguous_network_or_key_is_refused_with_the_ids(name: str, referred: Referred) -> None:
+    ids = {
+        "network": lambda: (referred.network, referred.another_network()),
+        "byok_key": lambda: (referred.key, referred.another_key()),
+    }[name]()
+    referred.clusters.refused("'vault' is ambiguous", *ids, **referred.options)
+
+
+@pytest.mark.parametrize(
+    ("name", "what"), [("network", "network 'valt' in environment"), ("byok_key", "BYOK key 'valt'")]
+)
+def test_an_unknown_network_or_key_is_refused_with_what_is_near(name: str, what: str, referred: Referred) -> None:
+    clusters, wanted = referred.clusters, {**referred.options, name: "valt"}
+    result = clusters.run(wanted)
+    assert result["failed"]
+    assert f"there is no {what}" in result["msg"]
+    assert "Did you mean 'vault'?" in result["msg"]
+    assert clusters.sandbox.writes() == []
+    checked = clusters.run(wanted, check=True)
+    assert (checked["failed"], checked["operation"]) == (False, "created"), "an earlier task may make it"
+    assert "A real run fails here unless an earlier task makes it" in checked["warnings"][0]
+
+
+def test_for_what_is_to_be_absent_no_network_or_key_is_looked_up(referred: Referred) -> None:
+    clusters = referred.clusters
+    clusters.make(type="Dedicated")
+    clusters.done("deleted", **{**referred.options, "network": "gone", "byok_key": "gone"}, state="absent", force=True)
+    assert clusters.sandbox.journal("GET", REFERENCES) == []

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from tests.support import direct
+from tests.support.certificates import authority
 from tests.support.estate import Estate, build
 
 Run = Callable[..., dict[str, Any]]
@@ -194,6 +195,12 @@ def test_principals_of_every_type(bindings: Bindings) -> None:
     assert result["operation"] == "unchanged"
     made = bindings.done("created", principal="pool-ab12", principal_type="identity_pool", **where)
     assert made["role_binding"]["principal"] == "User:pool-ab12"
+    offices = {"id": "op-2", "display_name": "offices", "certificate_chain": authority()}
+    bindings.sandbox.seed("certificate_authorities", [offices])
+    pool = {"id": "pool-tills", "certificate_authority": "op-2", "display_name": "tills"}
+    bindings.sandbox.seed("certificate_pools", [pool])
+    made = bindings.done("created", principal="tills", principal_type="certificate_pool", **where)
+    assert made["role_binding"]["principal"] == "User:pool-tills"
     made = bindings.done("created", principal="Group:Operators", **where)
     assert made["role_binding"]["principal"] == "Group:Operators"
 
@@ -265,6 +272,7 @@ def test_names_that_are_not_there(bindings: Bindings) -> None:
         ({"principal": "admin@example.co", "principal_type": "user"}, "Did you mean 'admin@example.com'?"),
         ({"principal": "suport", "principal_type": "group"}, "Did you mean 'support'?"),
         ({"principal": "aply", "principal_type": "identity_pool"}, "Did you mean 'apply'?"),
+        ({"principal": "tils", "principal_type": "certificate_pool"}, "Did you mean 'tills'?"),
         ({"environment": "de"}, "Did you mean 'dev'?"),
         ({"scope": "cluster", "cluster": "order"}, "Did you mean 'orders'?"),
     ],
@@ -273,6 +281,9 @@ def test_names_that_are_near_are_offered(bindings: Bindings, options: dict[str, 
     bindings.sandbox.seed("group_mappings", [{"display_name": "support"}])
     bindings.sandbox.seed("identity_providers", [{"id": "op-1", "display_name": "login"}])
     bindings.sandbox.seed("identity_pools", [{"provider": "op-1", "display_name": "apply"}])
+    offices = {"id": "op-2", "display_name": "offices", "certificate_chain": authority()}
+    bindings.sandbox.seed("certificate_authorities", [offices])
+    bindings.sandbox.seed("certificate_pools", [{"certificate_authority": "op-2", "display_name": "tills"}])
     bindings.sandbox.seed("service_accounts", [{"display_name": name} for name in ("a", "b")])
     result = bindings.run(**{"scope": "environment", "role": "Operator", **options})
     assert result["failed"], result

@@ -39,7 +39,9 @@ class Settings:
     byok_validation: float = knob(0.0, "a self-managed key is INITIALIZING so long")
     byok_release: float = knob(0.0, "a self-managed key stays IN_USE so long after its cluster has gone")
     certificates_rewritten: bool = knob(
-        False, "certificate authorities read back with decimal serial numbers and a crl_url for an uploaded CRL"
+        False,
+        "certificate authorities read back with colons in fingerprints, decimal serial numbers, and a crl_url for an "
+        "uploaded CRL",
     )
     reorder_lists: bool = knob(False, "lists of standard collections' members read back in reverse order")
     cloud_grant: bool = knob(True, "the cloud side trusts provider integrations; without it their validation is a 400")

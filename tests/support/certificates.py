@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import datetime
+import functools
 import ipaddress
 from pathlib import Path
 
@@ -39,3 +40,42 @@ def self_signed(folder: Path) -> tuple[Path, Path]:
         key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
     )
     return paths
+
+
+@functools.cache
+def authority(name: str = "Branch offices", days: float = 3650) -> str:
+    """The certificate of an authority, in PEM form. The same one each time it is asked for."""
+    return _authority(name, days)[0]
+
+
+@functools.cache
+def revocations(name: str = "Branch offices") -> str:
+    """An authority's list of revoked certificates, which is empty, in PEM form."""
+    key, now = _authority(name, 3650)[1], datetime.datetime.now(datetime.timezone.utc)
+    made = (
+        x509.CertificateRevocationListBuilder()
+        .issuer_name(x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)]))
+        .last_update(now)
+        .next_update(now + datetime.timedelta(days=7))
+        .sign(key, hashes.SHA256())
+    )
+    return made.public_bytes(serialization.Encoding.PEM).decode()
+
+
+@functools.cache
+def _authority(name: str, days: float) -> tuple[str, ec.EllipticCurvePrivateKey]:
+    key = ec.generate_private_key(ec.SECP256R1())
+    subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)])
+    now = datetime.datetime.now(datetime.timezone.utc)
+    made = (
+        x509.CertificateBuilder()
+        .subject_name(subject)
+        .issuer_name(subject)
+        .public_key(key.public_key())
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(now - datetime.timedelta(days=3650))
+        .not_valid_after(now + datetime.timedelta(days=days))
+        .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
+        .sign(key, hashes.SHA256())
+    )
+    return made.public_bytes(serialization.Encoding.PEM).decode(), key

@@ -38,7 +38,8 @@ class Collection(Kind):
     `standard_outputs`: those of every named object. The scope's fields are looked up (`refers`), and travel as query
     parameters (`query`) and in the body (`wire`); with `queried_writes` also with POST, PATCH and PUT. `update_by` PUT:
     the object is sent as a whole, with what is `brought_back` of it as it was read, such as its version.
-    `irremovable`: why it cannot be deleted.
+    `irremovable`: why it cannot be deleted. `released_within`: seconds in which the service may refuse a deletion (409)
+    although what held the object is gone.
     """
 
     path: ClassVar[str]
@@ -56,6 +57,7 @@ class Collection(Kind):
     brought_back: ClassVar[tuple[str, ...]] = ()
     held_by: ClassVar[tuple[Holder, ...]] = ()
     irremovable: ClassVar[str] = ""
+    released_within: ClassVar[float] = 0.0
 
     environment: str | None = None
 

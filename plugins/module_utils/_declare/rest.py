@@ -13,14 +13,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from .._errors import Ambiguous, ApiError, ConfluentError, WaitFailed
+from .._errors import Ambiguous, ApiError, ConfluentError, Refused, WaitFailed
 from .change import CREATED, DELETED, UPDATED, Change
 from .collection import Collection
 from .field import Field, Object
 from .holder import held
 from .override import override
 from .ready import NOT_SEEN, UNSEEN, Ready
-from .shape import differs, fixed_parts, flat, get_path, lacking, overlaid, set_path
+from .shape import differs, fixed_parts, get_path, lacking, overlaid, set_path
 from .waiting import Wait
 
 NOT_SHOWN, STATED = "(not shown by the service)", "(the stated value)"
@@ -131,12 +131,12 @@ class RestKind(Collection):
         if change.operation == DELETED:
             if self.irremovable:
                 yield f"{change.label} cannot be deleted: {self.irremovable}"
-            holders = [words for holder in self.held_by for words in holder.holding(self.cloud, change.actual["id"])]
+            holders = self._holders(change)
             if holders:
                 yield held(change.label, holders)
 
     def _refused_change(self, change: Change) -> Iterator[str]:
-        if "name" in change.fields:
+        if "name" in change.fields and self.field("name").key:
             taken = [other["id"] for other in self.all() if other.get("name") == change.fields["name"][1]]
             if taken:
                 yield (
@@ -215,7 +215,7 @@ class RestKind(Collection):
             raw = self.get(change.actual[self.addressed])
             if raw is None:
                 raise WaitFailed(f"{change.label} disappeared while it was changed. Run again: it is decided anew.")
-            there = {name: value for name, value in flat(self.fields, raw).items() if value is not None}
+            there = {name: value for name, value in self.from_api(raw).items() if value is not None}
             stated = {name: overlaid(value, there.get(name)) for name, value in change.desired.items()}
             body = self.body({**there, **stated})
             for path in (path.split(".") for path in self.brought_back):
@@ -251,8 +251,31 @@ class RestKind(Collection):
 
     @override
     def delete(self, change: Change) -> None:
-        self.cloud.forget(self.collection)
-        self.client.delete(self._one(change.actual), self.params)
+        attempt, until = 0, 0.0
+        while True:
+            self.cloud.forget(self.collection)
+            try:
+                self.client.delete(self._one(change.actual), self.params)
+            except ApiError as error:
+                if error.status != 409 or error.fate_unknown or not self.released_within:
+                    raise
+                self._hold_again(change)
+                transport, attempt = self.cloud.transport, attempt + 1
+                until = until or transport.clock() + self.released_within
+                if not transport.backoff(attempt, None, until):
+                    raise
+            else:
+                return
+
+    def _hold_again(self, change: Change) -> None:
+        """What holds an object that the service does not delete yet, looked for anew. Raises Refused."""
+        self.cloud.forget()
+        holders = self._holders(change)
+        if holders:
+            raise Refused(held(change.label, holders))
+
+    def _holders(self, change: Change) -> list[str]:
+        return [words for holder in self.held_by for words in holder.holding(self.cloud, change.actual["id"])]
 
     def get(self, identifier: str) -> dict[str, Any] | None:
         """The API's object by what addresses it; None when it is gone (the control plane says so with 403 or 404)."""
@@ -273,7 +296,7 @@ class RestKind(Collection):
         if change.operation == DELETED:
             self.waited.until(lambda: (self.get(made[self.addressed]) is None, "DELETING", None))
             return made
-        settled: Object = self.waited.until(lambda: self.look(made[self.addressed], change))
+        settled: Object = self.waited.until(lambda: self.look(made[self.addressed], change), self.next_step)
         return self._applied(change, settled) if change.operation == UPDATED else settled
 
     def patience(self, change: Change, made: Object) -> float:

@@ -36,8 +36,13 @@ class Wait:
     seconds: float = 0.0
     slept: bool = False
 
-    def until(self, look: Callable[[], tuple[bool, str, Any]]) -> Any:
-        """Call `look` until it says done; it returns (done, phase, object). Returns the object.
+    def until(
+        self,
+        look: Callable[[], tuple[bool, str, Any]],
+        next_step: Callable[[Any], str | None] = lambda found: None,
+    ) -> Any:
+        """Call `look` until it says done; it returns (done, phase, object). Returns the object. `next_step` says of the
+        object what the user has to do about it.
 
         Raises WaitFailed when the time is over; `look` raises it for a failed state. Polls at growing intervals; no
         fixed sleep comes before the first look.
@@ -56,10 +61,10 @@ class Wait:
                 return found
             left = self.timeout - self.seconds
             if left <= 0:
+                step = next_step(found)
                 raise WaitFailed(
                     f"{self.what} was still {phase} after {self.seconds:.0f} s (wait_timeout). It goes on in the "
-                    "service: "
-                    "run again to go on waiting, nothing is made twice.",
+                    "service: run again to go on waiting, nothing is made twice." + (f" {step}" if step else ""),
                     self.seen,
                 )
             self.slept = True

@@ -24,6 +24,7 @@ SHORTEST = 4  # characters: less, or a mere switch, would blot out half of every
 NEARLY = 0.8  # of difflib: how alike two names are
 SHORTEST_LINE = 16  # characters of a line: a shorter one may be a word of the messages
 LONGEST_KEY = 32  # characters: the ids of API keys have half of it, their secrets twice as many
+PRIVATE_KEY = "PRIVATE KEY-----"  # in PEM; no option takes one
 SWITCHES = ("true", "false", "none")
 # As login modules and connection strings have it.
 _ASSIGNED = re.compile(r"""(?<![\w.-])([\w.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s;&"']+))""")
@@ -57,7 +58,8 @@ def secret_values(spec: Mapping[str, Any], parameters: Mapping[str, Any]) -> set
                 found |= _of_url(value)
                 refused = name.endswith("_endpoint") and "@" in value  # and shown with the other options
                 mixed_up = name.endswith("_api_key") and len(value) > LONGEST_KEY
-                found |= {value} if refused or mixed_up else set()
+                private = PRIVATE_KEY in value  # among certificates
+                found |= {value} if refused or mixed_up or private else set()
     return found
 
 

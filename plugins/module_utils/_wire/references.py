@@ -50,7 +50,8 @@ class Listed:
         return found
 
 
-# Sources: org-v2, cmk-v2, iam-v2, identity-provider-v2, sso-v2 (prefixes of ids: API_MAP B.1).
+# Sources: org-v2, cmk-v2, byok-v1, networking-v1, iam-v2, identity-provider-v2, certificate-authority-v2, sso-v2
+# (prefixes of ids: API_MAP B.1).
 ENVIRONMENTS = Listed("environment", "/org/v2/environments")
 KAFKA_CLUSTERS = Listed("Kafka cluster", "/cmk/v2/clusters", "spec.display_name", scoped=True)
 NETWORKS = Listed("network", "/networking/v1/networks", "spec.display_name", prefix="n-", unseen=True, scoped=True)
@@ -66,11 +67,20 @@ IDENTITY_POOLS = Listed(
     unseen=True,
     within=IDENTITY_PROVIDERS,
 )
+CERTIFICATE_AUTHORITIES = Listed("certificate authority", "/iam/v2/certificate-authorities")
+CERTIFICATE_POOLS = Listed(
+    "certificate pool",
+    "/iam/v2/certificate-authorities/{}/identity-pools",
+    prefix="pool-",
+    unseen=True,
+    within=CERTIFICATE_AUTHORITIES,
+)
 # By the types of principals that roles are bound to (mds-v2).
 PRINCIPALS = {
     "service_account": SERVICE_ACCOUNTS,
     "user": USERS,
     "identity_pool": IDENTITY_POOLS,
+    "certificate_pool": CERTIFICATE_POOLS,
     "group": GROUP_MAPPINGS,
 }
 

@@ -5,7 +5,9 @@
 """Certificate authorities and their identity pools (certificate-authority-v2 document). OrganizationAdmin manages them.
 
 The chain and the CRL are write-only: what is kept and shown of them is computed from the PEM text. The document marks
-nothing as required; without a name or a chain there is nothing to make.
+nothing of an authority as required; without a name or a chain there is nothing to make. What it does not tell, and the
+service was seen to do: where a CRL was uploaded it shows a ``crl_url`` of its own, and it spells numbers in several
+ways (setting ``certificates_rewritten``).
 """
 
 from __future__ import annotations
@@ -67,6 +69,7 @@ def _computed(state: State, item: JsonObject) -> JsonObject:
     shown = {"state": "ENABLED", **{name: item[name] for name in names}}
     if state.settings.certificates_rewritten:
         shown["serial_numbers"] = [str(int(number, 16)) for number in item["serial_numbers"]]
+        shown["fingerprints"] = [bytes.fromhex(one).hex(":") for one in item["fingerprints"]]
         if item["crl_source"] == "LOCAL":
             shown["crl_url"] = f"https://crl.example.com/{item['id']}"
     return shown
@@ -91,6 +94,7 @@ _AUTHORITY = Collection(
     held_by=(Holder("certificate_pools", "certificate_authority"),),
     keep_of=_keep,
     computed=_computed,
+    seeds={"description": "seeded", "certificate_chain_filename": "seeded.pem"},
 )
 _POOL = Collection(
     "certificate_pools",

@@ -1,7 +1,10 @@
 # Copyright (c) 2026, streamops.confluent contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Certificate authorities for mTLS (certificate-authority-v2): their chains are only ever written, never shown."""
+"""Certificate authorities for mTLS (certificate-authority-v2): their chains are only ever written, never shown.
+
+A chain is compared by the fingerprints of its certificates. Everything about certificates here is Python's own `ssl`.
+"""
 
 from __future__ import annotations
 
@@ -9,35 +12,68 @@ import binascii
 import hashlib
 import re
 import ssl
-from collections.abc import Iterator, Mapping
+import time
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime, timezone
 from typing import Any
 
-from ..._declare.field import Field, Object
+from ..._declare.change import DELETED, UPDATED, Change
+from ..._declare.field import Field, Object, Rules
+from ..._declare.holder import Holder
 from ..._declare.override import override
 from ..._declare.rest import RestKind
+from ..._wire.references import CERTIFICATE_POOLS
 
-BLOCK = re.compile(r"-----BEGIN CERTIFICATE-----.*?-----END CERTIFICATE-----", re.DOTALL)
+PATTERN = r"-----BEGIN {0}-----.*?-----END {0}-----"
+CERTIFICATE = re.compile(PATTERN.format("CERTIFICATE"), re.DOTALL)
+CRL = re.compile(PATTERN.format("X509 CRL"), re.DOTALL)
+PRIVATE = re.compile(r"PRIVATE KEY-----")
+SHA1_DIGITS = 40  # of a fingerprint in hexadecimal
+DAY = 86400  # seconds
+SOON = 30 * DAY  # an expiration in this time is warned of
 
 
 def fingerprints(chain: str) -> list[str]:
-    """The SHA-1 fingerprints of the certificates in a PEM chain, in lower-case hex, sorted.
+    """The SHA-1 fingerprints of the certificates in a PEM chain, in lower-case hexadecimal, in its order.
 
     SHA-1 because that is what the service shows (certificate-authority-v2, `fingerprints`). Raises ValueError for what
     is no certificate.
     """
-    blocks = BLOCK.findall(chain)
+    blocks = CERTIFICATE.findall(chain)
     if not blocks:
         raise ValueError("holds no certificate")
     try:
         ders = [ssl.PEM_cert_to_DER_cert(block) for block in blocks]
-    except (binascii.Error, ValueError) as error:
-        raise ValueError("holds a certificate that is not valid base64") from error
-    return sorted(hashlib.sha1(der, usedforsecurity=False).hexdigest() for der in ders)
+        _loaded(chain)
+    except (binascii.Error, ValueError, ssl.SSLError) as error:
+        raise ValueError("holds a certificate that cannot be read") from error
+    return [hashlib.sha1(der, usedforsecurity=False).hexdigest() for der in ders]
+
+
+def _loaded(chain: str) -> ssl.SSLContext:
+    """The certificates of a chain where Python takes them apart. Raises ssl.SSLError."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    context.load_verify_locations(cadata="\n".join(CERTIFICATE.findall(chain)))
+    return context
+
+
+def expirations(chain: str) -> list[float]:
+    """When the certificates of a chain expire, in seconds since 1970; of those of authorities only."""
+    return [ssl.cert_time_to_seconds(str(one["notAfter"])) for one in _loaded(chain).get_ca_certs()]
+
+
+def seconds_of(moment: str) -> float:
+    """An RFC 3339 time as seconds since 1970, without the fraction."""
+    return datetime.fromisoformat(re.sub(r"\.[0-9]+", "", moment).replace("Z", "+00:00")).timestamp()
 
 
 def as_shown(shown: Any) -> list[str]:
-    """Fingerprints as the service shows them, in the form of ours: it has colons and capitals at times."""
-    return sorted(str(one).replace(":", "").lower() for one in shown or [])
+    """Fingerprints as the service shows them, in the form of ours: it has colons, capitals and decimals at times."""
+    plain = [str(one).replace(":", "").lower() for one in shown or []]
+    return [
+        f"{int(one):0{SHA1_DIGITS}x}" if one.isdecimal() and len(one) != SHA1_DIGITS else one.zfill(SHA1_DIGITS)
+        for one in plain
+    ]
 
 
 class CertificateAuthority(RestKind):
@@ -55,6 +91,7 @@ class CertificateAuthority(RestKind):
         Field("crl_url"),
         Field("crl_chain", write_only=True),
     )
+    rules = Rules(mutually_exclusive=(("crl_url", "crl_chain"),))
     outputs = {
         "fingerprints": "fingerprints",
         "expiration_dates": "expiration_dates",
@@ -63,20 +100,57 @@ class CertificateAuthority(RestKind):
         "crl_updated_at": "crl_updated_at",
         "state": "state",
     }
+    held_by = (Holder(CERTIFICATE_POOLS),)
 
     @override
     def from_api(self, raw: Mapping[str, Any]) -> Object:
+        """Without the URL that the service fills in by itself where a CRL was uploaded: none is fetched from there."""
         item = super().from_api(raw)
-        return {**item, "fingerprints": as_shown(item["fingerprints"])}
+        crl_url = None if item["crl_source"] == "LOCAL" else item["crl_url"]
+        return {**item, "crl_url": crl_url, "fingerprints": as_shown(item["fingerprints"])}
+
+    @override
+    def compare(self, field: Field, wanted: Any, actual: Object) -> tuple[Any, Any] | None:
+        found = super().compare(field, wanted, actual)
+        same = field.name == "certificate_chain" and found is not None and sorted(found[0]) == sorted(found[1])
+        return None if same else found
 
     @override
     def invalid(self, item: Mapping[str, Any]) -> Iterator[str]:
         yield from super().invalid(item)
-        chain = item.get("certificate_chain")
-        if chain and "PRIVATE KEY-----" in chain:
-            yield "certificate_chain holds a private key, which must not leave this machine: give the certificates only"
-        elif chain is not None:
+        for name in ("certificate_chain", "crl_chain"):
+            if PRIVATE.search(item.get(name) or ""):
+                yield f"{name} holds a private key, which must not leave this machine. Give the certificates only"
+        chain, crl = item.get("certificate_chain"), item.get("crl_chain")
+        if chain is not None and not PRIVATE.search(chain):
             try:
                 fingerprints(chain)
             except ValueError as error:
                 yield f"certificate_chain {error}: it must be certificates in PEM form"
+        if crl is not None and not CRL.search(crl):
+            yield "crl_chain holds no certificate revocation list: it must be one in PEM form"
+        if item.get("crl_url") and not re.match(r"https?://", item["crl_url"]):
+            yield f"crl_url {item['crl_url']!r} must be a URL that begins with http:// or https://"
+
+    @override
+    def refusals(self, change: Change) -> Iterable[str]:
+        yield from super().refusals(change)
+        uploaded = (change.before or {}).get("crl_source") == "LOCAL"
+        if change.operation == UPDATED and uploaded and not {"crl_chain", "crl_url"} & set(change.desired):
+            yield (
+                f"to change {', '.join(change.fields)} of {change.label}, crl_chain (or crl_url) must be given too: "
+                "the service takes the object as a whole, does not show the CRL that was uploaded, and may drop it"
+            )
+        if change.operation != DELETED:
+            self._warn_of_expirations(change)
+
+    def _warn_of_expirations(self, change: Change) -> None:
+        """Of the certificates that are to be there, or otherwise of those that are."""
+        chain, now = change.desired.get("certificate_chain"), time.time()
+        shown = (change.before or {}).get("expiration_dates") or []
+        for moment in sorted(set(expirations(chain) if chain else map(seconds_of, shown))):
+            when, left = datetime.fromtimestamp(moment, timezone.utc).date(), moment - now
+            if left <= 0:
+                self.cloud.warn(f"A certificate of {change.label} expired on {when}.")
+            elif left <= SOON:
+                self.cloud.warn(f"A certificate of {change.label} expires on {when}, in {int(left // DAY)} days.")

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from ..._declare.field import Field
 from ..._declare.rest import RestKind
-from .certificate_authorities import CertificateAuthority
+from ..._wire.references import CERTIFICATE_AUTHORITIES
 
 
 class CertificatePool(RestKind):
@@ -18,7 +18,7 @@ class CertificatePool(RestKind):
     path = "/iam/v2/certificate-authorities/{certificate_authority}/identity-pools"
     named = "display_name"
     update_by = "PUT"
-    scope = (Field("certificate_authority", required=True, refers=CertificateAuthority.listed()),)
+    scope = (Field("certificate_authority", required=True, refers=CERTIFICATE_AUTHORITIES),)
     fields = (
         Field("description", needed=True),
         Field("external_identifier", needed=True),

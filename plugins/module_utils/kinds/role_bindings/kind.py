@@ -34,7 +34,7 @@ PRINCIPAL = Field("principal", required=True, key=True, mutable=False)
 PRINCIPAL_TYPE = Field(
     "principal_type",
     wire=None,
-    choices=("service_account", "user", "identity_pool", "group"),
+    choices=("service_account", "user", "identity_pool", "certificate_pool", "group"),
     default="service_account",
 )
 ROLE = Field("role", wire="role_name", required=True, key=True, mutable=False)

@@ -23,6 +23,7 @@ from ansible_collections.streamops.confluent.plugins.module_utils._errors import
     Ambiguous,
     ApiError,
     ConfluentError,
+    Refused,
     WaitFailed,
 )
 from ansible_collections.streamops.confluent.plugins.module_utils._wire.references import Listed
@@ -54,7 +55,7 @@ class Service:
 
     def __init__(self, *answers: Any, listed: Any = ()) -> None:
         self.answers, self.calls, self.control = list(answers), cast(list[Any], []), self
-        self.listing, self.forgotten = list(listed), cast(list[str], [])
+        self.listing, self.forgotten = list(listed), cast(list[Any], [])
 
     def progress(self, message: str) -> None:
         self.calls.append(message)
@@ -62,7 +63,7 @@ class Service:
     def environment_id(self, reference: str) -> str:
         return f"env-{reference}"
 
-    def forget(self, path: str) -> None:
+    def forget(self, path: str | None = None) -> None:
         self.forgotten.append(path)
 
     def listed(self, path: str, params: Any) -> Any:
@@ -495,6 +496,19 @@ def test_a_change_of_a_whole_object_needs_what_is_not_shown() -> None:
     assert problem.startswith("to change notary of fish tank reef, text must be given too")
 
 
+def test_a_whole_object_is_sent_without_what_the_kind_takes_for_the_services_own() -> None:
+    class Sealed(Deed):
+        def from_api(self, raw: Any) -> Any:
+            return {**super().from_api(raw), "notary": None}
+
+    service = Park(deed(notary="the service"), deed(notary="the service"))
+    kind = Sealed(cast(Any, service), {"name": "will"})
+    kind.open()
+    kind.update(change("updated", {"name": "will", "text": "seventy"}, {"id": "d-1"}, fields={"text": (5, 7)}))
+    [put] = [call for call in service.calls if call[0] == "PUT"]
+    assert put[2] == {"display_name": "will", "text": "seventy", "metadata": {"version": 1}}
+
+
 def test_what_is_never_shown_is_compared_by_its_fingerprint_or_sent_on_request() -> None:
     kind = Deed(cast(Any, Park()), {})
     actual = kind.from_api(deed())
@@ -518,6 +532,49 @@ class Clock:
     def backoff(self, attempt: int, after: Any, deadline: float) -> bool:
         self.pauses += 1
         return self.pauses <= 3
+
+
+class Berth(rest.RestKind):
+    """A kind that the service lets go of late."""
+
+    name, plural, path = "berth", "berths", "/fish/v1/berths"
+    fields = (Field("name", wire="display_name"), IDENTIFIER)
+    held_by = (Holder(Listed("boat", "/fish/v1/boats"), "berth.id"),)
+    released_within = 60.0
+
+
+def berth_of(*answers: Any, listed: Any = ()) -> tuple[Berth, Park]:
+    service = Park(*answers, listed=listed)
+    service.transport = Clock()  # type: ignore[attr-defined]
+    return Berth(cast(Any, service), {}), service
+
+
+def test_a_deletion_is_repeated_while_nothing_holds_the_object_any_more() -> None:
+    berth, service = berth_of(error(409), error(409), None)
+    berth.delete(change("deleted", {}, {"id": "b-1"}))
+    assert [call[0] for call in service.calls] == ["DELETE", "LIST", "DELETE", "LIST", "DELETE"]
+    assert None in service.forgotten, "what was read of the holders counts no longer"
+
+
+def test_a_deletion_is_not_repeated_while_something_holds_the_object() -> None:
+    berth, service = berth_of(error(409), listed=[{"display_name": "Argo", "berth": {"id": "b-1"}}])
+    with pytest.raises(Refused, match="is used by boat Argo"):
+        berth.delete(change("deleted", {}, {"id": "b-1"}))
+    assert [call[0] for call in service.calls] == ["DELETE", "LIST"]
+
+
+@pytest.mark.parametrize("answers", [[403], [409] * 4])
+def test_a_deletion_that_stays_refused(answers: list[int]) -> None:
+    berth, service = berth_of(*map(error, answers))
+    with pytest.raises(ApiError):
+        berth.delete(change("deleted", {}, {"id": "b-1"}))
+    assert [call[0] for call in service.calls].count("DELETE") == len(answers)
+
+
+def test_a_name_that_is_no_key_may_be_taken_twice() -> None:
+    berth, _service = berth_of(listed=[{"id": "b-2", "display_name": "south"}])
+    renamed = change("updated", {"name": "south"}, {"id": "b-1"}, fields={"name": ("north", "south")})
+    assert list(berth.refusals(renamed)) == []
 
 
 def test_a_change_that_was_accepted_and_not_made_is_no_success() -> None:

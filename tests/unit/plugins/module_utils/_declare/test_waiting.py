@@ -87,3 +87,9 @@ def test_a_failed_state_ends_a_wait_and_its_time_is_known() -> None:
     assert wait.result() == {"seconds": waiting.FIRST_POLL, "phases": ["BUILDING"]}
     assert clock.slept == [waiting.FIRST_POLL]
     assert len(told) == 1
+
+
+def test_a_wait_that_is_over_tells_the_next_step() -> None:
+    wait, _clock, _told = wait_of(0)
+    with pytest.raises(WaitFailed, match=r"nothing is made twice\. Accept made\."):
+        wait.until(lambda: (False, "OFFERED", MADE), lambda found: f"Accept {found['id']}.")

@@ -122,6 +122,13 @@ def test_a_secret_in_the_place_of_its_key() -> None:
     assert secret_values(spec, {"cloud_api_key": "cflt" + "a" * 60}) == {"cflt" + "a" * 60}
 
 
+def test_a_private_key_is_secret_wherever_it_is() -> None:
+    chain = "-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n"
+    key = "-----BEGIN EC PRIVATE KEY-----\nMHcCAQEEIB\n-----END EC PRIVATE KEY-----\n"
+    assert secret_values({"chain": {"type": "str"}}, {"chain": chain}) == set()
+    assert secret_values({"chain": {"type": "str"}}, {"chain": chain + key}) == {chain + key}
+
+
 @pytest.mark.parametrize("nested", [False, True])
 def test_a_text_where_secret_settings_should_be(nested: bool) -> None:
     """Ansible makes settings of it, and the beginning of the secret the name of one."""
