@@ -80,8 +80,8 @@ PRINCIPALS = {
 def of_invitation(reference: str) -> str:
     """Why an invitation is no principal: the service answers 403 to it, which says nothing of the reason."""
     return (
-        f"principal {reference!r} is the id of an invitation, and roles and ACLs belong to users: give the e-mail address "
-        "of the user (with principal_type: user), or the id that confluent_invitation returns as user_id (u-...)"
+        f"principal {reference!r} is the id of an invitation, and roles and ACLs belong to users: give the e-mail "
+        "address of the user (with principal_type: user), or the id that confluent_invitation returns as user_id, u-..."
     )
 
 

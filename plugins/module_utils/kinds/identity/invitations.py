@@ -15,7 +15,7 @@ from ..._errors import ApiError
 from .users import EMAIL, INVITATIONS, PENDING, User, same_address
 
 ACCEPTED, EXPIRED = "INVITE_STATUS_ACCEPTED", "INVITE_STATUS_EXPIRED"
-# Of several invitations of one address the first of these is meant. One that is deactivated is over, as if it were gone.
+# Of several invitations of one address the first of these is meant. One that is deactivated counts as gone.
 STANDING = (*PENDING, ACCEPTED, EXPIRED)
 
 
@@ -87,9 +87,9 @@ class Invitation(RestKind):
         before = change.before
         if change.operation == DELETED and change.actual["status"] == ACCEPTED:
             yield (
-                f"{change.label} was accepted: {change.actual['email']} is the user {change.actual['user_id']} now, and "
-                "an accepted invitation cannot be deleted. To remove the person use confluent_user with their e-mail, "
-                "state: absent and force: true"
+                f"{change.label} is no open one: {change.actual['email']} is the user {change.actual['user_id']} by "
+                "now, and an accepted invitation cannot be deleted. To remove the person use confluent_user with their "
+                "e-mail, state: absent and force: true"
             )
         elif change.operation == UNCHANGED and before is not None and before["status"] == ACCEPTED:
             self.cloud.warn(f"Nobody is invited: {before['email']} is a user already, {before['user_id']}.")
@@ -120,9 +120,9 @@ class Invitation(RestKind):
     def next_step(self, item: Object) -> str | None:
         if item.get("status") in PENDING:
             return (
-                f"{item['email']} has to accept the invitation until {item['expires_at']}. Until then roles can be given "
-                f"to the user {item['user_id']} already, by that id."
+                f"{item['email']} has to accept the invitation until {item['expires_at']}. Roles can be given before "
+                f"that, to the user {item['user_id']}."
             )
         if item.get("status") == EXPIRED:
-            return f"The invitation expired on {item['expires_at']}. Invite {item['email']} again by the e-mail address."
+            return f"The invitation expired on {item['expires_at']}. Invite {item['email']} again, by the address."
         return None

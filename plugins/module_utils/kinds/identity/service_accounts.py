@@ -109,9 +109,9 @@ class ServiceAccount(RestKind):
         if not uses:
             return
         yield (
-            f"{change.label} ({account['id']}) is still used: {all_in_words(self.cloud, uses)}. The service would delete "
-            "this with the account. Remove it first, say in together_with what is removed too, or give force: true "
-            "if that is what you want"
+            f"{change.label} ({account['id']}) is still used: {all_in_words(self.cloud, uses)}. The service would "
+            "delete this with the account. Remove it first, say in together_with what is removed too, or give force: "
+            "true if that is what you want"
         )
 
     def _going(self, bindings: Iterable[Object]) -> Iterator[str]:

@@ -97,8 +97,8 @@ class User(RestKind):
         else:
             if principal in own:
                 yield (
-                    f"{change.label} ({change.actual['id']}) is the very account whose credential this task uses: it is "
-                    "not deleted with itself. Use the credential of another administrator"
+                    f"{change.label} ({change.actual['id']}) is the very account whose credential this task uses: it "
+                    "is not deleted with itself. Use the credential of another administrator"
                 )
         admins = self._admins()
         if not admins:
@@ -120,7 +120,7 @@ class User(RestKind):
         }
 
     def _with_what_goes(self, change: Change) -> Iterator[str]:
-        """The refusal of a deletion without force. The service deletes keys and role bindings with the user (iam-v2)."""
+        """The refusal of a deletion without force. With the user the service deletes its keys and roles (iam-v2)."""
         uses = uses_of(self.cloud, change.actual["id"])
         goes = f" This goes with it, or stops to work: {all_in_words(self.cloud, uses)}." if uses else ""
         yield (
