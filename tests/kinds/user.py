@@ -6,8 +6,8 @@
 
 from __future__ import annotations
 
-from tests.support.estate import Estate, part
-from tests.support.rows import Case
+from ..support.estate import Estate, part
+from ..support.rows import Case
 
 EMAIL = "jane.roe@example.com"
 
