@@ -34,7 +34,7 @@ from .process import CLOCK, Run
 from .rows import rows
 from .rules import RETRY_TIMEOUT, Checker, Story, stored_secrets
 
-NAMES = ("name", "subject", "resource_name", "role", "key_arn")  # options that name an object to a person
+NAMES = ("name", "subject", "resource_name", "role", "key_arn", "email")  # options that name an object to a person
 
 
 @dataclass(frozen=True)

@@ -17,14 +17,16 @@ from tests.support.rows import Case, Operation, Plural, Reading, Row, Setting
 
 
 def operations_of(case: Case) -> list[Operation]:
-    """Create, nothing to do, update, delete, nothing to delete; and reading, by the twin, what was made."""
-    there = ((case.module, case.arguments),)
+    """Create (what can be made), nothing to do, update, delete, nothing to delete; and reading, by the twin, what was
+    made.
+    """
+    there = () if case.brought else ((case.module, case.arguments),)
     gone = {**case.arguments, **case.removal, "state": "absent"}
     found = [
-        Operation(case.module, "create", case.arguments),
+        *(() if case.brought else (Operation(case.module, "create", case.arguments),)),
         Operation(case.module, "nothing to do", case.arguments, there),
         Operation(case.module, "delete", gone, there),
-        Operation(case.module, "nothing to delete", gone),
+        Operation(case.module, "nothing to delete", gone, ((case.module, gone),) if case.brought else ()),
         Operation(case.twin, "read", case.info, there),
     ]
     if case.change is not None:

@@ -114,7 +114,8 @@ class Case(Row):
     told_apart: fields of the object that the twin and the module do not tell alike, for a reason that the row says.
     secrets: further arguments that have {secret} in each of the kind's options that can hold a secret.
     unique: whether the service refuses a second object of the same name. Where not, what somebody else makes at the
-    same moment is another object, and nobody can know.
+    same moment is another object, and nobody can know. brought: whether the object comes from elsewhere, and is there
+    before by one of the ``needs``: the module cannot make it.
     """
 
     name: str
@@ -126,6 +127,7 @@ class Case(Row):
     told_apart: frozenset[str] = frozenset()
     secrets: Mapping[str, Any] = field(default_factory=dict)
     unique: bool = True
+    brought: bool = False
 
     @property
     def module(self) -> str:

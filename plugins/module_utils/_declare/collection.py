@@ -20,8 +20,6 @@ from .union import Union
 
 IDENTIFIER = Field("id", wire=None)
 NAME = Field("name", key=True, aliases=("display_name",))
-BY_NAME_OR_ID = Rules(required_one_of=(("name", "id"),))
-INFO_BY_NAME_OR_ID = (Field("name", aliases=("display_name",)), Field("id"))
 STANDARD_OUTPUTS = {"crn": "metadata.resource_name", "created_at": "metadata.created_at"}
 
 # Whether values that the service never shows are sent again (there is nothing to compare them with).
@@ -33,7 +31,8 @@ class Collection(Kind):
 
     `path`: of the list; it may hold parts of the scope (`/a/{parent}/b`). The list has the shape of the lists of the
     `plane`, or the one named by `lists` (`_wire.http.Client.listed`). `named`: the wire path of the name, or the whole
-    field: the name is the key then, objects are found by name or id, and they have the standard outputs.
+    field, which may be called otherwise (`email`): it is the key then, objects are found by it or by their id, and they
+    have the standard outputs.
     `addressed`: the field that stands in an object's path. `outputs`: computed values as {name: wire path};
     `standard_outputs`: those of every named object. The scope's fields are looked up (`refers`), and travel as query
     parameters (`query`) and in the body (`wire`); with `queried_writes` also with POST, PATCH and PUT. `update_by` PUT:
@@ -66,12 +65,14 @@ class Collection(Kind):
         """Add what follows from the declaration: fields, rules, outputs and modifiers that all such kinds have."""
         super().__init_subclass__()
         own = {declared.name for declared in cls.fields}
-        if cls.named is not None and "name" not in own:
-            name = NAME.but(wire=cls.named) if isinstance(cls.named, str) else cls.named
+        name = NAME.but(wire=cls.named) if isinstance(cls.named, str) else cls.named
+        if name is not None and name.name not in own:
             identifier = (IDENTIFIER,) if cls.addressed == "id" else ()
             cls.fields = (name, *identifier, *cls.fields)
-            cls.info_fields = (*(INFO_BY_NAME_OR_ID if identifier else INFO_BY_NAME_OR_ID[:1]), *cls.info_fields)
-            cls.rules = cls.rules.also(BY_NAME_OR_ID) if identifier else cls.rules
+            wanted = Field(name.name, aliases=name.aliases)
+            cls.info_fields = (wanted, *((Field("id"),) if identifier else ()), *cls.info_fields)
+            by_name_or_id = Rules(required_one_of=((name.name, "id"),))
+            cls.rules = cls.rules.also(by_name_or_id) if identifier else cls.rules
             phase = {} if cls.ready is None else {"phase": cls.ready.phase}
             cls.outputs = {**phase, **cls.standard_outputs, **cls.outputs}
         for parts in cls.unions:

@@ -74,10 +74,12 @@ class Field:
         return None if self.wire is None else tuple((self.wire or self.name).split("."))
 
     def spelled(self, value: Any) -> Any:
-        """A value of an enumeration as the documents spell it: the service takes and gives back other cases too
-        (`gcp`). Anything else as it is.
+        """A value of an enumeration, or a list of such, as the documents spell it: the service takes and gives back
+        other cases too (`gcp`). Anything else as it is.
         """
         names = self.choices or self.known
+        if names and isinstance(value, list):
+            return [self.spelled(one) for one in value]
         if not names or not isinstance(value, str) or value in names:
             return value
         return next((name for name in names if name.lower() == value.lower()), value)

@@ -352,9 +352,9 @@ class RestKind(Collection):
 
     @override
     def select(self) -> list[Object]:
-        name, identifier = self.options.get("name"), self.options.get("id")
+        naming = [f for f in self.fields if (f.key or f.name == "id") and self.options.get(f.name)]
         return [
             item
             for item in self.all()
-            if (not identifier or item["id"] == identifier) and (not name or item.get("name") == name)
+            if all(f.compared(item.get(f.name)) == f.compared(self.options[f.name]) for f in naming)
         ]

@@ -9,6 +9,7 @@ discovery: API_MAP A.3; credentials: A.2.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NamedTuple, TypeVar
 
@@ -21,7 +22,16 @@ from .credentials import STS_LIFETIME, Anonymous, ApiKey, BearerToken, StsToken
 from .http import Client, Credential, segment
 from .key_pair import key_pair, named_file, no_key
 from .lookups import Known
-from .references import ENVIRONMENTS, KAFKA_CLUSTERS, PRINCIPALS, SERVICE_ACCOUNTS, Listed, References
+from .references import (
+    ENVIRONMENTS,
+    INVITATION,
+    KAFKA_CLUSTERS,
+    PRINCIPALS,
+    SERVICE_ACCOUNTS,
+    Listed,
+    References,
+    of_invitation,
+)
 from .threads import mapped
 from .transport import Transport
 from .upload import upload
@@ -369,12 +379,22 @@ class Cloud:
         return self.find(SERVICE_ACCOUNTS, reference)
 
     def principal(self, reference: str, principal_type: str = "service_account") -> str:
-        """`User:<id>` for an account named in the user's terms. `User:...` and `Group:...` are taken as they are."""
+        """`User:<id>` for an account named in the user's terms. `User:...` and `Group:...` are taken as they are.
+
+        Raises NotFound, Ambiguous, and Refused for the id of an invitation.
+        """
         if reference.startswith(("User:", "Group:")):
+            if re.fullmatch(INVITATION, reference.removeprefix("User:")):
+                raise Refused(of_invitation(reference))
             return reference
         if reference.startswith(("u-", "pool-", "group-")) and principal_type == "service_account":
             return f"User:{reference}"
-        return f"User:{self.find(PRINCIPALS[principal_type], reference)['id']}"
+        try:
+            return f"User:{self.find(PRINCIPALS[principal_type], reference)['id']}"
+        except NotFound as error:
+            if not re.fullmatch(INVITATION, reference):  # an account may be called so, too
+                raise
+            raise Refused(of_invitation(reference)) from error
 
     def by_id(self, path: str, identifier: str) -> dict[str, Any] | None:
         """An object by id; None for 403 and 404, which both mean "not here" on this plane (API_MAP B.3)."""

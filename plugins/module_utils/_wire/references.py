@@ -75,6 +75,8 @@ CERTIFICATE_POOLS = Listed(
     unseen=True,
     within=CERTIFICATE_AUTHORITIES,
 )
+IP_GROUPS = Listed("IP group", "/iam/v2/ip-groups", "group_name")  # iam-ip-filtering-v2
+INVITATION = r"i-[a-z0-9]+"  # the id of an invitation
 # By the types of principals that roles are bound to (mds-v2).
 PRINCIPALS = {
     "service_account": SERVICE_ACCOUNTS,
@@ -83,6 +85,14 @@ PRINCIPALS = {
     "certificate_pool": CERTIFICATE_POOLS,
     "group": GROUP_MAPPINGS,
 }
+
+
+def of_invitation(reference: str) -> str:
+    """Why an invitation is no principal: the service answers 403 to it, which says nothing of the reason."""
+    return (
+        f"principal {reference!r} is the id of an invitation, and roles and ACLs belong to users: give the e-mail "
+        "address of the user (with principal_type: user), or the id that confluent_invitation returns as user_id, u-..."
+    )
 
 
 class Lists(Protocol):

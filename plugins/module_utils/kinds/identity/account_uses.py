@@ -24,6 +24,7 @@ from ..role_bindings import crn
 
 KEYS, BINDINGS = "/iam/v2/api-keys", "/iam/v2/role-bindings"
 ENVIRONMENTS, CLUSTERS = "/org/v2/environments", "/cmk/v2/clusters"
+SHOWN = 50  # uses that a refusal names
 CONNECTORS = "/connect/v1"  # of all clusters, as what is known of them is called
 API_KEY, ROLE_BINDING, CONNECTOR = "api_key", "role_binding", "connector"
 # Where what a key may be for is listed, with the environment as a query parameter.
@@ -107,6 +108,13 @@ def environment_names(cloud: Cloud, uses: Iterable[Mapping[str, Any]]) -> dict[s
     wanted = {use["environment"] for use in uses} - {None}
     listed = cloud.listed(ENVIRONMENTS) if wanted else []
     return {one["id"]: str(one.get("display_name")) for one in listed if one["id"] in wanted}
+
+
+def all_in_words(cloud: Cloud, uses: list[Object]) -> str:
+    """Uses in words, for a refusal: the first of very many."""
+    names = environment_names(cloud, uses)
+    more = [f"and {len(uses) - SHOWN} more"] if len(uses) > SHOWN else []
+    return "; ".join([*(in_words(use, names) for use in uses[:SHOWN]), *more])
 
 
 class Leaving:

@@ -20,7 +20,7 @@ from ..._errors import ApiError, NotFound, Refused
 from ..._wire.lists import PAGE_SIZE
 from ..role_bindings import crn
 from ..role_bindings.kind import RoleBinding
-from .account_uses import Leaving, environment_names, in_words, uses_of
+from .account_uses import Leaving, all_in_words, environment_names, in_words, uses_of
 
 # What is removed together with the accounts.
 TOGETHER_WITH = Field(
@@ -33,7 +33,6 @@ TOGETHER_WITH = Field(
         Field("role_bindings", wire=None, type="list", elements="dict"),
     ),
 )
-SHOWN = 50  # uses that a refusal names
 FEW = 50  # names that one request asks for at most,
 LONGEST = 4000  # in a query of so many characters: what is longer than a few thousand is refused on the way
 
@@ -109,13 +108,10 @@ class ServiceAccount(RestKind):
         uses = [use for use in uses_of(self.cloud, account["id"]) if not leaving.covers(use, account, going)]
         if not uses:
             return
-        names = environment_names(self.cloud, uses)
-        named = [in_words(use, names) for use in uses[:SHOWN]]
-        more = [f"and {len(uses) - SHOWN} more"] if len(uses) > SHOWN else []
         yield (
-            f"{change.label} ({account['id']}) is still used: {'; '.join([*named, *more])}. The service would delete "
-            "this with the account. Remove it first, say in together_with what is removed too, or give force: true "
-            "if that is what you want"
+            f"{change.label} ({account['id']}) is still used: {all_in_words(self.cloud, uses)}. The service would "
+            "delete this with the account. Remove it first, say in together_with what is removed too, or give force: "
+            "true if that is what you want"
         )
 
     def _going(self, bindings: Iterable[Object]) -> Iterator[str]:

@@ -590,3 +590,32 @@ def test_a_change_that_was_accepted_and_not_made_is_no_success() -> None:
     with pytest.raises(ConfluentError, match="accepted the change of fish tank reef and has not made it: litres"):
         kind.update(change("updated", {"litres": 2}, {"id": "d-1"}, fields={"litres": (1, 2)}))
     assert [call[0] for call in service.calls] == ["PATCH", "GET", "GET", "GET"]
+
+
+class Member(rest.RestKind):
+    """A kind whose name is called otherwise, and compared in a form of its own."""
+
+    name = "member"
+    plural = "members"
+    path = "/fish/v1/members"
+    named = Field("email", wire="mail", key=True, aliases=("address",), canonical=str.lower)
+    fields = (Field("rights", type="list", elements="str", as_set=True, known=("FEED", "CLEAN")),)
+
+
+def test_a_name_may_be_called_otherwise() -> None:
+    """It is what objects are found by, and what the _info module asks for, beside the id."""
+    assert [(f.name, f.key) for f in Member.fields] == [("email", True), ("id", False), ("rights", False)]
+    assert [(f.name, f.aliases) for f in Member.info_fields] == [("email", ("address",)), ("id", ())]
+    assert Member.rules.required_one_of == (("email", "id"),)
+    service = Service(listed=[{"id": "m-1", "mail": "A@x"}, {"id": "m-2", "mail": "b@x"}])
+    kind = Member(cast(Any, service), {"email": "a@X"})
+    kind.open()
+    assert [found and found["id"] for found in kind.read([{"email": "B@x"}, {"email": "c@x"}])] == ["m-2", None]
+    assert [found["id"] for found in kind.select()] == ["m-1"]
+
+
+def test_the_entries_of_a_list_are_spelled_as_documented() -> None:
+    kind = Member(cast(Any, Service()), {})
+    actual = {"id": "m-1", "email": "a@x", "rights": ["clean", "FEED"]}
+    assert kind.compare(Member.field("rights"), ["feed", "CLEAN"], actual) is None
+    assert kind.body({"rights": ["feed", "Walk"]}) == {"rights": ["FEED", "Walk"]}
