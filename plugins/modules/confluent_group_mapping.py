@@ -4,7 +4,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Manage group mappings in Confluent Cloud.
 
-Written by `make kind-docs` from the words in docs/kinds/group_mapping.yml and the declaration in module_utils/kinds.
+Written by `make kind-docs`. Words: docs/kinds/group_mapping.yml; declaration: module_utils/kinds.
 """
 
 from __future__ import annotations
@@ -26,14 +26,14 @@ extends_documentation_fragment:
 options:
   name:
     description:
-      - Name of the group mapping.
-      - With O(id) it is the new name of that group mapping.
+      - Name of the mapping.
+      - With O(id) it is the new name of that mapping.
       - One of O(name) and O(id) is needed; a creation needs O(name).
     type: str
     aliases: [display_name]
   id:
     description:
-      - Id (V(group-...)) of an existing group mapping, in place of its name or to rename it.
+      - Id (V(group-...)) of an existing mapping, in place of its name or to rename it.
     type: str
   description:
     description:
@@ -47,7 +47,7 @@ options:
     type: str
   state:
     description:
-      - V(present) creates the group mapping or changes it to match, and leaves alone what is not stated.
+      - V(present) creates the mapping or changes it to match, and leaves alone what is not stated.
       - V(absent) deletes it.
     type: str
     choices: [present, absent]
@@ -87,7 +87,7 @@ operation:
   type: str
   sample: created
 group_mapping:
-  description: The group mapping; null when it is absent. In check mode as far as it can be known.
+  description: The mapping; null when it is absent. In check mode as far as it can be known.
   returned: success
   type: dict
   contains:

@@ -4,7 +4,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Get information about group mappings in Confluent Cloud.
 
-Written by `make kind-docs` from the words in docs/kinds/group_mapping.yml and the declaration in module_utils/kinds.
+Written by `make kind-docs`. Words: docs/kinds/group_mapping.yml; declaration: module_utils/kinds.
 """
 
 from __future__ import annotations
@@ -25,12 +25,12 @@ extends_documentation_fragment:
 options:
   name:
     description:
-      - Only group mappings of exactly this name are returned.
+      - Only mappings of exactly this name are returned.
     type: str
     aliases: [display_name]
   id:
     description:
-      - Only the group mapping with this id (V(group-...)) is returned.
+      - Only the mapping with this id (V(group-...)) is returned.
     type: str
 notes:
   - Uses the control plane (O(cloud_api_key), O(cloud_key_file), O(sts_token) or O(oauth_token)).
@@ -48,7 +48,7 @@ EXAMPLES = r"""
 RETURN = r"""
 ---
 group_mappings:
-  description: The group mappings. An empty list when there is none.
+  description: The mappings. An empty list when there is none.
   returned: success
   type: list
   elements: dict
