@@ -21,7 +21,6 @@ from .union import Union
 IDENTIFIER = Field("id", wire=None)
 NAME = Field("name", key=True, aliases=("display_name",))
 BY_NAME_OR_ID = Rules(required_one_of=(("name", "id"),))
-INFO_BY_NAME_OR_ID = (Field("name", aliases=("display_name",)), Field("id"))
 STANDARD_OUTPUTS = {"crn": "metadata.resource_name", "created_at": "metadata.created_at"}
 
 # Whether values that the service never shows are sent again (there is nothing to compare them with).
@@ -64,7 +63,8 @@ class Collection(Kind):
             name = NAME.but(wire=cls.named) if isinstance(cls.named, str) else cls.named
             identifier = (IDENTIFIER,) if cls.addressed == "id" else ()
             cls.fields = (name, *identifier, *cls.fields)
-            cls.info_fields = (*(INFO_BY_NAME_OR_ID if identifier else INFO_BY_NAME_OR_ID[:1]), *cls.info_fields)
+            selected = (Field("name", aliases=name.aliases), *((Field("id"),) if identifier else ()))
+            cls.info_fields = (*selected, *cls.info_fields)
             cls.rules = cls.rules.also(BY_NAME_OR_ID) if identifier else cls.rules
             phase = {} if cls.ready is None else {"phase": cls.ready.phase}
             cls.outputs = {**phase, **STANDARD_OUTPUTS, **cls.outputs}
