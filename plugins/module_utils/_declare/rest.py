@@ -19,6 +19,7 @@ from .collection import Collection
 from .field import Field, Object
 from .holder import held
 from .override import override
+from .purge_scope import in_names
 from .ready import NOT_SEEN, UNSEEN, Ready
 from .shape import differs, fixed_parts, get_path, lacking, overlaid, set_path
 from .waiting import Wait
@@ -332,6 +333,16 @@ class RestKind(Collection):
         """What the phase in which the object rests asks of the user."""
         phase = item.get("phase")
         return None if self.ready is None or not phase else self.ready.next_step(str(phase).upper(), item)
+
+    # Purge
+
+    @override
+    def within(self, purge: Mapping[str, Any]) -> Iterable[Object]:
+        return [item for item in self.all() if in_names(purge, str(item.get("name") or ""))]
+
+    @override
+    def naming(self, item: Object) -> dict[str, Any]:
+        return {"name": item["name"], "id": item["id"]}
 
     # Showing
 

@@ -1,7 +1,7 @@
 # Copyright (c) 2026, streamops.confluent contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Group mappings (sso-v2): which groups of the identity provider for single sign-on become which principal."""
+"""Group mappings (sso-v2): which people, as the single sign-on describes them, share one principal."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from ..._declare.rest import RestKind
 
 
 class GroupMapping(RestKind):
-    """A group mapping of the organization. As a principal it is `User:group-...`."""
+    """A group mapping of the organization."""
 
     name = "group_mapping"
     plural = "group_mappings"

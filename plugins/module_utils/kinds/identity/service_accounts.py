@@ -5,16 +5,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from itertools import chain, islice
-from typing import Any
 from urllib.parse import urlencode
 
 from ..._declare.change import DELETED, Change
 from ..._declare.collection import NAME
 from ..._declare.field import FORCE, Field, Object
 from ..._declare.override import override
-from ..._declare.purge_scope import by_name, in_names, own_access
+from ..._declare.purge_scope import by_name, own_access
 from ..._declare.rest import RestKind
 from ..._errors import ApiError, NotFound, Refused
 from ..._wire.lists import PAGE_SIZE
@@ -137,14 +136,6 @@ class ServiceAccount(RestKind):
         return found
 
     # Purge
-
-    @override
-    def within(self, purge: Mapping[str, Any]) -> Iterable[Object]:
-        return [account for account in self.all() if in_names(purge, account["name"])]
-
-    @override
-    def naming(self, item: Object) -> dict[str, Any]:
-        return {"name": item["name"], "id": item["id"]}
 
     @override
     def spared(self, item: Object) -> str | None:
