@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from tests.support.rows import Case
+from ..support.rows import Case
 
 MAPPING = {
     "name": "support",

@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from tests.support.rows import Case, Plural
+from ..support.rows import Case, Plural
 
 CASE = Case(
     name="ip_group",

@@ -20,6 +20,7 @@ from .union import Union
 
 IDENTIFIER = Field("id", wire=None)
 NAME = Field("name", key=True, aliases=("display_name",))
+INFO_BY_NAME_OR_ID = (Field("name", aliases=("display_name",)), Field("id"))
 STANDARD_OUTPUTS = {"crn": "metadata.resource_name", "created_at": "metadata.created_at"}
 
 # Whether values that the service never shows are sent again (there is nothing to compare them with).

@@ -157,11 +157,8 @@ class ApiKey(RestKind):
         return [self._found(item) for item in wanted]
 
     def _found(self, item: Object) -> Object | None:
-        if item.get("id"):
-            raw = self.get(item["id"])
-            found = [self.from_api(raw)] if raw else []
-        else:
-            found = self._same(item)
+        raw = self.get(item["id"]) if item.get("id") else None
+        found = ([self.from_api(raw)] if raw else []) if item.get("id") else self._same(item)
         path = item.get("secret_file")
         self.stored = self.cloud.stored_key(path) if path else None
         new, old = (self.stored or {}).get("api_key"), (self.stored or {}).get("replaces")

@@ -290,7 +290,8 @@ class Topic(ClusterScoped):
         which = said or f"one of {', '.join(map(repr, settings))}, and the service does not say which"
         return (
             f"A setting of {change.label} is not known to the cluster: {which}. {error.host} answered {error.status} "
-            f"to {error.method} {error.path}, and the topic itself is there. Check the spelling. Credential: {error.credential}."
+            f"to {error.method} {error.path}, and the topic itself is there. "
+            f"Check the spelling. Credential: {error.credential}."
         )
 
     @override

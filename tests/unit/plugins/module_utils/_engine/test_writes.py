@@ -76,6 +76,9 @@ class Kind:
         self.remembered = True
         return [self._answer("read")]
 
+    def read_singly(self, wanted: list[Any]) -> list[Any]:
+        return self.read(wanted)
+
     def delete(self, change: Change) -> None:
         self._answer("delete")
 
