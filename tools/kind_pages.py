@@ -14,6 +14,8 @@ from kind_options import Options
 from kind_words import COLLECTION, INFO, MODULE, PLURAL, MissingWords, paragraphs, sentence
 
 SUCCESS = "success"
+OTHER_FORM = "other_form"
+TYPES = {bool: "bool", int: "int", float: "float", str: "str", list: "list", dict: "dict"}  # in Ansible's words
 TRIED = "success, and failure after the first write was tried"
 
 
@@ -130,10 +132,16 @@ class Pages(Options):
             written[extra] = self._returned_field(extra, entry)
         if wait:
             written["wait"] = self.result(MODULE, "wait", "wait", "when the object was not ready at once", "dict")
-        if getattr(getattr(self.kind, "ready", None), "next_steps", None):
+        if self._has_next_steps():
             written["next_step"] = self.result(MODULE, "next_step", "next_step", "when there is something to do", "str")
         written["diff"] = self.result(MODULE, "diff", "diff", "success, when something changes", "dict")
         return written
+
+    def _has_next_steps(self) -> bool:
+        """Whether the kind tells what the user has to do next: by its phases, or by a method of its own."""
+        return bool(getattr(getattr(self.kind, "ready", None), "next_steps", None)) or ".kinds." in str(
+            getattr(getattr(self.kind, "next_step", None), "__module__", "")
+        )
 
     def _of_info(self, _wait: bool) -> dict[str, Any]:
         name = self.kind.plural
@@ -204,7 +212,7 @@ class Pages(Options):
             hidden = getattr(field, "write_only", False) or field.no_log
             if field.wire is not None and not hidden:
                 found[name] = field
-        outputs = [*getattr(self.kind, "outputs", {}), *(["other_form"] if getattr(self.kind, "unions", ()) else [])]
+        outputs = [*getattr(self.kind, "outputs", {}), *([OTHER_FORM] if getattr(self.kind, "unions", ()) else [])]
         return {**found, **dict.fromkeys(name for name in outputs if name not in found)}
 
     def _meaning(self, field: Any) -> list[str]:
@@ -224,18 +232,30 @@ class Pages(Options):
             raise MissingWords(f"{self.kind.name}: no words for the returned value {name}")
         more = own if isinstance(own, Mapping) else {}
         entry: dict[str, Any] = {"description": text[0] if len(text) == 1 else text}
-        if "returned" in more:
-            entry["returned"] = more["returned"]
-        entry["type"] = more.get("type") or (
-            field.type if field is not None else "dict" if name == "other_form" else "str"
-        )
-        elements = more.get("elements") or (field.elements if field is not None else None)
-        if entry["type"] == "list" and elements:
-            entry["elements"] = elements
-        if "contains" in more:
-            entry["contains"] = {sub: self._returned_field(sub, words) for sub, words in more["contains"].items()}
         samples = {**self.common["samples"], **(self.words.get("samples") or {})}
         sample = more.get("sample", samples.get(name))
+        if name == OTHER_FORM:
+            more = {"type": "dict", "returned": "where it has such a form", **more}
+        if "returned" in more:
+            entry["returned"] = more["returned"]
+        entry.update(self._type_of(more, field, sample))
+        if "contains" in more:
+            entry["contains"] = {sub: self._returned_field(sub, words) for sub, words in more["contains"].items()}
         if sample is not None:
             entry["sample"] = Sample(sample) if not isinstance(sample, bool) else sample
         return entry
+
+    @staticmethod
+    def _type_of(more: Mapping[str, Any], field: Any, sample: Any) -> dict[str, Any]:
+        """The type of a returned value: by its words, else by its declaration, else by its sample."""
+        elements = more.get("elements")
+        if "type" in more:
+            kind = more["type"]
+        elif field is not None:
+            kind, elements = field.type, elements or field.elements
+        else:
+            kind = TYPES.get(type(sample), "str")
+        if kind != "list":
+            return {"type": kind}
+        first = sample[0] if isinstance(sample, list) and sample else None
+        return {"type": kind, "elements": elements or TYPES.get(type(first), "str")}

@@ -144,7 +144,8 @@ identity_provider:
       sample: ENABLED
     keys:
       description: The keys of its key set that Confluent Cloud knows.
-      type: str
+      type: list
+      elements: dict
       sample: [{"kty": "RSA", "kid": "signing-key-1", "alg": "RS256", "use": "sig"}]
 diff:
   description:

@@ -86,10 +86,12 @@ provider_integrations:
       sample: 95c35493-41aa-44f8-9154-5a25cbbc1865
     usages:
       description: The Confluent Resource Names of the connectors that use it.
-      type: str
+      type: list
+      elements: str
       sample: []
     other_form:
       description: The part of it as the service shows it, where it has a form that this collection does not know.
+      returned: where it has such a form
       type: dict
 api:
   description:

@@ -188,11 +188,19 @@ provider_integration_setup:
       type: str
     usages:
       description: The Confluent Resource Names of what uses it.
-      type: str
+      type: list
+      elements: str
       sample: []
     other_form:
       description: The part of it as the service shows it, where it has a form that this collection does not know.
+      returned: where it has such a form
       type: dict
+next_step:
+  description:
+    What you have to do next, where the integration waits for somebody; see R(Results,
+    ansible_collections.streamops.confluent.docsite.results).
+  returned: when there is something to do
+  type: str
 diff:
   description:
     What changed, or in check mode would change, as C(before) and C(after). Only fields that differ; secrets are masked;

@@ -105,10 +105,12 @@ provider_integration_setups:
       type: str
     usages:
       description: The Confluent Resource Names of what uses it.
-      type: str
+      type: list
+      elements: str
       sample: []
     other_form:
       description: The part of it as the service shows it, where it has a form that this collection does not know.
+      returned: where it has such a form
       type: dict
 api:
   description:

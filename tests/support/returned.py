@@ -38,7 +38,7 @@ TYPES: dict[str, type | tuple[type, ...]] = {
 
 
 # Of the entries of a module for many objects, told in the guide "Results".
-OF_AN_ITEM = {"operation", "changed", "wait", "failed", "msg", "error"}
+OF_AN_ITEM = {"operation", "changed", "wait", "next_step", "failed", "msg", "error"}
 
 
 def documented(module: str) -> dict[str, Any]:

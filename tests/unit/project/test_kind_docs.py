@@ -197,6 +197,20 @@ def test_the_forms_of_a_union_are_told() -> None:
     ]
 
 
+def test_the_type_of_a_computed_value_is_that_of_its_sample() -> None:
+    pages = Pages(Provider, draft(samples={"keys": [{"kid": "a"}], "usages": [], "count": 3}), COMMON)
+    told = {name: pages._returned_field(name, "Words.") for name in ("keys", "usages", "count", "other")}
+    types = {name: (entry["type"], entry.get("elements")) for name, entry in told.items()}
+    assert types == {
+        "keys": ("list", "dict"),
+        "usages": ("list", "str"),
+        "count": ("int", None),
+        "other": ("str", None),
+    }
+    form = pages._returned_field("other_form", None)
+    assert (form["type"], form["returned"]) == ("dict", "where it has such a form")
+
+
 def test_missing_words_and_words_for_nothing_are_named() -> None:
     options = {**draft()["options"], "isuer": "..."}
     with pytest.raises(MissingWords, match="isuer"):
