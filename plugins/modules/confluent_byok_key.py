@@ -13,7 +13,7 @@ DOCUMENTATION = r"""
 ---
 module: confluent_byok_key
 short_description: Manage BYOK keys in Confluent Cloud
-version_added: 0.2.0
+version_added: 0.1.0
 author:
   - streamops.confluent contributors (@streamops)
 description:
@@ -207,6 +207,7 @@ byok_key:
       sample: "2026-03-01T12:00:00Z"
     other_form:
       description: The part of it as the service shows it, where it has a form that this collection does not know.
+      returned: where it has such a form
       type: dict
 wait:
   description:
@@ -214,6 +215,12 @@ wait:
     ansible_collections.streamops.confluent.docsite.results).
   returned: when the object was not ready at once
   type: dict
+next_step:
+  description:
+    What you have to do next, where the key waits for somebody; see R(Results,
+    ansible_collections.streamops.confluent.docsite.results).
+  returned: when there is something to do
+  type: str
 diff:
   description:
     What changed, or in check mode would change, as C(before) and C(after). Only fields that differ; secrets are masked;

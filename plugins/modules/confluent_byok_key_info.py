@@ -13,7 +13,7 @@ DOCUMENTATION = r"""
 ---
 module: confluent_byok_key_info
 short_description: Get information about BYOK keys in Confluent Cloud
-version_added: 0.2.0
+version_added: 0.1.0
 author:
   - streamops.confluent contributors (@streamops)
 description:
@@ -111,6 +111,7 @@ byok_keys:
       sample: "2026-03-01T12:00:00Z"
     other_form:
       description: The part of it as the service shows it, where it has a form that this collection does not know.
+      returned: where it has such a form
       type: dict
 api:
   description:

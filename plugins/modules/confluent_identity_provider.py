@@ -13,7 +13,7 @@ DOCUMENTATION = r"""
 ---
 module: confluent_identity_provider
 short_description: Manage identity providers in Confluent Cloud
-version_added: 0.2.0
+version_added: 0.1.0
 author:
   - streamops.confluent contributors (@streamops)
 description:
@@ -72,7 +72,6 @@ notes:
   - Roles that the credential needs. OrganizationAdmin; to see providers, any role in the organization.
 seealso:
   - module: streamops.confluent.confluent_identity_provider_info
-  - module: streamops.confluent.confluent_identity_pool
 """
 
 EXAMPLES = r"""
@@ -142,7 +141,7 @@ identity_provider:
       description: Its state.
       type: str
       sample: ENABLED
-    keys:
+    signing_keys:
       description: The keys of its key set that Confluent Cloud knows.
       type: list
       elements: dict

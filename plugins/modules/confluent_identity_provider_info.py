@@ -13,7 +13,7 @@ DOCUMENTATION = r"""
 ---
 module: confluent_identity_provider_info
 short_description: Get information about identity providers in Confluent Cloud
-version_added: 0.2.0
+version_added: 0.1.0
 author:
   - streamops.confluent contributors (@streamops)
 description:
@@ -88,7 +88,7 @@ identity_providers:
       description: Its state.
       type: str
       sample: ENABLED
-    keys:
+    signing_keys:
       description: The keys of its key set that Confluent Cloud knows.
       type: list
       elements: dict

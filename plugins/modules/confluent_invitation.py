@@ -13,7 +13,7 @@ DOCUMENTATION = r"""
 ---
 module: confluent_invitation
 short_description: Manage invitations in Confluent Cloud
-version_added: 0.2.0
+version_added: 0.1.0
 author:
   - streamops.confluent contributors (@streamops)
 description:
@@ -133,10 +133,11 @@ invitation:
       description: When it was accepted; null before.
       type: str
 next_step:
-  description: What somebody has to do next, in words, such as to accept the invitation.
-  returned: while the invitation is open
+  description:
+    What you have to do next, where the invitation waits for somebody; see R(Results,
+    ansible_collections.streamops.confluent.docsite.results).
+  returned: when there is something to do
   type: str
-  sample: jane.roe@example.com has to accept the invitation until 2026-03-04T12:00:00Z.
 diff:
   description:
     What changed, or in check mode would change, as C(before) and C(after). Only fields that differ; secrets are masked;

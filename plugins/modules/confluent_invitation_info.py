@@ -13,7 +13,7 @@ DOCUMENTATION = r"""
 ---
 module: confluent_invitation_info
 short_description: Get information about invitations in Confluent Cloud
-version_added: 0.2.0
+version_added: 0.1.0
 author:
   - streamops.confluent contributors (@streamops)
 description:

@@ -13,7 +13,7 @@ DOCUMENTATION = r"""
 ---
 module: confluent_ip_filter_info
 short_description: Get information about IP filters in Confluent Cloud
-version_added: 0.2.0
+version_added: 0.1.0
 author:
   - streamops.confluent contributors (@streamops)
 description:

@@ -13,7 +13,7 @@ DOCUMENTATION = r"""
 ---
 module: confluent_ip_groups
 short_description: Manage many IP groups in Confluent Cloud at once
-version_added: 0.2.0
+version_added: 0.1.0
 author:
   - streamops.confluent contributors (@streamops)
 description:

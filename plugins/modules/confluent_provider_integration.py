@@ -13,7 +13,7 @@ DOCUMENTATION = r"""
 ---
 module: confluent_provider_integration
 short_description: Manage provider integrations in Confluent Cloud
-version_added: 0.2.0
+version_added: 0.1.0
 author:
   - streamops.confluent contributors (@streamops)
 description:

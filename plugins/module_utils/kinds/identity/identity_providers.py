@@ -33,7 +33,7 @@ class IdentityProvider(RestKind):
         Field("identity_claim"),
         Field("refresh_keys", wire=None, type="bool", default=False, no_log=False, action=True),
     )
-    outputs = {"state": "state", "keys": "keys"}
+    outputs = {"state": "state", "signing_keys": "keys"}
     held_by = (Holder(replace(IDENTITY_POOLS, within=None)),)
 
     @override
