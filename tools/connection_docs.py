@@ -62,7 +62,7 @@ def description(option: Any, words: Mapping[str, list[str]], first: str) -> Iter
 
     `first`: the option with the first key file, where the form of such files is told.
     """
-    key, _, part = option.name.rpartition("_api_")
+    key, _between, part = option.name.rpartition("_api_")
     owner = option.name.removesuffix("_key_file")
     if option.name in words:
         yield from words[option.name]

@@ -147,7 +147,7 @@ class State:
     def new_id(self, prefix: str) -> str:
         """A fresh id such as ``lkc-a1b2c3``; never given twice."""
         while True:
-            new = f"{prefix}-{''.join(self._pair() for _ in range(3))}"
+            new = f"{prefix}-{''.join(self._pair() for _place in range(3))}"
             if new not in self.ids_in_use:
                 self.ids_in_use.add(new)
                 return new

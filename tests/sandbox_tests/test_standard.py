@@ -156,7 +156,7 @@ def test_new_rows_can_be_seeded(here: Here) -> None:
 
 def test_ids_have_one_shape() -> None:
     state = State()
-    made = [state.new_id(prefix) for prefix in ("lkc", "op", "i", "pool") for _ in range(200)]
+    made = [state.new_id(prefix) for prefix in ("lkc", "op", "i", "pool") for _number in range(200)]
     assert all(ID_SHAPE.fullmatch(ident) for ident in made)
     assert len(set(made)) == 800
     assert ID_SHAPE.sub(r"<\1>", "crn://x/kafka=lkc-a1b2c3/topic=orders-latest") == (

@@ -11,8 +11,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+__all__ = ("override",)
+
 if TYPE_CHECKING:
-    from typing_extensions import override as override
+    from typing_extensions import override
 else:
 
     def override(method):

@@ -231,10 +231,14 @@ class Cloud:
         self.transport.secrets |= of_pair(key, secret)
         return ApiKey(kind, key, secret, origin, account)
 
-    def _credential(self, plane: Plane, further: Mapping[str, str] = NOTHING) -> Credential:
+    def _credential(self, plane: Plane, further: Mapping[str, str] | None = None) -> Credential:
         """What a plane's requests carry. `further`: headers that a token needs beside it."""
         cloud = PLANES["control"]
-        return self._cloud_credential(cloud) if plane.key == cloud.key else self._plane_credential(plane, further)
+        return (
+            self._cloud_credential(cloud)
+            if plane.key == cloud.key
+            else self._plane_credential(plane, further or NOTHING)
+        )
 
     def _cloud_credential(self, cloud: Plane) -> Credential:
         if self.options.get("sts_token"):
