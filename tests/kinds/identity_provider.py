@@ -25,6 +25,7 @@ CASE = Case(
             "refresh keys",
             {**PROVIDER, "refresh_keys": True},
             (("confluent_identity_provider", PROVIDER),),
+            asks_again=True,
         ),
     ),
 )

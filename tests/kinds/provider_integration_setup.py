@@ -18,6 +18,12 @@ CASE = Case(
     info={"environment": "dev"},
     further=(
         Operation("confluent_provider_integration_setup", "create configured", {**DRAFT, **CONFIGURED}),
-        Operation("confluent_provider_integration_setup", "validate", {**DRAFT, **CONFIGURED, "validate": True}),
+        Operation(
+            "confluent_provider_integration_setup",
+            "validate",
+            {**DRAFT, **CONFIGURED, "validate": True},
+            (("confluent_provider_integration_setup", {**DRAFT, **CONFIGURED}),),
+            asks_again=True,
+        ),
     ),
 )

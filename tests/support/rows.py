@@ -40,12 +40,17 @@ CLASSES = (
 
 @dataclass(frozen=True)
 class Operation:
-    """One operation of a module, for the chaos: the tasks that come before it, undisturbed, and its arguments."""
+    """One operation of a module, for the chaos: the tasks that come before it, undisturbed, and its arguments.
+
+    asks_again: it asks for something to be done by each run, so that the writes of an undisturbed run are sent by every
+    later one.
+    """
 
     module: str
     name: str
     arguments: Arguments
     before: tuple[Task, ...] = ()
+    asks_again: bool = False
 
     def filled(self, words: Words) -> Operation:
         """With the {words} of the table replaced."""
