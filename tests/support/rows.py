@@ -89,6 +89,7 @@ class Row:
     stands_for: the class (CLASSES) that the row stands for where not all rows are run.
     further: operations for the chaos that a plain life does not show.
     history: what was deleted and is made again has lost its history, so that the end cannot be the same.
+    costs_more: why the kind takes more than a plain one (`make cost` prints it).
     """
 
     needs: tuple[str, ...] = ()
@@ -98,6 +99,7 @@ class Row:
     stands_for: str = ""
     further: tuple[Operation, ...] = ()
     history: bool = False
+    costs_more: str = ""
 
     @property
     def module(self) -> str:
