@@ -26,9 +26,10 @@ class Member:
     ``required``: needed to create. ``fixed``: cannot be changed (x-immutable). ``hidden``: write-only. ``readonly``:
     only shown. ``default``: what the service fills in, a value or a function(state). ``longest``, ``shortest``,
     ``pattern``: limits of text; of a list ``fewest`` and ``most`` items, each of type ``items``. ``check``(value)
-    gives what is wrong with it, or None. ``refers``: the table of the object that ``{"id": ...}`` names; of a list:
-    of each item. ``members``: those of a nested object. ``forms``: those of each form of a union, by the ``kind``
-    that tells them apart.
+    gives what is wrong with it, or None. ``refers``: the table of the object that ``{"id": ...}`` names, of a row or
+    one of ``environments``, ``clusters`` and ``principals`` (a service account or a user); of a list: of each item.
+    ``members``: those of a nested object. ``forms``: those of each form of a union, by the ``kind`` that tells them
+    apart.
     """
 
     name: str
@@ -126,7 +127,8 @@ def _references(state: State, member: Member, given: Any, pointer: str) -> Any:
         if not isinstance(one, dict):
             raise invalid(where, f"The property '{where}' did not match the following type: object")
         idents.append(str(take(one, "id", str, where, required=True)))
-    unknown = [ident for ident in idents if ident not in state.table(str(member.refers))]
+    tables = ("service_accounts", "users") if member.refers == "principals" else (str(member.refers),)
+    unknown = [ident for ident in idents if not any(ident in state.table(table) for table in tables)]
     if unknown:
         raise auth.forbidden(f"Forbidden Access: {', '.join(unknown)} in '{pointer}'")
     return idents if isinstance(given, list) else idents[0]
