@@ -42,7 +42,7 @@ class Member:
     shortest: int = 0
     longest: int | None = None
     pattern: str | None = None
-    choices: tuple[str, ...] = ()
+    choices: tuple[str | int, ...] = ()
     items: type = str
     fewest: int = 0
     most: int | None = None
@@ -110,6 +110,8 @@ def _checked(state: State, member: Member, given: Any, pointer: str, before: Any
         value = {**(before or {}), **read(state, member.members, given, pointer, old=before, whole=before is None)}
     if member.fixed and before is not None and value != before:
         raise invalid(pointer, f"The property '{pointer}' cannot be changed")
+    if member.choices and value not in member.choices:
+        raise invalid(pointer, f"'{value}' is not one of {', '.join(map(str, member.choices))}")
     if isinstance(value, list):
         _check_list(member, value, pointer)
     elif isinstance(value, str):
@@ -159,8 +161,6 @@ def _check_text(member: Member, value: str, pointer: str) -> None:
         raise invalid(pointer, f"'{pointer}' must have from {member.shortest} to {member.longest} characters", 422)
     if member.pattern is not None and not re.search(member.pattern, value):
         raise invalid(pointer, f"'{value}' does not match {member.pattern}", 422)
-    if member.choices and value not in member.choices:
-        raise invalid(pointer, f"'{value}' is not one of {', '.join(member.choices)}")
 
 
 def show(state: State, base: str, members: tuple[Member, ...], item: JsonObject) -> JsonObject:
