@@ -24,7 +24,7 @@ from urllib.parse import urlencode
 from tests.support import cost
 from tests.support.estate import STANDARD, Estate
 from tests.support.journal import Entry, is_write
-from tests.support.rows import Operation, Row, filled, words_of, write_files
+from tests.support.rows import Operation, Row, Setting, filled, words_of, write_files
 from tests.support.sandbox import Sandbox
 
 from . import process
@@ -239,6 +239,7 @@ class Arena:
             {self.env[f"{name}_API_KEY"]: plane for name, plane in planes_by_key().items()},
             self.another_host.visitors(),
             case.operation.side_by_side,
+            frozenset((e["method"], e["path"]) for e in ground.entries if is_write(e) and case.operation.asks_again),
         )
         return Outcome(case, list(Checker(story).broken()))
 
@@ -277,6 +278,8 @@ class Arena:
         forms = [value for options in given for value in options.values() if isinstance(value, dict)]
         options = (*given, operation.arguments.get("defaults") or {}, *items, *forms)
         stated = [str(some[name]) for some in options for name in NAMES if some.get(name)]
+        if isinstance(rows()[operation.module].row, Setting):
+            stated.append(operation.plural)  # there is one of them
         return (*stated, "default", *([operation.plural, "a purge"] if items else []))
 
 
@@ -322,7 +325,8 @@ def _attack(arena: Arena, job: tuple[Operation, int]) -> list[Outcome]:
     others = {other.name: other for other in attacked.operations}
     ground = arena.ground(operation)
     history = attacked.row.history
-    if operation.name in ("delete", "update") and not (operation.name == "update" and history):
+    deletes = "delete" in others and not (operation.name == "update" and history)  # settings cannot be deleted
+    if operation.name in ("delete", "update") and deletes:
         arena.race(ground, "delete", others["delete"])
     if operation.name in ("delete", "update") and "update" in others and not (operation.name == "delete" and history):
         arena.race(ground, "change", others["update"])

@@ -13,7 +13,7 @@ from typing import Any
 
 from tests.support.identifiers import IDENTIFIER
 
-_VOLATILE = frozenset({"n", "secret", "number", "pkc", "task_count", "old_status", "old_tasks"})
+_VOLATILE = frozenset({"n", "secret", "number", "pkc", "task_count", "old_status", "old_tasks", "refreshes"})
 _IDENTIFIERS = re.compile(rf"{IDENTIFIER}|\b[A-Z0-9]{{16}}\b")
 
 

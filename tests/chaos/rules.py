@@ -39,7 +39,8 @@ class Story:
     ``position``: which request of the disturbed run the fault was at (0 = the first). ``names``: words of which one has
     to be in a message. ``stored``: the secret files after each run, parsed. ``reading``: the module only tells what is
     there. ``owners``: the plane of each credential that was given. ``visitors``: connections that another host got.
-    ``side_by_side``: several objects are written at the same time.
+    ``side_by_side``: several objects are written at the same time. ``asked_again``: method and path of the writes that
+    each run is asked to send.
     """
 
     fault: Fault
@@ -57,6 +58,7 @@ class Story:
     owners: Mapping[str, str]
     visitors: int
     side_by_side: bool
+    asked_again: frozenset[tuple[str, str]] = frozenset()
 
 
 def stored_secrets(folder: Path) -> list[dict[str, Any]]:
@@ -182,10 +184,10 @@ class Checker:
         if self._orphans_named():
             return
         third = self.story.runs[2]
-        if third.failed or third.fields.get("changed"):
+        if third.failed or (third.fields.get("changed") and not self.story.asked_again):
             yield f"failed={third.failed}, changed={third.fields.get('changed')} {third.message}"
         for entry in self.story.entries[2]:
-            if is_write(entry):
+            if is_write(entry) and (entry["method"], entry["path"]) not in self.story.asked_again:
                 yield f"it sent {line(entry)}"
 
     def the_end_is_that_of_an_undisturbed_run(self) -> Iterator[str]:

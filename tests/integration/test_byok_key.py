@@ -137,7 +137,7 @@ def test_what_no_cloud_calls_a_key_is_refused_before_it_is_asked_for(
 
 def test_two_registrations_of_a_key_are_told_by_their_ids(keys: Keys, sandbox: Any) -> None:
     kind = {"kind": "AwsKey", **AWS["aws"]}
-    ids = [sandbox.request("POST", KEYS, {"key": kind})["id"] for _ in range(2)]
+    ids = [sandbox.request("POST", KEYS, {"key": kind})["id"] for _time in range(2)]
     keys.refused("is ambiguous", *ids, **AWS)
     keys.done("unchanged", **AWS, id=ids[0])
 

@@ -88,11 +88,18 @@ def test_a_list_is_read_once_in_each_place_and_shape(estate: Estate, cloud: Clou
     assert cloud.listed("/subjects", client=client) == ["a", "b"]
 
 
-@pytest.mark.parametrize("shape", [_planes.DATA, _planes.PAGES, _planes.ARRAY])
+@pytest.mark.parametrize("shape", [_planes.DATA, _planes.ARRAY])
 def test_another_shape_is_an_error_and_no_empty_list(shape: str, estate: Estate, cloud: Cloud) -> None:
-    estate.registry("POST", "/subjects/a/versions", {"schema": STRING})
     client = cloud.plane("schema_registry", environment="dev")
+    path = "/config" if shape == _planes.ARRAY else "/subjects"  # an object, and an array
     with pytest.raises(ApiError, match=r"the answer (is not a list as documented|has no data)"):
-        client.listed("/subjects", shape=shape)
-    with pytest.raises(ApiError, match="the answer is not a list as documented"):
-        client.listed("/config", shape=_planes.OFFSET)
+        client.listed(path, shape=shape)
+
+
+@pytest.mark.parametrize(("plane", "path"), [("control", "/iam/v2/service-accounts"), ("schema_registry", "/subjects")])
+@pytest.mark.parametrize("body", [{"compatibilityLevel": "FULL"}, {"data": None}, 3])
+def test_another_shape_of_pages_is_an_error_too(plane: str, path: str, body: Any, estate: Estate, cloud: Cloud) -> None:
+    client = cloud.plane(plane, environment="dev") if plane != "control" else cloud.plane(plane)
+    estate.sandbox.fault(method="GET", path=path, status=200, body=body, content_type="application/json")
+    with pytest.raises(ApiError, match=r"the answer (is not a list as documented|has no data|is not as documented)"):
+        client.listed(path)

@@ -16,6 +16,7 @@ PROVIDER = {
 }
 CASE = Case(
     name="identity_provider",
+    costs_more="a verb (refresh of its keys) and the pools that hold it",
     arguments=PROVIDER,
     change={"description": "Tokens of all workloads"},
     unique=False,
@@ -25,6 +26,7 @@ CASE = Case(
             "refresh keys",
             {**PROVIDER, "refresh_keys": True},
             (("confluent_identity_provider", PROVIDER),),
+            asks_again=True,
         ),
     ),
 )

@@ -242,6 +242,19 @@ def test_an_invitation_becomes_a_user(client: Client, sandbox: Any) -> None:
     assert client("POST", INVITATIONS, {"email": "ada@example.com"}).status_code == 201
 
 
+def test_who_is_invited_can_be_given_roles_until_the_invitation_is_withdrawn(client: Client) -> None:
+    invitation = client.ok("POST", INVITATIONS, {"email": "ada@example.com"})
+    binding = {
+        "role_name": "MetricsViewer",
+        "crn_pattern": client.organization,
+        "principal": f"User:{invitation['user']['id']}",
+    }
+    made = client.ok("POST", "/iam/v2/role-bindings", binding)
+    client.ok("DELETE", f"{INVITATIONS}/{invitation['id']}")
+    assert client("GET", f"/iam/v2/role-bindings/{made['id']}").status_code in (403, 404)
+    assert client("POST", "/iam/v2/role-bindings", binding).status_code == 400
+
+
 def test_invitations_expire_and_are_filtered(client: Client, sandbox: Any) -> None:
     first = client.ok("POST", INVITATIONS, {"email": "ada@example.com"})
     sandbox.settings(invitation_lifetime=0)

@@ -40,12 +40,17 @@ CLASSES = (
 
 @dataclass(frozen=True)
 class Operation:
-    """One operation of a module, for the chaos: the tasks that come before it, undisturbed, and its arguments."""
+    """One operation of a module, for the chaos: the tasks that come before it, undisturbed, and its arguments.
+
+    asks_again: it asks for something to be done by each run, so that the writes of an undisturbed run are sent by every
+    later one.
+    """
 
     module: str
     name: str
     arguments: Arguments
     before: tuple[Task, ...] = ()
+    asks_again: bool = False
 
     def filled(self, words: Words) -> Operation:
         """With the {words} of the table replaced."""
@@ -84,6 +89,7 @@ class Row:
     stands_for: the class (CLASSES) that the row stands for where not all rows are run.
     further: operations for the chaos that a plain life does not show.
     history: what was deleted and is made again has lost its history, so that the end cannot be the same.
+    costs_more: why the kind takes more than a plain one (`make cost` prints it).
     """
 
     needs: tuple[str, ...] = ()
@@ -93,6 +99,7 @@ class Row:
     stands_for: str = ""
     further: tuple[Operation, ...] = ()
     history: bool = False
+    costs_more: str = ""
 
     @property
     def module(self) -> str:

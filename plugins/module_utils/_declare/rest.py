@@ -239,7 +239,8 @@ class RestKind(Collection):
         """
         attempt, until = 0, 0.0
         while True:
-            compared = [f for f in map(self.field, change.fields) if not (f.write_only or f.action)]
+            told = [f for f in map(self.field, change.fields) if f.wire is not None]
+            compared = [f for f in told if not (f.write_only or f.action)]
             missing = [f.name for f in compared if self.compare(f, change.desired.get(f.name), made) is not None]
             if not missing:
                 return made
@@ -346,7 +347,7 @@ class RestKind(Collection):
 
     @override
     def naming(self, item: Object) -> dict[str, Any]:
-        return {"name": item["name"], "id": item["id"]}
+        return {"name": item["name"], "id": item["id"]} if "name" in item else super().naming(item)
 
     # Showing
 

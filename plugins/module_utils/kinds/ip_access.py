@@ -14,11 +14,11 @@ from __future__ import annotations
 
 import ipaddress
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 
 from .role_bindings import crn
 
-Network = ipaddress.IPv4Network | ipaddress.IPv6Network
+Network: TypeAlias = "ipaddress.IPv4Network | ipaddress.IPv6Network"  # pylint takes | for an operation
 Filter = Mapping[str, Any]  # an IP filter by option names, with the ids of its groups
 Blocks = Mapping[str, Sequence[str]]  # CIDR blocks by the ids of groups
 

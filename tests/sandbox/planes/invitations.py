@@ -4,7 +4,8 @@
 
 """Invitations of users (iam-v2 document). OrganizationAdmin and AccountAdmin invite.
 
-The user's id is there from the beginning; the user appears among the users when the invitation is accepted, which is
+The user's id is there from the beginning, and can be given roles (clients of the service bind them before anybody
+accepts); the user appears among the users when the invitation is accepted, which is
 what ``POST /_sandbox/objects/accepted_invitations`` with its ``id`` does. Deleting an open one gives the user up
 ("Delete will deactivate the user if the user didn't accept the invitation yet"); an accepted one cannot be deleted.
 When its user is deleted later it is DEACTIVATED.
@@ -22,7 +23,7 @@ from ..state import JsonObject, State
 from ._control import find, invalid
 from ._members import Member
 from ._row import Collection
-from .iam import create_user
+from .iam import create_user, delete_owner
 
 _EMAIL = r"^[^@\s]+@[^@\s]+\.[^@\s]+$"
 
@@ -59,6 +60,10 @@ def _keep(state: State, item: JsonObject) -> None:
         raise invalid("/id", f"The invitation '{item['id']}' has been accepted and cannot be deleted")
 
 
+def _gone(state: State, item: JsonObject) -> None:
+    delete_owner(state, item["user"])
+
+
 def _computed(state: State, item: JsonObject) -> JsonObject:
     return {"status": _status(state, item), "accepted_at": item["accepted_at"], "expires_at": item["expires_at"]}
 
@@ -93,6 +98,7 @@ ROWS = (
         check=_check,
         made=_made,
         keep=_keep,
+        gone=_gone,
         computed=_computed,
     ),
 )

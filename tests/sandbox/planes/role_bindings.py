@@ -96,10 +96,11 @@ def _check_principal(state: State, principal: str) -> None:
         raise invalid("/principal", f"'{principal}' is not of the form User:<id> or Group:<name>")
     ident = principal.partition(":")[2]
     if ident.startswith("i-"):
-        # As users of the service meet it: an invitation is no principal, its user is.
+        # As users of the service meet it: an invitation is no principal, its user is, before it is accepted too.
         raise auth.forbidden(f"Forbidden Access: '{principal}'")
+    invited = {item["user"] for item in state.table("invitations").values() if not item["accepted_at"]}
     for prefix, table in (("sa-", state.service_accounts), ("u-", state.users)):
-        if ident.startswith(prefix) and ident not in table:
+        if ident.startswith(prefix) and ident not in table and ident not in invited:
             raise invalid("/principal", f"The principal '{principal}' does not exist")
 
 
