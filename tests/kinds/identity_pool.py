@@ -13,6 +13,7 @@ IN_PROVIDER = {"identity_provider": PROVIDER["name"]}
 PREPARED = (("confluent_identity_provider", PROVIDER),)
 CASE = Case(
     name="identity_pool",
+    costs_more="a module for many; the pool that the task works as is not deleted",
     prepare=PREPARED,
     arguments={
         **IN_PROVIDER,
