@@ -194,7 +194,7 @@ error:
 """
 
 from ..module_utils._engine.plural import run_plural_module
-from ..module_utils.kinds.ip_filtering import IpGroup
+from ..module_utils.kinds.ip_groups import IpGroup
 
 
 def main() -> None:

@@ -21,7 +21,7 @@ OUT = {"name": "Offices", "cidr_blocks": ELSEWHERE}
 @pytest.fixture
 def groups(sandbox: Any) -> Filtering:
     """There is a filter for management, which lets in the offices."""
-    from ansible_collections.streamops.confluent.plugins.module_utils.kinds.ip_filtering import IpGroup
+    from ansible_collections.streamops.confluent.plugins.module_utils.kinds.ip_groups import IpGroup
 
     filtering = Filtering(sandbox, IpGroup)
     filtering.there("Management", "Offices")
