@@ -101,12 +101,13 @@ def _look_again(kind: Kind, change: Change, error: ApiError, attempt: int, deadl
 def _delete(kind: Kind, change: Change) -> None:
     """Delete. An object that somebody else removed since it was read is gone, which is what was asked for.
 
-    404, and on the control plane 403, may mean that. They may mean something else too, so it is looked at.
+    404, on the control plane 403, and on Stream Catalog 400 (its document has no 404), may mean that. They may mean
+    something else too, so it is looked at.
     """
     try:
         kind.delete(change)
     except ApiError as error:
-        if error.status not in (403, 404):
+        if error.status not in (400, 403, 404):
             raise
         kind.cloud.forget()
         if kind.read([change.desired])[0] is not None:
