@@ -13,6 +13,7 @@ from .._declare.change import CREATED, DELETED, Change
 from .._declare.field import Object
 from .._declare.kind import Kind
 from .._errors import ApiError, ConfluentError, Refused, attempting
+from .._wire.http import READS
 from .comparison import plan
 from .planning import VERDICTS, Entry
 from .writes import VERBS, apply, settled_in
@@ -172,17 +173,21 @@ class Crew:
             with attempting(f"{VERBS[changes[0].operation]} {len(changes)} {self._kind.words()}"):
                 answers = self._kind.write_together(changes)
         except ConfluentError as error:
-            if isinstance(error, ApiError) and error.status in VERDICTS:
+            if isinstance(error, ApiError) and error.status in VERDICTS and error.method not in READS:
                 return False
             answers = [error] * len(entries)
         wrote = statistics.own_writes() > before
+        lost = None
         for entry, answer in zip(entries, answers, strict=True):
             entry.tried = True
-            if isinstance(answer, ConfluentError):
+            if not isinstance(answer, ConfluentError):
+                _made(entry, answer)
+            elif answer is lost:  # the service was out of reach for the one before: so it is for this one
+                self._note_failure(entry, answer)
+            else:
                 entry.outcome.changed = wrote and not isinstance(answer, ApiError)  # taken, and not as it should be
                 self._guarded(partial(write, stale=True, failed=answer), entry)
-            else:
-                _made(entry, answer)
+                lost = answer if isinstance(entry.error, ApiError) and entry.error.status not in VERDICTS else None
         self._tell(len(entries))
         return True
 

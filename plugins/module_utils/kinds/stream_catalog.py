@@ -8,10 +8,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from .._declare.change import CREATED, Change
 from .._declare.field import ENVIRONMENT, Field, Object
 from .._declare.list_writes import ListWritten
 from .._declare.override import override
 from .._declare.purge_scope import by_name
+from .._errors import ConfluentError, attempting
 from .._wire.http import Client
 
 # What the document leaves open, and Terraform's provider checks (resource_tag.go). One bad name in a list has been seen
@@ -36,6 +38,7 @@ class Defined(ListWritten):
     @override
     def open(self) -> None:
         self.scope_ids = {}
+        self._new: set[str] = set()  # what this run made, of all items
         self._catalog = self.cloud.plane("catalog", environment=self.options.get("environment"))
 
     @property
@@ -44,22 +47,30 @@ class Defined(ListWritten):
         return self._catalog
 
     @override
+    def write_together(self, changes: list[Change]) -> list[Object | ConfluentError]:
+        answers = super().write_together(changes)
+        if changes[0].operation == CREATED:
+            self._new.update(one["name"] for one in answers if not isinstance(one, ConfluentError))
+        return answers
+
+    @override
     def completed(self, made: list[Object]) -> list[Object]:
-        """After all writes one list is looked at for all of them, until it has them: a run that comes next, or a task
+        """After all writes one list is looked at for all new ones, until it has them: a run that comes next, or a task
         that uses them, must find them.
         """
-        names = {item["name"] for item in made}
+        names = ", ".join(sorted(self._new))
         transport, attempt = self.cloud.transport, 0
         until = transport.clock() + SHOWN_WITHIN
-        while names and (late := names - {raw.get("name") for raw in self.listing()}):
-            attempt += 1
-            if not transport.backoff(attempt, None, until):
-                self.cloud.warn(
-                    f"The catalog has taken the {self.words()} {', '.join(sorted(late))}, and does not list them after "
-                    f"{SHOWN_WITHIN:.0f} s. Wait before they are used."
-                )
-                break
-            self.cloud.forget(self.collection)
+        with attempting(f"see that the catalog lists the new {self.words()} {names}"):
+            while self._new and self._new - {raw.get("name") for raw in self.listing()}:
+                attempt += 1
+                if not transport.backoff(attempt, None, until):
+                    self.cloud.warn(
+                        f"The catalog has taken the {self.words()} {names}, and does not list all of them after "
+                        f"{SHOWN_WITHIN:.0f} s. Wait before they are used."
+                    )
+                    break
+                self.cloud.forget(self.collection)
         return made
 
 

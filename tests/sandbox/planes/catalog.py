@@ -16,6 +16,7 @@ from __future__ import annotations
 import json
 import re
 import time
+import uuid
 from typing import Any
 
 from starlette.requests import Request
@@ -82,42 +83,61 @@ class Catalog:
         return body
 
     def made(self, item: JsonObject) -> JsonObject:
-        name = item["name"]
-        if name in self.tags:
-            return _refused(item, 409, f"Given type {name} already exists")
-        now = int(time.time() * 1000)
-        tag = {
-            "category": "CLASSIFICATION",
-            "guid": self.state.new_uuid(),
-            "createdBy": self.principal.id,
-            "updatedBy": self.principal.id,
-            "createTime": now,
-            "updateTime": now,
-            "version": 1,
-            "typeVersion": "1.0",
-            "attributeDefs": [],
-            "superTypes": [],
-            "entityTypes": [],
-            "subTypes": [],
-            **{key: value for key, value in item.items() if key in WRITTEN},
-        }
-        self.tags[name] = {"shown_at": self.state.now() + self.state.settings.catalog_index_delay, "tag": tag}
-        return tag
+        if item["name"] in self.tags:
+            return _refused(item, 409, f"Given type {item['name']} already exists")
+        return render(add(self.state, self.lsrc, item, self.principal.id))
 
     def changed(self, item: JsonObject) -> JsonObject:
         name = item["name"]
         if name not in self.tags:
             return _refused(item, 404, f"Given typename {name} was invalid")
-        tag = self.tags[name]["tag"]
-        if sorted(item.get("entityTypes", tag["entityTypes"])) != sorted(tag["entityTypes"]):
+        entry = self.tags[name]
+        before = entry["tag"]["entityTypes"]
+        if sorted(item.get("entityTypes", before)) != sorted(before):
             return _refused(item, 400, f"entityTypes of {name} cannot be changed")
-        tag.update({key: value for key, value in item.items() if key in WRITTEN})
-        tag.update(version=tag["version"] + 1, updateTime=int(time.time() * 1000), updatedBy=self.principal.id)
-        return dict(tag)
+        entry["tag"].update(_written(item))
+        entry["tag"]["updatedBy"] = self.principal.id
+        entry.update(number=entry["number"] + 1, updated_at=time.time())
+        return render(entry)
 
     def results(self, items: list[JsonObject]) -> Response:
         """In the order of the request, or with the setting in another: the document promises none."""
         return json_response(items[::-1] if self.state.settings.catalog_reversed else items)
+
+
+def add(state: State, lsrc: str, item: JsonObject, principal: str) -> JsonObject:
+    """A new tag of a registry: what is kept of it."""
+    now = time.time()
+    entry = {
+        "shown_at": state.now() + state.settings.catalog_index_delay,
+        "created_at": now,
+        "updated_at": now,
+        "number": 1,
+        "tag": {
+            "category": "CLASSIFICATION",
+            "guid": str(uuid.uuid5(uuid.NAMESPACE_URL, item["name"])),
+            "createdBy": principal,
+            "updatedBy": principal,
+            "typeVersion": "1.0",
+            "attributeDefs": [],
+            "superTypes": [],
+            "entityTypes": [],
+            "subTypes": [],
+            **_written(item),
+        },
+    }
+    state.table("tags").setdefault(lsrc, {})[item["name"]] = entry
+    return entry
+
+
+def render(entry: JsonObject) -> JsonObject:
+    """TagDef."""
+    times = {"createTime": int(entry["created_at"] * 1000), "updateTime": int(entry["updated_at"] * 1000)}
+    return {**entry["tag"], **times, "version": entry["number"]}
+
+
+def _written(item: JsonObject) -> JsonObject:
+    return {key: value for key, value in item.items() if key in WRITTEN}
 
 
 def _problem(item: Any) -> str | None:
@@ -148,10 +168,8 @@ def routes(state: State) -> list[BaseRoute]:
                 state.table("tags").pop(lsrc, None)
 
     def seed(spec: JsonObject) -> list[str]:
-        state.table("tags").setdefault(spec["registry"], {})[spec["name"]] = {
-            "shown_at": 0.0,
-            "tag": {"entityTypes": ["cf_entity"], "version": 1, **spec["definition"], "name": spec["name"]},
-        }
+        item = {"entityTypes": ["cf_entity"], **spec["definition"], "name": spec["name"]}
+        add(state, spec["registry"], item, "u-seed")["shown_at"] = 0.0
         return [spec["name"]]
 
     state.on_delete_environment.append(remove)
@@ -159,8 +177,8 @@ def routes(state: State) -> list[BaseRoute]:
 
     async def list_all(request: Request) -> Response:
         prefix = request.query_params.get("prefix", "")
-        found = [entry["tag"] for name, entry in Catalog(state, request).shown().items() if name.startswith(prefix)]
-        return json_response(found)
+        shown = Catalog(state, request).shown()
+        return json_response([render(entry) for name, entry in shown.items() if name.startswith(prefix)])
 
     async def create(request: Request) -> Response:
         catalog = Catalog(state, request)
@@ -174,7 +192,7 @@ def routes(state: State) -> list[BaseRoute]:
         entry = Catalog(state, request).shown().get(request.path_params["name"])
         if entry is None:
             raise _error(404, f"Given typename {request.path_params['name']} was invalid")
-        return json_response(entry["tag"])
+        return json_response(render(entry))
 
     async def delete(request: Request) -> Response:
         catalog, name = Catalog(state, request), request.path_params["name"]
