@@ -26,15 +26,22 @@ from typing import Any
 
 import pytest
 
-from .support import paths
-from .support.cost import pytest_collection_modifyitems, pytest_configure
+from .support import cost, paths, variants
+from .support.cost import pytest_collection_modifyitems
+from .support.variants import pytest_runtest_setup
 
-__all__ = ["pytest_collection_modifyitems", "pytest_configure"]
+__all__ = ["pytest_collection_modifyitems", "pytest_configure", "pytest_runtest_setup"]
 
 COLLECTIONS = str(paths.collections_path())
 os.environ["ANSIBLE_COLLECTIONS_PATH"] = COLLECTIONS
 if COLLECTIONS not in sys.path:
     sys.path.insert(0, COLLECTIONS)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Markers, and the measuring of costs where it is wanted."""
+    cost.pytest_configure(config)
+    variants.pytest_configure(config)
 
 
 @pytest.fixture(scope="session")
