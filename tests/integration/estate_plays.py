@@ -27,6 +27,12 @@ from tests.support.sandbox import Sandbox
 EXAMPLE = CHECKOUT / "playbooks" / "inventory"
 BOOTSTRAP, VERIFY, TEARDOWN = (f"streamops.confluent.{name}" for name in ("bootstrap", "verify", "teardown"))
 
+# The roles of bootstrap and verify, in their order (test_roles).
+STEPS = [
+    *("environment", "kafka_clusters", "service_accounts", "role_bindings", "api_keys"),
+    *("topics", "acls", "schemas", "connectors"),
+]
+
 # Secrets that must never show: they are searched for in everything that a run prints.
 CONNECTOR_SECRETS = {
     "CRM_DATABASE_PASSWORD": "canary-7f3a-crm-database",
