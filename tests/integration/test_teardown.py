@@ -82,16 +82,15 @@ def test_refuses_before_anything_is_deleted_and_then_leaves_nothing(sandbox: Any
 
     # A cluster that the data does not name is taken along when that is said.
     _cluster(shop, cluster["environment"], "of-another-team", "Basic")
-    done = shop.play(plays.TEARDOWN, extra_vars={**SURE, **FORCED}).check()
+    done, again = plays.runs(shop.play((plays.TEARDOWN,) * 2, extra_vars={**SURE, **FORCED}))
     assert plays.existing(sandbox) == plays.EMPTY
     assert list((shop.secrets / "dev").iterdir()) == []
-    assert plays.summary(done)[1:] == plays.summary(rehearsed)[1:]
-
-    sandbox.clear_journal()
-    again = shop.play(plays.TEARDOWN, extra_vars=SURE).check()
-    assert again.changed == 0
-    assert plays.summary(again)[-1] == "  nothing to do"
-    assert sandbox.writes() == []
+    assert done[-1]["result"]["msg"][1:] == plays.summary(rehearsed)[1:]
+    assert not [task for task in again if task["status"] == "changed"]
+    assert again[-1]["result"]["msg"][-1] == "  nothing to do"
+    # The second time nothing was there to write to: the environment is the last that goes, and it goes once.
+    assert [entry["path"].split("/")[1] for entry in sandbox.writes()][-1] == "org"
+    assert len([entry for entry in sandbox.writes() if entry["path"].startswith("/org/v2/environments/")]) == 1
 
 
 def _protect(shop: Shop, cluster: dict[str, Any], protected: bool) -> None:
@@ -150,9 +149,12 @@ def test_an_account_that_another_environment_uses_keeps_the_teardown_from_beginn
     dev, staging = shop.variables(), _sharing(shop, "staging")
     # Who takes over an account is told of it, before and while it happens. Nobody is where nothing changes: see
     # test_predicted_done_and_then_no_change.
-    for check in (True, False):
-        told = shop.play(plays.BOOTSTRAP, staging, check=check).check()
-        words = "\n".join(told.task("Say what it is used for outside of the environment")["msg"])
+    bootstrap = ["streamops.confluent.bootstrap"]
+    ahead_and_done = [{"roles": bootstrap, "check_mode": True}, {"roles": bootstrap}]
+    told = shop.play_for(ahead_and_done, plays.inventory(staging)).check().tasks
+    said = [task["result"]["msg"] for task in told if task["task"].endswith("used for outside of the environment")]
+    assert len(said) == 2
+    for words in map("\n".join, said):
         assert "dev-till was not made by this run" in words
         assert "DeveloperRead" in words
 
@@ -192,11 +194,10 @@ def test_after_the_environment_was_deleted_elsewhere(sandbox: Any, tmp_path: Pat
 
     gone()
     stale = sorted(path.name for path in folder.iterdir())
-    # The roles up to the first that signs in with a key file, of a cluster that is not there.
-    steps = ("environment", "kafka_clusters", "service_accounts", "role_bindings", "api_keys", "topics")
-    roles = [{"roles": [f"streamops.confluent.{step}" for step in steps]}]
-    assert "it gives way" in shop.play_for(roles, plays.inventory(shop.variables()), check=True).check().output
-    shop.play(plays.BOOTSTRAP).check()
+    # Looked at in check mode, then done: by the roles that are the steps of bootstrap (test_roles).
+    steps = [f"streamops.confluent.{step}" for step in plays.STEPS]
+    anew = [{"roles": steps, "check_mode": True}, {"roles": steps}]
+    assert "it gives way" in shop.play_for(anew, plays.inventory(shop.variables())).check().output
     assert plays.existing(sandbox) == plays.SMALL
     assert unheld(sandbox, folder) == []  # so it is as after any bootstrap
 
