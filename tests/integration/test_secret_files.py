@@ -18,6 +18,7 @@ import pytest
 
 from tests.support import direct
 from tests.support.estate import Estate, build
+from tests.support.variants import WAYS
 
 
 @pytest.fixture
@@ -114,7 +115,7 @@ def test_another_process_that_was_quicker_keeps_its_secret(
     assert [entry["method"] for entry in estate.sandbox.writes()] == ["POST", "DELETE"]
 
 
-@pytest.mark.parametrize("in_process", ["true", "false"])
+@pytest.mark.parametrize("in_process", WAYS)
 def test_a_play_that_makes_encrypted_keys_and_uses_them(
     estate: Estate, playbook: Callable[..., Any], tmp_path: Path, in_process: str
 ) -> None:

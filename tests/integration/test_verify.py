@@ -73,8 +73,12 @@ def _drift(differing: list[str]) -> None:
 
 
 def _impossible(shop: Shop) -> dict[str, Any]:
-    """The data, changed in what cannot be changed, and in a description."""
+    """A part of the data, changed in what cannot be changed, and in a description."""
     changed = shop.variables()
+    for account in changed["confluent_service_accounts"]:
+        del account["api_keys"], account["role_bindings"]
+    for kind in ("acls", "connectors"):
+        del changed["confluent_clusters"][0][kind]
     changed["confluent_clusters"][0]["region"] = "eu-west-1"
     changed["confluent_clusters"][0]["topics"][0]["partitions"] = 1
     changed["confluent_schemas"][0]["schema"] = {**plays.COMMON, "fields": [{"name": "currency", "type": "string"}]}
