@@ -26,11 +26,8 @@ from typing import Any
 
 import pytest
 
-from .support import cost, paths, variants
-from .support.cost import pytest_collection_modifyitems
-from .support.variants import pytest_runtest_setup
-
-__all__ = ["pytest_collection_modifyitems", "pytest_configure", "pytest_runtest_setup"]
+from .support import cost, paths
+from .support import whole as whole_proof
 
 COLLECTIONS = str(paths.collections_path())
 os.environ["ANSIBLE_COLLECTIONS_PATH"] = COLLECTIONS
@@ -39,9 +36,13 @@ if COLLECTIONS not in sys.path:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Markers, and the measuring of costs where it is wanted."""
-    cost.pytest_configure(config)
-    variants.pytest_configure(config)
+    for plugin in (cost, whole_proof):
+        plugin.pytest_configure(config)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    for plugin in (cost, whole_proof):
+        plugin.pytest_collection_modifyitems(config, items)
 
 
 @pytest.fixture(scope="session")

@@ -18,7 +18,7 @@ import pytest
 from tests.support import direct
 from tests.support.estate import Estate, api_key, build
 from tests.support.sandbox import SandboxError
-from tests.support.variants import WAYS
+from tests.support.ways import WAYS
 
 Run = Callable[..., dict[str, Any]]
 KEYS = "/iam/v2/api-keys"

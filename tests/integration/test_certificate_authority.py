@@ -14,7 +14,7 @@ import pytest
 
 from tests.support import direct
 from tests.support.certificates import authority, revocations, self_signed
-from tests.support.variants import WAYS
+from tests.support.ways import WAYS
 
 AUTHORITIES = "/iam/v2/certificate-authorities"
 OFFICES = {"name": "offices", "description": "Branch offices", "certificate_chain_filename": "offices.pem"}

@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from tests.support.variants import WAYS
+from tests.support.ways import WAYS
 
 Run = Callable[..., dict[str, Any]]
 

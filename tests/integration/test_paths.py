@@ -17,7 +17,8 @@ import pytest
 import yaml
 
 from tests.support.paths import collections_path
-from tests.support.variants import WAYS, in_chaos
+from tests.support.ways import WAYS, of_its_own
+from tests.support.whole import whole_only
 
 from . import estate_plays as plays
 
@@ -183,8 +184,8 @@ def test_without_a_folder_the_playbooks_counts_and_never_the_collections(
     [
         ("CONFLUENT_KAFKA_KEY_FILE", "true"),
         ("CONFLUENT_CA_PATH", "false"),
-        in_chaos("CONFLUENT_KAFKA_KEY_FILE", "false"),
-        in_chaos("CONFLUENT_CA_PATH", "true"),
+        pytest.param("CONFLUENT_KAFKA_KEY_FILE", "false", marks=of_its_own),
+        pytest.param("CONFLUENT_CA_PATH", "true", marks=whole_only("as for the other variable")),
     ],
 )
 def test_a_relative_path_of_the_environment_is_refused_where_it_would_begin_in_the_collection(

@@ -18,7 +18,7 @@ import pytest
 
 from tests.support import direct
 from tests.support.estate import Estate, build
-from tests.support.variants import WAYS
+from tests.support.ways import WAYS
 
 
 @pytest.fixture
