@@ -102,7 +102,7 @@ def test_your_first_environment(sandbox: Any, tmp_path: Path) -> None:
     reader.edit("inventory/group_vars/all.yml", "currency, type: string}", "currency, type: string, default: EUR}")
 
     # Both environments in one go, and in the same the document's own proof that nothing is left to do in either.
-    assert [reader.commands.pop(0) for _ in range(2)] == [bootstrap, bootstrap.replace("-l dev", "-l staging")]
+    assert [reader.commands.pop(0), reader.commands.pop(0)] == [bootstrap, bootstrap.replace("-l dev", "-l staging")]
     playbooks = "streamops.confluent.bootstrap", "streamops.confluent.verify"
     assert playbooks[1] in reader.commands[0]
     assert "confluent_fail_on_drift=true" in reader.commands[0]
