@@ -97,6 +97,7 @@ def test_all_of_an_estate_begins_in_its_inventory(
     strict = {"confluent_fail_on_drift": True}
     _made, compared = plays.runs(playbook((plays.BOOTSTRAP, plays.VERIFY), hosts, env=env, extra_vars=strict))
     assert not [task for task in compared if task["status"] == "changed"]
+    assert compared[-1]["result"]["msg"][-1] == "  nothing to do"
     assert (tmp_path / "inv" / "secrets" / "rel-admin.sr.json").is_file()
     assert (tmp_path / "inv" / "more" / "rel-admin.kafka.json").is_file()
     assert _files(collection / "playbooks") == before
