@@ -120,7 +120,7 @@ def _write_inventory(inventory: dict[str, Any] | None, scratch: Path) -> str:
 
 
 def playbook(
-    plays: str | Path | list[dict[str, Any]],
+    plays: str | Path | tuple[str, ...] | list[dict[str, Any]],
     inventory: str | Path | dict[str, Any] | None = None,
     *,
     check: bool = False,
@@ -132,15 +132,17 @@ def playbook(
 ) -> Result:
     """Run a playbook.
 
-    plays: a list of plays (``hosts: all`` and ``gather_facts: false`` unless they say otherwise), a path, or the
-    full name of a playbook in the collection. inventory: a path, a dict, or nothing for localhost with the tests'
-    own interpreter.
+    plays: a list of plays (``hosts: all`` and ``gather_facts: false`` unless they say otherwise), a path, the full
+    name of a playbook in the collection, or a tuple of such names: one run, one after the other.
+    inventory: a path, a dict, or nothing for localhost with the tests' own interpreter.
     args: further arguments of ansible-playbook, such as ``["-l", "dev"]``.
     """
     with tempfile.TemporaryDirectory(prefix="streamops-playbook-") as folder:
         scratch = Path(folder)
         command = [str(Path(sys.executable).parent / "ansible-playbook")]
-        command.append(_write_plays(plays, scratch) if isinstance(plays, list) else str(plays))
+        if isinstance(plays, list):
+            plays = _write_plays(plays, scratch)
+        command += plays if isinstance(plays, tuple) else [str(plays)]
         path = str(inventory) if isinstance(inventory, (str, Path)) else _write_inventory(inventory, scratch)
         command += ["-i", path]
         command += ["--check"] if check else []
