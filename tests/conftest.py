@@ -26,15 +26,22 @@ from typing import Any
 
 import pytest
 
-from .support import paths
-from .support.cost import pytest_collection_modifyitems, pytest_configure
-
-__all__ = ["pytest_collection_modifyitems", "pytest_configure"]
+from .support import cost, paths, whole
 
 COLLECTIONS = str(paths.collections_path())
 os.environ["ANSIBLE_COLLECTIONS_PATH"] = COLLECTIONS
 if COLLECTIONS not in sys.path:
     sys.path.insert(0, COLLECTIONS)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    for plugin in (cost, whole):
+        plugin.pytest_configure(config)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    for plugin in (cost, whole):
+        plugin.pytest_collection_modifyitems(config, items)
 
 
 @pytest.fixture(scope="session")

@@ -10,6 +10,7 @@ journal.py    which requests of the journal are writes
 modules.py    run one module as Ansible does
 playbooks.py  run ansible-playbook and read its results as data
 estate.py     what is there before a test, made as far as it is needed
+whole.py      what only `make chaos` runs
 rows.py       what a row of tests/kinds holds, and setting one up
 identifiers.py  the shape of ids
 cost.py       what the tests of each kind cost
