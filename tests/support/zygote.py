@@ -83,6 +83,7 @@ class Zygote:
 
 def _serve() -> None:
     """The process: one request a line on standard input, one answer a line on standard output."""
+    import gc
     import importlib
 
     from .clock import CLOCK, imported_on
@@ -90,6 +91,7 @@ def _serve() -> None:
     importlib.import_module("ansible.module_utils.basic")
     importlib.import_module("requests")
     imported_on(CLOCK)
+    gc.freeze()  # what is there stays: no collection in a child looks through it, which would copy its pages
     for line in sys.stdin.buffer:
         request = json.loads(line)
         with tempfile.TemporaryDirectory() as folder:
