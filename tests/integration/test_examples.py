@@ -70,7 +70,7 @@ def ground_of(module: str) -> str:
 def play_of(module: str, sandbox: Any, home: Path) -> dict[str, Any]:
     """The module's examples on its own estate, which the sandbox remembers."""
     sandbox.reset()
-    estate = set_up(ROW[module], sandbox, home, standard=True).estate
+    estate = set_up(ROW[module], sandbox, home, estate=build(sandbox)).estate
     sandbox.snapshot(module)
     return {
         "hosts": "localhost",
