@@ -14,6 +14,7 @@ tests are inside such a folder already.
     run_module            run a module as a process against ``sandbox``
     run_skipping          the same, with pauses that put the sandbox's clock forward instead of passing
     playbook              run plays against ``sandbox``
+    whole                 whether all cases of the test are to be run; see support/whole.py
 
 ``from tests.support.examples import examples, modules`` gives the modules' examples.
 """
@@ -28,7 +29,8 @@ from typing import Any
 
 import pytest
 
-from .support import cost, paths, whole
+from .support import cost, paths
+from .support import whole as whole_proof
 
 COLLECTIONS = str(paths.collections_path())
 os.environ["ANSIBLE_COLLECTIONS_PATH"] = COLLECTIONS
@@ -37,12 +39,12 @@ if COLLECTIONS not in sys.path:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    for plugin in (cost, whole):
+    for plugin in (cost, whole_proof):
         plugin.pytest_configure(config)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    for plugin in (cost, whole):
+    for plugin in (cost, whole_proof):
         plugin.pytest_collection_modifyitems(config, items)
 
 
@@ -104,6 +106,12 @@ def run_skipping(sandbox: Any, run_module: Callable[..., dict[str, Any]]) -> Cal
     Not for what is to be proved in real time: a run that is killed while it waits, two at once, limits of rates.
     """
     return functools.partial(run_module, skipping=sandbox.endpoint)
+
+
+@pytest.fixture
+def whole() -> bool:
+    """False, unless the test is ``sampled``."""
+    return False
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from tests.support.estate import Estate, build
-from tests.support.whole import WHOLE
+from tests.support.whole import sampled
 
 from .test_in_process import APART, SENT, only_apart
 
@@ -46,12 +46,13 @@ def steps(prefix: str) -> list[dict[str, Any]]:
     ]
 
 
+@sampled("what hides differences is the same code after a process")
 @pytest.mark.parametrize("diff", [True, False], ids=["--diff", "without --diff"])
-def test_differences_that_are_switched_off(diff: bool, estate: Estate, playbook: Callable[..., Any]) -> None:
-    """In process, and as processes: all with `make chaos`, otherwise one that hides them and one that does not, for
-    what hides them is the same code after either.
-    """
-    apart = {*NAMES} if WHOLE else {"one hidden", "plain"} if diff else set()
+def test_differences_that_are_switched_off(
+    diff: bool, whole: bool, estate: Estate, playbook: Callable[..., Any]
+) -> None:
+    """In process, and as processes: the whole, or one that hides them and one that does not."""
+    apart = {*NAMES} if whole else {"one hidden", "plain"} if diff else set()
     plays: list[dict[str, Any]] = [{"tasks": steps("")}]
     if apart:
         plays.append(

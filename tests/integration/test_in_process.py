@@ -34,7 +34,7 @@ from tests.support.estate import Estate, build
 from tests.support.identifiers import IDENTIFIER
 from tests.support.paths import measured
 from tests.support.rows import CLASSES, Case, Ground, Plural, Row, set_up
-from tests.support.whole import WHOLE, whole_only
+from tests.support.whole import sampled, whole_only
 
 SENT = re.compile(r"Using module file \S*/plugins/modules/(confluent_\w+)\.py")
 # Generated anew in each run. Every distinct value gets a number, so that the same value must be in the same places.
@@ -131,11 +131,11 @@ class Ways:
     """Runs playbooks both ways. `row` is what is set up, with its files in `tmp`, in place of the standard estate; or
     the tasks are a function that sets up what they need in an empty sandbox, and gives the estate and the plays.
     `prepare` brings the estate to the state that a playbook starts from. `coverage`: whether what runs in process is
-    measured, which costs half a second.
+    measured, which costs half a second. `whole`: no task is left out of the comparison.
     """
 
-    def __init__(self, sandbox: Any, playbook: Callable[..., Any]) -> None:
-        self.sandbox, self.playbook = sandbox, playbook
+    def __init__(self, sandbox: Any, playbook: Callable[..., Any], whole: bool) -> None:
+        self.sandbox, self.playbook, self.whole = sandbox, playbook, whole
 
     def ground(self, row: Row | None, tmp: Path | None) -> Ground:
         """What a playbook starts from: that of the row, with nothing that an earlier run has left, or the estate."""
@@ -181,13 +181,12 @@ class Ways:
     def both(self, tasks: Any, apart: Collection[str] | None = None, **how: Any) -> tuple[Run, Run]:
         """The run in process and the ordinary one, compared. Returns both.
 
-        apart: the names of the tasks that are processes of their own in the ordinary run, if not all are to be and this
-        is not `make chaos`.
+        apart: the names of the tasks that are processes of their own in the ordinary run, if not all are to be.
         """
 
         def ordinarily() -> Made:
             estate, plays = tasks() if callable(tasks) else self._made(tasks, how.get("row"), how.get("tmp"))
-            return estate, plays if apart is None or WHOLE else only_apart(plays, apart)
+            return estate, plays if apart is None or self.whole else only_apart(plays, apart)
 
         inside, ordinary = self.once(tasks, "true", **how), self.once(ordinarily, "false", **how)
         assert len(inside.entries) == len(ordinary.entries), inside.result.output
@@ -202,9 +201,10 @@ class Ways:
 
     def side_by_side(self, steps: list[dict[str, Any]], apart: Collection[str], **how: Any) -> Run:
         """As `both`, of tasks that change nothing, in one run: first all of them in process, then those that `apart`
-        names (with `make chaos` all) as processes. Returns the run; a task is found by its name as it ran in process.
+        names (if this is the whole of it, all) as processes. Returns the run, where tasks are found by their names as
+        they ran in process.
         """
-        again = [{**step, "name": f"{step['name']}, apart"} for step in steps if WHOLE or step["name"] in apart]
+        again = [{**step, "name": f"{step['name']}, apart"} for step in steps if self.whole or step["name"] in apart]
         run = self.once(
             [{"tasks": again, "environment": APART}, {"tasks": steps, "environment": IN_PROCESS}], "true", **how
         )
@@ -220,8 +220,8 @@ class Ways:
 
 
 @pytest.fixture
-def ways(sandbox: Any, playbook: Callable[..., Any]) -> Ways:
-    return Ways(sandbox, playbook)
+def ways(sandbox: Any, playbook: Callable[..., Any], whole: bool) -> Ways:
+    return Ways(sandbox, playbook, whole)
 
 
 def task(name: str, module: str, arguments: dict[str, Any] | None = None, **keywords: Any) -> dict[str, Any]:
@@ -275,6 +275,7 @@ def lived_as_many(case: Plural, run: Run, prefix: str = "") -> None:
 
 SINGLE = [case for case in CASES if case.stands_for]
 MANY = [case for case in PLURALS if case.stands_for]
+EVERY_TASK = sampled("some of these tasks as processes stand for all")
 EVERY_KIND = whole_only("one kind of each class stands for all")
 # What runs as a process of its own besides the creation, of the class that shows it best.
 BESIDES = {
@@ -347,6 +348,7 @@ def test_modules_for_many(case: Plural, ways: Ways, tmp_path: Path) -> None:
 # ---- arguments
 
 
+@EVERY_TASK
 def test_arguments_that_ansible_would_turn_into_something_else(ways: Ways) -> None:
     acl = {"principal": "User:*", "resource_type": "TOPIC", "operation": "READ"}
     steps = [
@@ -396,6 +398,7 @@ def test_arguments_that_ansible_would_turn_into_something_else(ways: Ways) -> No
     assert SECRET not in run.result.output
 
 
+@EVERY_TASK
 def test_arguments_that_are_refused(ways: Ways) -> None:
     acl = {"principal": "User:*", "resource_type": "TOPIC", "resource_name": "x", "operation": "READ"}
     schema = {"subject": "s", "schema": {"type": "string"}}
@@ -419,6 +422,7 @@ def test_arguments_that_are_refused(ways: Ways) -> None:
     assert SECRET not in run.result.output
 
 
+@EVERY_TASK
 def test_arguments_of_all_kinds_of_values(ways: Ways, tmp_path: Path) -> None:
     from ansible.parsing.vault import VaultLib, VaultSecret
 
@@ -469,6 +473,7 @@ def test_arguments_of_all_kinds_of_values(ways: Ways, tmp_path: Path) -> None:
 # ---- what must not be seen
 
 
+@EVERY_TASK
 def test_secrets_do_not_show(ways: Ways) -> None:
     """In results, invocations, differences, warnings and failures; and `no_log` on the task hides everything."""
     secret = {"oauth_token": SECRET, "oauth_identity_pool": "pool-1"}
@@ -540,6 +545,7 @@ urllib.parse.quote = quote
 # ---- what a task brings
 
 
+@EVERY_TASK
 def test_what_a_task_brings(ways: Ways) -> None:
     """Environment, defaults, loops and modes."""
     other = {"CONFLUENT_ENVIRONMENT": "{{ item }}"}
@@ -582,6 +588,7 @@ def test_what_a_task_brings(ways: Ways) -> None:
     assert inside.task("until")["attempts"] == 1
 
 
+@EVERY_TASK
 def test_hosts_in_parallel_and_delegation(ways: Ways) -> None:
     """Results go to the host of the task; a host that is not this machine is not talked to when a task is delegated."""
     local = {"ansible_connection": "local", "ansible_python_interpreter": sys.executable}

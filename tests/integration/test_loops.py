@@ -25,7 +25,7 @@ from tests.kinds import CASES
 from tests.support.estate import Estate, api_key, build
 from tests.support.playbooks import request, restored
 from tests.support.rows import Case, set_up
-from tests.support.whole import WHOLE, whole_only
+from tests.support.whole import sampled, whole_only
 
 from .test_in_process import Run, Ways, differences, same_form, task, without_counts
 
@@ -33,6 +33,7 @@ from .test_in_process import Run, Ways, differences, same_form, task, without_co
 READ_DIFFERENTLY = ("secrets that the service makes", "by name on a data plane", "versions")
 MADE = [case for case in CASES if not case.brought]  # what is removed can be made again
 SEEN = [case for case in MADE if case.stands_for in READ_DIFFERENTLY]
+BOTH_WAYS = sampled("loops of each sort are compared with processes in test_in_process")
 KAFKA_KEY = ("CONFLUENT_KAFKA_API_KEY", "CONFLUENT_KAFKA_API_SECRET")
 
 
@@ -42,8 +43,8 @@ def estate(sandbox: Any) -> Estate:
 
 
 @pytest.fixture
-def ways(sandbox: Any, playbook: Callable[..., Any]) -> Ways:
-    return Ways(sandbox, playbook)
+def ways(sandbox: Any, playbook: Callable[..., Any], whole: bool) -> Ways:
+    return Ways(sandbox, playbook, whole)
 
 
 def loop_of(module: str, items: list[dict[str, Any]], **keywords: Any) -> dict[str, Any]:
@@ -64,10 +65,10 @@ def statuses(run: Any, loop: str = "") -> list[str]:
 
 
 def in_process(ways: Ways, tasks: list[dict[str, Any]], sent: int = 0, **how: Any) -> Run:
-    """The run in process, of which so many tasks are to be processes nevertheless. With `make chaos` the other one too,
-    compared. Elsewhere test_what_a_task_brings (test_in_process) has a loop of each sort both ways.
+    """The run in process, of which so many tasks are to be processes nevertheless. In the whole proof the other one
+    too, compared. Elsewhere test_what_a_task_brings (test_in_process) has a loop of each sort both ways.
     """
-    run = ways.both(tasks, **how)[0] if WHOLE else ways.once(tasks, "true", **how)
+    run = ways.both(tasks, **how)[0] if ways.whole else ways.once(tasks, "true", **how)
     assert len(run.sent) == sent
     return run
 
@@ -123,6 +124,7 @@ def test_an_item_sees_what_a_process_sees(case: Case, ways: Ways, tmp_path: Path
     lived(case, [entry["result"] for entry in inside.result.items])
 
 
+@BOTH_WAYS
 def test_modes_and_environments_of_items(ways: Ways) -> None:
     """And plural modules, too: a purge counts what earlier items made, and what they removed no longer."""
     topic = {"name": "looped", "partitions": 2}
@@ -153,6 +155,7 @@ def test_modes_and_environments_of_items(ways: Ways) -> None:
     assert [counts["deleted"] for counts in items_of(run, "counts", "many")] == [0, 0, 2, 0]
 
 
+@BOTH_WAYS
 def test_credentials_of_items(ways: Ways, tmp_path: Path) -> None:
     """Each item's requests carry its own key; a good one does not help the next. And every item warns of a key file
     that all can read: what items share is read once, and said of each.
@@ -180,6 +183,7 @@ def test_credentials_of_items(ways: Ways, tmp_path: Path) -> None:
     assert "chmod 600" in run.output
 
 
+@BOTH_WAYS
 def test_hosts_and_delegation(ways: Ways, tmp_path: Path) -> None:
     """Hosts side by side, each with a loop and a credential of its own; and a loop over hosts."""
     made: dict[str, str] = {}

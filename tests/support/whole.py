@@ -9,6 +9,9 @@
 
     pytest.param(row, marks=whole_only("one kind of each class is compared"))
 
+    @sampled("what Ansible does with one of them it does with all")
+    def test_...(whole: bool)    # False: a part of its cases, everywhere; True: all of them
+
 ``make chaos`` picks these tests by the marker's name (``-m whole_only``), so that no list of files is to be kept.
 """
 
@@ -28,6 +31,11 @@ def whole_only(reason: str) -> pytest.MarkDecorator:
     """
     decorator: pytest.MarkDecorator = getattr(pytest.mark, MARKER)
     return decorator(reason)
+
+
+def sampled(reason: str) -> pytest.MarkDecorator:
+    """A mark of a test: ``whole`` is False, it is run for some of its cases; and True for all, in the whole proof."""
+    return pytest.mark.parametrize("whole", [False, pytest.param(True, marks=whole_only(reason))], ids=["some", "all"])
 
 
 def pytest_configure(config: pytest.Config) -> None:
