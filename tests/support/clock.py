@@ -19,6 +19,7 @@ import threading
 import time
 from collections.abc import Callable
 from typing import Any
+from unittest import mock
 
 PLUGINS = "ansible_collections.streamops.confluent.plugins"
 
@@ -76,13 +77,10 @@ class _Time:
 
 def imported_on(clock: Clock) -> None:
     """Import the collection's code on this clock. Its defaults are bound while it is imported, hence so early."""
-    time.sleep, time.monotonic = clock.sleep, clock.now
-    try:
+    with mock.patch.multiple(time, sleep=clock.sleep, monotonic=clock.now):
         package = importlib.import_module(f"{PLUGINS}.module_utils")
         for found in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
             importlib.import_module(found.name)
-    finally:
-        time.sleep, time.monotonic = _sleep, _monotonic
     for name, module in list(sys.modules.items()):
         if name.startswith(PLUGINS) and getattr(module, "time", None) is time:
             vars(module)["time"] = _Time(clock)

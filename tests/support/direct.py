@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, nullcontext
 from typing import Any
+from unittest import mock
 
 from .clock import Clock
 
@@ -46,11 +47,8 @@ def skipped(sandbox: Any, transport: Any) -> Iterator[None]:
         self.sleep, self.clock = clock.sleep, clock.now
         return until(self, *looks)
 
-    Wait.until = hurried
-    try:
+    with mock.patch.object(Wait, "until", hurried):
         yield
-    finally:
-        Wait.until = until
 
 
 def run(
