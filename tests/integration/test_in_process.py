@@ -278,15 +278,11 @@ MANY = [case for case in PLURALS if case.stands_for]
 EVERY_TASK = sampled("some of these tasks as processes stand for all")
 EVERY_KIND = whole_only("one kind of each class stands for all")
 # What runs as a process of its own besides the creation, of the class that shows it best.
-BESIDES = {
-    "plain": ("read",),
-    "secrets that the service makes": ("check",),
-    "settings": ("absent",),
-    "many": ("purged",),
-}
+BESIDES = {"plain": ("read",), "settings": ("absent",), "many": ("purged",)}
+READ = [task(reading.module, reading.module, reading.arguments) for reading in READINGS]
 
 
-@pytest.mark.costs(*(case.kind for case in (*SINGLE, *MANY)))
+@pytest.mark.costs(*(case.kind for case in (*SINGLE, *MANY, *READINGS)))
 def test_a_kind_of_every_class(ways: Ways, tmp_path: Path) -> None:
     """One after the other on one estate, for the start of a playbook costs more than a task."""
     assert {case.stands_for for case in (*SINGLE, *MANY)} == {*CLASSES}
@@ -303,20 +299,22 @@ def test_a_kind_of_every_class(ways: Ways, tmp_path: Path) -> None:
             before = [task(f"{case.kind} prepared", *step, environment=IN_PROCESS) for step in case.prepare]
             life = life_of(case, f"{case.kind} ") if isinstance(case, Case) else life_of_many(case, f"{case.plural} ")
             plays.append({"tasks": ground.filled([*before, *life])})
-        return estate, plays
+        estate.needs(*(part for reading in READINGS for part in reading.needs))
+        return estate, [*plays, {"tasks": READ}]
 
     apart = {
         f"{case.kind if isinstance(case, Case) else case.plural} {step}"
         for case in (*SINGLE, *MANY)
         for step in ("create", *BESIDES.get(case.stands_for, ()))
     }
-    inside, _ordinary = ways.both(lives, apart, coverage=False)
+    inside, _ordinary = ways.both(lives, {*apart, READINGS[0].module}, coverage=False)
     assert inside.sent == []
     assert not inside.result.failures
     for single in SINGLE:
         lived(single, inside, f"{single.kind} ")
     for many in MANY:
         lived_as_many(many, inside, f"{many.plural} ")
+    assert not [one.module for one in READINGS if inside.task(one.module)["changed"]]
 
 
 @EVERY_KIND
@@ -328,10 +326,10 @@ def test_modules_that_manage_and_their_twins(case: Case, ways: Ways, tmp_path: P
     lived(case, inside)
 
 
+@EVERY_KIND
 def test_modules_that_only_read(ways: Ways, tmp_path: Path) -> None:
-    steps = [task(reading.module, reading.module, reading.arguments) for reading in READINGS]
     row = Row(needs=tuple(dict.fromkeys(part for reading in READINGS for part in reading.needs)))
-    inside, _ordinary = ways.both(steps, row=row, tmp=tmp_path)
+    inside, _ordinary = ways.both(READ, row=row, tmp=tmp_path)
     assert inside.sent == []
     assert [entry["task"] for entry in inside.result.by_status("ok")] == [reading.module for reading in READINGS]
 
@@ -349,9 +347,10 @@ def test_modules_for_many(case: Plural, ways: Ways, tmp_path: Path) -> None:
 
 
 @EVERY_TASK
-def test_arguments_that_ansible_would_turn_into_something_else(ways: Ways) -> None:
+def test_arguments_that_are_refused(ways: Ways) -> None:
+    """By Ansible; and before it turns them into something else."""
     acl = {"principal": "User:*", "resource_type": "TOPIC", "operation": "READ"}
-    steps = [
+    turned = [
         task("a switch for a number", "confluent_topic", {"name": "x", "partitions": True}),
         task("yes for a number", "confluent_topics", {"topics": [{"name": "x"}, {"name": "y", "partitions": True}]}),
         task("a default", "confluent_topics", {"topics": [{"name": "x"}], "defaults": {"partitions": True}}),
@@ -372,9 +371,27 @@ def test_arguments_that_ansible_would_turn_into_something_else(ways: Ways) -> No
         task("a secret", "confluent_topic", {"name": 1.5, "kafka_api_secret": {"value": SECRET}}),
         task("and refused by Ansible", "confluent_topic", {"name": True, "partition": 3}),
     ]
+    acl = {**acl, "resource_name": "x"}
+    schema = {"subject": "s", "schema": {"type": "string"}}
+    refused = [
+        task("unsupported", "confluent_topic", {"name": "x", "partition": 3}),
+        task("two unsupported", "confluent_topic", {"nme": "x", "partition": 3, "kafka_api_secret": SECRET}),
+        task("nested", "confluent_schema", {**schema, "references": [{"name": "a", "subject": "b", "versio": 1}]}),
+        task("choice", "confluent_acl", {**acl, "operation": "LOOK"}),
+        task("type", "confluent_topic", {"name": "x", "partitions": "many"}),
+        task("dict", "confluent_topic", {"name": "x", "config": "retention"}),
+        task("missing", "confluent_topic"),
+        task("missing of two", "confluent_environment"),
+        task("null", "confluent_topic", {"name": "{{ none_there | default(none) }}"}),
+        task("all at once", "confluent_topic", {"name": "a b", "partitions": 0, "config": {"retention.ms": "7 years"}}),
+        task("secret in the words", "confluent_topic", {"name": "x", "kafka_api_secret": "many", "partitions": "many"}),
+    ]
+    steps = [*turned, *refused]
     apart = {"yes for a number", "endless", "a null among patterns", "a secret", "and refused by Ansible"}
+    apart |= {"two unsupported", "nested", "missing of two", "secret in the words"}
     run = ways.side_by_side(steps, apart, coverage=False)
     assert {task["status"] for task in run.result.tasks} == {"failed"}
+    assert run.task("unsupported")["msg"].startswith("Unsupported parameters for (streamops.confluent.confluent_topic)")
     named = {
         "a switch for a number": "partitions is a boolean",
         "yes for a number": "topics[1].partitions is a boolean",
@@ -396,78 +413,6 @@ def test_arguments_that_ansible_would_turn_into_something_else(ways: Ways) -> No
         assert run.task(name)["problems"]
     assert "| string" in run.task("a mapping for text")["msg"]
     assert SECRET not in run.result.output
-
-
-@EVERY_TASK
-def test_arguments_that_are_refused(ways: Ways) -> None:
-    acl = {"principal": "User:*", "resource_type": "TOPIC", "resource_name": "x", "operation": "READ"}
-    schema = {"subject": "s", "schema": {"type": "string"}}
-    steps = [
-        task("unsupported", "confluent_topic", {"name": "x", "partition": 3}),
-        task("two unsupported", "confluent_topic", {"nme": "x", "partition": 3, "kafka_api_secret": SECRET}),
-        task("nested", "confluent_schema", {**schema, "references": [{"name": "a", "subject": "b", "versio": 1}]}),
-        task("choice", "confluent_acl", {**acl, "operation": "LOOK"}),
-        task("type", "confluent_topic", {"name": "x", "partitions": "many"}),
-        task("dict", "confluent_topic", {"name": "x", "config": "retention"}),
-        task("missing", "confluent_topic"),
-        task("missing of two", "confluent_environment"),
-        task("null", "confluent_topic", {"name": "{{ none_there | default(none) }}"}),
-        task("all at once", "confluent_topic", {"name": "a b", "partitions": 0, "config": {"retention.ms": "7 years"}}),
-        task("secret in the words", "confluent_topic", {"name": "x", "kafka_api_secret": "many", "partitions": "many"}),
-    ]
-    apart = {"two unsupported", "nested", "type", "missing of two", "secret in the words"}
-    run = ways.side_by_side(steps, apart, coverage=False)
-    assert {task["status"] for task in run.result.tasks} == {"failed"}
-    assert run.task("unsupported")["msg"].startswith("Unsupported parameters for (streamops.confluent.confluent_topic)")
-    assert SECRET not in run.result.output
-
-
-@EVERY_TASK
-def test_arguments_of_all_kinds_of_values(ways: Ways, tmp_path: Path) -> None:
-    from ansible.parsing.vault import VaultLib, VaultSecret
-
-    (tmp_path / "password").write_text("vault password", encoding="utf-8")
-    sealed = VaultLib([("default", VaultSecret(b"vault password"))]).encrypt(b"from the vault").decode()
-    block = "\n".join("  " + line for line in sealed.splitlines())
-    (tmp_path / "vars.yml").write_text(f"sealed: !vault |\n{block}\nday: 2026-11-23\nnumber: 7\n", encoding="utf-8")
-    (tmp_path / "schema.avsc").write_text('{"type": "string"}', encoding="utf-8")
-    account = "confluent_service_account"
-    both = {"name": "one", "display_name": "other"}
-    settings = {"retention.ms": 86400000, "cleanup.policy": ["delete"], "message.timestamp.after.max.ms": None}
-    steps = [
-        task("vault", account, {"name": "sealed", "description": "{{ sealed }}"}),
-        task("number for a string", account, {"name": "numbered", "description": 12}),
-        task("date for a string", account, {"name": "dated", "description": "{{ day }}"}),
-        task("list for a string", account, {"name": "listed", "description": ["a", "b"]}),
-        task("omitted", account, {"name": "omitting", "description": "{{ nothing | default(omit) }}"}),
-        task("strings for numbers", "confluent_topic", {"name": "typed", "partitions": "{{ '3' }}", "wait": "yes"}),
-        task("values of a dict", "confluent_topic", {"name": "typed", "config": settings}),
-        task("number in a dict", "confluent_topic", {"name": "typed", "config": {"max.message.bytes": "{{ number }}"}}),
-        task("by alias", account, {"display_name": "by alias"}),
-        task("by both names", account, both),
-        task("nested by both names", f"{account}s", {"service_accounts": [{"name": "x"}, both]}),
-        task("alias over environment", "confluent_topic", {"kafka_cluster": "orders", "name": "typed"}),
-        task("a path in the home folder", "confluent_schema", {"subject": "p", "schema_file": "~/schema.avsc"}),
-        task("a path of a play", "confluent_schema", {"subject": "q", "schema_file": "playbook.yml"}),
-        task("read back", f"{account}_info", register="read"),
-        {"name": "registered", "ansible.builtin.debug": {"msg": "{{ read.service_accounts | map(attribute='name') }}"}},
-    ]
-
-    def template(estate: Estate) -> None:
-        account = {"display_name": "unsafe", "description": "{{ 6 * 7 }}"}
-        estate.sandbox.request("POST", "/iam/v2/service-accounts", account)
-
-    args = ["-e", f"@{tmp_path / 'vars.yml'}", "--vault-password-file", str(tmp_path / "password")]
-    apart = {"vault", "date for a string", "list for a string", "values of a dict", "nested by both names"}
-    apart |= {"a path in the home folder", "a path of a play"}
-    inside, _ordinary = ways.both(steps, apart, prepare=template, args=args, env={"HOME": str(tmp_path)})
-    assert inside.sent == []
-    assert inside.task("vault")["service_account"]["description"] == "from the vault"
-    for name, alias in (("name", "display_name"), ("cluster", "kafka_cluster")):
-        assert f"[WARNING]: Both option {name} and its alias {alias} are set." in inside.warnings
-    assert any("Both option service_accounts[1].name and its alias" in words for words in inside.warnings)
-    described = [account["description"] for account in inside.task("read back")["service_accounts"]]
-    assert "{{ 6 * 7 }}" in described, "what the service says is data, not a template"
 
 
 # ---- what must not be seen
@@ -546,10 +491,42 @@ urllib.parse.quote = quote
 
 
 @EVERY_TASK
-def test_what_a_task_brings(ways: Ways) -> None:
-    """Environment, defaults, loops and modes."""
-    other = {"CONFLUENT_ENVIRONMENT": "{{ item }}"}
+def test_what_a_task_brings(ways: Ways, tmp_path: Path) -> None:
+    """Values of all kinds, environment, defaults, loops and modes."""
+    from ansible.parsing.vault import VaultLib, VaultSecret
+
+    (tmp_path / "password").write_text("vault password", encoding="utf-8")
+    sealed = VaultLib([("default", VaultSecret(b"vault password"))]).encrypt(b"from the vault").decode()
+    block = "\n".join("  " + line for line in sealed.splitlines())
+    (tmp_path / "vars.yml").write_text(f"sealed: !vault |\n{block}\nday: 2026-11-23\nnumber: 7\n", encoding="utf-8")
+    (tmp_path / "schema.avsc").write_text('{"type": "string"}', encoding="utf-8")
     account = "confluent_service_account"
+    both = {"name": "one", "display_name": "other"}
+    settings = {"retention.ms": 86400000, "cleanup.policy": ["delete"], "message.timestamp.after.max.ms": None}
+    values = [
+        task("vault", account, {"name": "sealed", "description": "{{ sealed }}"}),
+        task("number for a string", account, {"name": "numbered", "description": 12}),
+        task("date for a string", account, {"name": "dated", "description": "{{ day }}"}),
+        task("list for a string", account, {"name": "listed", "description": ["a", "b"]}),
+        task("omitted", account, {"name": "omitting", "description": "{{ nothing | default(omit) }}"}),
+        task("strings for numbers", "confluent_topic", {"name": "typed", "partitions": "{{ '3' }}", "wait": "yes"}),
+        task("values of a dict", "confluent_topic", {"name": "typed", "config": settings}),
+        task("number in a dict", "confluent_topic", {"name": "typed", "config": {"max.message.bytes": "{{ number }}"}}),
+        task("by alias", account, {"display_name": "by alias"}),
+        task("by both names", account, both),
+        task("nested by both names", f"{account}s", {"service_accounts": [{"name": "x"}, both]}),
+        task("alias over environment", "confluent_topic", {"kafka_cluster": "orders", "name": "typed"}),
+        task("a path in the home folder", "confluent_schema", {"subject": "p", "schema_file": "~/schema.avsc"}),
+        task("a path of a play", "confluent_schema", {"subject": "q", "schema_file": "playbook.yml"}),
+        task("read back", f"{account}_info", register="read"),
+        {"name": "registered", "ansible.builtin.debug": {"msg": "{{ read.service_accounts | map(attribute='name') }}"}},
+    ]
+
+    def template(estate: Estate) -> None:
+        account = {"display_name": "unsafe", "description": "{{ 6 * 7 }}"}
+        estate.sandbox.request("POST", "/iam/v2/service-accounts", account)
+
+    other = {"CONFLUENT_ENVIRONMENT": "{{ item }}"}
     group = {"group/streamops.confluent.all": {"retry_timeout": 7}}
     own = {"streamops.confluent.confluent_service_account": {"description": "by default"}}
     brought = [
@@ -566,17 +543,26 @@ def test_what_a_task_brings(ways: Ways) -> None:
     shown = "{{ made.results | map(attribute='topic', default={}) | map(attribute='partitions', default=0) | list }}"
     modes = [
         task("loop", topic, {"name": "t.{{ item }}", "partitions": "{{ item }}"}, loop=[1, 0, 3], register="made"),
-        {"name": "registered", "ansible.builtin.debug": {"msg": shown}},
+        {"name": "registered partitions", "ansible.builtin.debug": {"msg": shown}},
         task("again", topic, {"name": "t.{{ item }}", "partitions": "{{ item }}"}, loop=[1, 3], diff=True),
         task("skipping", topic, {"name": "t.{{ item }}"}, loop=[1, 2], when="item == 2", check_mode=True),
         task("changed_when", topic, {"name": "t.1"}, changed_when=True),
         task("failed_when", topic, {"name": "t.1"}, failed_when="topic is defined", register="topic"),
         task("until", topic, {"name": "t 1"}, register="tried", until="tried is success", retries=1, delay=0),
     ]
-    apart = {"fed", "in a block", "secret from it", "defaults of both", "loop", "failed_when", "until"}
-    plays = [{"tasks": brought, "environment": {"UNUSED": "x"}}, {"tasks": modes}]
-    inside, _ordinary = ways.both(plays, apart, diff=True)
+    apart = {"vault", "date for a string", "nested by both names", "a path in the home folder", "a path of a play"}
+    apart |= {"fed", "secret from it", "defaults of both", "loop", "until"}
+    plays = [{"tasks": values}, {"tasks": brought, "environment": {"UNUSED": "x"}}, {"tasks": modes}]
+    args = ["-e", f"@{tmp_path / 'vars.yml'}", "--vault-password-file", str(tmp_path / "password")]
+    how = {"prepare": template, "args": args, "env": {"HOME": str(tmp_path)}, "diff": True}
+    inside, _ordinary = ways.both(plays, apart, **how)
     assert inside.sent == []
+    assert inside.task("vault")["service_account"]["description"] == "from the vault"
+    for name, alias in (("name", "display_name"), ("cluster", "kafka_cluster")):
+        assert f"[WARNING]: Both option {name} and its alias {alias} are set." in inside.warnings
+    assert any("Both option service_accounts[1].name and its alias" in words for words in inside.warnings)
+    described = [account["description"] for account in inside.task("read back")["service_accounts"]]
+    assert "{{ 6 * 7 }}" in described, "what the service says is data, not a template"
     fed = [e["status"] for e in inside.result.items if e["task"] == "fed in a loop"]
     assert fed == ["ok", "failed", "ok"]
     assert "nowhere" in inside.task("fed")["msg"]
@@ -584,7 +570,7 @@ def test_what_a_task_brings(ways: Ways) -> None:
     assert inside.task("defaults")["service_account"]["description"] == "by default"
     assert inside.task("defaults of the group")["invocation"]["module_args"]["retry_timeout"] == 7
     assert inside.task("defaults of both")["invocation"]["module_args"]["retry_timeout"] == 9
-    assert inside.task("registered")["msg"] == [1, 0, 3]
+    assert inside.task("registered partitions")["msg"] == [1, 0, 3]
     assert inside.task("until")["attempts"] == 1
 
 
