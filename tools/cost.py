@@ -11,7 +11,8 @@
 Declaration: lines of logic of the class of the kind. Words: lines of docs/kinds/KIND.yml that are not blank. Sandbox:
 the lines of its row, a ``Collection`` in tests/sandbox/planes; 0 for a kind whose sandbox is written by hand. Tests: of
 those that are run for each row of tests/kinds and each module, for one, for many and for reading; with all processes.
-The limits hold for a plain kind, which has no module for many; what is larger is marked with ``>``.
+The limits hold for a plain kind, which has no module for many; what is larger is marked with ``>``, and the kind's row
+says why (``costs_more``).
 """
 
 from __future__ import annotations
@@ -42,6 +43,13 @@ FOLDERS = ("tests/integration", "tests/chaos/test_certificate.py")
 EVERY = "397"  # of the cases of an operation, of which each has one at least
 
 
+def excuses() -> dict[str, str]:
+    """Why a kind costs more than a plain one, by what its row says."""
+    from tests.kinds import ROWS
+
+    return {row.kind: row.costs_more for row in ROWS if row.costs_more}
+
+
 def kinds() -> dict[str, list[str]]:
     """The modules of each kind."""
     from tests.kinds import CASES, PLURALS, READINGS, SETTINGS
@@ -50,6 +58,19 @@ def kinds() -> dict[str, list[str]]:
     for row in (*PLURALS, *READINGS):
         found.setdefault(row.kind, []).append(row.module)
     return found
+
+
+def lines_of(kind: str, module: str, rows: Mapping[str, int]) -> dict[str, int | None]:
+    """The lines of a kind: of its declaration, its words, and its row in the sandbox."""
+    from ansible_collections.streamops.confluent.plugins.module_utils._engine.modules import module_of
+
+    table = module_of(module).kind.plural
+    return {"declaration": declaration(module), "words": words(kind), "sandbox": rows.get(table, 0)}
+
+
+def too_many(lines: Mapping[str, int | None]) -> list[str]:
+    """What of it is more than a plain kind has."""
+    return [name for name, count in lines.items() if (count or 0) > LIMITS[name]]
 
 
 def declaration(module: str) -> int:
@@ -113,17 +134,13 @@ def table(folder: Path) -> str:
     taken, rows = seconds(folder), sandbox_rows()
     lines = [("kind", "declaration", "words", "sandbox", "test seconds")]
     for kind, modules in sorted(kinds().items()):
-        figures = {
-            "declaration": declaration(modules[0]),
-            "words": words(kind),
-            "sandbox": rows.get(f"{kind}s", 0),
-            "seconds": taken.get(kind),
-        }
+        figures = {**lines_of(kind, modules[0], rows), "seconds": taken.get(kind)}
         lines.append((kind, *(marked(figures[name], limit) for name, limit in LIMITS.items())))
     lines.append(("limit", *(f"{limit:g}" for limit in LIMITS.values())))
     widths = [max(len(line[column]) for line in lines) for column in range(len(lines[0]))]
     text = ["  ".join([line[0].ljust(widths[0]), *map(str.rjust, line[1:], widths[1:])]) for line in lines]
-    return "\n".join([*text, "", per_module()])
+    why = [f"{kind}: {reason}" for kind, reason in sorted(excuses().items())]
+    return "\n".join([*text, "", "More than a plain kind, because:", *why, "", per_module()])
 
 
 def main() -> int:

@@ -16,13 +16,16 @@ from __future__ import annotations
 
 import argparse
 import fcntl
+import functools
 import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+
+import yaml
 
 ROOT = Path(__file__).resolve().parent.parent
 INSIDE = Path("ansible_collections", "streamops", "confluent")
@@ -33,6 +36,16 @@ def source_files(root: Path = ROOT) -> list[Path]:
     command = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
     names = subprocess.run(command, cwd=root, check=True, capture_output=True, text=True).stdout.split("\0")
     return sorted({Path(name) for name in names if name and (root / name).is_file()})
+
+
+def is_shipped(file: Path) -> bool:
+    """Whether the file is part of what users install, by galaxy.yml's build_ignore."""
+    return file.parts[0] not in _not_shipped()
+
+
+@functools.cache
+def _not_shipped() -> frozenset[str]:
+    return frozenset(yaml.safe_load((ROOT / "galaxy.yml").read_text(encoding="utf-8"))["build_ignore"])
 
 
 @contextmanager
@@ -83,14 +96,16 @@ def _remove_others(collection: Path, wanted: set[Path]) -> None:
                 (here / name).unlink(missing_ok=True)
 
 
-def stage(name: str = "stage", *, fresh: bool = False, root: Path = ROOT) -> Path:
-    """Bring build/``name`` up to date; returns the folder that holds ``ansible_collections``."""
+def stage(
+    name: str = "stage", *, fresh: bool = False, root: Path = ROOT, wanted: Callable[[Path], bool] = lambda file: True
+) -> Path:
+    """Bring build/``name`` up to date with the ``wanted`` files; returns what holds ``ansible_collections`` there."""
     base = root / "build" / name
     with _locked(base):
         collection = base / INSIDE
         if fresh and collection.exists():
             shutil.rmtree(collection)
-        files = source_files(root)
+        files = [file for file in source_files(root) if wanted(file)]
         collection.mkdir(parents=True, exist_ok=True)
         for file in files:
             if not _same(root / file, collection / file):

@@ -22,7 +22,7 @@ from . import estate_plays as plays
 
 ROLES = CHECKOUT / "roles"
 STEPS = [
-    *("environment", "kafka_clusters", "service_accounts", "role_bindings", "api_keys"),
+    *("environment", "provider_integrations", "kafka_clusters", "service_accounts", "role_bindings", "api_keys"),
     *("topics", "acls", "schemas", "connectors"),
 ]
 
@@ -97,6 +97,8 @@ IN_CLUSTER = frozenset({"topics", "acls", "connectors", "kafka_key_file"})
 IN_ACCOUNT = frozenset({"api_keys", "role_bindings"})
 ITEMS = [
     Item(("confluent_environment",), "environment"),
+    Item(("confluent_provider_integrations",), "provider_integration"),
+    Item(("confluent_provider_integration_setups",), "provider_integration_setup"),
     Item(("confluent_clusters",), "kafka_cluster", IN_CLUSTER),
     Item(("confluent_clusters", "topics"), "topic", plural="topics"),
     Item(("confluent_clusters", "acls"), "acl", plural="acls"),
@@ -108,6 +110,10 @@ ITEMS = [
     Item(("confluent_schemas",), "schema", plural="schemas"),
 ]
 SINGULAR, PLURAL = [item for item in ITEMS if not item.plural], [item for item in ITEMS if item.plural]
+
+
+def _item(module: str) -> Item:
+    return next(item for item in ITEMS if item.module == module)
 
 
 def _id(item: Item) -> str:
@@ -148,7 +154,7 @@ def test_every_option_of_the_structure_reaches_the_module(item: Item) -> None:
 
 
 def test_what_a_cluster_is_without_its_contents() -> None:
-    assert set(_task("kafka_cluster")["vars"]["kafka_clusters_options"]) == set(ITEMS[1].stated())
+    assert set(_task("kafka_cluster")["vars"]["kafka_clusters_options"]) == set(_item("kafka_cluster").stated())
 
 
 @pytest.mark.parametrize("item", PLURAL, ids=_id)

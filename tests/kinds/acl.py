@@ -15,7 +15,15 @@ ARGUMENTS = {
     "pattern_type": "PREFIXED",
     "operation": "READ",
 }
-CASE = Case(name="acl", needs=("kafka_key", "service_account"), arguments=ARGUMENTS, found_by=ARGUMENTS)
+CASE = Case(
+    name="acl",
+    costs_more=(
+        "twelve resource types and what can match nothing; no id, found by all of its values; reads in bulk or singly"
+    ),
+    needs=("kafka_key", "service_account"),
+    arguments=ARGUMENTS,
+    found_by=ARGUMENTS,
+)
 PLURAL = Plural(
     plural="acls",
     needs=("kafka_key", "service_account"),

@@ -25,6 +25,10 @@ OF_A_REGISTRY = {
 }
 CASE = Case(
     name="api_key",
+    costs_more=(
+        "a secret that is told once: stored, tried, replaced and taken out again; six kinds of resources "
+        "with planes of their own"
+    ),
     stands_for="secrets that the service makes",
     needs=("cluster", "service_account"),
     arguments=ARGUMENTS,

@@ -10,6 +10,7 @@ from ..support.rows import Case
 
 CASE = Case(
     name="byok_key",
+    costs_more="a union of three clouds with what each calls a key; no unique name; held by clusters, let go of late",
     arguments={
         "name": "payments",
         "aws": {"key_arn": "arn:aws:kms:eu-central-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab"},

@@ -17,6 +17,10 @@ OFFICES = {
 }
 CASE = Case(
     name="certificate_authority",
+    costs_more=(
+        "a PUT kind whose certificates the service rewrites, compared by fingerprints; revocation lists by "
+        "file or by URL"
+    ),
     words={"chain": authority, "next": lambda: authority("Branch offices, next")},
     files={"branch-offices.pem": "{chain}"},
     arguments=OFFICES,

@@ -21,6 +21,9 @@ ARGUMENTS = {"name": "orders-generator", "config": CONFIG}
 BY_KEY = {**DATAGEN, "kafka.auth.mode": "KAFKA_API_KEY", "kafka.api.key": "ABCDEFGHIJKLMNOP"}
 CASE = Case(
     name="connector",
+    costs_more=(
+        "settings without a schema, secrets that are shown masked, judged before they are written; tasks that run late"
+    ),
     stands_for="secrets that the user gives",
     needs=("cluster", "service_account"),
     arguments=ARGUMENTS,

@@ -10,6 +10,7 @@ from ..support.rows import Case
 
 CASE = Case(
     name="environment",
+    costs_more="says what goes with it, and refuses to delete what is protected in it",
     arguments={"name": "staging"},
     change={"stream_governance_package": "ADVANCED"},
     unique=False,

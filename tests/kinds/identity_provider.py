@@ -16,6 +16,7 @@ PROVIDER = {
 }
 CASE = Case(
     name="identity_provider",
+    costs_more="a verb (refresh of its keys) and the pools that hold it",
     arguments=PROVIDER,
     change={"description": "Tokens of all workloads"},
     unique=False,

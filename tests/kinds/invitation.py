@@ -9,4 +9,9 @@ from __future__ import annotations
 from ..support.rows import Case
 
 INVITED = {"email": "jane.roe@example.com"}
-CASE = Case(name="invitation", arguments=INVITED, found_by=INVITED)
+CASE = Case(
+    name="invitation",
+    costs_more="made once, and then in the hands of somebody else: sent, accepted, expired, withdrawn",
+    arguments=INVITED,
+    found_by=INVITED,
+)

@@ -19,6 +19,7 @@ def offices(estate: Estate) -> str:
 
 CASE = Case(
     name="ip_filter",
+    costs_more="a change that would lock the caller out is refused",
     needs=("offices",),
     arguments={
         "name": "Management from the offices",

@@ -10,6 +10,7 @@ from ..support.rows import Case, Plural
 
 CASE = Case(
     name="ip_group",
+    costs_more="has a module for many, and a change that would lock the caller out is refused",
     arguments={"name": "Offices", "cidr_blocks": ["203.0.113.0/24", "198.51.100.16/28"]},
     change={"cidr_blocks": ["203.0.113.0/24"]},
     unique=False,

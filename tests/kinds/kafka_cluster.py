@@ -10,6 +10,7 @@ from ..support.rows import Case
 
 CASE = Case(
     name="kafka_cluster",
+    costs_more="five types with rules of their own, resizing that takes hours, protection",
     stands_for="asynchronous",
     needs=("environment",),
     arguments={

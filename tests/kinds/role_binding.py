@@ -19,6 +19,7 @@ ON_A_TOPIC = {
 }
 CASE = Case(
     name="role_binding",
+    costs_more="a scope in the user's terms that becomes a CRN pattern; who may see it is part of absence",
     stands_for="found by all of its values",
     needs=("environment", "service_account"),
     arguments=ARGUMENTS,

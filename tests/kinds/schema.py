@@ -15,6 +15,9 @@ MONEY = {"type": "record", "name": "Money", "namespace": "shop", "fields": [{"na
 SALE = {"type": "record", "name": "Sale", "namespace": "shop", "fields": [{"name": "price", "type": "shop.Money"}]}
 CASE = Case(
     name="schema",
+    costs_more=(
+        "versions, references, three formats compared as the registry does, two sorts of deletion, contexts and aliases"
+    ),
     stands_for="versions",
     needs=("schema_registry_key",),
     arguments={"subject": "orders.shipped-value", "schema": AVRO},

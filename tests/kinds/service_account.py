@@ -10,6 +10,7 @@ from ..support.rows import Case, Operation, Plural
 
 CASE = Case(
     name="service_account",
+    costs_more="who else uses it is read before it is deleted",
     stands_for="plain",
     arguments={"name": "billing", "description": "Writes invoices"},
     change={"description": "Writes and reads invoices"},

@@ -18,6 +18,7 @@ ITEMS: list[dict[str, Any]] = [
 ]
 CASE = Case(
     name="subject_config",
+    costs_more="two shapes of settings (the registry's default and a subject's) of which some are stated",
     stands_for="settings",
     needs=("schema_registry_key",),
     arguments={"subject": "orders.shipped-value", "compatibility": "FULL"},

@@ -13,6 +13,7 @@ THERE = (("confluent_topic", ARGUMENTS),)
 SEVERAL = {"config": {"retention.ms": "1d", "max.message.bytes": "1000000"}}
 CASE = Case(
     name="topic",
+    costs_more="settings compared by the broker's meaning, partitions that only grow, internal topics",
     stands_for="by name on a data plane",
     needs=("kafka_key",),
     arguments=ARGUMENTS,

@@ -22,6 +22,7 @@ def person(estate: Estate) -> str:
 
 CASE = Case(
     name="user",
+    costs_more="found by e-mail, and who else uses it is read before it is removed",
     brought=True,
     needs=("person",),
     arguments={"email": EMAIL},

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from logic_lines import limit, logic_lines
 
-ROOT = Path(__file__).resolve().parents[3]
+ROOT = Path(__file__).resolve().parents[2]
 FILES = sorted(path.relative_to(ROOT) for path in (ROOT / "plugins").rglob("*.py"))
 
 SOURCE = '''#!/usr/bin/python

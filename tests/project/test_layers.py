@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 from stage import INSIDE
 
-ROOT = Path(__file__).resolve().parents[3]
+ROOT = Path(__file__).resolve().parents[2]
 LINTER = Path(sys.executable).parent / "lint-imports"
 MODULE_UTILS = INSIDE / "plugins" / "module_utils"
 

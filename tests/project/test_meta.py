@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 import yaml
 
-ROOT = Path(__file__).resolve().parents[3]
+ROOT = Path(__file__).resolve().parents[2]
 MODULES = {path.stem: path for path in sorted((ROOT / "plugins" / "modules").glob("confluent_*.py"))}
 CRUD = [name for name in MODULES if not name.endswith("_info")]
 SINGULAR = [name for name in CRUD if not (name.endswith("s") and name[:-1] in CRUD)]
