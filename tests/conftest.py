@@ -12,13 +12,16 @@ tests are inside such a folder already.
     sandbox               a sandbox in its first state; see support/sandbox.py for what it can do
     start_sandbox         a function that starts another one, with its own command-line settings
     run_module            run a module as a process against ``sandbox``
+    run_skipping          the same, with pauses that put the sandbox's clock forward instead of passing
     playbook              run plays against ``sandbox``
+    whole                 whether all cases of the test are to be run; see support/whole.py
 
 ``from tests.support.examples import examples, modules`` gives the modules' examples.
 """
 
 from __future__ import annotations
 
+import functools
 import os
 import sys
 from collections.abc import Callable, Iterator
@@ -94,6 +97,21 @@ def run_module(sandbox: Any) -> Callable[..., dict[str, Any]]:
         return modules.run_module(name, args, env=env, **options)
 
     return run
+
+
+@pytest.fixture
+def run_skipping(sandbox: Any, run_module: Callable[..., dict[str, Any]]) -> Callable[..., dict[str, Any]]:
+    """As ``run_module``, on a virtual clock: whatever the module waits for costs no time (support/clock.py).
+
+    Not for what is to be proved in real time: a run that is killed while it waits, two at once, limits of rates.
+    """
+    return functools.partial(run_module, skipping=sandbox.endpoint)
+
+
+@pytest.fixture
+def whole() -> bool:
+    """False, unless the test is ``sampled``."""
+    return False
 
 
 @pytest.fixture
