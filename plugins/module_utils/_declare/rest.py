@@ -352,7 +352,7 @@ class RestKind(Collection):
 
     @override
     def naming(self, item: Object) -> dict[str, Any]:
-        return {name: item[name] for name in ("name", "id") if name in item} or super().naming(item)
+        return {"name": item["name"], "id": item["id"]} if {"name", "id"} <= set(item) else super().naming(item)
 
     # Showing
 
