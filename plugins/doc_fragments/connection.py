@@ -121,6 +121,14 @@ options:
       - If not set, the environment variables E(CONFLUENT_SCHEMA_REGISTRY_ENDPOINT) and then
         E(SCHEMA_REGISTRY_REST_ENDPOINT) are used.
     type: str
+  catalog_endpoint:
+    description:
+      - Base URL of Stream Catalog, for example V(https://psrc-00000.eu-central-1.aws.confluent.cloud), which may be
+        another host than that of Schema Registry. It takes the same API keys.
+      - By default it is looked up for the environment with the control plane's credential, as
+        O(schema_registry_endpoint) is.
+      - If not set, the environment variable E(CONFLUENT_CATALOG_ENDPOINT) is used.
+    type: str
   vault_password_file:
     description:
       - File with a password of Ansible Vault, or an executable file that prints one, as C(ansible-playbook) takes it.

@@ -87,6 +87,8 @@ def is_list(plane: str, method: str, path: str) -> bool:
     path = path.partition("?")[0]
     if plane == "schema_registry":
         return path in ("/subjects", "/schemas", "/config", "/mode", "/contexts")
+    if plane == "catalog":
+        return path.startswith("/catalog/v1/types/") and path.count("/") == 4
     if plane == "control":
         found = re.fullmatch(r"/[a-z0-9-]+/v[0-9][a-z0-9]*/(?:sso/)?(.+)", path)
         return bool(found) and len(found[1].split("/")) % 2 == 1  # type: ignore[index]
@@ -149,4 +151,6 @@ def needed_right(plane: str, method: str, path: str) -> str | None:
             role = {"GET": "DeveloperRead", "DELETE": "DeveloperManage"}.get(method, "DeveloperWrite")
             role = "DeveloperManage" if path.startswith(("/config/", "/mode/")) and method != "GET" else role
             return f"a role such as {role} (or ResourceOwner) on the subject {name!r}"
+    if plane == "catalog":
+        return "a role such as DataDiscovery" if method == "GET" else "a role such as DataSteward"
     return None

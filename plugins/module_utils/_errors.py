@@ -163,6 +163,10 @@ _ADVICE: dict[tuple[str, int], str] = {
         "The schema is not compatible with the versions that are registered; the answer above says where."
     ),
     ("schema_registry", 422): "Schema Registry refuses the schema or the setting; the answer above says why.",
+    ("catalog", 403): (
+        "The key's owner lacks a role in the environment, or its Stream Governance package does not include this: "
+        "confluent_environment_info shows the package."
+    ),
     ("connect", 400): "The connector's settings are not accepted; the answer above says which.",
     ("connect", 401): (
         "Connect takes a Cloud API key (or an STS token); this one is unknown, deleted or of another kind."

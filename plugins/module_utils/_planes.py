@@ -32,7 +32,7 @@ class Plane:
     `error_in_200`: an error may come with a good status. `media`: the media type of bodies, where it is not plain JSON.
     `lists`: the shape of lists, where a kind says nothing else. `answers`: a good answer is JSON; otherwise only its
     status counts. `terraform`: what further environment variables of the key begin with, and the one of the endpoint,
-    by which Terraform's provider has them.
+    by which Terraform's provider has them. `told_in`: the member of `spec` of what it belongs to that says where it is.
     """
 
     label: str
@@ -46,6 +46,7 @@ class Plane:
     lists: str = PAGES
     answers: bool = True
     terraform: tuple[str, str] | None = None
+    told_in: str = "http_endpoint"
 
 
 _CLOUD = "cloud_endpoint"
@@ -71,6 +72,17 @@ PLANES: dict[str, Plane] = {
         media="application/vnd.schemaregistry.v1+json",
         lists=OFFSET,
         terraform=("SCHEMA_REGISTRY", "SCHEMA_REGISTRY_REST_ENDPOINT"),
+    ),
+    # The same service as Schema Registry, with its keys, perhaps on another host.
+    "catalog": Plane(
+        "Schema Registry",
+        "schema_registry",
+        "catalog_endpoint",
+        of="environment",
+        grace=True,
+        error_in_200=True,
+        lists=ARRAY,
+        told_in="catalog_http_endpoint",
     ),
     # Object storage of the cloud providers, where a presigned URL says where (_wire.upload).
     "storage": Plane("Storage", answers=False),

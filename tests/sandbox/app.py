@@ -9,7 +9,8 @@ How planes are mounted (the modules under planes/, which are found by themselves
 * control plane and Connect: paths from the root, such as ``/org/v2/environments/{id}``;
 * kafka: paths from ``/kafka/v3/...``, served under ``/_kafka/<lkc>``; ``request.path_params["lkc"]`` is the
   endpoint's cluster;
-* schema_registry: paths from ``/subjects...``, served under ``/_sr/<lsrc>``; ``request.path_params["lsrc"]`` is the
+* schema_registry: paths from ``/subjects...``, served under ``/_sr/<lsrc>``, Stream Catalog (the same service) also
+  under ``/_catalog/<lsrc>``; ``request.path_params["lsrc"]`` is the
   registry's id.
 
 Matching is done on the raw (still percent-encoded) path, and path parameters are decoded after it, so ``a%2Fb`` is
@@ -40,7 +41,7 @@ from .limits import RateLimiter
 from .state import State
 from .usage import Usage
 
-_DATA_PLANES = {"_kafka": ("kafka", "lkc"), "_sr": ("schema_registry", "lsrc")}
+_DATA_PLANES = {"_kafka": ("kafka", "lkc"), "_sr": ("schema_registry", "lsrc"), "_catalog": ("schema_registry", "lsrc")}
 
 
 class RawPathRoute(Route):

@@ -37,6 +37,7 @@ ADMIN_ROLES: dict[str, frozenset[str]] = {
             "DELETE_SUBJECT",
             "READ_COMPATIBILITY",
             "WRITE_COMPATIBILITY",
+            "MANAGE_CATALOG",
         }
     ),
     "FlinkAdmin": frozenset({"VIEW", "MANAGE_FLINK"}),

@@ -92,6 +92,8 @@ class Settings:
         "Schema Registry answers all that it knows, as its software does; off: what its document marks so (version and "
         "text of a registration, guid, ts, deleted, type AVRO) needs the header Confluent-Accept-Unknown-Properties",
     )
+    catalog_index_delay: float = knob(0.0, "Stream Catalog: a new tag cannot be read, nor is it listed, for so long")
+    catalog_reversed: bool = knob(False, "Stream Catalog: the results of a write of several come in reverse order")
     sr_properties_header: bool = knob(True, "that header is known; off: it is ignored, as by other registries")
     acl_numeric_principals: bool = knob(
         True, "GET /acls without principal names service accounts by number (User:12345), as its document says"

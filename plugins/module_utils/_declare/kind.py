@@ -13,14 +13,14 @@ from __future__ import annotations
 
 import copy
 from collections import ChainMap
-from collections.abc import Hashable, Iterable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
 
-from .change import DELETED
+from .change import CREATED, DELETED
 from .field import STATE, Field, Key, Object, Rules
 
 if TYPE_CHECKING:
-    from .._errors import ApiError
+    from .._errors import ApiError, ConfluentError
     from .._wire.cloud import Cloud
     from .change import Change
     from .waiting import Wait
@@ -45,9 +45,11 @@ class Kind:
     info_fields: ClassVar[tuple[Field, ...]] = ()
     info_scope: ClassVar[tuple[Field, ...] | None] = None
     info_rules: ClassVar[Rules] = Rules()
-    # Of the plural module: options that hold for all items (default: the scope), and how many one request can create.
+    # Of the plural module: options that hold for all items (default: the scope), how many one request can write, and
+    # which operations.
     common: ClassVar[tuple[Field, ...] | None] = None
     batch: ClassVar[int] = 1
+    batched: ClassVar[tuple[str, ...]] = (CREATED,)
     # Whether it returns what was as stated already, where the task does not say: where objects have ids to go on with.
     returns_unchanged: ClassVar[bool] = True
     # The data planes whose keys it needs: missing ones are known of before the first request.
@@ -244,8 +246,11 @@ class Kind:
         """Make the object and return it. May raise ApiError with `fate_unknown`: the engine then looks again."""
         raise NotImplementedError
 
-    def create_together(self, changes: list[Change]) -> list[Object]:
-        """Make up to `batch` objects by one request and return them. To repeat it must be harmless."""
+    def write_together(self, changes: list[Change]) -> Sequence[Object | ConfluentError]:
+        """Make up to `batch` changes of one operation (`batched`) by one request. Returns of each, in their order, the
+        object as it is then, or why it alone failed. Raises ApiError for what was said of all, with `fate_unknown` when
+        objects may have been made: the engine then looks again.
+        """
         raise NotImplementedError
 
     def update(self, change: Change) -> Object:

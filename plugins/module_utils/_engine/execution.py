@@ -7,14 +7,16 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator
+from functools import partial
 
 from .._declare.change import CREATED, DELETED, Change
 from .._declare.field import Object
 from .._declare.kind import Kind
 from .._errors import ApiError, ConfluentError, Refused, attempting
+from .._wire.http import READS
 from .comparison import plan
 from .planning import VERDICTS, Entry
-from .writes import apply, settled_in
+from .writes import VERBS, apply, settled_in
 
 
 def carry_out(entry: Entry) -> None:
@@ -24,8 +26,8 @@ def carry_out(entry: Entry) -> None:
     complete(entry.kind, [entry])
 
 
-def write(entry: Entry, stale: bool = False) -> None:
-    """Make the change of an item, where there is one to make.
+def write(entry: Entry, stale: bool = False, failed: ConfluentError | None = None) -> None:
+    """Make the change of an item, where there is one to make. `failed`: how it failed by a request for several.
 
     `stale`: the plan is older than the other items' writes: when the service refuses it, the object is looked at again,
     for somebody else may have changed it, and decided anew. So it is, in any case, when the service says that what was
@@ -35,7 +37,7 @@ def write(entry: Entry, stale: bool = False) -> None:
         return
     entry.tried = True
     try:
-        made = apply(entry.kind, entry.change)
+        made = apply(entry.kind, entry.change, failed)
     except ApiError as error:
         taken = entry.change.operation == CREATED and entry.kind.taken(error)
         if error.fate_unknown or not (taken or (stale and error.status in VERDICTS)):
@@ -134,12 +136,19 @@ class Crew:
                 raise
 
     def _batches(self, entries: list[Entry]) -> Iterator[list[Entry]]:
-        """The entries in portions, each for one request where the service takes several at once."""
+        """The entries in portions of one operation, each for one request where the service takes several at once."""
         size = self._kind.batch
-        new = [entry for entry in entries if size > 1 and entry.change is not None and entry.change.before is None]
-        yield from (new[start : start + size] for start in range(0, len(new), size))
-        together = {id(entry) for entry in new}
-        yield from ([entry] for entry in entries if id(entry) not in together)
+        together: dict[str, list[Entry]] = {operation: [] for operation in self._kind.batched if size > 1}
+        alone = []
+        for entry in entries:
+            portion = together.get(entry.change.operation) if entry.change is not None else None
+            if portion is None:
+                alone.append([entry])
+            else:
+                portion.append(entry)
+        for found in together.values():
+            yield from (found[start : start + size] for start in range(0, len(found), size))
+        yield from alone
 
     def _together(self, entries: list[Entry]) -> None:
         if self._failed.is_set() and not self._keep_on:
@@ -152,23 +161,33 @@ class Crew:
                 self._tell()
 
     def _in_one(self, entries: list[Entry]) -> bool:
-        """Make objects by one request; False when that failed, so that each is tried by itself and says why."""
+        """Make changes of one operation by one request, of which each may fail by itself; False when the service judged
+        them as a whole, so that each is tried by itself and says why.
+        """
         changes = [entry.change for entry in entries if entry.change is not None]
         for entry, change in zip(entries, changes, strict=True):
             entry.kind.touched(change)
+        statistics = self._kind.cloud.transport.statistics
+        before = statistics.own_writes()
         try:
-            with attempting(f"create {len(changes)} {self._kind.words()}"):
-                made = self._kind.create_together(changes)
-        except ApiError as error:
-            if error.status not in VERDICTS:
-                for entry in entries:
-                    entry.tried = True
-                    self._note_failure(entry, error)
-                return True
-            return False
-        for entry, item in zip(entries, made, strict=True):
+            with attempting(f"{VERBS[changes[0].operation]} {len(changes)} {self._kind.words()}"):
+                answers = self._kind.write_together(changes)
+        except ConfluentError as error:
+            if isinstance(error, ApiError) and error.status in VERDICTS and error.method not in READS:
+                return False
+            answers = [error] * len(entries)
+        wrote = statistics.own_writes() > before
+        lost = None
+        for entry, answer in zip(entries, answers, strict=True):
             entry.tried = True
-            _made(entry, item)
+            if not isinstance(answer, ConfluentError):
+                _made(entry, answer)
+            elif answer is lost:  # the service was out of reach for the one before: so it is for this one
+                self._note_failure(entry, answer)
+            else:
+                entry.outcome.changed = wrote and not isinstance(answer, ApiError)  # taken, and not as it should be
+                self._guarded(partial(write, stale=True, failed=answer), entry)
+                lost = answer if isinstance(entry.error, ApiError) and entry.error.status not in VERDICTS else None
         self._tell(len(entries))
         return True
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._declare.change import CREATED, DELETED, UPDATED, Change
-from .._errors import ApiError, attempting
+from .._errors import ApiError, ConfluentError, attempting
 from .._wire.http import ALIKE, patience
 
 if TYPE_CHECKING:
@@ -18,8 +18,11 @@ if TYPE_CHECKING:
 VERBS = {CREATED: "create", UPDATED: "update", DELETED: "delete"}
 
 
-def apply(kind: Kind, change: Change) -> Object | None:
-    """Make the change and return the object as it is then (None when gone). Raises ConfluentError."""
+def apply(kind: Kind, change: Change, failed: ConfluentError | None = None) -> Object | None:
+    """Make the change and return the object as it is then (None when gone). Raises ConfluentError.
+
+    `failed`: how it failed by a request for several, which was its first try.
+    """
     if not change.needed:
         return change.before
     kind.touched(change)
@@ -27,7 +30,9 @@ def apply(kind: Kind, change: Change) -> Object | None:
         if change.operation == DELETED:
             _delete(kind, change)
             return None
-        return _create(kind, change) if change.operation == CREATED else kind.update(change)
+        if failed is not None and not (isinstance(failed, ApiError) and failed.fate_unknown):
+            raise failed
+        return _create(kind, change, failed) if change.operation == CREATED else kind.update(change)
 
 
 def settled_in(kind: Kind, change: Change, subject: Object) -> Object:
@@ -37,8 +42,9 @@ def settled_in(kind: Kind, change: Change, subject: Object) -> Object:
         return kind.settle(change, subject)
 
 
-def _create(kind: Kind, change: Change) -> Object:
-    """Create once. When the fate of a try is unknown the natural key is looked up again before the next try.
+def _create(kind: Kind, change: Change, lost: ConfluentError | None = None) -> Object:
+    """Create once; `lost`: a first try of unknown fate. When the fate of a try is unknown the natural key is looked up
+    again before the next try.
 
     The tries end with the transport's retry_timeout, or when a 500 stays the same: no write is repeated blindly, and
     none is forgotten.
@@ -50,6 +56,8 @@ def _create(kind: Kind, change: Change) -> Object:
     while True:
         attempt += 1
         try:
+            if lost is not None and attempt == 1:
+                raise lost
             return kind.create(change)
         except ApiError as error:
             alike = alike + 1 if (error.status, error.code, error.detail) == said else 1
@@ -83,6 +91,7 @@ def _look_again(kind: Kind, change: Change, error: ApiError, attempt: int, deadl
         if adopted is not None or not error.fate_unknown:
             return adopted
         if pauses and transport.clock() >= until:
+            error.unfinished = False  # others of the same request need not wait for it once more
             return None
         pauses += 1
         if not transport.backoff(max(attempt, pauses), None, deadline):
@@ -92,12 +101,13 @@ def _look_again(kind: Kind, change: Change, error: ApiError, attempt: int, deadl
 def _delete(kind: Kind, change: Change) -> None:
     """Delete. An object that somebody else removed since it was read is gone, which is what was asked for.
 
-    404, and on the control plane 403, may mean that. They may mean something else too, so it is looked at.
+    404, on the control plane 403, and on Stream Catalog 400 (its document has no 404), may mean that. They may mean
+    something else too, so it is looked at.
     """
     try:
         kind.delete(change)
     except ApiError as error:
-        if error.status not in (403, 404):
+        if error.status not in (400, 403, 404):
             raise
         kind.cloud.forget()
         if kind.read([change.desired])[0] is not None:

@@ -128,7 +128,7 @@ class Cloud:
         if plane.of == "cluster":
             return self._at_cluster(stated, scope.get("environment"), scope.get("cluster") or "")
         if plane.of == "environment":
-            return self._at_registry(stated, scope.get("environment"))
+            return self._at_registry(stated, scope.get("environment"), plane)
         if not stated:
             raise Refused(
                 f"{plane.endpoint} is needed: where {plane.label} is cannot be looked up (environment variable: "
@@ -150,13 +150,15 @@ class Cloud:
             raise Refused(f"{words}. Wait for it with confluent_kafka_cluster")
         return Place(self._trusted(endpoint), found["id"])
 
-    def _at_registry(self, stated: str | None, environment: str | None) -> Place:
-        """The Schema Registry of an environment; for a token its id is needed too."""
+    def _at_registry(self, stated: str | None, environment: str | None, plane: Plane) -> Place:
+        """The Schema Registry of an environment, or its Stream Catalog; for a token the registry's id is needed too."""
         if stated and not (self.options.get("oauth_token") and environment):
             return Place(stated)
         found = self.find_schema_registry(self.environment_id(environment))
-        endpoint = stated or self._trusted(found["spec"]["http_endpoint"])
-        return Place(endpoint, found["id"], {"target-sr-cluster": found["id"]})
+        endpoint = stated or found["spec"].get(plane.told_in)
+        if not endpoint:
+            raise Refused(f"the Schema Registry {found['id']} names no {plane.told_in}. Give {plane.endpoint}")
+        return Place(self._trusted(endpoint), found["id"], {"target-sr-cluster": found["id"]})
 
     def probe(self, plane: str, endpoint: str, key: str, secret: str) -> Client:
         """A client of a plane with a key of its own: to see whether the key works yet."""

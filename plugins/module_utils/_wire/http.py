@@ -31,11 +31,13 @@ from .replies import (
     reason_of,
     refusal,
     seconds_to_wait,
+    status_of,
     unpacked,
 )
 from .stream import Cut, objects
 from .transport import Transport
 
+REFUSED = "refused, in spite of the status"
 READS = frozenset({"GET"})
 # Sent again, these lead to the same state. POST is not among them: a repeated POST may make a second object.
 REPEATABLE = frozenset({"GET", "PUT", "DELETE", "PATCH"})
@@ -182,21 +184,33 @@ class Client:
         """The parsed body of a DELETE."""
         return self.request("DELETE", path, params=params).body
 
-    def each(self, method: str, path: str, body: Any, params: Any = None) -> list[Any]:
-        """The results of a write of several objects at once, in the service's order: what it says of an object, or the
-        ApiError with which it refused that one and not the others.
+    def each(
+        self, method: str, path: str, body: Any, params: Any = None
+    ) -> list[tuple[dict[str, Any], ApiError | None]]:
+        """The results of a write of several objects at once, in the service's order: what it says of an object, and
+        with it the ApiError with which it refused that one and not the others.
+
+        Fewer results, or none, where the answer does not say more. A write of which every object was refused is none.
+        Raises ApiError for what is said of all.
         """
         answer = self.request(method, path, params=params, body=body, singly=True).body
-        results = self._array(path, answer.get("data") if isinstance(answer, dict) else answer, dict, method)
-        return [self._refused(method, path, result) or result for result in results]
+        told = answer.get("data") if isinstance(answer, dict) else answer
+        shown = [result for result in told if isinstance(result, dict)] if isinstance(told, list) else []
+        results = [(result, self._refused(method, path, result, singly=True)) for result in shown]
+        if not results or not all(error for _result, error in results):
+            self.transport.statistics.count(writes=1)
+        return results
 
-    def _refused(self, method: str, path: str, *results: Any) -> ApiError | None:
-        """The error with which any of these results were refused, None where none was."""
+    def _refused(self, method: str, path: str, *results: Any, singly: bool = False) -> ApiError | None:
+        """The error with which any of these results were refused, None where none was. `singly`: its status is what its
+        code begins with, as if this one had been asked for alone.
+        """
         found = [refused for refused in map(refusal, results) if refused]
         if not found:
             return None
-        words = "; ".join(said for _code, said in found)
-        return self._error(method, path, 200, f"refused, in spite of the status: {words}", found[0][0])
+        code, words = found[0][0], "; ".join(said for _code, said in found)
+        status = status_of(code) if singly else 200
+        return self._error(method, path, status, words if status != 200 else f"{REFUSED}: {words}", code)
 
     def pages(self, path: str, params: Mapping[str, Any] | None = None) -> Iterator[dict[str, Any]]:
         """Every object of a paginated control-plane list (API_MAP B.2).
@@ -223,7 +237,8 @@ class Client:
         Retried: 429 always; connection failures and 5xx when repeating is harmless or the request surely never arrived.
         A 500 that stays the same is believed before the deadline (PATIENCE_WITH_JUDGEMENTS, PATIENCE_WITH_FAULTS).
         `content` makes a body that is read while it is sent, for each try anew. `singly`: the caller looks at each
-        result of several; otherwise one that was refused, on a plane that says so in a 200, is an error of the whole.
+        result of several, and counts the write; otherwise one that was refused, on a plane that says so in a 200, is an
+        error of the whole.
         Raises ApiError; with `fate_unknown` when a POST may have been applied: the caller looks again
         (`_engine.writes`).
         """
@@ -242,7 +257,7 @@ class Client:
             return self._try(method, path, params, data, {**headers, **self.headers}, repeatable, reading)
 
         answer = self._tried(method, path, attempt)
-        self.transport.statistics.count(writes=not reading)
+        self.transport.statistics.count(writes=not (reading or singly))
         if PLANES[self.plane].error_in_200 and isinstance(answer.body, list) and not singly:
             refused = self._refused(method, path, *answer.body)
             if refused:
@@ -364,9 +379,7 @@ class Client:
             return Answer(status, response.headers, parsed)
         if 200 <= status < 300 and is_json:
             code, detail = explain(parsed, text)
-            return Failure(
-                self._error(method, path, status, f"refused, in spite of the status: {detail}", code, request_id), False
-            )
+            return Failure(self._error(method, path, status, f"{REFUSED}: {detail}", code, request_id), False)
         if 200 <= status < 300:
             # Cut or garbled on the way: what was asked for may well have been done.
             words = "the answer is not valid JSON" + (f": {PAGE}" if is_page(text) else "")

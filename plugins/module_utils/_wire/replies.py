@@ -64,6 +64,14 @@ def refusal(result: Any) -> tuple[str | int | None, str] | None:
     return None
 
 
+def status_of(code: Any) -> int:
+    """The status that a code begins with (409 of 40901), with which an object was refused by itself; 200, the one that
+    it came with, where the code says nothing of that.
+    """
+    found = re.match(r"[45][0-9]{2}", str(code))
+    return int(found[0]) if found else 200
+
+
 def unpacked(body: bytes) -> bytes:
     """A body as it was meant: some errors arrive compressed by gzip without a header that says so.
 

@@ -54,7 +54,7 @@ def render(state: State, base: str, item: JsonObject) -> JsonObject:
     if ready:
         private = f"https://{ident}.{item['region']}.{item['cloud'].lower()}.private.confluent.cloud"
         spec["http_endpoint"] = f"{base}/_sr/{ident}"
-        spec["catalog_http_endpoint"] = f"{base}/_sr/{ident}"
+        spec["catalog_http_endpoint"] = f"{base}/_catalog/{ident}"
         spec["private_http_endpoint"] = private
         spec["private_networking_config"] = {"regional_endpoints": {item["region"]: private}}
     return {

@@ -239,7 +239,7 @@ class Acl(ClusterScoped):
         return self._from_api(change.desired)
 
     @override
-    def create_together(self, changes: list[Change]) -> list[Object]:
+    def write_together(self, changes: list[Change]) -> list[Object]:
         data = [self._seven(change.desired) for change in changes]
         with self._altering():
             self.client.post(self.url("acls") + ":batch", {"data": data}, repeatable=True)

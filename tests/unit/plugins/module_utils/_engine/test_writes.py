@@ -12,7 +12,7 @@ import pytest
 
 from ansible_collections.streamops.confluent.plugins.module_utils._declare.change import Change
 from ansible_collections.streamops.confluent.plugins.module_utils._engine import writes
-from ansible_collections.streamops.confluent.plugins.module_utils._errors import ApiError
+from ansible_collections.streamops.confluent.plugins.module_utils._errors import ApiError, ConfluentError
 
 MADE, FOUND = {"id": "made"}, {"id": "found"}
 
@@ -210,3 +210,38 @@ def test_a_500_that_stays_the_same_ends_the_tries_of_a_creation(detail: str, mos
         apply(kind, "created")
     assert caught.value.status == 500
     assert 3 <= kind.called.count("create") <= most
+
+
+# ---- what was begun by a request for several
+
+
+def failed(kind: Kind, operation: str, how: Exception) -> Any:
+    change = Change(operation, "thing a", {"name": "a"}, FOUND, {})
+    return writes.apply(cast(Any, kind), change, cast(Any, how))
+
+
+@pytest.mark.parametrize("operation", ["created", "updated"])
+@pytest.mark.parametrize("refused", [True, False])
+def test_what_was_refused_singly_is_raised_and_not_sent_again(operation: str, refused: bool) -> None:
+    kind, how = Kind(), error(409) if refused else ConfluentError("it is as before")
+    with pytest.raises(type(how), match=rf"^Could not {writes.VERBS[operation]} thing a\."):
+        failed(kind, operation, how)
+    assert kind.called == []
+
+
+def test_what_a_lost_answer_may_have_made_is_looked_for_before_it_is_sent() -> None:
+    there, gone = Kind(read=[FOUND]), Kind(read=[None, None], create=[MADE])
+    assert failed(there, "created", error(None, fate_unknown=True)) == FOUND
+    assert there.called == ["read", "adopt"]
+    assert failed(gone, "created", error(None, fate_unknown=True)) == MADE
+    assert gone.called == ["read", "sleep", "read", "create"]
+
+
+def test_several_of_one_request_wait_for_it_once() -> None:
+    """What the service may still be at is waited for by the first; later ones need not."""
+    lost = error(None, fate_unknown=True)
+    lost.unfinished = True
+    first, second = Kind(read=[None] * 9, create=[MADE]), Kind(read=[None] * 9, create=[MADE])
+    assert failed(first, "created", lost) == failed(second, "created", lost) == MADE
+    assert first.called.count("sleep") == first.request_timeout
+    assert second.called == ["read", "sleep", "read", "create"]

@@ -672,25 +672,47 @@ MIRRORS = {
 def test_each_object_of_a_request_has_its_own_outcome() -> None:
     wire = Wire(answer(200, CATALOG))
     client = client_of(wire)[0]
-    first, second, third = client.each("POST", "/catalog/v1/types/tagdefs", [{"name": "pii"}], {"a": "b"})
-    assert (first, third) == (CATALOG[0], CATALOG[2])
+    results = client.each("POST", "/catalog/v1/types/tagdefs", [{"name": "pii"}], {"a": "b"})
+    assert [result for result, _error in results] == CATALOG
+    first, second, third = (error for _result, error in results)
+    assert (first, third) == (None, None)
     assert isinstance(second, ApiError)
-    assert (second.status, second.code, second.method) == (200, 4000001, "POST")
-    assert "refused, in spite of the status: Invalid tag name" in str(second)
+    assert (second.status, second.code, second.method) == (400, 4000001, "POST")
+    assert "answered 400 to POST /catalog/v1/types/tagdefs: Invalid tag name." in str(second)
     assert wire.requests[0].url == "https://api.example.com/catalog/v1/types/tagdefs?a=b"
     assert client.transport.statistics.writes == 1
 
 
 def test_outcomes_in_data() -> None:
-    moved, kept = client_of(Wire(answer(200, MIRRORS)), "kafka")[0].each("POST", "/mirrors:pause", {})
-    assert moved == MIRRORS["data"][0]
-    assert (kept.code, "Topic 'b' is not a mirror topic" in str(kept)) == (40002, True)
+    (moved, none), (kept, error) = client_of(Wire(answer(200, MIRRORS)), "kafka")[0].each("POST", "/mirrors:pause", {})
+    assert ([moved, kept], none) == (MIRRORS["data"], None)
+    assert error is not None
+    assert (error.status, error.code, "Topic 'b' is not a mirror topic" in str(error)) == (400, 40002, True)
+
+
+def test_a_write_of_which_all_was_refused_is_none() -> None:
+    client = client_of(Wire(answer(200, CATALOG[1:2])))[0]
+    assert [error is None for _result, error in client.each("POST", "/things", [])] == [False]
+    assert (client.transport.statistics.writes, client.transport.statistics.attempts) == (0, 1)
+
+
+@pytest.mark.parametrize(
+    ("code", "status"), [("404", 404), (409, 409), (40901, 409), (7, 200), (None, 200), (1409, 200)]
+)
+def test_the_status_with_which_one_object_is_refused(code: Any, status: int) -> None:
+    refused = {"error": {"error_code": code, "message": "no"}}
+    ((_result, error),) = client_of(Wire(answer(200, [refused])))[0].each("POST", "/things", [])
+    assert error is not None
+    assert (error.status, error.code) == (status, code)
+    assert ("refused, in spite of the status: no" in str(error)) == (status == 200)
 
 
 @pytest.mark.parametrize("body", [None, {}, "text", {"data": {}}, [1]])
-def test_outcomes_that_are_none(body: Any) -> None:
-    with pytest.raises(ApiError, match="the answer is not a list as documented"):
-        client_of(Wire(answer(200, body if body != "text" else '"text"')))[0].each("PUT", "/things", [])
+def test_an_answer_that_tells_nothing_of_any_object(body: Any) -> None:
+    """It was accepted all the same: the caller looks for what it made."""
+    client = client_of(Wire(answer(200, body if body != "text" else '"text"')))[0]
+    assert client.each("PUT", "/things", []) == []
+    assert client.transport.statistics.writes == 1
 
 
 def test_an_outcome_that_nobody_looks_at_singly_is_an_error_of_the_whole() -> None:
