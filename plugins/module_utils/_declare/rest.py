@@ -213,20 +213,25 @@ class RestKind(Collection):
         meantime (409), it is read again: what they changed, and this item does not state, stays.
         """
         for left in reversed(range(TRIES)):
-            raw = self.get(change.actual[self.addressed])
-            if raw is None:
-                raise WaitFailed(f"{change.label} disappeared while it was changed. Run again: it is decided anew.")
-            there = {name: value for name, value in self.from_api(raw).items() if value is not None}
-            stated = {name: overlaid(value, there.get(name)) for name, value in change.desired.items()}
-            body = self.body({**there, **stated})
-            for path in (path.split(".") for path in self.brought_back):
-                set_path(body, path, get_path(raw, path))
+            body = self._whole(change, self.get(change.actual[self.addressed]))
             try:
                 return self.client.put(self._one(change.actual), body, self._written_params)
             except ApiError as error:
                 if error.status != 409 or error.fate_unknown or not left or not self.brought_back:
                     raise
         return None
+
+    def _whole(self, change: Change, raw: Mapping[str, Any] | None) -> dict[str, Any]:
+        """The object as a whole, for a PUT: as it is, what is stated over it, and what is brought back."""
+        if raw is None:
+            raise WaitFailed(f"{change.label} disappeared while it was changed. Run again: it is decided anew.")
+        there = {name: value for name, value in self.from_api(raw).items() if value is not None}
+        stated = {name: overlaid(value, there.get(name)) for name, value in change.desired.items()}
+        body = self.body({**there, **stated})
+        for path in (path.split(".") for path in self.brought_back):
+            if get_path(raw, path) is not None:
+                set_path(body, path, get_path(raw, path))
+        return body
 
     def _applied(self, change: Change, made: Object) -> Object:
         """The object with the change in it. A service may accept a change and not make it: that is no success.
@@ -279,14 +284,20 @@ class RestKind(Collection):
     def _holders(self, change: Change) -> list[str]:
         return [words for holder in self.held_by for words in holder.holding(self.cloud, change.actual["id"])]
 
-    def get(self, identifier: str) -> dict[str, Any] | None:
-        """The API's object by what addresses it; None when it is gone (the control plane says so with 403 or 404)."""
+    def get(self, identifier: str, part: str = "") -> dict[str, Any] | None:
+        """The API's object by what addresses it, or what is below it at the path `part`; None when it is gone (the
+        control plane says so with 403 or 404).
+        """
         try:
-            return self.client.get(self._one({self.addressed: identifier}), self.params)
+            return self.client.get(f"{self._one({self.addressed: identifier})}{part}", self.params)
         except ApiError as error:
-            if error.status == 404 or (error.status == 403 and self.plane == "control"):
+            if self.is_absence(error):
                 return None
             raise
+
+    def is_absence(self, error: ApiError) -> bool:
+        """Whether the answer to a GET says that there is no such object."""
+        return error.status == 404 or (error.status == 403 and self.plane == "control")
 
     # Waiting
 
