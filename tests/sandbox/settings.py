@@ -93,6 +93,10 @@ class Settings:
         "text of a registration, guid, ts, deleted, type AVRO) needs the header Confluent-Accept-Unknown-Properties",
     )
     sr_properties_header: bool = knob(True, "that header is known; off: it is ignored, as by other registries")
+    exporter_starting: float = knob(0.0, "a schema exporter is STARTING so long when it is made or resumed")
+    exporter_pausing: float = knob(0.0, "a pause of a schema exporter takes effect so much later")
+    exporter_secrets: str = knob("plain", "secrets in a schema exporter's config: 'plain', 'masked', 'hidden'")
+    exporter_trace: str = knob("", "the error trace of every schema exporter")
     acl_numeric_principals: bool = knob(
         True, "GET /acls without principal names service accounts by number (User:12345), as its document says"
     )
