@@ -39,32 +39,34 @@ options:
   subjects:
     description:
       - The subjects whose schemas are exported; V(:*:) stands for all. The list as a whole; an empty one is sent as it
-        is. The order of the entries does not matter.
+        is. The order of the entries does not matter. Can be changed later. If not set, it is left alone.
     type: list
     elements: str
   context_type:
     description:
-      - How the context in the destination is chosen. V(CUSTOM) takes O(context); V(NONE) copies the schemas into the
-        same context. The service takes V(AUTO) for a new exporter. Known are V(AUTO), V(CUSTOM) and V(NONE). The
-        service may know others, so another value is sent, with a warning.
+      - How the context in the destination is chosen. V(CUSTOM) takes O(context). The service takes V(AUTO) for a new
+        exporter. Known are V(AUTO), V(CUSTOM) and V(NONE). The service may know others, so another value is sent, with
+        a warning. Can be changed later. If not set, it is left alone.
     type: str
   context:
     description:
-      - The context in the destination, for O(context_type=CUSTOM).
+      - The context in the destination, for O(context_type=CUSTOM). Can be changed later. If not set, it is left alone.
     type: str
   subject_rename_format:
     description:
       - The name of a subject in the destination, in which V(${subject}) stands for its name here, such as
-        V(dc_${subject}).
+        V(dc_${subject}). Can be changed later. If not set, it is left alone.
     type: str
   kek_rename_format:
     description:
-      - The name of a key encryption key in the destination, in which V(${kek}) stands for its name here.
+      - The name of a key encryption key in the destination, in which V(${kek}) stands for its name here. Can be changed
+        later. If not set, it is left alone.
     type: str
   config:
     description:
       - Settings for the destination that are not secret, such as C(schema.registry.url) and
         C(basic.auth.credentials.source). Numbers and booleans may be written as such. A secret among them is refused.
+        Needed for a creation. Can be changed later.
       - Only those that are stated are compared. A setting cannot be removed.
       - A change of them takes O(sensitive_config) too, for the service takes the settings as a whole.
     type: dict
@@ -124,7 +126,6 @@ notes:
     plane only to find its endpoint, unless O(schema_registry_endpoint) is given.
   - Roles that the credential needs. EnvironmentAdmin. The API's documents name no smaller role for exporters.
   - The exporter acts on the destination with the credentials in its settings, not with those of this task.
-  - An exporter that is deleted leaves behind what it has copied.
 seealso:
   - module: streamops.confluent.confluent_schema_exporter_info
   - module: streamops.confluent.confluent_schema
@@ -220,7 +221,7 @@ schema_exporter:
     config:
       description: Its settings without those that are secret.
       type: dict
-      sample: {"schema.registry.url": "https://psrc-4r3n7.eu-west-1.aws.confluent.cloud", "basic.auth.credentials.source": "USER_INFO"}
+      sample: {"schema.registry.url": "https://psrc-4r3n7.eu-west-1.aws.confluent.cloud"}
     phase:
       description: Its state in the service's word, C(STARTING), C(RUNNING) or C(PAUSED).
       type: str

@@ -85,7 +85,7 @@ schema_exporters:
     config:
       description: Its settings without those that are secret.
       type: dict
-      sample: {"schema.registry.url": "https://psrc-4r3n7.eu-west-1.aws.confluent.cloud", "basic.auth.credentials.source": "USER_INFO"}
+      sample: {"schema.registry.url": "https://psrc-4r3n7.eu-west-1.aws.confluent.cloud"}
     phase:
       description: Its state in the service's word, C(STARTING), C(RUNNING) or C(PAUSED).
       type: str

@@ -127,6 +127,9 @@ class SchemaExporter(VerbKind):
     def secrets(self) -> Iterable[str]:
         for name, value in (self.options.get("config") or {}).items():
             yield from texts(str(name), value)
+        for name, value in (self.options.get("sensitive_config") or {}).items():
+            for part in (value, str(value).partition(":")[2]):  # of key:secret the secret alone, too
+                yield from texts(str(name), part, known=True)
 
     @override
     def stated(self, item: Mapping[str, Any]) -> Object:
