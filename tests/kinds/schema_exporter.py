@@ -21,6 +21,7 @@ CASE = Case(
     name="schema_exporter",
     costs_more="verbs (pause, resume, reset), changes bracketed by a pause, settings whose secrets cannot be read",
     needs=("schema_registry_key",),
+    undone_by="/resume$",
     words={"destination_secret": "the-secret-of-the-destination"},
     arguments=EXPORTER,
     change={"subjects": [":*:"], "subject_rename_format": "dc_${subject}", "status": "running"},

@@ -160,11 +160,12 @@ class VerbKind(RestKind):
         else ended the quiet in the meantime (409), once more; where it fails, the object is brought back.
         """
         item, before, quiet = change.actual, self._before(change), self.verbs.quiet
-        hushing = bool(quiet) and self.verbs.difference(quiet, item["phase"]) is not None
+        hushing, hushed, done = bool(quiet) and self.verbs.difference(quiet, item["phase"]) is not None, False, False
         try:
             for left in reversed(range(TRIES)):
                 if hushing:
                     self._turn(change, item, quiet)
+                    hushed = True
                     self._awaited(change, item, quiet)
                 try:
                     work(change)
@@ -173,10 +174,14 @@ class VerbKind(RestKind):
                     hushing = bool(quiet and left) and error.status == 409 and not error.fate_unknown
                     if not hushing or not self._differs(change, item, quiet):
                         raise
+            done = True
             if then != (quiet or before):
                 self._turn(change, item, then)
         except ConfluentError as error:
-            if quiet not in ("", before) and getattr(error, "status", None) != 404:
+            unknown, gone = getattr(error, "fate_unknown", False), getattr(error, "status", None) == 404
+            if done and quiet:
+                error.message += self._left(then)
+            elif quiet not in ("", before) and (hushed or unknown) and not gone:
                 error.message += self._brought_back(change, before)
             raise
 
@@ -185,9 +190,13 @@ class VerbKind(RestKind):
         try:
             self._turn(change, change.actual, before)
         except ConfluentError:
-            option, quiet = self.verbs.option, self.verbs.quiet
-            return f" It may be {quiet} now: run again with {option}: {before} to have it {before} again."
+            return self._left(before)
         return ""
+
+    def _left(self, wished: str) -> str:
+        """What to do about an object that is not known to have left the quiet state."""
+        option, quiet = self.verbs.option, self.verbs.quiet
+        return f" It may be {quiet} now: run again with {option}: {wished} to have it {wished}."
 
     # Waiting
 

@@ -199,11 +199,31 @@ def test_what_fails_in_brackets_is_as_before() -> None:
     assert "may be stopped now" not in str(caught.value)
 
 
+def test_what_was_never_quiet_is_not_brought_back() -> None:
+    service = Service(stop=[refused(422)])
+    with pytest.raises(ApiError):
+        changed(service, litres=2)
+    assert service.calls == ["stop"]
+    lost = refused(500)
+    lost.fate_unknown = True
+    service = Service(stop=[lost])
+    with pytest.raises(ApiError):
+        changed(service, litres=2)
+    assert service.calls == ["stop", "start"]  # it may have stopped
+
+
 def test_what_cannot_be_brought_back_is_told() -> None:
     service = Service(put=[refused(422)], start=[refused(500)])
     with pytest.raises(ApiError, match="may be stopped now: run again with status: running") as caught:
         changed(service, litres=2)
     assert caught.value.status == 422  # the reason, and not what came of it
+
+
+def test_what_is_changed_and_cannot_be_brought_back_is_told_and_not_tried_twice() -> None:
+    service = Service(start=[refused(500)])
+    with pytest.raises(ApiError, match="may be stopped now: run again with status: running"):
+        changed(service, litres=2)
+    assert service.calls == ["stop", "put", "start"]
 
 
 def test_a_removal_that_fails_is_undone_unless_the_object_is_gone() -> None:
