@@ -27,7 +27,6 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from ..responses import json_response
 from ..state import JsonObject, State
 from ._registry_call import Call, Handler, answer
 from ._registry_model import error
@@ -119,7 +118,7 @@ async def create(call: Call) -> Response:
     item = {**_members(body, {}), "name": name, "fresh": True}
     _turn(call, item, "RUNNING")
     exporters[name] = item
-    return json_response({"name": name})  # this one is plain JSON in the document
+    return answer({"name": name})
 
 
 async def get(call: Call) -> Response:

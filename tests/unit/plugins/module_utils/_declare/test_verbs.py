@@ -124,7 +124,7 @@ class Service:
             raise self.refusing[call].pop(0)
 
     def put(self, path: str, body: Any, params: Any = None) -> Any:
-        _, _, name, *verb = path.split("/")
+        name, *verb = path.split("/")[2:]
         call = verb[0] if verb else "put"
         if not verb and self.meanwhile:
             self.phase = self.meanwhile.pop(0)
