@@ -284,19 +284,17 @@ class RestKind(Collection):
     def _holders(self, change: Change) -> list[str]:
         return [words for holder in self.held_by for words in holder.holding(self.cloud, change.actual["id"])]
 
-    def get(self, identifier: str, part: str = "") -> dict[str, Any] | None:
-        """The API's object by what addresses it, or what is below it at the path `part`; None when it is gone (the
-        control plane says so with 403 or 404).
-        """
+    def get(self, identifier: str) -> dict[str, Any] | None:
+        """The API's object by what addresses it; None when it is gone."""
         try:
-            return self.client.get(f"{self._one({self.addressed: identifier})}{part}", self.params)
+            return self.client.get(self._one({self.addressed: identifier}), self.params)
         except ApiError as error:
-            if self.is_absence(error):
+            if self.says_absent(error):
                 return None
             raise
 
-    def is_absence(self, error: ApiError) -> bool:
-        """Whether the answer to a GET says that there is no such object."""
+    def says_absent(self, error: ApiError) -> bool:
+        """Whether the service says by the error that there is no such object (the control plane by 403, too). Pure."""
         return error.status == 404 or (error.status == 403 and self.plane == "control")
 
     # Waiting

@@ -84,12 +84,16 @@ class VerbKind(RestKind):
     # What is there, and what differs
 
     @override
-    def get(self, identifier: str, part: str = "") -> dict[str, Any] | None:
-        raw, told = super().get(identifier, part), self.verbs.told
-        if raw is None or part or not told:
+    def get(self, identifier: str) -> dict[str, Any] | None:
+        raw, told = super().get(identifier), self.verbs.told
+        if raw is None or not told:
             return raw
-        phase = super().get(identifier, f"/{told}")
-        return None if phase is None else {**raw, told: phase}
+        try:
+            return {**raw, told: self.client.get(f"{self._one({self.addressed: identifier})}/{told}", self.params)}
+        except ApiError as error:
+            if self.says_absent(error):
+                return None
+            raise
 
     @override
     def from_api(self, raw: Mapping[str, Any]) -> Object:
@@ -129,11 +133,10 @@ class VerbKind(RestKind):
     @override
     def update(self, change: Change) -> Object:
         """Fields and actions, in the quiet state if there is one; then what is wished, otherwise what was before."""
-        before = self._before(change)
-        then = change.desired.get(self.verbs.option) or before
+        then = change.desired.get(self.verbs.option) or self._before(change)
         if set(change.fields) - {self.verbs.option}:
             self._while_quiet(change, self._write, then)
-        elif then != before:
+        else:
             self._turn(change, change.actual, then)
         return change.actual
 
@@ -149,7 +152,7 @@ class VerbKind(RestKind):
 
     @override
     def delete(self, change: Change) -> None:
-        self._while_quiet(change, super().delete, self.verbs.quiet or self._before(change))
+        self._while_quiet(change, super().delete, self.verbs.quiet)
 
     def _before(self, change: Change) -> str:
         """The state that the object was in; in a phase that is not known it is taken to be in the first one."""
@@ -175,7 +178,7 @@ class VerbKind(RestKind):
                     if not hushing or not self._differs(change, item, quiet):
                         raise
             done = True
-            if then != (quiet or before):
+            if then != quiet if quiet else self.verbs.option in change.fields:
                 self._turn(change, item, then)
         except ConfluentError as error:
             unknown, gone = getattr(error, "fate_unknown", False), getattr(error, "status", None) == 404

@@ -91,7 +91,7 @@ class SchemaExporter(VerbKind):
         self.scope_ids = {}
 
     @override
-    def is_absence(self, error: ApiError) -> bool:
+    def says_absent(self, error: ApiError) -> bool:
         return is_absence(error)
 
     @override

@@ -86,6 +86,13 @@ class Mirror(Pump):
     verbs = MIRRORS
 
 
+class Cooled(Pump):
+    """Can be changed and removed at any time."""
+
+    name = "cooled_pump"
+    verbs = Verbs("status", PUMPS.states, told="state")
+
+
 class Transport:
     """Time passes by waiting only."""
 
@@ -107,6 +114,7 @@ class Service:
         self.pump: dict[str, Any] = {"name": "p", "litres": 1}
         self.phase, self.calls, self.refusing = phase, cast(list[str], []), refusing
         self.meanwhile: list[str] = []  # phases that somebody else brings about before our next write
+        self.needs_quiet = True
         self.deaf = False  # takes verbs, and does nothing
 
     def progress(self, message: str) -> None:
@@ -130,7 +138,7 @@ class Service:
             self.phase = self.meanwhile.pop(0)
         self._write(call)
         if not verb:
-            if self.phase != "STOPPED":
+            if self.phase != "STOPPED" and self.needs_quiet:
                 raise refused(409)
             self.pump = {"name": name, **body}
         elif call == "start" and self.phase in ("RUNNING", "STARTING"):
@@ -176,6 +184,7 @@ def planned(pump: VerbKind, service: Service) -> Change:
         ("RUNNING", {"litres": 2}, ["stop", "put", "start"], "STARTING"),
         ("STARTING", {"litres": 2}, ["stop", "put", "start"], "STARTING"),
         ("ON_FIRE", {"litres": 2}, ["stop", "put", "start"], "STARTING"),
+        ("ON_FIRE", {"status": "running"}, ["start"], "STARTING"),
         ("STOPPED", {"litres": 2}, ["put"], "STOPPED"),
         ("STOPPED", {"litres": 2, "status": "running"}, ["put", "start"], "STARTING"),
         ("RUNNING", {"litres": 2, "status": "stopped"}, ["stop", "put"], "STOPPED"),
@@ -189,6 +198,23 @@ def test_a_change_goes_in_brackets(phase: str, item: dict[str, Any], calls: list
     service = Service(phase)
     changed(service, **item)
     assert (service.calls, service.phase) == (calls, end)
+
+
+@pytest.mark.parametrize(
+    ("phase", "item", "calls"),
+    [
+        ("RUNNING", {"litres": 2}, ["put"]),
+        ("RUNNING", {"litres": 2, "status": "stopped"}, ["put", "stop"]),
+        ("STOPPED", {"litres": 2, "status": "running"}, ["put", "start"]),
+        ("ON_FIRE", {"litres": 2, "status": "running"}, ["put", "start"]),
+        ("RUNNING", {"state": "absent"}, ["delete"]),
+    ],
+)
+def test_where_no_quiet_is_needed_there_are_no_brackets(phase: str, item: dict[str, Any], calls: list[str]) -> None:
+    service = Service(phase)
+    service.needs_quiet = False
+    changed(service, Cooled, **item)
+    assert service.calls == calls
 
 
 def test_what_fails_in_brackets_is_as_before() -> None:
