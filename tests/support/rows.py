@@ -23,7 +23,7 @@ Task = tuple[str, Arguments]  # a module, with the collection's prefix, and its 
 Words = Mapping[str, str]
 
 # The classes of kinds. Of each, one row is run both ways (in process, and as a process of its own) by `make test`, and
-# all rows by `make chaos`.
+# all rows, with each of their tasks, by `make chaos`.
 CLASSES = (
     "plain",
     "asynchronous",
@@ -161,11 +161,12 @@ class Case(Row):
 class Plural(Row):
     """A module for many objects.
 
-    plural: its name. items: some, and defaults, what they share. bad: an item that the service or the module refuses
-    before any write. broken: (method, path, which) of the request that creates the second item, to let it fail.
-    at_once: one request creates all. again: the most requests of a run with nothing to do. change: what the items are
-    changed to (of settings, those that change). purge: a scope that the items are in, but for those that not_purged
-    counts (0 = the first); scoped: what has to be there for that.
+    plural: its name. common: options of the list as a whole, such as what all of its items lie in. items: some, and
+    defaults, what they share. bad: an item that the service or the module refuses before any write. broken: (method,
+    path, which) of the request that creates the second item, to let it fail. at_once: one request creates all. again:
+    the most requests of a run with nothing to do. change: what the items are changed to (of settings, those that
+    change). purge: a scope that the items are in, but for those that not_purged counts (0 = the first); scoped: what
+    has to be there for that.
     """
 
     plural: str
@@ -174,6 +175,7 @@ class Plural(Row):
     broken: tuple[str, str, int]
     again: int
     purge: Arguments
+    common: Arguments = field(default_factory=dict)
     defaults: Arguments = field(default_factory=dict)
     change: Arguments = field(default_factory=dict)
     scoped: tuple[Task, ...] = ()
@@ -189,7 +191,7 @@ class Plural(Row):
         return self.plural.removesuffix("s")
 
     def options(self, items: list[Arguments], **defaults: Any) -> Arguments:
-        return {self.plural: items, "defaults": {**self.defaults, **defaults}}
+        return {**self.common, self.plural: items, "defaults": {**self.defaults, **defaults}}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -277,9 +279,13 @@ class Ground:
         return filled(value, self.words)
 
 
-def set_up(row: Row, sandbox: Any, tmp: Path, *, standard: bool = False) -> Ground:
-    """Make what the row needs in an empty sandbox, and nothing else; the standard estate, too, if it is wanted."""
-    estate = Estate(sandbox).needs(*(STANDARD if standard else ()), *row.needs)
+def set_up(row: Row, sandbox: Any, tmp: Path, *, standard: bool = False, estate: Estate | None = None) -> Ground:
+    """Make what the row needs in an empty sandbox, and nothing else; the standard estate, too, if it is wanted.
+
+    estate: what is there already, to which that is added: several rows may stand side by side, each with a folder of
+    its own.
+    """
+    estate = (estate or Estate(sandbox)).needs(*(STANDARD if standard else ()), *row.needs)
     words = {**words_of(row, tmp), **estate.ids}
     write_files(row, tmp, words)
     for module, arguments in row.prepare:
