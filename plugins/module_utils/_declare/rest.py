@@ -289,13 +289,17 @@ class RestKind(Collection):
         return [words for holder in self.held_by for words in holder.holding(self.cloud, change.actual["id"])]
 
     def get(self, identifier: str) -> dict[str, Any] | None:
-        """The API's object by what addresses it; None when it is gone (the control plane says so with 403 or 404)."""
+        """The API's object by what addresses it; None when it is gone."""
         try:
             return self.client.get(self._one({self.addressed: identifier}), self.params)
         except ApiError as error:
-            if error.status == 404 or (error.status == 403 and self.plane == "control"):
+            if self.says_absent(error):
                 return None
             raise
+
+    def says_absent(self, error: ApiError) -> bool:
+        """Whether the service says by the error that there is no such object (the control plane by 403, too). Pure."""
+        return error.status == 404 or (error.status == 403 and self.plane == "control")
 
     # Waiting
 
