@@ -181,10 +181,12 @@ class Draft:
         examples = re.findall(r"crn://[^'\"\s]*/([a-z-]+)=([a-z]+)-\w+", str(shown.get("metadata", "")))
         part, prefix = examples[-1] if examples else ("?", "?")
         lines = ["Collection(", *(f'{INDENT}"{word}",' for word in (table, self.path, kind, prefix, part))]
-        lines += [f"{INDENT}(", *self.members(inner, 2), f"{INDENT}),"]
-        return [*lines, *(f"{INDENT}{option}," for option in self.options(body, under)), ")"]
+        members = self.members(inner, 2)
+        lines += [f"{INDENT}(", *members, f"{INDENT}),"]
+        references = set(re.findall(r'Member\("(\w+)"[^\n]* refers=', "\n".join(members)))
+        return [*lines, *(f"{INDENT}{option}," for option in self.options(body, under, references)), ")"]
 
-    def options(self, body: Schema, under: str) -> Iterator[str]:
+    def options(self, body: Schema, under: str, references: set[str]) -> Iterator[str]:
         """What differs from a row's defaults."""
         names = {"get": "GET", "patch": "PATCH", "put": "PUT", "delete": "DELETE"}
         methods = ["LIST"] * ("get" in self.collection) + ["POST"] * ("post" in self.collection)
@@ -209,17 +211,24 @@ class Draft:
             name = parameter.removesuffix("_id")
             yield f'parent=Parent("{parameter}", "{plural(name)}", "{name}")'
         listed = self.queries(self.collection.get("get", {}))
-        yield from self.list_options({one["name"]: one for one in listed})
+        always = {one["name"] for one in self.queries(self.single["get"])} if "get" in self.single else None
+        for one in listed:
+            name = one["name"].removeprefix(f"{under}.")
+            one["at"] = ".".join([*([under] if under else []), name, "id"]) if name in references else one["name"]
+        yield from self.list_options({one["name"]: one for one in listed}, always)
         if any(one["name"] == "assigned_resource_owner" for one in self.queries(self.collection.get("post", {}))):
             yield "owner=True"
 
-    def list_options(self, listed: dict[str, Schema]) -> Iterator[str]:
-        """environment, required, filters and those of them that match a part, as their description says."""
-        if listed.pop("environment", None):
+    def list_options(self, listed: dict[str, Schema], always: set[str] | None) -> Iterator[str]:
+        """environment, required, filters and those of them that match a part, as their description says. `always`: the
+        parameters of the GET of one object, None if there is none. What only the list takes is a filter, needed or not.
+        """
+        if (always is None or "environment" in always) and listed.pop("environment", None):
             yield "environment=True"
-        if required := tuple(name for name, one in listed.items() if one.get("required")):
+        needed = [name for name, one in listed.items() if one.get("required")]
+        if required := tuple(name for name in needed if always is None or name in always):
             yield f"required={required!r}"
-        if filters := {name: name for name in listed if name not in required}:
+        if filters := {name: one["at"] for name, one in listed.items() if name not in required}:
             yield f"filters={filters!r}"
         if partial := tuple(name for name in filters if "partial" in listed[name].get("description", "")):
             yield f"partial={partial!r}"

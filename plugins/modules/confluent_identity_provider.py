@@ -72,6 +72,7 @@ notes:
   - Roles that the credential needs. OrganizationAdmin; to see providers, any role in the organization.
 seealso:
   - module: streamops.confluent.confluent_identity_provider_info
+  - module: streamops.confluent.confluent_identity_pool
 """
 
 EXAMPLES = r"""

@@ -103,6 +103,7 @@ notes:
   - Make IP groups before the filters that use them, and delete filters first.
 seealso:
   - module: streamops.confluent.confluent_ip_filter_info
+  - module: streamops.confluent.confluent_ip_group
   - module: streamops.confluent.confluent_environment
 """
 

@@ -96,7 +96,7 @@ error:
 """
 
 from ..module_utils._engine.run import run_info_module
-from ..module_utils.kinds.ip_filtering import IpGroup
+from ..module_utils.kinds.ip_groups import IpGroup
 
 
 def main() -> None:

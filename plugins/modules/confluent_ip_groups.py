@@ -19,6 +19,10 @@ author:
 description:
   - Creates, changes, renames and deletes IP groups, for a list of groups.
   - With O(purge) groups that are not in the list are deleted, within a scope that has to be named.
+  - A change that would lock out the machine that runs it is refused, in check mode too. The addresses that must stay
+    let in are best said once, by O(defaults.client_address).
+  - An address that one group of the list loses and another one gets counts as lost, for nobody knows which of the two
+    is done first, or alone. Let another group have it first, by a task of its own.
 extends_documentation_fragment:
   - streamops.confluent.plural.attributes
   - streamops.confluent.plural
@@ -49,6 +53,21 @@ options:
           - The list is the whole of it, so a block that is not in it is taken out of the group.
         type: list
         elements: str
+      client_address:
+        description:
+          - The public address from which the service sees the requests of this machine come, or several, all of which
+            must stay let in. CIDR blocks are taken too.
+          - A change that takes networks out of a group is refused if the IP filters for management operations that use
+            it, with all others of their scope, do not let these addresses in afterwards.
+          - Without it such a change is refused if it shuts out anybody who could manage something before.
+        type: list
+        elements: str
+      force:
+        description:
+          - Make a change although it may lock this machine out. What it means is then a warning.
+          - A group that an IP filter uses is not deleted with it either. Take it out of the filter first.
+          - If not set, V(false).
+        type: bool
       state:
         description:
           - V(present) creates the group or changes it to match, V(absent) deletes it.
@@ -93,11 +112,11 @@ options:
 notes:
   - Uses the control plane (O(cloud_api_key), O(cloud_key_file), O(sts_token) or O(oauth_token)).
   - Roles that the credential needs. OrganizationAdmin.
-  - What is changed in a group holds at once for all IP filters that refer to it. A change that takes out the address
-    from which this task works can lock it out.
+  - Which filters count as for management operations is told in M(streamops.confluent.confluent_ip_filter).
 seealso:
   - module: streamops.confluent.confluent_ip_group
   - module: streamops.confluent.confluent_ip_group_info
+  - module: streamops.confluent.confluent_ip_filter
 """
 
 EXAMPLES = r"""
@@ -175,7 +194,7 @@ error:
 """
 
 from ..module_utils._engine.plural import run_plural_module
-from ..module_utils.kinds.ip_filtering import IpGroup
+from ..module_utils.kinds.ip_groups import IpGroup
 
 
 def main() -> None:

@@ -96,7 +96,7 @@ class Checker:
             lacks = []
             if not ("Could not " in said or "Nothing was changed" in said):
                 lacks.append("what was attempted")
-            if not any(name in said for name in self.story.names):
+            if not any(name.casefold() in said.casefold() for name in self.story.names):
                 lacks.append("the object")
             error = run.fields.get("error") or {}
             if error.get("status") and str(error["status"]) not in said:

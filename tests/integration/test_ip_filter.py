@@ -11,72 +11,22 @@ from typing import Any
 
 import pytest
 
-from tests.support import direct
+from tests.support.ip_filtering import HERE, Filtering
 
 Run = Callable[..., dict[str, Any]]
-HERE = "203.0.113.10"  # from where the sandbox sees all requests come
-
-
-class Filters:
-    """Runs the kind in this process. There are groups: Offices, which has this machine, Partners and Six, which not."""
-
-    def __init__(self, sandbox: Any) -> None:
-        from ansible_collections.streamops.confluent.plugins.module_utils.kinds.ip_filters import IpFilter
-
-        self.kind, self.sandbox = IpFilter, sandbox
-        self.organization = f"crn://confluent.cloud/organization={sandbox.organization_id}"
-        self.environment = str(sandbox.request("POST", "/org/v2/environments", {"display_name": "dev"})["id"])
-        self.groups = {
-            name: self.group(name, *blocks)
-            for name, blocks in {
-                "Offices": ("203.0.113.0/25", "203.0.113.128/25"),
-                "Partners": ("198.51.100.0/24",),
-                "Six": ("2001:db8::/32",),
-            }.items()
-        }
-
-    def group(self, name: str, *blocks: str) -> str:
-        made = self.sandbox.request("POST", "/iam/v2/ip-groups", {"group_name": name, "cidr_blocks": list(blocks)})
-        return str(made["id"])
-
-    def there(self, name: str, *groups: str, **more: Any) -> str:
-        """A filter that somebody else made."""
-        body = {"filter_name": name, "resource_group": "management", **more}
-        body["ip_groups"] = [{"id": self.groups[group]} for group in groups]
-        return str(self.sandbox.request("POST", "/iam/v2/ip-filters", body)["id"])
-
-    def run(self, check: bool = False, **options: Any) -> dict[str, Any]:
-        self.sandbox.clear_journal()
-        return direct.run(self.kind, {"name": "mine", **options}, self.sandbox.env, check=check)
-
-    def done(self, operation: str, **options: Any) -> dict[str, Any]:
-        """Check mode, then the run itself: both have that operation. This machine is let in then."""
-        for check in (True, False):
-            result = self.run(check, **options)
-            assert (result["failed"], result["operation"]) == (False, operation), result
-            assert bool(self.sandbox.writes()) == (result["changed"] and not check)
-        self.sandbox.request("GET", "/org/v2/environments")
-        self.sandbox.request("GET", f"/org/v2/environments/{self.environment}")
-        return result
-
-    def refused(self, **options: Any) -> str:
-        """A run that is refused before any write, and so is check mode."""
-        results = [self.run(check, **options) for check in (True, False)]
-        assert [result["failed"] for result in results] == [True, True], results[0]
-        assert results[0]["problems"] == results[1]["problems"]
-        assert self.sandbox.writes() == []
-        return str(results[0]["msg"])
 
 
 @pytest.fixture
-def filters(sandbox: Any) -> Filters:
-    return Filters(sandbox)
+def filters(sandbox: Any) -> Filtering:
+    from ansible_collections.streamops.confluent.plugins.module_utils.kinds.ip_filters import IpFilter
+
+    return Filtering(sandbox, IpFilter, name="mine")
 
 
 MINE = {"resource_group": "management", "ip_groups": ["Offices"]}
 
 
-def test_groups_by_name_or_id_as_a_set_and_their_addresses_in_the_diff(filters: Filters) -> None:
+def test_groups_by_name_or_id_as_a_set_and_their_addresses_in_the_diff(filters: Filtering) -> None:
     ids = filters.groups
     two = {**MINE, "ip_groups": ["Partners", ids["Offices"]], "client_address": [HERE]}
     made = filters.done("created", **two)
@@ -99,7 +49,7 @@ def test_groups_by_name_or_id_as_a_set_and_their_addresses_in_the_diff(filters: 
     assert filters.run(ip_groups=["Office"], resource_group="management")["msg"].count("Did you mean 'Offices'?") == 1
 
 
-def test_operation_groups_are_an_open_set(filters: Filters) -> None:
+def test_operation_groups_are_an_open_set(filters: Filtering) -> None:
     two = {**MINE, "resource_group": "multiple", "operation_groups": ["SCHEMA", "FLINK"]}
     filters.done("created", **two)
     filters.done("unchanged", **{**two, "operation_groups": ["flink", "SCHEMA"]})
@@ -111,7 +61,7 @@ def test_operation_groups_are_an_open_set(filters: Filters) -> None:
     filters.done("updated", resource_group="management", operation_groups=[], client_address=[HERE])
 
 
-def test_an_environment_is_a_scope(filters: Filters) -> None:
+def test_an_environment_is_a_scope(filters: Filtering) -> None:
     scope = f"{filters.organization}/environment={filters.environment}"
     mine = {**MINE, "client_address": [HERE]}
     made = filters.done("created", **mine, environment="dev")
@@ -123,7 +73,7 @@ def test_an_environment_is_a_scope(filters: Filters) -> None:
     filters.done("deleted", state="absent", environment="nowhere")
 
 
-def test_bad_input_is_refused_before_any_request(filters: Filters) -> None:
+def test_bad_input_is_refused_before_any_request(filters: Filtering) -> None:
     wrong = {
         "client_address": ["10.1.2.3", "here", "192.168.0.0/24", "fd00::1"],
         "resource_scope": "crn://confluent.cloud/organization=o/environment=e/cloud-cluster=c",
@@ -151,7 +101,7 @@ def test_bad_input_is_refused_before_any_request(filters: Filters) -> None:
 OUT = {**MINE, "ip_groups": ["Partners"]}
 
 
-def test_a_first_filter_that_locks_out(filters: Filters) -> None:
+def test_a_first_filter_that_locks_out(filters: Filtering) -> None:
     words = filters.refused(**OUT, client_address=[HERE])
     for named in (HERE, "to manage the organization", "'mine' with Partners", "198.51.100.0/24", "force: true"):
         assert named in words, words
@@ -161,7 +111,7 @@ def test_a_first_filter_that_locks_out(filters: Filters) -> None:
     assert (warned["operation"], "would not be let in" in warned["warnings"][0]) == ("created", True)
 
 
-def test_without_an_address_nothing_is_narrowed(filters: Filters) -> None:
+def test_without_an_address_nothing_is_narrowed(filters: Filtering) -> None:
     words = filters.refused(**MINE)
     assert "Give client_address" in words
     assert "force: true" in words
@@ -175,13 +125,13 @@ def test_without_an_address_nothing_is_narrowed(filters: Filters) -> None:
     assert any("every address is let in" in words for words in opened["warnings"])
 
 
-def test_the_same_addresses_in_other_blocks_are_not_narrower(filters: Filters) -> None:
+def test_the_same_addresses_in_other_blocks_are_not_narrower(filters: Filtering) -> None:
     filters.groups["Whole"] = filters.group("Whole", "203.0.113.0/24")
     filters.there("mine", "Whole")
     filters.done("updated", ip_groups=["Offices"])
 
 
-def test_several_filters_let_in_what_any_of_them_does(filters: Filters) -> None:
+def test_several_filters_let_in_what_any_of_them_does(filters: Filtering) -> None:
     filters.there("others", "Offices")
     filters.done("created", **OUT, client_address=[HERE])
     filters.done("updated", ip_groups=["Partners", "Six"], client_address=[HERE])
@@ -192,7 +142,7 @@ def test_several_filters_let_in_what_any_of_them_does(filters: Filters) -> None:
     filters.done("deleted", state="absent", client_address=[HERE])
 
 
-def test_a_change_of_what_a_filter_is_for(filters: Filters) -> None:
+def test_a_change_of_what_a_filter_is_for(filters: Filtering) -> None:
     filters.there("mine", "Partners", resource_group="multiple", operation_groups=["FLINK"])
     words = filters.refused(operation_groups=["FLINK", "management"], client_address=[HERE])
     assert "would not be let in" in words
@@ -204,14 +154,14 @@ def test_a_change_of_what_a_filter_is_for(filters: Filters) -> None:
     filters.done("updated", id=filters.run(check=True)["ip_filter"]["id"], name="named anew")
 
 
-def test_what_is_not_for_management_needs_no_address(filters: Filters) -> None:
+def test_what_is_not_for_management_needs_no_address(filters: Filtering) -> None:
     two = {**OUT, "resource_group": "multiple", "operation_groups": ["FLINK", "KAFKA_DATA"]}
     filters.done("created", **two)
     filters.done("updated", **{**two, "ip_groups": ["Six"]})
     filters.done("deleted", state="absent")
 
 
-def test_an_environment_can_be_locked_too(filters: Filters) -> None:
+def test_an_environment_can_be_locked_too(filters: Filtering) -> None:
     words = filters.refused(**OUT, environment="dev", client_address=[HERE])
     assert f"to manage {filters.environment}" in words
     filters.done("created", **MINE, environment="dev", client_address=[HERE])
@@ -222,7 +172,7 @@ def test_an_environment_can_be_locked_too(filters: Filters) -> None:
     filters.done("updated", ip_groups=["Partners"], resource_scope=filters.organization, client_address=[HERE])
 
 
-def test_the_group_of_nobody(filters: Filters) -> None:
+def test_the_group_of_nobody(filters: Filtering) -> None:
     """A group of the service's own: known by its id, whether it is listed or not."""
     words = filters.refused(**{**MINE, "ip_groups": ["ipg-none"]}, client_address=[HERE])
     assert "(ipg-none): no address" in words
@@ -230,7 +180,7 @@ def test_the_group_of_nobody(filters: Filters) -> None:
     assert (made["failed"], made["ip_filter"]["ip_groups"]) == (False, ["ipg-none"]), made
 
 
-def test_what_the_guard_is_against_is_real(filters: Filters) -> None:
+def test_what_the_guard_is_against_is_real(filters: Filtering) -> None:
     """With force the sandbox locks the machine out, as the service would."""
     made = filters.run(**OUT, client_address=[HERE], force=True)
     assert (made["failed"], made["operation"]) == (False, "created"), made
@@ -238,7 +188,7 @@ def test_what_the_guard_is_against_is_real(filters: Filters) -> None:
     assert after["error"]["status"] == 403
 
 
-def test_info(filters: Filters, run_module: Run) -> None:
+def test_info(filters: Filtering, run_module: Run) -> None:
     one = filters.there("one", "Offices")
     other = filters.there("other", "Partners", resource_group="multiple", operation_groups=["SCHEMA"])
 

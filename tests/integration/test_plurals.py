@@ -115,7 +115,8 @@ def test_an_empty_list_is_nothing_to_do(life: Life) -> None:
 
 
 def test_no_list_is_refused(life: Life) -> None:
-    result = life.run_module(life.case.module, {life.case.plural: None}, env=life.estate.env)
+    arguments = life.ground.filled({**life.case.common, life.case.plural: None})
+    result = life.run_module(life.case.module, arguments, env=life.estate.env)
     assert result["failed"]
     assert life.case.plural in result["msg"]
 

@@ -64,8 +64,13 @@ DOCUMENT: dict[str, Any] = {
             "get": {"parameters": QUERY, "responses": {"200": {}}},
             "post": {"requestBody": body(POSTED), "responses": {"202": body(BOX)}},
         },
-        "/store/v1/boxes/{id}": {"get": {}, "put": {}, "delete": {"responses": {"200": {}}}},
+        "/store/v1/boxes/{id}": {"get": {"parameters": QUERY[:1]}, "put": {}, "delete": {"responses": {"200": {}}}},
         "/store/v1/boxes/{id}:open": {"post": {}},
+        "/store/v1/lids": {
+            "get": {"parameters": [*QUERY, {"name": "box", "in": "query", "required": True}]},
+            "post": {"requestBody": body(POSTED), "responses": {"201": body(BOX)}},
+        },
+        "/store/v1/lids/{id}": {"get": {"parameters": QUERY[2:]}},
     },
     "components": {"schemas": {"Spec": SPEC, "Round": ROUND, "Reference": REFERENCE}},
 }
@@ -115,6 +120,17 @@ def test_the_draft_is_a_row(documents: Path) -> None:
     )
     assert row == expected
     assert len(_standard.routes(State(), (row,))) == 5
+
+
+def test_what_only_the_list_takes_is_a_filter(documents: Path) -> None:
+    done = draft(documents, "/store/v1/lids")
+    row = eval(done.stdout, {"Collection": Collection, "Member": Member})
+    assert (row.environment, row.required) == (False, ())
+    assert row.filters == {
+        "environment": "spec.environment.id",  # a reference
+        "spec.display_name": "spec.display_name",
+        "box": "box",
+    }
 
 
 def test_what_is_not_documented_is_told(documents: Path, tmp_path: Path) -> None:

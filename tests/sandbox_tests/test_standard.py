@@ -39,6 +39,8 @@ BOXES = Collection(
         Member("lock", dict, members=(Member("code", hidden=True), Member("turns", int))),
         Member("inside", dict, refers="boxes"),
         Member("next_to", list, refers="boxes"),
+        Member("keepers", list, refers="principals"),
+        Member("slots", int, choices=(2, 4)),
     ),
     under="spec",
     created=202,
@@ -189,6 +191,7 @@ def test_server_defaults_and_what_is_shown(here: Here) -> None:
         ({"display_name": None}, 400, "/spec/display_name"),
         ({"display_name": "x" * 11}, 422, "/spec/display_name"),
         ({"colour": "GREEN"}, 400, "/spec/colour"),
+        ({"slots": 3}, 400, "/spec/slots"),
         ({"zones": []}, 422, "/spec/zones"),
         ({"zones": [1]}, 400, "/spec/zones/0"),
         ({"form": {"kind": "Oval"}}, 400, "/spec/form/kind"),
@@ -221,6 +224,14 @@ def test_references_are_known_and_hold(here: Here) -> None:
     first = here.box("one")["id"]
     second = here.box("two", inside={"id": first})
     third = here.box("three", next_to=[{"id": first}, {"id": second["id"]}])
+    account = here.call("POST", "/iam/v2/service-accounts", {"display_name": "keeper"})[1]["id"]
+    user = here.call("GET", "/iam/v2/users")[1]["data"][0]["id"]
+    kept = here.box("kept", keepers=[{"id": account}, {"id": user}])["spec"]["keepers"]
+    assert [one["related"].rpartition("/iam/v2")[2] for one in kept] == [
+        f"/service-accounts/{account}",
+        f"/users/{user}",
+    ]
+    assert here.post("lost", keepers=[{"id": "sa-none"}])[0] == 403
     assert second["spec"]["inside"]["related"] == f"http://here/store/v1/boxes/{first}"
     status, refused = here.call("DELETE", f"/store/v1/boxes/{first}", environment=here.environment)
     assert status == 409

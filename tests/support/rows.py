@@ -159,11 +159,12 @@ class Case(Row):
 class Plural(Row):
     """A module for many objects.
 
-    plural: its name. items: some, and defaults, what they share. bad: an item that the service or the module refuses
-    before any write. broken: (method, path, which) of the request that creates the second item, to let it fail.
-    at_once: one request creates all. again: the most requests of a run with nothing to do. change: what the items are
-    changed to (of settings, those that change). purge: a scope that the items are in, but for those that not_purged
-    counts (0 = the first); scoped: what has to be there for that.
+    plural: its name. common: options of the list as a whole, such as what all of its items lie in. items: some, and
+    defaults, what they share. bad: an item that the service or the module refuses before any write. broken: (method,
+    path, which) of the request that creates the second item, to let it fail. at_once: one request creates all. again:
+    the most requests of a run with nothing to do. change: what the items are changed to (of settings, those that
+    change). purge: a scope that the items are in, but for those that not_purged counts (0 = the first); scoped: what
+    has to be there for that.
     """
 
     plural: str
@@ -172,6 +173,7 @@ class Plural(Row):
     broken: tuple[str, str, int]
     again: int
     purge: Arguments
+    common: Arguments = field(default_factory=dict)
     defaults: Arguments = field(default_factory=dict)
     change: Arguments = field(default_factory=dict)
     scoped: tuple[Task, ...] = ()
@@ -187,7 +189,7 @@ class Plural(Row):
         return self.plural.removesuffix("s")
 
     def options(self, items: list[Arguments], **defaults: Any) -> Arguments:
-        return {self.plural: items, "defaults": {**self.defaults, **defaults}}
+        return {**self.common, self.plural: items, "defaults": {**self.defaults, **defaults}}
 
 
 @dataclass(frozen=True, kw_only=True)

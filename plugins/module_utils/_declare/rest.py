@@ -80,11 +80,15 @@ class RestKind(Collection):
         ]
 
     def _only(self, item: Object, matches: list[Object]) -> Object | None:
-        """The one match, if there is any."""
+        """The one match, if there is any. Raises Ambiguous, and ValueError for one that the list shows without what
+        its path is made of: no request could be about it.
+        """
         if len(matches) > 1:
             raise Ambiguous(
                 self.name.replace("_", " "), " / ".join(map(str, self.key(item))), [m["id"] for m in matches]
             )
+        if matches and matches[0].get(self.addressed) in (None, ""):
+            raise ValueError(f"{self.label(item)} is listed without {self.addressed}")
         return matches[0] if matches else None
 
     @override

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import ipaddress
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 from .role_bindings import crn
 
@@ -31,6 +31,13 @@ INNER = tuple(
         *("fc00::/7", "fe80::/10", "::1/128"),
     )
 )
+
+
+class Gate(NamedTuple):
+    """The filters of one scope, and the blocks of all groups."""
+
+    filters: list[Filter]
+    blocks: Blocks
 
 
 def network(address: str) -> Network:
@@ -83,6 +90,13 @@ def narrower(before: list[Network] | None, after: list[Network] | None) -> bool:
     if after is None:
         return False
     return before is None or not all(covered(one, after) for one in before)
+
+
+def in_both(one: Iterable[str], other: Iterable[str]) -> list[str]:
+    """The blocks of the addresses that are in both of these lists of blocks."""
+    ones, others = list(map(network, one)), list(map(network, other))
+    inside = [block for block in ones if covered(block, others)]
+    return list(dict.fromkeys(map(str, (*inside, *(block for block in others if covered(block, ones))))))
 
 
 def shut_out(addresses: Iterable[str], after: list[Network] | None) -> list[str]:

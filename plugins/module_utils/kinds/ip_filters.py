@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 """IP filters (iam-ip-filtering-v2): from which IP groups what may be done. A change that would lock this machine out of
-managing the organization is refused (kinds.ip_access tells which).
+managing the organization is refused (kinds.ip_guard).
 """
 
 from __future__ import annotations
@@ -12,11 +12,11 @@ from typing import Any
 
 from .._declare.change import UPDATED, Change
 from .._declare.collection import NAME
-from .._declare.field import FORCE, Field, Object, Rules
+from .._declare.field import Field, Object, Rules
 from .._declare.override import override
-from .._declare.rest import RestKind
 from .._wire.references import ENVIRONMENTS, IP_GROUPS
 from . import ip_access
+from .ip_guard import Guarded
 from .role_bindings import crn
 
 NO_PUBLIC_NETWORKS = "ipg-none"  # a group of the service's own that has no address: nobody comes in from the internet
@@ -26,7 +26,7 @@ NAMES = r"[\w \[\]|&+\-/.,]+"
 DECIDING = {"ip_groups", "resource_group", "operation_groups", "resource_scope"}
 
 
-class IpFilter(RestKind):
+class IpFilter(Guarded):
     """An IP filter of the organization, or of one environment."""
 
     name = "ip_filter"
@@ -46,7 +46,6 @@ class IpFilter(RestKind):
         Field("resource_scope", canonical=crn.canonical),
         Field("environment", wire=None, refers=ENVIRONMENTS),
     )
-    modifiers = (Field("client_address", wire=None, type="list", elements="str"), FORCE)
     rules = Rules(mutually_exclusive=(("resource_scope", "environment"),))
 
     # Of all groups, by their ids.
@@ -66,17 +65,6 @@ class IpFilter(RestKind):
                 "(crn://confluent.cloud/organization=.../environment=...); for an environment you can give its name in "
                 "the option environment"
             )
-        for address in item.get("client_address") or ():
-            try:
-                inner = ip_access.inner(ip_access.network(address))
-            except ValueError:
-                yield f"client_address {address!r} is no IP address, which looks like 203.0.113.7"
-            else:
-                if inner:
-                    yield (
-                        f"client_address {address} is an address of a private network; what counts is the public one, "
-                        "from which the service sees the requests of this machine come"
-                    )
 
     @staticmethod
     def _is_scope(stated: str) -> bool:
@@ -122,46 +110,21 @@ class IpFilter(RestKind):
             )
         if not change.needed or (change.operation == UPDATED and not DECIDING & set(change.fields)):
             return
-        for words in self._locked_out(change, after):
-            if change.options.get("force"):
-                self.cloud.warn(f"{words[:1].upper()}{words[1:]}.")
-            else:
-                yield f"{words}. Or give force: true if that is what you want"
+        yield from self.unless_forced(change, self._locked_out(change, after))
 
     def _locked_out(self, change: Change, after: Object | None) -> Iterator[str]:
         """Why whoever runs this might not manage the organization, or an environment, any more."""
-        organization = crn.build("organization", self.cloud.organization_id(), {})
+        organization = self.organization()
         there: list[Object] = self.all()
         own = (change.before or {}).get("id")
         to_be = [*(one for one in there if one["id"] != own), *([after] if after else [])]
         touched = [one for one in (change.before, after) if one and ip_access.for_management(one) is not False]
         for scope in dict.fromkeys(one.get("resource_scope") or organization for one in touched):
-            left = ip_access.in_scope(to_be, scope, organization)
-            sure = filter(ip_access.for_management, ip_access.in_scope(there, scope, organization))
-            yield from self._shut_out(change, scope, ip_access.let_in(sure, self.blocks), left)
-
-    def _shut_out(
-        self, change: Change, scope: str, before: list[ip_access.Network] | None, left: list[ip_access.Filter]
-    ) -> Iterator[str]:
-        """What a change means for one scope. `before`: whom it lets in now; `left`: its filters after the change."""
-        after, stated = ip_access.let_in(left, self.blocks), change.options.get("client_address") or []
-        where = crn.environment_of(scope) or "the organization"
-        filters = "; ".join(ip_access.in_words(left, self.names, self.blocks))
-        if after is None and before is not None:
-            self.cloud.warn(f"Without {change.label} no filter is left for managing {where}: every address is let in.")
-        out = ip_access.shut_out(stated, after)
-        if out:
-            yield (
-                f"{change.label}: {', '.join(out)} would not be let in any more to manage {where}, and this task not "
-                f"either. The filters for that would be {filters}. Add the address to one of these groups first "
-                "(confluent_ip_group)"
+            now, then = (
+                ip_access.Gate(ip_access.in_scope(filters, scope, organization), self.blocks)
+                for filters in (there, to_be)
             )
-        elif not stated and ip_access.narrower(before, after):
-            yield (
-                f"{change.label} shuts out who is let in now to manage {where}, perhaps this very machine: the filters "
-                f"for that would be {filters}. Give client_address, the public address from which the requests of this "
-                "machine come (or several), and it is seen to that it stays let in"
-            )
+            yield from self.shut_out(change, scope, now, then, self.names)
 
     # Showing
 

@@ -26,9 +26,10 @@ class Member:
     ``required``: needed to create. ``fixed``: cannot be changed (x-immutable). ``hidden``: write-only. ``readonly``:
     only shown. ``default``: what the service fills in, a value or a function(state). ``longest``, ``shortest``,
     ``pattern``: limits of text; of a list ``fewest`` and ``most`` items, each of type ``items``. ``check``(value)
-    gives what is wrong with it, or None. ``refers``: the table of the object that ``{"id": ...}`` names; of a list:
-    of each item. ``members``: those of a nested object. ``forms``: those of each form of a union, by the ``kind``
-    that tells them apart.
+    gives what is wrong with it, or None. ``refers``: the table of the object that ``{"id": ...}`` names, of a row or
+    one of ``environments``, ``clusters`` and ``principals`` (a service account or a user); of a list: of each item.
+    ``members``: those of a nested object. ``forms``: those of each form of a union, by the ``kind`` that tells them
+    apart.
     """
 
     name: str
@@ -41,7 +42,7 @@ class Member:
     shortest: int = 0
     longest: int | None = None
     pattern: str | None = None
-    choices: tuple[str, ...] = ()
+    choices: tuple[str | int, ...] = ()
     items: type = str
     fewest: int = 0
     most: int | None = None
@@ -109,6 +110,8 @@ def _checked(state: State, member: Member, given: Any, pointer: str, before: Any
         value = {**(before or {}), **read(state, member.members, given, pointer, old=before, whole=before is None)}
     if member.fixed and before is not None and value != before:
         raise invalid(pointer, f"The property '{pointer}' cannot be changed")
+    if member.choices and value not in member.choices:
+        raise invalid(pointer, f"'{value}' is not one of {', '.join(map(str, member.choices))}")
     if isinstance(value, list):
         _check_list(member, value, pointer)
     elif isinstance(value, str):
@@ -126,7 +129,8 @@ def _references(state: State, member: Member, given: Any, pointer: str) -> Any:
         if not isinstance(one, dict):
             raise invalid(where, f"The property '{where}' did not match the following type: object")
         idents.append(str(take(one, "id", str, where, required=True)))
-    unknown = [ident for ident in idents if ident not in state.table(str(member.refers))]
+    tables = ("service_accounts", "users") if member.refers == "principals" else (str(member.refers),)
+    unknown = [ident for ident in idents if not any(ident in state.table(table) for table in tables)]
     if unknown:
         raise auth.forbidden(f"Forbidden Access: {', '.join(unknown)} in '{pointer}'")
     return idents if isinstance(given, list) else idents[0]
@@ -157,8 +161,6 @@ def _check_text(member: Member, value: str, pointer: str) -> None:
         raise invalid(pointer, f"'{pointer}' must have from {member.shortest} to {member.longest} characters", 422)
     if member.pattern is not None and not re.search(member.pattern, value):
         raise invalid(pointer, f"'{value}' does not match {member.pattern}", 422)
-    if member.choices and value not in member.choices:
-        raise invalid(pointer, f"'{value}' is not one of {', '.join(member.choices)}")
 
 
 def show(state: State, base: str, members: tuple[Member, ...], item: JsonObject) -> JsonObject:

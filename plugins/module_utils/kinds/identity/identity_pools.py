@@ -5,8 +5,14 @@
 
 from __future__ import annotations
 
-from ..._declare.field import Field
+from collections.abc import Iterable
+
+from ..._declare.change import DELETED, Change
+from ..._declare.field import Field, Object
+from ..._declare.override import override
+from ..._declare.purge_scope import by_name
 from ..._declare.rest import RestKind
+from ..._errors import Refused
 from .identity_providers import IdentityProvider
 
 
@@ -25,3 +31,36 @@ class IdentityPool(RestKind):
         Field("resource_owner", wire=None, query="assigned_resource_owner"),
     )
     outputs = {"principal": "principal", "state": "state"}
+    purge_scope = by_name("name_prefix", "name_pattern")
+
+    @override
+    def refusals(self, change: Change) -> Iterable[str]:
+        yield from super().refusals(change)
+        if change.operation != DELETED:
+            return
+        try:
+            own = self._is_own(change.actual)
+        except Refused as error:
+            self.cloud.warn(f"{change.label} may be the very pool that this task works as: {error.problems[0]}.")
+        else:
+            if own:
+                yield (
+                    f"{change.label} ({change.actual['id']}) is the very pool that this task works as "
+                    "(oauth_identity_pool): it is not deleted with itself. Use another credential"
+                )
+
+    def _is_own(self, item: Object) -> bool:
+        """Whether this task works as the pool. API keys belong to no pool, so they are not asked for.
+
+        Raises Refused where that cannot be told.
+        """
+        return f"User:{item['id']}" in self.cloud.own_principals(())
+
+    @override
+    def spared(self, item: Object) -> str | None:
+        try:
+            return "this task works as it" if self._is_own(item) else None
+        except Refused as error:
+            raise Refused(
+                f"a purge must spare the identity pool that this task works as, and {error.problems[0]}"
+            ) from error

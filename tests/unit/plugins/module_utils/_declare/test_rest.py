@@ -142,6 +142,15 @@ def test_two_matches_list_their_ids() -> None:
     assert tank.read([{"name": "reef", "id": "t-2"}]) != [None]
 
 
+@pytest.mark.parametrize("identifier", [None, ""])
+def test_what_is_listed_without_an_id_is_not_found_like_that(identifier: Any) -> None:
+    """The fuzz found a PATCH to .../None."""
+    tank = tank_of(Service(listed=[{**raw(), "id": identifier}]))
+    with pytest.raises(ValueError, match="fish tank reef is listed without id"):
+        tank.read([{"name": "reef"}])
+    assert tank.read([{"name": "other"}]) == [None]
+
+
 def test_an_id_cannot_be_chosen() -> None:
     tank = tank_of(Service())
     (problem,) = tank.refusals(change("created", {"id": "t-9", "name": "reef"}))
