@@ -27,10 +27,11 @@ CASE = Case(
         "properties": {"KeyUsage": "ENCRYPT_DECRYPT"},
         "doc": "Card numbers",
     },
+    removal={"permanent": True},  # what is deleted softly stays, with what somebody else did to it in between
     change={"doc": "Numbers of cards", "properties": {"KeyUsage": None, "KeyState": "Enabled"}},
     further=(
         Operation(MODULE, "undeleted and changed", {**KEK, "doc": "IBANs"}, before=(MADE, HIDDEN)),
-        Operation(MODULE, "deleted for good", GONE, before=(MADE,)),
+        Operation(MODULE, "deleted softly", HIDDEN[1], before=(MADE,)),
         Operation(MODULE, "hidden before, deleted for good", GONE, before=(MADE, HIDDEN)),
     ),
 )

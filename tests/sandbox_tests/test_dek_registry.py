@@ -40,7 +40,8 @@ def test_a_kek_as_it_is_made_and_shown(estate: Estate) -> None:
     assert told(kek(estate, "POST", "", KEK)) == SHOWN
     assert told(kek(estate, "GET", "/k")) == SHOWN
     assert code(kek(estate, "POST", "", KEK)) == (409, 40971), "although it is equal"
-    assert "doc" not in kek(estate, "POST", "", {**KEK, "name": "a_-1", "doc": None}).body
+    bare = {"name": "a_-1", "kmsType": "local-kms", "kmsKeyId": "x"}
+    assert told(kek(estate, "POST", "", bare)) == {**bare, "kmsProps": {}, "shared": False}, "without a doc"
     assert kek(estate, "GET").body == ["a_-1", "k"]
     assert code(kek(estate, "GET", "/other")) == (404, 40470)
 

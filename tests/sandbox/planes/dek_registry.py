@@ -148,7 +148,7 @@ async def get_kek(call: Call) -> Response:
 async def put_kek(call: Call) -> Response:
     """What is left out stays, ``doc: null`` removes it, the properties are replaced as a whole, all else is ignored."""
     kek, body = _kek(call, "WRITE", deleted=False), await call.body()
-    changed = {field: body[field] for field in ("doc", "kmsProps", "shared") if field in body}
+    changed: Json = {field: body[field] for field in ("doc", "kmsProps", "shared") if field in body}
     if any(kek[field] != value for field, value in changed.items()):
         kek.update(changed, ts=_now())
     return answer(_shown(kek))
