@@ -70,7 +70,8 @@ $(GATES):
 .PHONY: chaos
 chaos: $(DEV) ## every fault at every request of every module, every kill, long fuzzing: half an hour on two cores
 	@$(PY) -m tests.chaos
-	@STREAMOPS_CHAOS=full $(PY) -m pytest tests/chaos tests/integration/test_loops.py tests/integration/test_in_process.py -q -s
+	@STREAMOPS_CHAOS=full $(PY) -m pytest tests/chaos -q -s
+	@STREAMOPS_CHAOS=full $(PY) -m pytest tests/integration -m whole_only -q
 	@$(PY) -m pytest tests/chaos/every_kill.py -q -s
 
 .PHONY: oldest

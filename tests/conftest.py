@@ -12,13 +12,16 @@ tests are inside such a folder already.
     sandbox               a sandbox in its first state; see support/sandbox.py for what it can do
     start_sandbox         a function that starts another one, with its own command-line settings
     run_module            run a module as a process against ``sandbox``
+    run_skipping          the same, with pauses that put the sandbox's clock forward instead of passing
     playbook              run plays against ``sandbox``
+    whole                 whether all cases of the test are to be run; see support/whole.py
 
 ``from tests.support.examples import examples, modules`` gives the modules' examples.
 """
 
 from __future__ import annotations
 
+import functools
 import os
 import sys
 from collections.abc import Callable, Iterator
@@ -26,15 +29,23 @@ from typing import Any
 
 import pytest
 
-from .support import paths
-from .support.cost import pytest_collection_modifyitems, pytest_configure
-
-__all__ = ["pytest_collection_modifyitems", "pytest_configure"]
+from .support import cost, paths
+from .support import whole as whole_proof
 
 COLLECTIONS = str(paths.collections_path())
 os.environ["ANSIBLE_COLLECTIONS_PATH"] = COLLECTIONS
 if COLLECTIONS not in sys.path:
     sys.path.insert(0, COLLECTIONS)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    for plugin in (cost, whole_proof):
+        plugin.pytest_configure(config)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    for plugin in (cost, whole_proof):
+        plugin.pytest_collection_modifyitems(config, items)
 
 
 @pytest.fixture(scope="session")
@@ -86,6 +97,21 @@ def run_module(sandbox: Any) -> Callable[..., dict[str, Any]]:
         return modules.run_module(name, args, env=env, **options)
 
     return run
+
+
+@pytest.fixture
+def run_skipping(sandbox: Any, run_module: Callable[..., dict[str, Any]]) -> Callable[..., dict[str, Any]]:
+    """As ``run_module``, on a virtual clock: whatever the module waits for costs no time (support/clock.py).
+
+    Not for what is to be proved in real time: a run that is killed while it waits, two at once, limits of rates.
+    """
+    return functools.partial(run_module, skipping=sandbox.endpoint)
+
+
+@pytest.fixture
+def whole() -> bool:
+    """False, unless the test is ``sampled``."""
+    return False
 
 
 @pytest.fixture

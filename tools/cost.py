@@ -40,7 +40,7 @@ RECORD = ROOT / "build" / "cost"
 MEASURED = ROOT / "build" / "cost-of-kinds"
 # The tests that the table-driven ones are among.
 FOLDERS = ("tests/integration", "tests/chaos/test_certificate.py")
-EVERY = "397"  # as tests/chaos/test_sample.py
+EVERY = "397"  # of the cases of an operation, of which each has one at least
 
 
 def excuses() -> dict[str, str]:

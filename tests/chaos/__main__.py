@@ -4,7 +4,7 @@
 
 """Attack every module with every fault, and print what was tried and what broke: ``make chaos``.
 
-python -m tests.chaos [--module NAME ...] [--every NUMBER] [--workers NUMBER]
+python -m tests.chaos [--module NAME ...] [--operations NUMBER] [--every NUMBER] [--workers NUMBER]
 
 Exit code 1 when a rule was broken by anything but the defects that are known (known.py), or one of those is mended.
 """
@@ -19,7 +19,7 @@ from collections import Counter
 from .arena import Outcome, attack
 from .fault_table import FAULTS
 from .known import KNOWN, known
-from .rows import rows
+from .rows import drawn, rows
 from .workers import carried_out
 
 
@@ -66,13 +66,18 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.chaos", description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--module", action="append", choices=sorted(table), help="this module only; repeatable")
     parser.add_argument("--every", type=int, default=1, help="one case in so many (default: all)")
+    parser.add_argument("--operations", type=int, help="so many by lot, of each module at least one (default: all)")
     parser.add_argument("--workers", type=int, default=4, help="processes, each with a sandbox (default %(default)s)")
     arguments = parser.parse_args()
     began = time.monotonic()
-    jobs = [(o, arguments.every) for module in arguments.module or sorted(table) for o in table[module].operations]
+    operations = [o for module in arguments.module or sorted(table) for o in table[module].operations]
+    if arguments.operations:
+        chosen = drawn(operations, arguments.operations)
+        operations = [operation for operation in operations if operation in chosen]  # those of a row together
+    jobs = [(operation, arguments.every) for operation in operations]
     outcomes = [outcome for found in carried_out(attack, jobs, arguments.workers) for outcome in found]
     good = report(outcomes, time.monotonic() - began)
-    if arguments.every == 1 and not arguments.module:
+    if arguments.every == 1 and not arguments.module and not arguments.operations:
         found = {known(outcome.case, rule, words) for outcome in outcomes for rule, words in outcome.broken}
         for reason in KNOWN:
             if reason not in found:

@@ -62,7 +62,9 @@ class Outcome:
 
 @dataclass
 class Ground:
-    """Where an operation starts (``before``): its undisturbed run, the requests of that, and the state it led to."""
+    """Where an operation starts (``before``): its undisturbed run, the requests of that, and the state it led to.
+    ``rivals``: what somebody else may do on it, and the requests of that in ``races`` as soon as they are asked for.
+    """
 
     operation: Operation
     undisturbed: Run
@@ -71,6 +73,7 @@ class Ground:
     keys_before: frozenset[str]
     files: Path
     before: dict[str, Any]
+    rivals: dict[str, Operation]
     races: dict[str, list[dict[str, Any]]]
 
 
@@ -178,15 +181,20 @@ class Arena:
         run = self.run(operation.module, operation.arguments)
         if run.failed:
             raise AssertionError(f"{operation.title}: the undisturbed run failed: {run.message}")
-        return Ground(operation, run, self.sandbox.journal(), normal(self.sandbox.state()), keys, kept, before, {})
+        return Ground(operation, run, self.sandbox.journal(), normal(self.sandbox.state()), keys, kept, before, {}, {})
 
-    def race(self, ground: Ground, name: str, operation: Operation) -> None:
-        """Have somebody else do an operation on this ground, to know the requests of it."""
-        operation = operation.filled(self.words)
+    def race(self, ground: Ground, name: str) -> list[dict[str, Any]]:
+        """The requests of a rival: once, somebody else does the operation on this ground. The ground is another one
+        afterwards.
+        """
+        if name in ground.races:
+            return ground.races[name]
+        operation = ground.rivals[name].filled(self.words)
         self.back_to(ground)
         if self.run(operation.module, operation.arguments).failed:
             raise AssertionError(f"{operation.title}: it failed on the ground of {ground.operation.title}")
         ground.races[name] = [self._as_change(entry) for entry in self.sandbox.writes()]
+        return ground.races[name]
 
     def _as_change(self, entry: Entry) -> dict[str, Any]:
         """A request of the journal as one that somebody else sends with the same credential."""
@@ -211,6 +219,8 @@ class Arena:
 
     def carry_out(self, ground: Ground, case: Case) -> Outcome:
         """Run with the fault, without, and once more; check every rule."""
+        if case.fault.race:
+            self.race(ground, case.fault.race)
         self.back_to(ground)
         random.seed(case.title)
         self._disturb(ground, case, ground.entries[case.position])
@@ -296,7 +306,7 @@ def cases_of(ground: Ground, every: int, own: Container[str]) -> list[Case]:
             lot = zlib.crc32(f"{ground.operation.title}/{position}/{fault.name}".encode())
             # A new key is tried until it is accepted: a 401 is then no reason to fail.
             trial = fault.name == "401" and entry["credential"] not in own
-            if fault.race and not (fault.race in ground.races and position == first):
+            if fault.race and not (fault.race in ground.rivals and position == first):
                 continue
             if ground.operation.side_by_side and not is_write(entry):
                 continue
@@ -327,9 +337,9 @@ def _attack(arena: Arena, job: tuple[Operation, int]) -> list[Outcome]:
     history = attacked.row.history
     deletes = "delete" in others and not (operation.name == "update" and history)  # settings cannot be deleted
     if operation.name in ("delete", "update") and deletes:
-        arena.race(ground, "delete", others["delete"])
+        ground.rivals["delete"] = others["delete"]
     if operation.name in ("delete", "update") and "update" in others and not (operation.name == "delete" and history):
-        arena.race(ground, "change", others["update"])
+        ground.rivals["change"] = others["update"]
     if operation.name == "create" and getattr(attacked.row, "unique", True):
-        arena.race(ground, "create", operation)
+        ground.rivals["create"] = operation
     return [arena.carry_out(ground, case) for case in cases_of(ground, every, set(arena.env.values()))]

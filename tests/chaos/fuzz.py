@@ -4,7 +4,7 @@
 
 """Fuzzing from outside: what users may write into options, and what a service may answer.
 
-    python -m tests.chaos.fuzz [--examples NUMBER] [--module NAME ...] [--workers NUMBER]
+    python -m tests.chaos.fuzz [--examples NUMBER] [--module NAME ...] [--operations NUMBER] [--workers NUMBER]
 
 Whatever comes in: never an error that nobody expected, never a request to another object than those that are named,
 and nothing touched that was not named. The examples are always the same; with ``--explain`` Hypothesis
@@ -34,7 +34,7 @@ from . import process
 from .arena import Arena, Ground
 from .end_state import normal
 from .process import Run
-from .rows import rows
+from .rows import drawn, rows
 from .workers import carried_out
 
 AWKWARD = [
@@ -92,7 +92,20 @@ WORDS = frozenset(
         ),
         *("connect", "v1", "environments", "connectors", "connector-plugins", "validate", "status", "pause", "resume"),
         *("org", "iam", "cmk", "v2", "organizations", "service-accounts", "api-keys", "role-bindings", "users"),
-        *("identity-providers", "identity-pools", "sso", "group-mappings", "sts", "oauth2", "token", "srcm"),
+        *(
+            "compute-pools",
+            "networking",
+            "networks",
+            "jwks",
+            "identity-providers",
+            "identity-pools",
+            "sso",
+            "group-mappings",
+            "sts",
+            "oauth2",
+            "token",
+            "srcm",
+        ),
     ]
 )
 ID = re.compile(rf"{IDENTIFIER}|[A-Z0-9]{{16}}")
@@ -214,19 +227,18 @@ def options(draw: st.DrawFn, operation: Operation) -> dict[str, Any]:
     return {**arguments, **draw(changes(fields))}
 
 
-def fuzz_options(arena: Arena, operation: Operation, quality: settings) -> int:
+def fuzz_options(arena: Arena, ground: Ground, quality: settings) -> int:
     """Any values for the options of a module. Returns the number of examples."""
-    ground = arena.ground(operation)
-    seen = 0
+    operation, seen = ground.operation, 0
 
     @quality
-    @given(arguments=options(ground.operation), check=st.booleans())
+    @given(arguments=options(operation), check=st.booleans())
     def attempt(arguments: dict[str, Any], check: bool) -> None:
         nonlocal seen
         seen += 1
         arena.back_to(ground)
         run = arena.run(operation.module, arguments, check=check)
-        named = set(strings([arguments, arena.env, ground.operation.before, listed(ground)]))
+        named = set(strings([arguments, arena.env, operation.before, listed(ground)]))
         # Settings are always there: what the operation itself changes is its own.
         judge(arena, run, named, ground.before, sorted(set(arena.there) & set(ground.expected)))
 
@@ -258,10 +270,9 @@ def spoiled(draw: st.DrawFn, answer: Any) -> Any:
     return answer
 
 
-def fuzz_answers(arena: Arena, operation: Operation, quality: settings) -> int:
+def fuzz_answers(arena: Arena, ground: Ground, quality: settings) -> int:
     """Any answer with a good status to any request of an operation. Returns the number of examples."""
-    ground: Ground = arena.ground(operation)
-    seen = 0
+    operation, seen = ground.operation, 0
 
     @quality
     @given(data=st.data())
@@ -274,8 +285,8 @@ def fuzz_answers(arena: Arena, operation: Operation, quality: settings) -> int:
         arena.back_to(ground)
         good = true["status"] if true["status"] < 300 else 200
         arena.sandbox.fault(nth=position + 1, status=good, apply=True, body=body, content_type="application/json")
-        run = arena.run(operation.module, ground.operation.arguments)
-        made = [ground.operation.arguments, ground.operation.before]  # what a purge finds is named by what came before
+        run = arena.run(operation.module, operation.arguments)
+        made = [operation.arguments, operation.before]  # what a purge finds is named by what came before
         named = set(strings([*made, arena.env, body, true["response_body"], listed(ground)]))
         judge(arena, run, named, ground.before, [])
 
@@ -284,19 +295,18 @@ def fuzz_answers(arena: Arena, operation: Operation, quality: settings) -> int:
 
 
 class Job(NamedTuple):
-    """One sort of fuzzing of all operations of a module, or one in so many."""
+    """Each sort of fuzzing of some operations of a module."""
 
     module: str
-    sort: str
+    operations: list[Operation]
     examples: int
-    every: int
     explain: bool
 
 
 class Found(NamedTuple):
-    """How many examples there were, and what broke."""
+    """How many examples there were of each sort, and what broke."""
 
-    examples: int
+    examples: dict[str, int]
     broken: list[str]
 
 
@@ -314,13 +324,16 @@ def fuzzed(arena: Arena, job: Job) -> Found:
         phases=[Phase.explicit, Phase.generate, *([Phase.shrink] if job.explain else [])],
         print_blob=False,
     )
-    seen, broken = 0, []
-    for operation in rows()[job.module].operations[:: job.every]:
-        try:
-            seen += SORTS[job.sort](arena, operation, quality)
-        except AssertionError as error:
-            notes = "\n    ".join(getattr(error, "__notes__", []))
-            broken.append(f"BROKEN {operation.title}: {error}\n    {notes}")
+    seen: dict[str, int] = dict.fromkeys(SORTS, 0)
+    broken: list[str] = []
+    for operation in job.operations:
+        ground = arena.ground(operation)
+        for sort, fuzz in SORTS.items():
+            try:
+                seen[sort] += fuzz(arena, ground, quality)
+            except AssertionError as error:
+                notes = "\n    ".join(getattr(error, "__notes__", []))
+                broken.append(f"BROKEN {operation.title}, {sort}: {error}\n    {notes}")
     return Found(seen, broken)
 
 
@@ -330,21 +343,22 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.chaos.fuzz", description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--examples", type=int, default=100, help="for each operation and sort (default %(default)s)")
     parser.add_argument("--module", action="append", choices=sorted(table))
-    parser.add_argument("--every", type=int, default=1, help="of a module's operations one in so many (default: all)")
+    parser.add_argument("--operations", type=int, help="of a module so many by lot (default: all)")
     parser.add_argument("--explain", action="store_true", help="shrink what fails to its smallest form")
     parser.add_argument("--workers", type=int, default=4, help="processes, each with a sandbox (default %(default)s)")
     arguments = parser.parse_args()
     began = time.monotonic()
     modules = arguments.module or sorted(table)
-    jobs = [
-        Job(module, sort, arguments.examples, arguments.every, arguments.explain)
-        for module in modules
-        for sort in SORTS
-    ]
+    jobs = []
+    for module in modules:
+        operations = table[module].operations
+        chosen = drawn(operations, arguments.operations) if arguments.operations else operations
+        jobs.append(Job(module, chosen, arguments.examples, arguments.explain))
     total, failed = 0, 0
     for job, found in zip(jobs, carried_out(fuzzed, jobs, arguments.workers), strict=True):
-        print(f"{job.module}, {job.sort}: {found.examples} examples", *found.broken, sep="\n", flush=True)
-        total, failed = total + found.examples, failed + len(found.broken)
+        told = ", ".join(f"{number} of {sort}" for sort, number in found.examples.items())
+        print(f"{job.module}: examples: {told}", *found.broken, sep="\n", flush=True)
+        total, failed = total + sum(found.examples.values()), failed + len(found.broken)
     print(f"fuzz: {total} examples, {failed} rules broken, {time.monotonic() - began:.0f} s")
     return min(failed, 1)
 

@@ -12,76 +12,34 @@ of its own: no other test is to share these imports.
 from __future__ import annotations
 
 import functools
-import importlib
 import os
-import pkgutil
 import sys
-import threading
-import time
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from tests.support.clock import Clock, imported_on
 from tests.support.paths import collections_path
 
-PLUGINS = "ansible_collections.streamops.confluent.plugins"
 # Real seconds after which a request that gets no answer is given up: where a fault keeps silent, and elsewhere, where a
 # busy machine must not look like one.
 SILENCE, PATIENCE = 0.15, 20.0
 
-_sleep, _monotonic = time.sleep, time.monotonic
+
+class ChaosClock(Clock):
+    """`silence`: how long a request may get no answer."""
+
+    silence = PATIENCE
 
 
-class Clock:
-    """Real time plus what was slept. `told` hears of every pause. `silence`: how long a request may get no answer.
-
-    The pauses of threads pass at the same time: each thread has its own clock, which begins with the main thread's, and
-    the main thread's is that of the thread that is furthest.
-    """
-
-    def __init__(self) -> None:
-        self.ahead = 0.0  # of the main thread
-        self._own = threading.local()
-        self.silence = PATIENCE
-        self.told: Callable[[float], None] = lambda seconds: None
-        self._lock = threading.Lock()
-
-    def _ahead(self) -> float:
-        """Of this thread."""
-        if threading.current_thread() is threading.main_thread():
-            return self.ahead
-        if not hasattr(self._own, "ahead"):
-            self._own.ahead = self.ahead
-        return float(self._own.ahead)
-
-    def now(self) -> float:
-        return _monotonic() + self._ahead()
-
-    def sleep(self, seconds: float) -> None:
-        with self._lock:
-            self._own.ahead = self._ahead() + max(0.0, seconds)
-            further = self._own.ahead - self.ahead
-            if further > 0:
-                self.ahead += further
-                self.told(further)
-
-
-CLOCK = Clock()
+CLOCK = ChaosClock()
+CLOCK.told = lambda seconds: None
 
 
 def _import_all() -> None:
-    """Import the collection's code with the clock of this file, and shorten what a silent request takes."""
+    """Import the collection's code on the clock, and shorten what a silent request takes."""
     sys.path.insert(0, str(collections_path()))
-    time.sleep, time.monotonic = CLOCK.sleep, CLOCK.now
-    try:
-        package = importlib.import_module(f"{PLUGINS}.module_utils")
-        for found in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
-            importlib.import_module(found.name)
-    finally:
-        time.sleep, time.monotonic = _sleep, _monotonic
-    for name, module in list(sys.modules.items()):
-        if name.startswith(PLUGINS) and getattr(module, "time", None) is time:
-            vars(module)["time"] = _Time()
+    imported_on(CLOCK)
     from ansible_collections.streamops.confluent.plugins.module_utils._wire.transport import Transport
 
     prepare = Transport.__post_init__
@@ -92,16 +50,6 @@ def _import_all() -> None:
         self.request_timeout = CLOCK.silence
 
     Transport.__post_init__ = prepared
-
-
-class _Time:
-    """The module ``time`` as the collection's code sees it."""
-
-    sleep = staticmethod(CLOCK.sleep)
-    monotonic = staticmethod(CLOCK.now)
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(time, name)
 
 
 _import_all()

@@ -8,6 +8,7 @@ of a module does not show (updates that take several writes, dependencies) is ``
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
@@ -81,6 +82,22 @@ def operations_of_setting(setting: Setting) -> list[Operation]:
 def operations_of_reading(reading: Reading) -> list[Operation]:
     """Reading what is there."""
     return [Operation(reading.module, "read", reading.arguments)]
+
+
+def lot(operation: Operation) -> tuple[bool, int]:
+    """What operations are drawn by, always the same ones: those that write something first."""
+    idle = operation.reading or operation.name.startswith("nothing")
+    return idle, zlib.crc32(operation.title.encode())
+
+
+def drawn(operations: Iterable[Operation], number: int) -> list[Operation]:
+    """So many operations by lot, but of every module one, however many modules there are."""
+    by_module: dict[str, list[Operation]] = {}
+    for operation in sorted(operations, key=lot):
+        by_module.setdefault(operation.module, []).append(operation)
+    first = [found[0] for found in by_module.values()]
+    rest = sorted((operation for found in by_module.values() for operation in found[1:]), key=lot)
+    return [*first, *rest[: max(0, number - len(first))]]
 
 
 @dataclass

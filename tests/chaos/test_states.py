@@ -6,7 +6,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import subprocess
 import sys
@@ -14,8 +13,9 @@ import sys
 import pytest
 
 from tests.support.paths import CHECKOUT, clean_environment, measured
+from tests.support.whole import WHOLE
 
-EXAMPLES = {"full": 300}.get(os.environ.get("STREAMOPS_CHAOS", ""), 5)
+EXAMPLES = 300 if WHOLE else 3
 
 
 @pytest.mark.timeout(3600)

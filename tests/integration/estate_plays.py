@@ -6,10 +6,13 @@
 
 from __future__ import annotations
 
+import atexit
 import copy
 import json
-from collections.abc import Iterator
-from contextlib import contextmanager
+import shutil
+import tempfile
+import weakref
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -23,6 +26,12 @@ from tests.support.sandbox import Sandbox
 
 EXAMPLE = CHECKOUT / "playbooks" / "inventory"
 BOOTSTRAP, VERIFY, TEARDOWN = (f"streamops.confluent.{name}" for name in ("bootstrap", "verify", "teardown"))
+
+# The roles of bootstrap and verify, in their order (test_roles).
+STEPS = [
+    *("environment", "provider_integrations", "kafka_clusters", "service_accounts", "role_bindings", "api_keys"),
+    *("topics", "acls", "schemas", "connectors"),
+]
 
 # Secrets that must never show: they are searched for in everything that a run prints.
 CONNECTOR_SECRETS = {
@@ -126,21 +135,56 @@ SMALL = {
 EMPTY: dict[str, list[str]] = {kind: [] for kind in SMALL}
 
 
-def inventory(*hosts: dict[str, Any]) -> dict[str, Any]:
-    """An inventory of one host per set of variables, each named after its environment."""
+def inventory(*hosts: dict[str, Any], **named: dict[str, Any]) -> dict[str, Any]:
+    """An inventory of one host per set of variables, each named after its environment, or as it is given."""
+    of_environments = {f"{variables['confluent_environment']['name']}-host": variables for variables in hosts}
     return {
         "all": {
             "hosts": {
-                f"{variables['confluent_environment']['name']}-host": {"ansible_connection": "local", **variables}
-                for variables in hosts
+                host: {"ansible_connection": "local", **variables}
+                for host, variables in {**of_environments, **named}.items()
             }
         }
     }
 
 
 @dataclass(frozen=True)
+class _Made:
+    """An estate that a playbook has brought about: what it said, and its secret files."""
+
+    result: Any
+    secrets: tempfile.TemporaryDirectory[str]
+
+
+_MADE: weakref.WeakKeyDictionary[Sandbox, dict[str, _Made]] = weakref.WeakKeyDictionary()
+OLD_ENOUGH = 400.0  # seconds: the keys and roles of what is there are in effect, and a refusal is a real one
+
+
+def begin(sandbox: Sandbox, secrets: Path, stated: Callable[[Path], dict[str, Any]] = small_variables) -> Any:
+    """Bring about an estate and nothing else in ``sandbox``: that of ``stated``, with its secret files in ``secrets``.
+
+    A playbook makes it once for each sandbox. From then on objects and files are brought back as they were then, with
+    default settings, no faults and an empty journal. Returns what that playbook gave. AssertionError when it failed.
+    """
+    estates = _MADE.setdefault(sandbox, {})
+    name = f"{stated.__module__}.{stated.__qualname__}"
+    if name not in estates:
+        folder = tempfile.TemporaryDirectory(prefix="streamops-estate-")
+        atexit.register(folder.cleanup)
+        sandbox.reset()
+        sandbox.settings(born_before=OLD_ENOUGH)
+        result = playbooks.playbook(BOOTSTRAP, inventory(stated(Path(folder.name))), env=sandbox.env).check()
+        sandbox.snapshot(name)
+        estates[name] = _Made(result, folder)
+    sandbox.reset()
+    sandbox.restore(name)
+    shutil.copytree(estates[name].secrets.name, secrets, dirs_exist_ok=True)
+    return estates[name].result
+
+
+@dataclass(frozen=True)
 class Shop:
-    """A small estate that has been brought about in a sandbox of its own, for tests that leave it as they found it."""
+    """A small estate that has been brought about."""
 
     sandbox: Sandbox
     secrets: Path
@@ -149,20 +193,21 @@ class Shop:
         """Fresh variables, to be changed at will."""
         return copy.deepcopy(small_variables(self.secrets, stage))
 
-    def play(self, name: str, *hosts: dict[str, Any], **options: Any) -> Any:
+    def play(self, name: str | tuple[str, ...], *hosts: dict[str, Any], **options: Any) -> Any:
         """Run a playbook for these hosts; without any, for the estate as it was brought about."""
-        return playbooks.playbook(name, inventory(*(hosts or (self.variables(),))), env=self.sandbox.env, **options)
+        return self.play_for(name, inventory(*(hosts or (self.variables(),))), **options)
+
+    def play_for(self, name: Any, hosts: dict[str, Any], **options: Any) -> Any:
+        """Run a playbook, or plays, with an inventory."""
+        return playbooks.playbook(name, hosts, env=self.sandbox.env, **options)
 
 
-@contextmanager
-def shop(folder: Path) -> Iterator[Shop]:
-    """A Shop with an empty journal."""
-    with Sandbox() as sandbox:
-        made = Shop(sandbox, folder / "secrets")
-        made.play(BOOTSTRAP).check()
-        assert existing(sandbox) == SMALL
-        sandbox.clear_journal()
-        yield made
+def shop(sandbox: Sandbox, folder: Path) -> Shop:
+    """A Shop in this sandbox, with an empty journal: what an earlier test made of it is gone."""
+    made = Shop(sandbox, folder / "secrets")
+    begin(sandbox, made.secrets)
+    assert existing(sandbox) == SMALL
+    return made
 
 
 def existing(sandbox: Sandbox) -> dict[str, list[str]]:
@@ -210,9 +255,30 @@ def existing(sandbox: Sandbox) -> dict[str, list[str]]:
     }
 
 
+SUMMARY = "Show the summary"
+
+
 def summary(result: Any) -> list[str]:
     """The lines that the role report showed, of the last host."""
-    return list(result.task("Show the summary")["msg"])
+    return list(result.task(SUMMARY)["msg"])
+
+
+def summaries(result: Any) -> dict[str, list[str]]:
+    """The lines that the role report showed, by host; of several playbooks the last."""
+    return {task["host"]: list(task["result"]["msg"]) for task in result.tasks if task["task"].endswith(SUMMARY)}
+
+
+def runs(result: Any) -> list[list[dict[str, Any]]]:
+    """The tasks of several playbooks of one host that ran one after the other, each up to its summary. AssertionError
+    when one failed, or what came last showed no summary.
+    """
+    parts: list[list[dict[str, Any]]] = [[]]
+    for task in result.check().tasks:
+        parts[-1].append(task)
+        if task["task"].endswith(SUMMARY):
+            parts.append([])
+    assert [task for task in parts.pop() if task["status"] != "skipped"] == []
+    return parts
 
 
 def kafka(sandbox: Sandbox, key_file: Path, method: str, path: str, payload: Any = None, **query: str) -> Any:

@@ -18,6 +18,7 @@ import pytest
 from tests.support import direct
 from tests.support.estate import Estate, api_key, build
 from tests.support.sandbox import SandboxError
+from tests.support.ways import WAYS
 
 Run = Callable[..., dict[str, Any]]
 KEYS = "/iam/v2/api-keys"
@@ -232,7 +233,7 @@ def test_without_a_store_no_log_is_needed(keys: Keys) -> None:
     assert "secret" not in again["api_key"]
 
 
-@pytest.mark.parametrize("in_process", ["true", "false"])
+@pytest.mark.parametrize("in_process", WAYS)
 def test_no_log_in_a_play(estate: Estate, playbook: Run, tmp_path: Path, in_process: str) -> None:
     """The registered result has the secret itself, not what stands for one that is censored."""
     task = {"name": "{{ item }}", "owner": "orders-service", "resource": "cloud"}

@@ -14,6 +14,7 @@ import pytest
 
 from tests.support import direct
 from tests.support.certificates import authority, revocations, self_signed
+from tests.support.ways import WAYS
 
 AUTHORITIES = "/iam/v2/certificate-authorities"
 OFFICES = {"name": "offices", "description": "Branch offices", "certificate_chain_filename": "offices.pem"}
@@ -130,7 +131,7 @@ def test_what_is_no_certificate_is_refused(authorities: Authorities, options: di
     assert authorities.sandbox.journal() == []
 
 
-@pytest.mark.parametrize("in_process", ["true", "false"])
+@pytest.mark.parametrize("in_process", WAYS)
 def test_a_private_key_does_not_leave_the_machine_and_is_not_shown(
     in_process: str, sandbox: Any, playbook: Callable[..., Any], tmp_path: Path
 ) -> None:

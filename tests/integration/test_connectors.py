@@ -28,7 +28,7 @@ def estate(sandbox: Any) -> Estate:
 
 
 @pytest.fixture
-def connectors(estate: Estate, run_module: Run) -> Run:
+def connectors(estate: Estate, run_skipping: Run) -> Run:
     """``connectors(items, check=False, fails=False, **options)``: confluent_connectors in the estate. No secret of
     these tests may show in what comes back.
     """
@@ -42,7 +42,7 @@ def connectors(estate: Estate, run_module: Run) -> Run:
         }
         defaults = {"config": config, "wait_timeout": 20, **options.pop("defaults", {})}
         arguments = {"connectors": items, "defaults": defaults, **options}
-        result = run_module("confluent_connectors", arguments, check=check, diff=True, env=estate.env)
+        result = run_skipping("confluent_connectors", arguments, check=check, diff=True, env=estate.env)
         assert result["failed"] is fails, result
         assert "canary" not in json.dumps(result)
         if check or not (result["changed"] or fails):

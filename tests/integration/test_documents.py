@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+import stat
 import subprocess
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,8 @@ import pytest
 
 from tests.support.paths import CHECKOUT
 from tests.support.playbooks import ansible_environment
+
+from . import estate_plays as plays
 
 pytestmark = pytest.mark.timeout(900)  # whole playbooks
 
@@ -66,6 +69,8 @@ class Reader:
         scratch = self.folder / ".scratch"
         scratch.mkdir(exist_ok=True)
         env = ansible_environment(scratch, self.env)
+        self.results = Path(env["STREAMOPS_RESULTS"])  # of the last command
+        self.results.unlink(missing_ok=True)
         done = subprocess.run(
             command, shell=True, cwd=self.where, env=env, capture_output=True, text=True, check=False, timeout=600
         )
@@ -78,68 +83,132 @@ def test_your_first_environment(sandbox: Any, tmp_path: Path) -> None:
     group_vars = ("all.yml", "dev.yml", "staging.yml")
     assert reader.write_files() == ["inventory/hosts.yml", *(f"inventory/group_vars/{name}" for name in group_vars)]
     assert "organizations" in reader.follow("confluent_organization_info")
-    reader.follow("bootstrap", "-l dev", "--check")
-    again = reader.commands[0]
+    # The look ahead at an empty organization is in test_predicted_done_and_then_no_change.
+    ahead, bootstrap = reader.commands.pop(0), reader.commands[0]
+    assert ahead == f"{bootstrap} --check"
     reader.follow("bootstrap", "-l dev")
     assert (tmp_path / ".confluent" / "dev" / "dev-order-service.kafka.json").is_file()
-    assert "changed=0" in reader.run(again)
 
-    # 6: partitions up, and not down; a field that breaks readers, and one that does not
-    reader.edit("inventory/group_vars/dev.yml", "partitions: 3", "partitions: 6")
-    checked = reader.commands[0]
-    assert '"partitions": 6' in reader.follow("--check --diff")
-    reader.run(checked.replace(" --check --diff", ""))
-    reader.edit("inventory/group_vars/dev.yml", "partitions: 6", "partitions: 3")
-    assert "partitions" in reader.run(again, fails=True)
+    # 6: partitions up; a field that breaks readers, and one that does not. Partitions down: test_verify.
     reader.edit("inventory/group_vars/dev.yml", "partitions: 3", "partitions: 6")
     amount = "- {name: amount_minor, type: long}\n"
     field = "        - {name: currency, type: string}\n"
     reader.edit("inventory/group_vars/all.yml", amount, amount + field)
-    assert "currency" in reader.run(checked, fails=True)
+    command = reader.commands.pop(0)
+    assert command == f"{bootstrap} --check --diff"
+    shown = reader.run(command, fails=True)
+    assert '"partitions": 6' in shown
+    assert "currency" in shown
     reader.edit("inventory/group_vars/all.yml", "currency, type: string}", "currency, type: string, default: EUR}")
-    reader.follow("bootstrap", "-l dev")
 
-    reader.follow("bootstrap", "-l staging")
-    assert "nothing to do" in reader.follow("verify", "confluent_fail_on_drift=true")
+    # Both environments in one go, and in the same the document's own proof that nothing is left to do in either.
+    assert [reader.commands.pop(0), reader.commands.pop(0)] == [bootstrap, bootstrap.replace("-l dev", "-l staging")]
+    playbooks = "streamops.confluent.bootstrap", "streamops.confluent.verify"
+    assert playbooks[1] in reader.commands[0]
+    assert "confluent_fail_on_drift=true" in reader.commands[0]
+    shown = reader.run(reader.commands.pop(0).replace(playbooks[1], " ".join(playbooks)))
+    assert shown.count("nothing to do") == 2
+    (registry,) = (
+        held
+        for ident, held in sandbox.state()["registries"].items()
+        if sandbox.state()["schema_registries"][ident]["environment"] == _environments(sandbox)["dev"]
+    )
+    assert "EUR" in json.dumps(registry)
     reader.follow("teardown", "-l dev")
     assert reader.commands == []
-    assert [item["display_name"] for item in sandbox.state()["environments"].values()] == ["staging"]
+    assert list(_environments(sandbox)) == ["staging"]
+
+
+def _environments(sandbox: Any) -> dict[str, str]:
+    return {item["display_name"]: ident for ident, item in sandbox.state()["environments"].items()}
 
 
 def test_the_readme(sandbox: Any, tmp_path: Path) -> None:
     reader = Reader("README.md", tmp_path, sandbox)
     assert reader.write_files() == ["inventory/hosts.yml", "inventory/group_vars/dev.yml", "retention.yml"]
+    bootstrap = reader.commands[0]
     reader.follow("bootstrap", "-l dev")
     shown = reader.follow("retention.yml --check --diff")
     (told,) = (block["text"] for block in reader.blocks if block["language"] == "diff")
     assert [line for line in told.splitlines() if line.strip() not in shown] == []
-    reader.follow("bootstrap", "--check")
-    reader.follow("bootstrap", "-l dev")
-    assert reader.commands == []
+    assert reader.commands == [f"{bootstrap} --check", bootstrap]
 
 
 def test_the_estate(sandbox: Any, tmp_path: Path) -> None:
-    """Its commands are for the example of the checkout."""
+    """Its commands are for the example of the checkout, which is brought about from nothing to running connectors."""
     reader = Reader("docs/estate.md", tmp_path, sandbox, CHECKOUT)
     bootstrap, check, verify, teardown = reader.commands
     secrets = [name for name, value in reader.env.items() if value == MADE_UP]
-    assert len(secrets) == 3
-    given = dict(reader.env)
+    assert sorted(secrets) == sorted(plays.CONNECTOR_SECRETS)
+    # Whoever has not read the line with the exports is told of all of them at once.
     for name in secrets:
         del reader.env[name]
-    # Whoever has not read the line with the exports is told of all of them at once.
     for command in (bootstrap, check):
         words = reader.run(command, fails=True)
         assert [name for name in secrets if f"export {name}" not in words] == []
-    assert sandbox.writes() == []
-    reader.env = given
-    reader.run(bootstrap)
-    assert "nothing to do" in reader.run(check)
+    assert sandbox.journal() == []
+
+    reader.env.update(plays.CONNECTOR_SECRETS)
+    shown = reader.run(f"{bootstrap} --diff -vvv")
+    _no_secret_shows(shown + reader.results.read_text(encoding="utf-8"), sandbox)
+    _the_example_is_there(sandbox)
+    _secrets_are_private(tmp_path / ".confluent" / "dev", len(plays.existing(sandbox)["api_keys"]))
+
+    # What `check` says of the same is what `verify` says, which compares and takes no secret for that.
     for name in secrets:
         del reader.env[name]
-    assert "nothing to do" in reader.run(verify)  # compares, and takes no secret for that
-    reader.run(teardown)
+    names = [re.search(r"streamops\.confluent\.\w+", command)[0] for command in (verify, teardown)]  # type: ignore[index]
+    assert verify.split()[2:] == teardown.split()[2:6]  # so one run does both
+    assert "nothing to do" in reader.run(teardown.replace(names[1], " ".join(names)))
     assert sandbox.state()["environments"] == {}
+
+
+def _the_example_is_there(sandbox: Any) -> None:
+    there = plays.existing(sandbox)
+    assert there["environments"] == ["dev"]
+    assert there["clusters"] == ["orders"]
+    assert len(there["topics"]) >= 12
+    assert len(there["service_accounts"]) >= 4
+    assert len(there["acls"]) + len(there["role_bindings"]) >= 15
+    assert len(there["subjects"]) >= 6
+    assert len(there["connectors"]) == 2
+    state = sandbox.state()
+    kinds = {key["resource_kind"] for key in state["api_keys"].values() if key["owner"].startswith("sa-")}
+    assert {"Cloud", "Cluster"} <= kinds
+    (cluster,) = state["clusters"]
+    (registry,) = state["schema_registries"]
+    assert {cluster, registry} <= {key["resource"] for key in state["api_keys"].values()}
+    types = {
+        version["schemaType"] for versions in state["registries"][registry]["subjects"].values() for version in versions
+    }
+    assert types == {"AVRO", "JSON", "PROTOBUF"}
+    for connector in there["connectors"]:
+        path = f"/connect/v1/environments/{state['clusters'][cluster]['environment']}/clusters/{cluster}/connectors"
+        status = sandbox.request("GET", f"{path}/{connector.partition('/')[2]}/status")
+        assert status["connector"]["state"] == "RUNNING"
+
+
+def _no_secret_shows(text: str, sandbox: Any) -> None:
+    """Not in what the most talkative run prints, nor in its results."""
+    state = sandbox.state()
+    secrets = [key["secret"] for key in state["api_keys"].values()]
+    (connectors,) = state["connectors"].values()
+    held = {value for connector in connectors.values() for value in connector["config"].values()}
+    assert set(plays.CONNECTOR_SECRETS.values()) <= held  # they did arrive
+    assert len(secrets) > 3
+    assert "database.user" in text  # settings do show, so a secret among them would
+    for secret in [*secrets, *plays.CONNECTOR_SECRETS.values()]:
+        assert secret not in text
+        assert secret[:16] not in text
+
+
+def _secrets_are_private(folder: Path, number: int) -> None:
+    assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+    files = list(folder.iterdir())
+    assert len(files) == number
+    for file in files:
+        assert stat.S_IMODE(file.stat().st_mode) == 0o600
+        assert json.loads(file.read_text(encoding="utf-8"))["api_secret"]
 
 
 def test_every_document_says_which_credential_wins_as_it_is(sandbox: Any, tmp_path: Path, run_module: Any) -> None:

@@ -4,23 +4,26 @@
 
 """Modules in process and as processes of their own, on the same state: the results are the same to the letter.
 
-Of the kinds, one of every class (tests/support/rows.py) and with STREAMOPS_CHAOS=full, as in `make chaos`, every one.
+Of the kinds, one of every class (tests/support/rows.py), and with `make chaos` every one.
 
 `Ways.both` runs one playbook twice against a sandbox that is brought to the same state before each run, the second time
 with CONFLUENT_IN_PROCESS=false, and compares every result of every task, item and host. Left out of the comparison is
 what no two runs have in common: ids, keys, times; and how many requests an item of a loop sent, for in process the
 items share what they read (test_loops counts). Which way a task went is read from Ansible's own words at -vvv: "Using
 module file" when it sends a module to an interpreter.
+
+A process costs ten times what a task in process does. So of many tasks that show the same thing only those that
+``apart`` names are processes in the second run, and with `make chaos` all of them.
 """
 
 from __future__ import annotations
 
 import json
-import os
 import re
 import shutil
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -30,7 +33,8 @@ from tests.kinds import CASES, PLURALS, READINGS
 from tests.support.estate import Estate, build
 from tests.support.identifiers import IDENTIFIER
 from tests.support.paths import measured
-from tests.support.rows import Case, Ground, Plural, Row, set_up
+from tests.support.rows import CLASSES, Case, Ground, Plural, Row, set_up
+from tests.support.whole import sampled, whole_only
 
 SENT = re.compile(r"Using module file \S*/plugins/modules/(confluent_\w+)\.py")
 # Generated anew in each run. Every distinct value gets a number, so that the same value must be in the same places.
@@ -104,14 +108,34 @@ class Run:
         return dict(self.result.task(name))
 
 
+IN_PROCESS, APART = {"CONFLUENT_IN_PROCESS": "true"}, {"CONFLUENT_IN_PROCESS": "false"}
+Made = tuple[Estate, list[dict[str, Any]]]
+
+
+def only_apart(plays: Sequence[Any], apart: Collection[str]) -> list[Any]:
+    """Plays or tasks of which those that have none of these names run in process, whatever the run is told."""
+    found = []
+    for one in plays:
+        inner = next((key for key in ("tasks", "block") if key in one), None)
+        if inner:
+            found.append({**one, inner: only_apart(one[inner], apart)})
+        elif one.get("name") in apart:
+            found.append(one)
+        else:
+            own = one.get("environment", [])
+            found.append({**one, "environment": [*(own if isinstance(own, list) else [own]), IN_PROCESS]})
+    return found
+
+
 class Ways:
-    """Runs playbooks both ways. `row` is what is set up, with its files in `tmp`, in place of the standard estate.
+    """Runs playbooks both ways. `row` is what is set up, with its files in `tmp`, in place of the standard estate; or
+    the tasks are a function that sets up what they need in an empty sandbox, and gives the estate and the plays.
     `prepare` brings the estate to the state that a playbook starts from. `coverage`: whether what runs in process is
-    measured, which costs half a second.
+    measured, which costs half a second. `whole`: no task is left out of the comparison.
     """
 
-    def __init__(self, sandbox: Any, playbook: Callable[..., Any]) -> None:
-        self.sandbox, self.playbook = sandbox, playbook
+    def __init__(self, sandbox: Any, playbook: Callable[..., Any], whole: bool) -> None:
+        self.sandbox, self.playbook, self.whole = sandbox, playbook, whole
 
     def ground(self, row: Row | None, tmp: Path | None) -> Ground:
         """What a playbook starts from: that of the row, with nothing that an earlier run has left, or the estate."""
@@ -132,8 +156,7 @@ class Ways:
         tmp: Path | None = None,
         **how: Any,
     ) -> Run:
-        ground = self.ground(row, tmp)
-        estate = ground.estate
+        estate, plays = self._made(tasks, row, tmp)
         if prepare:
             prepare(estate)
         coverage = measured() if how.pop("coverage", True) and in_process == "true" else {}
@@ -144,12 +167,28 @@ class Ways:
             "ANSIBLE_INJECT_INVOCATION": "1",
             **how.pop("env", {}),
         }
-        plays = tasks if isinstance(tasks, list) and "tasks" in tasks[0] else [{"tasks": tasks}]
-        return Run(self.playbook(ground.filled(plays), env=env, args=["-vvv", *how.pop("args", ())], **how))
+        return Run(self.playbook(plays, env=env, args=["-vvv", *how.pop("args", ())], **how))
 
-    def both(self, tasks: Any, **how: Any) -> tuple[Run, Run]:
-        """The run in process and the ordinary one, compared. Returns both."""
-        inside, ordinary = self.once(tasks, "true", **how), self.once(tasks, "false", **how)
+    def _made(self, tasks: Any, row: Row | None, tmp: Path | None) -> Made:
+        """The estate, and the plays."""
+        if callable(tasks):
+            self.sandbox.reset()
+            estate, plays = tasks()
+            return estate, plays
+        ground = self.ground(row, tmp)
+        return ground.estate, ground.filled(tasks if "tasks" in tasks[0] else [{"tasks": tasks}])
+
+    def both(self, tasks: Any, apart: Collection[str] | None = None, **how: Any) -> tuple[Run, Run]:
+        """The run in process and the ordinary one, compared. Returns both.
+
+        apart: the names of the tasks that are processes of their own in the ordinary run, if not all are to be.
+        """
+
+        def ordinarily() -> Made:
+            estate, plays = tasks() if callable(tasks) else self._made(tasks, how.get("row"), how.get("tmp"))
+            return estate, plays if apart is None or self.whole else only_apart(plays, apart)
+
+        inside, ordinary = self.once(tasks, "true", **how), self.once(ordinarily, "false", **how)
         assert len(inside.entries) == len(ordinary.entries), inside.result.output
         for here, there in zip(inside.entries, ordinary.entries, strict=True):
             assert here == there, f"{here['task']}:\n" + "\n".join(differences(here, there))
@@ -157,12 +196,32 @@ class Ways:
         ran = [e for e in inside.result.items + inside.result.tasks if "confluent_" in e["action"]]
         assert ran, inside.result.output
         assert ordinary.sent, "nothing ran as a process of its own"
+        assert apart is None or len(ordinary.sent) >= len(apart), "one of them ran in process"
         return inside, ordinary
+
+    def side_by_side(self, steps: list[dict[str, Any]], apart: Collection[str], **how: Any) -> Run:
+        """As `both`, of tasks that change nothing, in one run: first all of them in process, then those that `apart`
+        names (if this is the whole of it, all) as processes. Returns the run, where tasks are found by their names as
+        they ran in process.
+        """
+        again = [{**step, "name": f"{step['name']}, apart"} for step in steps if self.whole or step["name"] in apart]
+        run = self.once(
+            [{"tasks": again, "environment": APART}, {"tasks": steps, "environment": IN_PROCESS}], "true", **how
+        )
+        assert len(run.sent) == len(again) >= len(apart)
+        told = {entry["task"]: entry for entry in run.result.tasks}
+        for step in steps:
+            here, there = told[step["name"]], told.get(f"{step['name']}, apart")
+            if there:
+                assert here["status"] == there["status"]
+                words = differences(*(same_form(of_loop(entry), {}) for entry in (here, there)))
+                assert not words, f"{step['name']}:\n" + "\n".join(words)
+        return run
 
 
 @pytest.fixture
-def ways(sandbox: Any, playbook: Callable[..., Any]) -> Ways:
-    return Ways(sandbox, playbook)
+def ways(sandbox: Any, playbook: Callable[..., Any], whole: bool) -> Ways:
+    return Ways(sandbox, playbook, whole)
 
 
 def task(name: str, module: str, arguments: dict[str, Any] | None = None, **keywords: Any) -> dict[str, Any]:
@@ -172,59 +231,126 @@ def task(name: str, module: str, arguments: dict[str, Any] | None = None, **keyw
 # ---- modules of every class
 
 
-def compared(rows: Sequence[RowOf]) -> list[RowOf]:
-    """The rows that are run both ways."""
-    return [row for row in rows if row.stands_for or os.environ.get("STREAMOPS_CHAOS") == "full"]
-
-
-@pytest.mark.parametrize("case", compared(CASES), ids=lambda case: case.kind)
-def test_modules_that_manage_and_their_twins(case: Case, ways: Ways, tmp_path: Path) -> None:
-    steps = [
-        task("check", case.module, case.arguments, check_mode=True, diff=True),
-        task("create", case.module, case.arguments, register="made", diff=True),
-        task("unchanged", case.module, case.arguments),
-        task("read", case.twin, case.info),
-        task("absent", case.module, {**case.arguments, **case.removal, "state": "absent"}),
-        {"name": "registered", "ansible.builtin.debug": {"msg": "{{ made | dict2items | sort(attribute='key') }}"}},
+def life_of(case: Case, prefix: str = "") -> list[dict[str, Any]]:
+    return [
+        task(f"{prefix}check", case.module, case.arguments, check_mode=True, diff=True),
+        task(f"{prefix}create", case.module, case.arguments, register="made", diff=True),
+        task(f"{prefix}unchanged", case.module, case.arguments),
+        task(f"{prefix}read", case.twin, case.info),
+        task(f"{prefix}absent", case.module, {**case.arguments, **case.removal, "state": "absent"}),
+        {
+            "name": f"{prefix}registered",
+            "ansible.builtin.debug": {"msg": "{{ made | dict2items | sort(attribute='key') }}"},
+        },
     ]
-    inside, _ordinary = ways.both(steps, row=case, tmp=tmp_path, coverage=False)
-    assert inside.sent == []
-    changed = [inside.task(name)["changed"] for name in ("check", "create", "unchanged", "read", "absent")]
+
+
+def life_of_many(case: Plural, prefix: str = "") -> list[dict[str, Any]]:
+    purged = {**case.options(case.items[:1]), "purge": case.purge}
+    return [
+        task(f"{prefix}check", case.module, case.options(case.items), check_mode=True, diff=True),
+        task(f"{prefix}create", case.module, case.options(case.items), register="made", diff=True),
+        task(f"{prefix}purged", case.module, purged, check_mode=True, diff=True),
+        task(f"{prefix}absent", case.module, case.options(case.items, state="absent")),
+        {
+            "name": f"{prefix}registered",
+            "ansible.builtin.debug": {"msg": "{{ made | dict2items | sort(attribute='key') }}"},
+        },
+    ]
+
+
+def lived(case: Case, run: Run, prefix: str = "") -> None:
+    """The life was one."""
+    names = ("check", "create", "unchanged", "read", "absent")
+    changed = [run.task(f"{prefix}{name}")["changed"] for name in names]
     made = not case.brought
-    assert changed == [made, made, False, False, True]
-    assert inside.task("check")["invocation"]["module_args"]["state"] == "present"
+    assert changed == [made, made, False, False, True], case.kind
+    assert run.task(f"{prefix}check")["invocation"]["module_args"]["state"] == "present"
+
+
+def lived_as_many(case: Plural, run: Run, prefix: str = "") -> None:
+    names = ("check", "create", "absent")
+    assert [run.task(f"{prefix}{name}")["changed"] for name in names] == [True] * 3, case.plural
+
+
+SINGLE = [case for case in CASES if case.stands_for]
+MANY = [case for case in PLURALS if case.stands_for]
+EVERY_TASK = sampled("some of these tasks as processes stand for all")
+EVERY_KIND = whole_only("one kind of each class stands for all")
+# What runs as a process of its own besides the creation, of the class that shows it best.
+BESIDES = {"plain": ("read",), "settings": ("absent",), "many": ("purged",)}
+READ = [task(reading.module, reading.module, reading.arguments) for reading in READINGS]
+
+
+@pytest.mark.costs(*(case.kind for case in (*SINGLE, *MANY, *READINGS)))
+def test_a_kind_of_every_class(ways: Ways, tmp_path: Path) -> None:
+    """One after the other on one estate, for the start of a playbook costs more than a task."""
+    assert {case.stands_for for case in (*SINGLE, *MANY)} == {*CLASSES}
+
+    def lives() -> Made:
+        shutil.rmtree(tmp_path)
+        tmp_path.mkdir(mode=0o700)
+        estate, plays = Estate(ways.sandbox), []
+        for case in (*SINGLE, *MANY):
+            folder = tmp_path / case.module
+            folder.mkdir(mode=0o700)
+            # What a row prepares could be in the way of another one, so it is made when its turn comes.
+            ground = set_up(replace(case, prepare=()), ways.sandbox, folder, estate=estate)
+            before = [task(f"{case.kind} prepared", *step, environment=IN_PROCESS) for step in case.prepare]
+            life = life_of(case, f"{case.kind} ") if isinstance(case, Case) else life_of_many(case, f"{case.plural} ")
+            plays.append({"tasks": ground.filled([*before, *life])})
+        estate.needs(*(part for reading in READINGS for part in reading.needs))
+        return estate, [*plays, {"tasks": READ}]
+
+    apart = {
+        f"{case.kind if isinstance(case, Case) else case.plural} {step}"
+        for case in (*SINGLE, *MANY)
+        for step in ("create", *BESIDES.get(case.stands_for, ()))
+    }
+    inside, _ordinary = ways.both(lives, {*apart, READINGS[0].module}, coverage=False)
+    assert inside.sent == []
     assert not inside.result.failures
+    for single in SINGLE:
+        lived(single, inside, f"{single.kind} ")
+    for many in MANY:
+        lived_as_many(many, inside, f"{many.plural} ")
+    assert not [one.module for one in READINGS if inside.task(one.module)["changed"]]
 
 
+@EVERY_KIND
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.kind)
+def test_modules_that_manage_and_their_twins(case: Case, ways: Ways, tmp_path: Path) -> None:
+    inside, _ordinary = ways.both(life_of(case), row=case, tmp=tmp_path, coverage=False)
+    assert inside.sent == []
+    assert not inside.result.failures
+    lived(case, inside)
+
+
+@EVERY_KIND
 def test_modules_that_only_read(ways: Ways, tmp_path: Path) -> None:
-    steps = [task(reading.module, reading.module, reading.arguments) for reading in READINGS]
     row = Row(needs=tuple(dict.fromkeys(part for reading in READINGS for part in reading.needs)))
-    inside, _ordinary = ways.both(steps, row=row, tmp=tmp_path)
+    inside, _ordinary = ways.both(READ, row=row, tmp=tmp_path)
     assert inside.sent == []
     assert [entry["task"] for entry in inside.result.by_status("ok")] == [reading.module for reading in READINGS]
 
 
-@pytest.mark.parametrize("case", compared(PLURALS), ids=lambda case: case.plural)
+@EVERY_KIND
+@pytest.mark.parametrize("case", PLURALS, ids=lambda case: case.plural)
 def test_modules_for_many(case: Plural, ways: Ways, tmp_path: Path) -> None:
-    steps = [
-        task("check", case.module, case.options(case.items), check_mode=True, diff=True),
-        task("create", case.module, case.options(case.items), register="made", diff=True),
-        task("purged", case.module, {**case.options(case.items[:1]), "purge": case.purge}, check_mode=True, diff=True),
-        task("absent", case.module, case.options(case.items, state="absent")),
-        {"name": "registered", "ansible.builtin.debug": {"msg": "{{ made | dict2items | sort(attribute='key') }}"}},
-    ]
-    inside, _ordinary = ways.both(steps, row=case, tmp=tmp_path, coverage=False)
+    inside, _ordinary = ways.both(life_of_many(case), row=case, tmp=tmp_path, coverage=False)
     assert inside.sent == []
-    assert [inside.task(name)["changed"] for name in ("check", "create", "absent")] == [1, 1, 1]
     assert not inside.result.failures
+    lived_as_many(case, inside)
 
 
 # ---- arguments
 
 
-def test_arguments_that_ansible_would_turn_into_something_else(ways: Ways) -> None:
+@EVERY_TASK
+def test_arguments_that_are_refused(ways: Ways) -> None:
+    """By Ansible; and before it turns them into something else."""
     acl = {"principal": "User:*", "resource_type": "TOPIC", "operation": "READ"}
-    steps = [
+    turned = [
         task("a switch for a number", "confluent_topic", {"name": "x", "partitions": True}),
         task("yes for a number", "confluent_topics", {"topics": [{"name": "x"}, {"name": "y", "partitions": True}]}),
         task("a default", "confluent_topics", {"topics": [{"name": "x"}], "defaults": {"partitions": True}}),
@@ -245,9 +371,27 @@ def test_arguments_that_ansible_would_turn_into_something_else(ways: Ways) -> No
         task("a secret", "confluent_topic", {"name": 1.5, "kafka_api_secret": {"value": SECRET}}),
         task("and refused by Ansible", "confluent_topic", {"name": True, "partition": 3}),
     ]
-    inside, _ordinary = ways.both(steps)
-    assert inside.sent == []
-    assert len(inside.result.by_status("failed")) == len(steps)
+    acl = {**acl, "resource_name": "x"}
+    schema = {"subject": "s", "schema": {"type": "string"}}
+    refused = [
+        task("unsupported", "confluent_topic", {"name": "x", "partition": 3}),
+        task("two unsupported", "confluent_topic", {"nme": "x", "partition": 3, "kafka_api_secret": SECRET}),
+        task("nested", "confluent_schema", {**schema, "references": [{"name": "a", "subject": "b", "versio": 1}]}),
+        task("choice", "confluent_acl", {**acl, "operation": "LOOK"}),
+        task("type", "confluent_topic", {"name": "x", "partitions": "many"}),
+        task("dict", "confluent_topic", {"name": "x", "config": "retention"}),
+        task("missing", "confluent_topic"),
+        task("missing of two", "confluent_environment"),
+        task("null", "confluent_topic", {"name": "{{ none_there | default(none) }}"}),
+        task("all at once", "confluent_topic", {"name": "a b", "partitions": 0, "config": {"retention.ms": "7 years"}}),
+        task("secret in the words", "confluent_topic", {"name": "x", "kafka_api_secret": "many", "partitions": "many"}),
+    ]
+    steps = [*turned, *refused]
+    apart = {"yes for a number", "endless", "a null among patterns", "a secret", "and refused by Ansible"}
+    apart |= {"two unsupported", "nested", "missing of two", "secret in the words"}
+    run = ways.side_by_side(steps, apart, coverage=False)
+    assert {task["status"] for task in run.result.tasks} == {"failed"}
+    assert run.task("unsupported")["msg"].startswith("Unsupported parameters for (streamops.confluent.confluent_topic)")
     named = {
         "a switch for a number": "partitions is a boolean",
         "yes for a number": "topics[1].partitions is a boolean",
@@ -265,85 +409,16 @@ def test_arguments_that_ansible_would_turn_into_something_else(ways: Ways) -> No
         "a secret": "kafka_api_secret is a mapping",
     }
     for name, words in named.items():
-        assert words in inside.task(name)["msg"], inside.task(name)["msg"]
-        assert inside.task(name)["problems"]
-    assert "| string" in inside.task("a mapping for text")["msg"]
-    assert SECRET not in inside.result.output
-
-
-def test_arguments_that_are_refused(ways: Ways) -> None:
-    acl = {"principal": "User:*", "resource_type": "TOPIC", "resource_name": "x", "operation": "READ"}
-    schema = {"subject": "s", "schema": {"type": "string"}}
-    steps = [
-        task("unsupported", "confluent_topic", {"name": "x", "partition": 3}),
-        task("two unsupported", "confluent_topic", {"nme": "x", "partition": 3, "kafka_api_secret": SECRET}),
-        task("nested", "confluent_schema", {**schema, "references": [{"name": "a", "subject": "b", "versio": 1}]}),
-        task("choice", "confluent_acl", {**acl, "operation": "LOOK"}),
-        task("type", "confluent_topic", {"name": "x", "partitions": "many"}),
-        task("dict", "confluent_topic", {"name": "x", "config": "retention"}),
-        task("missing", "confluent_topic"),
-        task("missing of two", "confluent_environment"),
-        task("null", "confluent_topic", {"name": "{{ none_there | default(none) }}"}),
-        task("all at once", "confluent_topic", {"name": "a b", "partitions": 0, "config": {"retention.ms": "7 years"}}),
-        task("secret in the words", "confluent_topic", {"name": "x", "kafka_api_secret": "many", "partitions": "many"}),
-    ]
-    inside, _ordinary = ways.both(steps)
-    assert inside.sent == []
-    assert len(inside.result.by_status("failed")) == len(steps)
-    assert inside.task("unsupported")["msg"].startswith(
-        "Unsupported parameters for (streamops.confluent.confluent_topic)"
-    )
-    assert SECRET not in inside.result.output
-
-
-def test_arguments_of_all_kinds_of_values(ways: Ways, tmp_path: Path) -> None:
-    from ansible.parsing.vault import VaultLib, VaultSecret
-
-    (tmp_path / "password").write_text("vault password", encoding="utf-8")
-    sealed = VaultLib([("default", VaultSecret(b"vault password"))]).encrypt(b"from the vault").decode()
-    block = "\n".join("  " + line for line in sealed.splitlines())
-    (tmp_path / "vars.yml").write_text(f"sealed: !vault |\n{block}\nday: 2026-11-23\nnumber: 7\n", encoding="utf-8")
-    (tmp_path / "schema.avsc").write_text('{"type": "string"}', encoding="utf-8")
-    account = "confluent_service_account"
-    both = {"name": "one", "display_name": "other"}
-    settings = {"retention.ms": 86400000, "cleanup.policy": ["delete"], "message.timestamp.after.max.ms": None}
-    steps = [
-        task("vault", account, {"name": "sealed", "description": "{{ sealed }}"}),
-        task("number for a string", account, {"name": "numbered", "description": 12}),
-        task("date for a string", account, {"name": "dated", "description": "{{ day }}"}),
-        task("list for a string", account, {"name": "listed", "description": ["a", "b"]}),
-        task("omitted", account, {"name": "omitting", "description": "{{ nothing | default(omit) }}"}),
-        task("strings for numbers", "confluent_topic", {"name": "typed", "partitions": "{{ '3' }}", "wait": "yes"}),
-        task("values of a dict", "confluent_topic", {"name": "typed", "config": settings}),
-        task("number in a dict", "confluent_topic", {"name": "typed", "config": {"max.message.bytes": "{{ number }}"}}),
-        task("by alias", account, {"display_name": "by alias"}),
-        task("by both names", account, both),
-        task("nested by both names", f"{account}s", {"service_accounts": [{"name": "x"}, both]}),
-        task("alias over environment", "confluent_topic", {"kafka_cluster": "orders", "name": "typed"}),
-        task("a path in the home folder", "confluent_schema", {"subject": "p", "schema_file": "~/schema.avsc"}),
-        task("a path of a play", "confluent_schema", {"subject": "q", "schema_file": "playbook.yml"}),
-        task("read back", f"{account}_info", register="read"),
-        {"name": "registered", "ansible.builtin.debug": {"msg": "{{ read.service_accounts | map(attribute='name') }}"}},
-    ]
-
-    def template(estate: Estate) -> None:
-        account = {"display_name": "unsafe", "description": "{{ 6 * 7 }}"}
-        estate.sandbox.request("POST", "/iam/v2/service-accounts", account)
-
-    args = ["-e", f"@{tmp_path / 'vars.yml'}", "--vault-password-file", str(tmp_path / "password")]
-    inside, _ordinary = ways.both(steps, prepare=template, args=args, env={"HOME": str(tmp_path)})
-    assert inside.sent == []
-    assert inside.task("vault")["service_account"]["description"] == "from the vault"
-    for name, alias in (("name", "display_name"), ("cluster", "kafka_cluster")):
-        assert f"[WARNING]: Both option {name} and its alias {alias} are set." in inside.warnings
-    assert any("Both option service_accounts[1].name and its alias" in words for words in inside.warnings)
-    described = [account["description"] for account in inside.task("read back")["service_accounts"]]
-    assert "{{ 6 * 7 }}" in described, "what the service says is data, not a template"
+        assert words in run.task(name)["msg"], run.task(name)["msg"]
+        assert run.task(name)["problems"]
+    assert "| string" in run.task("a mapping for text")["msg"]
+    assert SECRET not in run.result.output
 
 
 # ---- what must not be seen
 
 
+@EVERY_TASK
 def test_secrets_do_not_show(ways: Ways) -> None:
     """In results, invocations, differences, warnings and failures; and `no_log` on the task hides everything."""
     secret = {"oauth_token": SECRET, "oauth_identity_pool": "pool-1"}
@@ -370,7 +445,9 @@ def test_secrets_do_not_show(ways: Ways) -> None:
         task("hidden failure", "confluent_topic", {"name": "hidden name !"}, no_log=True),
         task("hidden items", "confluent_topic", {"name": "{{ item }}"}, loop=["hidden-1", "hidden 2"], no_log=True),
     ]
-    inside, ordinary = ways.both(steps, env={"CONFLUENT_CLOUD_API_SECRET": ways.sandbox.cloud_secret})
+    apart = {"result", "failure", "settings", "key", "hidden key"}
+    secret_of_cloud = {"CONFLUENT_CLOUD_API_SECRET": ways.sandbox.cloud_secret}
+    inside, ordinary = ways.both(steps, apart, env=secret_of_cloud, coverage=False)
     assert inside.sent == []
     for run in (inside, ordinary):
         told = json.dumps(run.result.tasks + run.result.items)
@@ -395,26 +472,64 @@ def quote(value, *further, **named):
 urllib.parse.quote = quote
 """
     (tmp_path / "sitecustomize.py").write_text(defect, encoding="utf-8")
-    steps = [task("odd", "confluent_topic", {"name": SECRET, "oauth_token": SECRET})]
-    for in_process in ("true", "false"):
-        run = ways.once(steps, in_process, env={"PYTHONPATH": str(tmp_path)})
-        assert bool(run.sent) == (in_process == "false")
-        assert run.result.by_status("failed"), run.result.output
-        words = run.task("odd")["msg"]
+    odd = {"name": SECRET, "oauth_token": SECRET}
+    steps = [
+        task("in process", "confluent_topic", odd, environment=IN_PROCESS),
+        task("apart", "confluent_topic", odd, environment=APART),
+    ]
+    run = ways.once(steps, "true", env={"PYTHONPATH": str(tmp_path)}, coverage=False)
+    assert len(run.sent) == 1
+    assert len(run.result.by_status("failed")) == len(steps), run.result.output
+    for name in ("in process", "apart"):
+        words = run.task(name)["msg"]
         assert words.startswith("Unexpected error, which is a defect of the collection"), words
         assert words.endswith("RuntimeError: no way with ********"), words
-        assert SECRET not in json.dumps(run.result.tasks)
+    assert SECRET not in json.dumps(run.result.tasks)
 
 
 # ---- what a task brings
 
 
-def test_environment_and_defaults(ways: Ways) -> None:
-    other = {"CONFLUENT_ENVIRONMENT": "{{ item }}"}
+@EVERY_TASK
+def test_what_a_task_brings(ways: Ways, tmp_path: Path) -> None:
+    """Values of all kinds, environment, defaults, loops and modes."""
+    from ansible.parsing.vault import VaultLib, VaultSecret
+
+    (tmp_path / "password").write_text("vault password", encoding="utf-8")
+    sealed = VaultLib([("default", VaultSecret(b"vault password"))]).encrypt(b"from the vault").decode()
+    block = "\n".join("  " + line for line in sealed.splitlines())
+    (tmp_path / "vars.yml").write_text(f"sealed: !vault |\n{block}\nday: 2026-11-23\nnumber: 7\n", encoding="utf-8")
+    (tmp_path / "schema.avsc").write_text('{"type": "string"}', encoding="utf-8")
     account = "confluent_service_account"
+    both = {"name": "one", "display_name": "other"}
+    settings = {"retention.ms": 86400000, "cleanup.policy": ["delete"], "message.timestamp.after.max.ms": None}
+    values = [
+        task("vault", account, {"name": "sealed", "description": "{{ sealed }}"}),
+        task("number for a string", account, {"name": "numbered", "description": 12}),
+        task("date for a string", account, {"name": "dated", "description": "{{ day }}"}),
+        task("list for a string", account, {"name": "listed", "description": ["a", "b"]}),
+        task("omitted", account, {"name": "omitting", "description": "{{ nothing | default(omit) }}"}),
+        task("strings for numbers", "confluent_topic", {"name": "typed", "partitions": "{{ '3' }}", "wait": "yes"}),
+        task("values of a dict", "confluent_topic", {"name": "typed", "config": settings}),
+        task("number in a dict", "confluent_topic", {"name": "typed", "config": {"max.message.bytes": "{{ number }}"}}),
+        task("by alias", account, {"display_name": "by alias"}),
+        task("by both names", account, both),
+        task("nested by both names", f"{account}s", {"service_accounts": [{"name": "x"}, both]}),
+        task("alias over environment", "confluent_topic", {"kafka_cluster": "orders", "name": "typed"}),
+        task("a path in the home folder", "confluent_schema", {"subject": "p", "schema_file": "~/schema.avsc"}),
+        task("a path of a play", "confluent_schema", {"subject": "q", "schema_file": "playbook.yml"}),
+        task("read back", f"{account}_info", register="read"),
+        {"name": "registered", "ansible.builtin.debug": {"msg": "{{ read.service_accounts | map(attribute='name') }}"}},
+    ]
+
+    def template(estate: Estate) -> None:
+        account = {"display_name": "unsafe", "description": "{{ 6 * 7 }}"}
+        estate.sandbox.request("POST", "/iam/v2/service-accounts", account)
+
+    other = {"CONFLUENT_ENVIRONMENT": "{{ item }}"}
     group = {"group/streamops.confluent.all": {"retry_timeout": 7}}
     own = {"streamops.confluent.confluent_service_account": {"description": "by default"}}
-    steps = [
+    brought = [
         task("fed", "confluent_kafka_cluster_info", environment={"CONFLUENT_ENVIRONMENT": "nowhere"}),
         task("not fed", "confluent_kafka_cluster_info"),
         task("fed in a loop", "confluent_kafka_cluster_info", loop=["dev", "nowhere", "dev"], environment=other),
@@ -424,34 +539,42 @@ def test_environment_and_defaults(ways: Ways) -> None:
         task("defaults of the group", "confluent_topic_info", module_defaults=group),
         task("defaults of both", account, {"name": "b", "retry_timeout": 9}, module_defaults={**group, **own}),
     ]
-    inside, _ordinary = ways.both([{"tasks": steps, "environment": {"UNUSED": "x"}}])
-    assert inside.sent == []
-    assert [e["status"] for e in inside.result.items] == ["ok", "failed", "ok"]
-    assert "nowhere" in inside.task("fed")["msg"]
-    assert inside.task("not fed")["kafka_clusters"]
-    assert inside.task("defaults")["service_account"]["description"] == "by default"
-    assert inside.task("defaults of the group")["invocation"]["module_args"]["retry_timeout"] == 7
-    assert inside.task("defaults of both")["invocation"]["module_args"]["retry_timeout"] == 9
-
-
-def test_loops_and_modes(ways: Ways) -> None:
     topic = "confluent_topic"
     shown = "{{ made.results | map(attribute='topic', default={}) | map(attribute='partitions', default=0) | list }}"
-    steps = [
-        task("loop", topic, {"name": "t.{{ item }}", "partitions": "{{ item }}"}, loop=[1, 2, 0, 3], register="made"),
-        {"name": "registered", "ansible.builtin.debug": {"msg": shown}},
-        task("again", topic, {"name": "t.{{ item }}", "partitions": "{{ item }}"}, loop=[1, 2, 3], diff=True),
+    modes = [
+        task("loop", topic, {"name": "t.{{ item }}", "partitions": "{{ item }}"}, loop=[1, 0, 3], register="made"),
+        {"name": "registered partitions", "ansible.builtin.debug": {"msg": shown}},
+        task("again", topic, {"name": "t.{{ item }}", "partitions": "{{ item }}"}, loop=[1, 3], diff=True),
         task("skipping", topic, {"name": "t.{{ item }}"}, loop=[1, 2], when="item == 2", check_mode=True),
         task("changed_when", topic, {"name": "t.1"}, changed_when=True),
         task("failed_when", topic, {"name": "t.1"}, failed_when="topic is defined", register="topic"),
         task("until", topic, {"name": "t 1"}, register="tried", until="tried is success", retries=1, delay=0),
     ]
-    inside, _ordinary = ways.both(steps, diff=True)
+    apart = {"vault", "date for a string", "nested by both names", "a path in the home folder", "a path of a play"}
+    apart |= {"fed", "secret from it", "defaults of both", "loop", "until"}
+    plays = [{"tasks": values}, {"tasks": brought, "environment": {"UNUSED": "x"}}, {"tasks": modes}]
+    args = ["-e", f"@{tmp_path / 'vars.yml'}", "--vault-password-file", str(tmp_path / "password")]
+    how = {"prepare": template, "args": args, "env": {"HOME": str(tmp_path)}, "diff": True}
+    inside, _ordinary = ways.both(plays, apart, **how)
     assert inside.sent == []
-    assert inside.task("registered")["msg"] == [1, 2, 0, 3]
+    assert inside.task("vault")["service_account"]["description"] == "from the vault"
+    for name, alias in (("name", "display_name"), ("cluster", "kafka_cluster")):
+        assert f"[WARNING]: Both option {name} and its alias {alias} are set." in inside.warnings
+    assert any("Both option service_accounts[1].name and its alias" in words for words in inside.warnings)
+    described = [account["description"] for account in inside.task("read back")["service_accounts"]]
+    assert "{{ 6 * 7 }}" in described, "what the service says is data, not a template"
+    fed = [e["status"] for e in inside.result.items if e["task"] == "fed in a loop"]
+    assert fed == ["ok", "failed", "ok"]
+    assert "nowhere" in inside.task("fed")["msg"]
+    assert inside.task("not fed")["kafka_clusters"]
+    assert inside.task("defaults")["service_account"]["description"] == "by default"
+    assert inside.task("defaults of the group")["invocation"]["module_args"]["retry_timeout"] == 7
+    assert inside.task("defaults of both")["invocation"]["module_args"]["retry_timeout"] == 9
+    assert inside.task("registered partitions")["msg"] == [1, 0, 3]
     assert inside.task("until")["attempts"] == 1
 
 
+@EVERY_TASK
 def test_hosts_in_parallel_and_delegation(ways: Ways) -> None:
     """Results go to the host of the task; a host that is not this machine is not talked to when a task is delegated."""
     local = {"ansible_connection": "local", "ansible_python_interpreter": sys.executable}
@@ -464,7 +587,8 @@ def test_hosts_in_parallel_and_delegation(ways: Ways) -> None:
         {"hosts": "remote", "tasks": [task("delegated", "confluent_topic", {"name": "t.d"}, delegate_to="localhost")]},
         {"hosts": "host1", "tasks": [task("once", "confluent_topic", {"name": "t.once"}, run_once=True)]},
     ]
-    inside, _ordinary = ways.both(steps, inventory=inventory, args=["--forks", "3"])
+    apart = {"own", "delegated"}
+    inside, _ordinary = ways.both(steps, apart, inventory=inventory, args=["--forks", "3"], coverage=False)
     assert inside.sent == []
     made = {e["host"]: e["result"]["topic"]["partitions"] for e in inside.result.tasks if e["task"] == "own"}
     assert made == {"host1": 1, "host2": 2, "host3": 3}
@@ -489,6 +613,8 @@ def test_what_runs_as_a_process_of_its_own(ways: Ways, tmp_path: Path) -> None:
         task("another interpreter", read, vars={"python": str(link)}),
         task("no such interpreter", read, vars={"python": "/nonexistent/python"}),
         task("this interpreter", read, vars={"python": sys.executable}),
+        task("discovered on this machine", read, vars={"python": "auto"}),
+        task("discovered in silence", read, vars={"python": "auto_silent"}),
         task("another machine", read, vars={"ansible_connection": "ssh", "ansible_host": "192.0.2.1"}, timeout=5),
     ]
     either = {"ansible_python_interpreter": "{{ python | default(ansible_playbook_python) }}"}
@@ -504,28 +630,28 @@ def test_what_runs_as_a_process_of_its_own(ways: Ways, tmp_path: Path) -> None:
         f"{own}the interpreter is to be {link}",
         f"{own}the interpreter is to be /nonexistent/python",
         "in process",
+        "in process",
+        "in process",
         f"{own}the connection is ssh",
     ]
     assert "CONFLUENT_IN_PROCESS is to be true or false, not 'perhaps'" in json.dumps(run.task("not a switch")["msg"])
     assert len(run.sent) >= 4
-    names = {"plain", "switched off", "later", "this interpreter"}
+    names = {"plain", "switched off", "later", "this interpreter", "discovered on this machine"}
+    names |= {"discovered in silence"}
     found = [run.task(name)["environments"] for name in sorted(names)]
     assert all(environments == found[0] for environments in found), "the same task, another way, another result"
 
 
-@pytest.mark.parametrize("interpreter", ["auto", "auto_silent"])
-def test_discovery_of_an_interpreter_on_this_machine_means_this_one(ways: Ways, interpreter: str) -> None:
-    variables = {"ansible_python_interpreter": interpreter}
-    run = ways.once([task("read", "confluent_environment_info")], "true", extra_vars=variables)
-    assert run.sent == []
-    assert run.task("read")["environments"]
-
-
 def test_a_controller_without_requests_hands_over(ways: Ways, tmp_path: Path) -> None:
     (tmp_path / "requests.py").write_text("raise ImportError('there is no requests')\n", encoding="utf-8")
-    inside, _ordinary = ways.both([task("read", "confluent_environment_info")], env={"PYTHONPATH": str(tmp_path)})
-    assert inside.sent == ["confluent_environment_info"]
-    assert "Failed to import the required Python library (requests)" in inside.task("read")["msg"]
+    steps = [
+        task("handed over", "confluent_environment_info", environment=IN_PROCESS),
+        task("apart", "confluent_environment_info", environment=APART),
+    ]
+    run = ways.once(steps, "true", env={"PYTHONPATH": str(tmp_path)})
+    assert run.sent == ["confluent_environment_info"] * 2
+    assert run.entries[0]["result"] == run.entries[1]["result"]
+    assert "Failed to import the required Python library (requests)" in run.task("handed over")["msg"]
 
 
 def test_a_long_wait_shows_progress(ways: Ways) -> None:

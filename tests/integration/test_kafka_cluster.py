@@ -47,7 +47,8 @@ class Clusters:
         from ansible_collections.streamops.confluent.plugins.module_utils.kinds.kafka_clusters import KafkaCluster
 
         self.sandbox.clear_journal()
-        return direct.run(KafkaCluster, {"environment": "dev", **options}, self.sandbox.env, check=check)
+        stated = {"environment": "dev", **options}
+        return direct.run(KafkaCluster, stated, self.sandbox.env, check=check, skipping=self.sandbox)
 
     def done(self, operation: str, **options: Any) -> dict[str, Any]:
         """Check mode, then the run itself: both have that operation. The object as it is returned."""
@@ -409,18 +410,18 @@ def test_without_waiting_and_attaching_later(clusters: Clusters) -> None:
 
 @pytest.mark.parametrize("limit", [0, 1])
 def test_a_wait_that_ends_says_what_is_there_and_can_be_resumed(
-    limit: int, clusters: Clusters, run_module: Run
+    limit: int, clusters: Clusters, run_skipping: Run
 ) -> None:
     clusters.sandbox.settings(cluster_provisioning=ENDLESS)
     arguments = clusters.options(wait_timeout=limit)
-    result = run_module("confluent_kafka_cluster", arguments)
+    result = run_skipping("confluent_kafka_cluster", arguments)
     assert result["failed"]
     assert (result["changed"], result["operation"]) == (True, "created")
     assert result["kafka_cluster"]["id"].startswith("lkc-")
     for words in ("still PROVISIONING", "wait_timeout", "run again", "nothing is made twice"):
         assert words in result["msg"], result["msg"]
     assert ("wait" in result) == (limit > 0)
-    again = run_module("confluent_kafka_cluster", arguments)
+    again = run_skipping("confluent_kafka_cluster", arguments)
     assert (again["failed"], again["changed"]) == (True, False)
     assert len(clusters.sandbox.journal("POST", "/cmk/v2/clusters")) == 1
 

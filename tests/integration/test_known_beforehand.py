@@ -15,6 +15,8 @@ from typing import Any
 
 import pytest
 
+from tests.support.ways import WAYS
+
 Run = Callable[..., dict[str, Any]]
 
 KEYS = {
@@ -244,7 +246,7 @@ def test_topics_that_collide_are_known_before_the_first_request(check: bool, san
     assert sandbox.journal() == []
 
 
-@pytest.mark.parametrize("in_process", ["true", "false"])
+@pytest.mark.parametrize("in_process", WAYS)
 def test_in_check_mode_a_key_file_has_to_be_there_or_to_be_written_by_an_earlier_task(
     in_process: str, playbook: Callable[..., Any], tmp_path: Path
 ) -> None:

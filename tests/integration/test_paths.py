@@ -17,6 +17,8 @@ import pytest
 import yaml
 
 from tests.support.paths import collections_path
+from tests.support.ways import WAYS, of_its_own
+from tests.support.whole import whole_only
 
 from . import estate_plays as plays
 
@@ -85,21 +87,23 @@ def _files(folder: Path) -> list[str]:
     return sorted(str(path.relative_to(folder)) for path in folder.rglob("*"))
 
 
-@pytest.mark.parametrize("in_process", ["true", "false"])
+@pytest.mark.parametrize("in_process", WAYS)
 def test_all_of_an_estate_begins_in_its_inventory(
     playbook: Any, sandbox: Any, tmp_path: Path, collection: Path, in_process: str
 ) -> None:
     hosts = _inventory(tmp_path / "inv", _estate("rel"))
     before = _files(collection / "playbooks")
     env = {"CONFLUENT_IN_PROCESS": in_process}
-    playbook(plays.BOOTSTRAP, hosts, env=env).check()
+    strict = {"confluent_fail_on_drift": True}
+    _made, compared = plays.runs(playbook((plays.BOOTSTRAP, plays.VERIFY), hosts, env=env, extra_vars=strict))
+    assert not [task for task in compared if task["status"] == "changed"]
+    assert compared[-1]["result"]["msg"][-1] == "  nothing to do"
     assert (tmp_path / "inv" / "secrets" / "rel-admin.sr.json").is_file()
     assert (tmp_path / "inv" / "more" / "rel-admin.kafka.json").is_file()
     assert _files(collection / "playbooks") == before
     (registry,) = sandbox.state()["registries"].values()
     (version,) = registry["subjects"]["status"]
     assert "com.me" in json.dumps(version)
-    assert playbook(plays.VERIFY, hosts, env=env).check().changed == 0
     playbook(plays.TEARDOWN, hosts, env=env, extra_vars={"confluent_teardown": "rel"}).check()
     assert _files(tmp_path / "inv" / "secrets") == _files(tmp_path / "inv" / "more") == []
 
@@ -115,44 +119,47 @@ def _where(playbook: Any, inventory: Path | str, *args: str, env: dict[str, str]
 RELATIVE = {"ansible_connection": "local", "confluent_secrets_dir": "keys"}
 
 
+def _script(folder: Path, host: str) -> Path:
+    """An inventory that is a program."""
+    folder.mkdir(parents=True)
+    file = folder / "hosts"
+    listed = {"g": {"hosts": [host]}, "_meta": {"hostvars": {host: RELATIVE}}}
+    file.write_text(f"#!/bin/sh\necho '{json.dumps(listed)}'\n", encoding="utf-8")
+    file.chmod(0o755)
+    return file
+
+
 def test_every_form_of_an_inventory_has_a_folder(playbook: Any, tmp_path: Path) -> None:
-    first, second = tmp_path / "first", tmp_path / "second"
-    for folder, host in ((first, "a"), (second, "b")):
+    """All forms in one run: a folder with a plugin's file in it, a file, a program, a link, and a plugin's file that
+    comes after and names all hosts again. That of a file alone is in test_all_of_an_estate_begins_in_its_inventory.
+    """
+    first, second, linked = tmp_path / "first", tmp_path / "second", tmp_path / "linked"
+    for folder, host in ((first, "a"), (second, "b"), (linked, "d")):
         folder.mkdir()
         hosts = {"all": {"hosts": {host: RELATIVE}}}
         (folder / "hosts.yml").write_text(yaml.safe_dump(hosts), encoding="utf-8")
     constructed = {"plugin": "ansible.builtin.constructed", "strict": True, "groups": {"here": "true"}}
-    (first / "more.yml").write_text(yaml.safe_dump(constructed), encoding="utf-8")
-    script = tmp_path / "scripted" / "list.py"
-    script.parent.mkdir()
-    listed = {"g": {"hosts": ["c"]}, "_meta": {"hostvars": {"c": RELATIVE}}}
-    script.write_text(f"#!/bin/sh\necho '{json.dumps(listed)}'\n", encoding="utf-8")
-    script.chmod(0o755)
-
-    def at(folder: Path) -> list[str]:
-        return [str(folder / "keys")]
-
-    assert _where(playbook, first / "hosts.yml") == {"a": at(first)}
-    assert _where(playbook, first) == {"a": at(first)}  # a folder, with a plugin's file in it
-    assert _where(playbook, first, "-i", str(second / "hosts.yml")) == {"a": at(first), "b": at(second)}
-    assert _where(playbook, script) == {"c": at(script.parent)}
-    assert _where(playbook, script, "-i", str(first / "more.yml")) == {"c": at(script.parent)}
-    link = tmp_path / "link"
-    link.symlink_to(first)
-    assert _where(playbook, link) == {"a": at(first)}  # secrets are written through no link
+    for folder in (first, tmp_path):
+        (folder / "more.yml").write_text(yaml.safe_dump(constructed), encoding="utf-8")
+    (tmp_path / "project").mkdir()
+    script = _script(tmp_path / "inventory", "c")
+    (tmp_path / "link").symlink_to(linked)
+    further = [second / "hosts.yml", script, tmp_path / "link", tmp_path / "more.yml"]
+    found = _where(playbook, first, *(word for source in further for word in ("-i", str(source))))
+    assert found == {
+        "a": [str(first / "keys")],
+        "b": [str(second / "keys")],
+        "c": [str(script.parent / "keys")],  # no job of AWX, though the folder has the name
+        "d": [str(linked / "keys")],  # secrets are written through no link
+    }
 
 
 def test_an_inventory_that_awx_wrote_means_the_project(playbook: Any, tmp_path: Path) -> None:
-    hosts = tmp_path / "inventory" / "hosts"
-    hosts.parent.mkdir()
-    hosts.write_text(
-        f"#!/bin/sh\necho '{json.dumps({'g': {'hosts': ['c']}, '_meta': {'hostvars': {'c': RELATIVE}}})}'\n"
-    )
-    hosts.chmod(0o755)
+    """Without the variable it means the inventory's folder: see above."""
+    hosts = _script(tmp_path / "inventory", "c")
     (tmp_path / "project").mkdir()
     awx = {"AWX_PRIVATE_DATA_DIR": "/tmp/awx_17_x", "JOB_ID": "17"}
     assert _where(playbook, hosts, env=awx) == {"c": [str(tmp_path / "project" / "keys")]}
-    assert _where(playbook, hosts) == {"c": [str(hosts.parent / "keys")]}
 
 
 def test_without_a_folder_the_playbooks_counts_and_never_the_collections(
@@ -173,8 +180,15 @@ def test_without_a_folder_the_playbooks_counts_and_never_the_collections(
     assert sandbox.journal() == []
 
 
-@pytest.mark.parametrize("in_process", ["true", "false"])
-@pytest.mark.parametrize("name", ["CONFLUENT_KAFKA_KEY_FILE", "CONFLUENT_CA_PATH"])
+@pytest.mark.parametrize(
+    ("name", "in_process"),
+    [
+        ("CONFLUENT_KAFKA_KEY_FILE", "true"),
+        ("CONFLUENT_CA_PATH", "false"),
+        pytest.param("CONFLUENT_KAFKA_KEY_FILE", "false", marks=of_its_own),
+        pytest.param("CONFLUENT_CA_PATH", "true", marks=whole_only("as for the other variable")),
+    ],
+)
 def test_a_relative_path_of_the_environment_is_refused_where_it_would_begin_in_the_collection(
     playbook: Any, sandbox: Any, tmp_path: Path, name: str, in_process: str
 ) -> None:
@@ -188,7 +202,7 @@ def test_a_relative_path_of_the_environment_is_refused_where_it_would_begin_in_t
     assert sandbox.journal() == []
 
 
-@pytest.mark.parametrize("in_process", ["true", "false"])
+@pytest.mark.parametrize("in_process", WAYS)
 def test_a_relative_path_of_a_task_begins_beside_the_playbook(
     playbook: Any, sandbox: Any, tmp_path: Path, in_process: str
 ) -> None:
@@ -230,7 +244,10 @@ def test_secrets_that_an_earlier_release_put_into_the_collection_are_found(
 
     new.parent.mkdir(mode=0o700)
     new.write_text(stray.read_text(encoding="utf-8"), encoding="utf-8")
-    assert f"rm {stray}" in playbook(plays.VERIFY, hosts).output.replace("\n", " ")
+    asked = [
+        {"roles": ["streamops.confluent.estate"], "tasks": [{"ansible.builtin.debug": {"msg": "{{ estate_files }}"}}]}
+    ]
+    assert f"rm {stray}" in playbook(asked, hosts).check().output.replace("\n", " ")
 
 
 def test_no_secret_is_written_into_the_collection(run_module: Any, sandbox: Any, collection: Path) -> None:

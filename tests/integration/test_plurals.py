@@ -19,6 +19,7 @@ import pytest
 from tests.kinds import PLURALS
 from tests.support.estate import Estate, build
 from tests.support.rows import Ground, Plural, set_up
+from tests.support.whole import whole_only
 
 Run = Callable[..., dict[str, Any]]
 
@@ -68,11 +69,24 @@ class Life:
         return real
 
 
-@pytest.fixture(params=PLURALS, ids=lambda case: case.plural)
-def life(request: pytest.FixtureRequest, run_module: Run, sandbox: Any, tmp_path: Path) -> Life:
-    return Life(run_module, set_up(request.param, sandbox, tmp_path), request.param)
+@pytest.fixture
+def life(case: Plural, run_module: Run, sandbox: Any, tmp_path: Path) -> Life:
+    return Life(run_module, set_up(case, sandbox, tmp_path, estate=build(sandbox)), case)
 
 
+EVERY = pytest.mark.parametrize("case", PLURALS, ids=lambda case: case.plural)
+# What the engine does with a list, whatever is in it: of each class one row, and all with ``make chaos``.
+A_FEW = pytest.mark.parametrize(
+    "case",
+    [
+        pytest.param(case, marks=() if case.stands_for else whole_only("one kind of each class is run"))
+        for case in PLURALS
+    ],
+    ids=lambda case: case.plural,
+)
+
+
+@EVERY
 def test_life(life: Life) -> None:
     case = life.case
     made = life.predicted("created", case.items)
@@ -91,6 +105,7 @@ def test_life(life: Life) -> None:
     assert life.operations(life.done(case.items, defaults={"state": "absent"})) == ["unchanged"] * len(case.items)
 
 
+@A_FEW
 @pytest.mark.parametrize("returned", [True, False])
 def test_unchanged_ones_are_returned_if_wanted(life: Life, returned: bool) -> None:
     made = life.done(life.case.items)
@@ -101,6 +116,7 @@ def test_unchanged_ones_are_returned_if_wanted(life: Life, returned: bool) -> No
         assert returned is False or after[life.case.kind]
 
 
+@A_FEW
 def test_a_list_of_one_is_a_list(life: Life) -> None:
     one = life.case.items[:1]
     life.predicted("created", one)
@@ -108,12 +124,14 @@ def test_a_list_of_one_is_a_list(life: Life) -> None:
     life.predicted("deleted", one, defaults={"state": "absent"})
 
 
+@A_FEW
 def test_an_empty_list_is_nothing_to_do(life: Life) -> None:
     result = life.done([])
     assert result["api"]["calls"] == 0
     assert (result["changed"], result[life.case.plural]) == (False, [])
 
 
+@A_FEW
 def test_no_list_is_refused(life: Life) -> None:
     arguments = life.ground.filled({**life.case.common, life.case.plural: None})
     result = life.run_module(life.case.module, arguments, env=life.estate.env)
@@ -121,6 +139,7 @@ def test_no_list_is_refused(life: Life) -> None:
     assert life.case.plural in result["msg"]
 
 
+@EVERY
 def test_all_is_refused_before_the_first_write(life: Life) -> None:
     """One bad item: nothing of the others is written, in check mode and in the run itself."""
     for check in (True, False):
@@ -131,6 +150,7 @@ def test_all_is_refused_before_the_first_write(life: Life) -> None:
         assert result["problems"]
 
 
+@A_FEW
 def test_what_is_given_twice_is_refused(life: Life) -> None:
     result = life.run([*life.case.items, life.case.items[0]])
     assert result["failed"]
@@ -153,6 +173,7 @@ def test_one_by_its_id_and_by_its_name_is_given_twice(run_module: Run, estate: E
         assert estate.sandbox.writes() == []
 
 
+@A_FEW
 @pytest.mark.parametrize("on_error", ["stop", "continue"])
 def test_one_that_fails_while_it_is_written(life: Life, on_error: str) -> None:
     """The result says what happened to each item, and another run does the rest."""
@@ -181,8 +202,18 @@ def test_one_that_fails_while_it_is_written(life: Life, on_error: str) -> None:
 # ---- purge (what it must never touch is in test_purge)
 
 
-@pytest.mark.parametrize("count", [0, 1, 2])
+@A_FEW
+@pytest.mark.parametrize("count", [0, 2])
 def test_a_purge_means_the_same_with_a_list_of_any_length(life: Life, count: int) -> None:
+    purges(life, count)
+
+
+@EVERY
+def test_a_purge(life: Life) -> None:
+    purges(life, 1)
+
+
+def purges(life: Life, count: int) -> None:
     """Those of the scope that are not stated go, in check mode as in the run; after that there is nothing to do."""
     case = life.case
     items = [item for number, item in enumerate(case.items) if number not in case.not_purged]

@@ -21,10 +21,6 @@ from tests.support.paths import CHECKOUT
 from . import estate_plays as plays
 
 ROLES = CHECKOUT / "roles"
-STEPS = [
-    *("environment", "provider_integrations", "kafka_clusters", "service_accounts", "role_bindings", "api_keys"),
-    *("topics", "acls", "schemas", "connectors"),
-]
 
 
 def _yaml(path: Path) -> Any:
@@ -64,9 +60,9 @@ def test_bootstrap_and_verify_take_the_steps_in_order() -> None:
         for task in _yaml(ROLES / "bootstrap" / "tasks" / "main.yml")
         if "ansible.builtin.include_role" in task
     ]
-    assert included == [*STEPS, "report"]
+    assert included == [*plays.STEPS, "report"]
     (loop,) = (task["loop"] for task in _yaml(ROLES / "verify" / "tasks" / "main.yml") if "loop" in task)
-    assert loop == STEPS
+    assert loop == plays.STEPS
 
 
 def test_secrets_are_looked_for_where_they_are_put() -> None:
@@ -130,7 +126,7 @@ def _same(stated: dict[str, Any], documented: dict[str, Any]) -> None:
 
 def _task(module: str) -> dict[str, Any]:
     """The only task of the roles of bootstrap that uses a module."""
-    tasks = [task for role in STEPS for task in _yaml(ROLES / role / "tasks" / "main.yml")]
+    tasks = [task for role in plays.STEPS for task in _yaml(ROLES / role / "tasks" / "main.yml")]
     (found,) = (task for task in tasks if f"streamops.confluent.confluent_{module}" in task)
     return dict(found)
 
@@ -202,21 +198,23 @@ def test_one_role_alone_with_credentials_from_the_environment(playbook: Any, san
         },
         "roles": [{"role": "streamops.confluent.topics"}, {"role": "streamops.confluent.acls"}],
     }
-    done = playbook([play], env=there.env).check()
-    assert done.changed == 2
+    done = playbook([play, play], env=there.env).check()
+    assert done.changed == 2  # of the first, and nothing of the second
     # A registered result says of which cluster it is, and does not carry the data of the cluster along.
-    assert [entry["result"]["item"] for entry in done.items] == ["orders", "orders"]
+    assert [(entry["result"]["item"], entry["status"]) for entry in done.items] == [
+        *[("orders", "changed")] * 2,
+        *[("orders", "ok")] * 2,
+    ]
     topic = there.kafka("GET", "/topics/orders.paid")
     assert topic["partitions_count"] == 2
     (made,) = there.kafka("GET", "/acls")["data"]
     assert (made["resource_name"], made["pattern_type"], made["operation"]) == ("orders.", "PREFIXED", "READ")
-    assert playbook([play], env=there.env).check().changed == 0
 
 
 def test_a_role_without_its_data_does_nothing(playbook: Any, sandbox: Any) -> None:
     play = {
         "vars": {"confluent_environment": {"name": "dev"}},
-        "roles": [{"role": f"streamops.confluent.{role}"} for role in STEPS[1:]],
+        "roles": [{"role": f"streamops.confluent.{role}"} for role in plays.STEPS[1:]],
     }
     result = playbook([play]).check()
     assert result.changed == 0
@@ -224,6 +222,12 @@ def test_a_role_without_its_data_does_nothing(playbook: Any, sandbox: Any) -> No
 
 
 def test_module_defaults_of_the_playbooks_pass_credentials_on(playbook: Any, sandbox: Any, tmp_path: Path) -> None:
+    """They are the same in all, and one is run."""
+    defaults = [
+        _yaml(CHECKOUT / "playbooks" / f"{name.rpartition('.')[2]}.yml")[0]["module_defaults"]
+        for name in (plays.BOOTSTRAP, plays.VERIFY, plays.TEARDOWN)
+    ]
+    assert defaults == defaults[:1] * 3
     variables = plays.small_variables(tmp_path)
     for kind in ("clusters", "service_accounts", "schemas", "subject_configs"):
         variables[f"confluent_{kind}"] = []
@@ -233,11 +237,27 @@ def test_module_defaults_of_the_playbooks_pass_credentials_on(playbook: Any, san
         "confluent_cloud_endpoint": sandbox.endpoint,
     }
     nothing = dict.fromkeys(sandbox.env, "")
-    playbook(plays.BOOTSTRAP, plays.inventory(variables), extra_vars=given, env=nothing).check()
-    assert plays.existing(sandbox)["environments"] == ["dev"]
+    sandbox.request("POST", "/org/v2/environments", {"display_name": "dev"})
+    sure = {"confluent_teardown": "dev"}
+    playbook(plays.TEARDOWN, plays.inventory(variables), extra_vars={**given, **sure}, env=nothing).check()
+    assert plays.existing(sandbox)["environments"] == []
 
 
-def test_the_report_takes_results_of_one_object_and_of_many(playbook: Any) -> None:
+def test_the_report(playbook: Any) -> None:
+    """Each of the cases below is a host of one run."""
+    cases = {"kinds": _of_one_and_of_many(), "fields": _by_its_label(), "places": _of_clusters()}
+    hosts = {host: {"report_title": "T", "report_results": results} for host, (results, _lines) in cases.items()}
+    result = playbook([{"roles": ["streamops.confluent.report"]}], plays.inventory(**hosts)).check()
+    assert plays.summaries(result) == {host: ["T", *lines] for host, (_results, lines) in cases.items()}
+    found = {task["host"]: task["result"] for task in result.tasks if task["task"].endswith("Find what differs")}
+    differences = found["kinds"]["ansible_facts"]["report_differences"]
+    assert differences == ["cluster x", "topic b", "topic d"]
+
+
+Told = tuple[list[dict[str, Any]], list[str]]  # results, and what the report says of them
+
+
+def _of_one_and_of_many() -> Told:
     """Done, failed, not begun, refused as a whole, skipped; of an updated object the fields that differ."""
 
     def diff(label: str, before: dict[str, Any], after: dict[str, Any]) -> dict[str, Any]:
@@ -269,10 +289,7 @@ def test_the_report_takes_results_of_one_object_and_of_many(playbook: Any) -> No
         {"kind": "ACLs", "plural": "acls", "results": [refused]},
         {"kind": "schemas", "plural": "schemas", "results": []},
     ]
-    role = {"role": "streamops.confluent.report", "vars": {"report_title": "T", "report_results": report_results}}
-    result = playbook([{"roles": [role]}]).check()
-    assert plays.summary(result) == [
-        "T",
+    return report_results, [
         "  Kafka clusters    1 updated, 1 unchanged",
         "    updated: cluster x (cku)",
         "  topics            1 created, 1 updated, 1 unchanged, 1 failed, 1 not tried",
@@ -283,15 +300,6 @@ def test_the_report_takes_results_of_one_object_and_of_many(playbook: Any) -> No
         "    refused: this",
         "    refused: that",
     ]
-    assert result.task("Find what differs")["ansible_facts"]["report_differences"] == [
-        *("cluster x", "topic b", "topic d"),
-    ]
-
-
-def _told(playbook: Any, report_results: list[dict[str, Any]]) -> list[str]:
-    """The lines of the report about these results, without its title."""
-    role = {"role": "streamops.confluent.report", "vars": {"report_title": "T", "report_results": report_results}}
-    return plays.summary(playbook([{"roles": [role]}]).check())[1:]
 
 
 def _diff(label: str, before: dict[str, Any], after: dict[str, Any]) -> dict[str, Any]:
@@ -303,13 +311,13 @@ def _many(plural: str, diff: list[dict[str, Any]], *outcomes: tuple[str, str], *
     return {"changed": True, "counts": {}, plural: listed, "diff": diff, **more}
 
 
-def test_the_report_finds_the_fields_of_an_object_by_its_label(playbook: Any) -> None:
+def _by_its_label() -> Told:
     """A purge shows its deletions first and does them last; several objects may go and several may change."""
     going = [_diff(f"topic {name}", {"name": name, "partitions": 1}, {}) for name in ("x", "y")]
     changed = [_diff("topic b", {"partitions": 1}, {"partitions": 2}), _diff("topic d", {"config": {}}, {"config": {}})]
     done = ("topic a", "unchanged"), ("topic b", "updated"), ("topic c", "created"), ("topic d", "updated")
     result = _many("topics", [*going, *changed], *done, ("topic x", "deleted"), ("topic y", "deleted"))
-    assert _told(playbook, [{"kind": "topics", "plural": "topics", "results": [result]}]) == [
+    return [{"kind": "topics", "plural": "topics", "results": [result]}], [
         "  topics            1 created, 2 updated, 2 deleted, 1 unchanged",
         "    updated: topic b (partitions)",
         "    created: topic c",
@@ -319,7 +327,8 @@ def test_the_report_finds_the_fields_of_an_object_by_its_label(playbook: Any) ->
     ]
 
 
-def test_the_report_says_which_cluster_and_names_what_it_knows(playbook: Any) -> None:
+def _of_clusters() -> Told:
+    """Which cluster, and the names of what is known."""
     crn = "crn://confluent.cloud/organization=9bb441c4/environment=env-1abc"
     account = {
         "label": "service account till",
@@ -351,8 +360,7 @@ def test_the_report_says_which_cluster_and_names_what_it_knows(playbook: Any) ->
         {"failed": True, "changed": False, "msg": "no such setting", "item": "three"},
     ]
     single = [_many("acls", [], ("acl ALLOW READ on TOPIC a for User:sa-9", "created"), item="one")]
-    assert _told(
-        playbook,
+    return (
         [
             {"kind": "environment", "results": [environment]},
             {"kind": "service accounts", "plural": "service_accounts", "results": [accounts]},
@@ -361,20 +369,21 @@ def test_the_report_says_which_cluster_and_names_what_it_knows(playbook: Any) ->
             {"kind": "topics", "plural": "topics", "results": topics},
             {"kind": "ACLs", "plural": "acls", "results": single},
         ],
-    ) == [
-        "  environment       1 unchanged",
-        "  service accounts  1 deleted, 1 unchanged",
-        "    deleted: service account former",
-        "  role bindings     1 created, 2 deleted",
-        "    created: role binding of A to till on environment=dev/schema-registry/subject=s",
-        "    deleted: role binding of B to former on environment=dev",
-        "    deleted: role binding of C to User:sa-404 on the organization",
-        "  API keys          1 created",
-        "    created: API key kafka of till for kafka of cluster one",
-        "  topics            1 created, 1 updated, 1 refused",
-        "    updated: topic a of cluster one (partitions)",
-        "    created: topic a of cluster two",
-        "    refused: three: no such setting",
-        "  ACLs              1 created",
-        "    created: acl ALLOW READ on TOPIC a for till",
-    ]
+        [
+            "  environment       1 unchanged",
+            "  service accounts  1 deleted, 1 unchanged",
+            "    deleted: service account former",
+            "  role bindings     1 created, 2 deleted",
+            "    created: role binding of A to till on environment=dev/schema-registry/subject=s",
+            "    deleted: role binding of B to former on environment=dev",
+            "    deleted: role binding of C to User:sa-404 on the organization",
+            "  API keys          1 created",
+            "    created: API key kafka of till for kafka of cluster one",
+            "  topics            1 created, 1 updated, 1 refused",
+            "    updated: topic a of cluster one (partitions)",
+            "    created: topic a of cluster two",
+            "    refused: three: no such setting",
+            "  ACLs              1 created",
+            "    created: acl ALLOW READ on TOPIC a for till",
+        ],
+    )

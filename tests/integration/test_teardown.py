@@ -11,75 +11,86 @@ from typing import Any
 
 import pytest
 
+from tests.chaos.kills import unheld
+
 from . import estate_plays as plays
 from .estate_plays import Shop
 
-pytestmark = pytest.mark.timeout(900)  # whole playbooks, each task a process
+pytestmark = pytest.mark.timeout(900)  # whole playbooks
 
 SURE = {"confluent_teardown": "dev"}
+FORCED = {"confluent_teardown_force": True}
 
 
 def _refused(
-    shop: Shop, text: str, *hosts: dict[str, Any], extra_vars: dict[str, Any], args: tuple[str, ...] = ()
-) -> None:
-    """The playbook fails with that text, and nothing at all has been written."""
+    shop: Shop,
+    words: dict[str, tuple[str, ...]],
+    *,
+    args: tuple[str, ...] = (),
+    extra_vars: dict[str, Any] | None = None,
+    **hosts: dict[str, Any],
+) -> dict[str, str]:
+    """The playbook fails on these hosts with these words, and nothing at all has been written. What each was told."""
     before = plays.existing(shop.sandbox)
     shop.sandbox.clear_journal()
-    result = shop.play(plays.TEARDOWN, *hosts, extra_vars=extra_vars, args=args)
+    result = shop.play_for(plays.TEARDOWN, plays.inventory(**hosts), extra_vars=extra_vars or {}, args=args)
     assert result.rc != 0
-    assert text in result.output
+    told = {task["host"]: str(task["result"]["msg"]) for task in result.by_status("failed")}
+    assert told.keys() == words.keys(), result.output
+    assert [(host, text) for host, texts in words.items() for text in texts if text not in told[host]] == []
     assert shop.sandbox.writes() == []
     assert plays.existing(shop.sandbox) == before
+    return told
 
 
-def test_refuses_before_anything_is_deleted_and_then_leaves_nothing(tmp_path: Path) -> None:
-    with plays.shop(tmp_path) as shop:
-        # Without the environment's name, or with something else.
-        for answer in ({}, {"confluent_teardown": "prod"}, {"confluent_teardown": True}):
-            _refused(shop, "confluent_teardown=dev", extra_vars=answer)
-            assert shop.sandbox.journal() == []
-        # One host that is refused stops it for all.
-        _refused(shop, "confluent_teardown=staging", shop.variables(), shop.variables("staging"), extra_vars=SURE)
+def test_refuses_before_anything_is_deleted_and_then_leaves_nothing(sandbox: Any, tmp_path: Path) -> None:
+    shop = plays.shop(sandbox, tmp_path)
+    # Without the environment's name, or with something else. One host that is refused stops it for all.
+    data = shop.variables()
+    hosts = {answer: {**data, "confluent_teardown": answer} for answer in ("prod", "dev")}
+    hosts["switch"] = {**data, "confluent_teardown": True}
+    hosts["staging"] = {**shop.variables("staging"), "confluent_teardown": "dev"}
+    wanted = dict.fromkeys(("silent", "prod", "switch"), ("confluent_teardown=dev",))
+    _refused(shop, {**wanted, "staging": ("confluent_teardown=staging",)}, silent=data, **hosts)
+    assert sandbox.journal() == []
 
-        # Protected clusters, those that the data does not name too: all reasons at once, and force is no word for them.
-        (cluster,) = shop.sandbox.state()["clusters"].values()
-        ours = _cluster(shop, cluster["environment"], "ledger", "Enterprise")
-        theirs = _cluster(shop, cluster["environment"], "of-another-team", "Enterprise")
-        data = shop.variables()
-        data["confluent_clusters"].append({"name": "ledger"})
-        forced = {**SURE, "confluent_teardown_force": True}
-        for protected in (ours, theirs):
-            _protect(shop, protected, True)
-        for text in ("deletion_protection", "ledger", "of-another-team", "which this estate does not name"):
-            _refused(shop, text, data, extra_vars=SURE)
-        for text in ("deletion_protection", "ledger", "of-another-team"):
-            _refused(shop, text, data, extra_vars=forced)
-        _protect(shop, ours, False)
-        _refused(shop, "of-another-team", data, extra_vars=forced)
-        _protect(shop, theirs, False)
-        for done_with in (ours, theirs):
-            where = {"environment": cluster["environment"]}
-            shop.sandbox.request("DELETE", f"/cmk/v2/clusters/{done_with['id']}", **where)
+    # Protected clusters, those that the data does not name too: all reasons at once, and force is no word for them.
+    (cluster,) = sandbox.state()["clusters"].values()
+    ours = _cluster(shop, cluster["environment"], "ledger", "Enterprise")
+    theirs = _cluster(shop, cluster["environment"], "of-another-team", "Enterprise")
+    data["confluent_clusters"].append({"name": "ledger"})
+    forced = {**data, **FORCED}
+    for protected in (ours, theirs):
+        _protect(shop, protected, True)
+    both = ("deletion_protection", "ledger", "of-another-team")
+    words = {"plain": (*both, "which this estate does not name"), "forced": both}
+    told = _refused(shop, words, extra_vars=SURE, plain=data, forced=forced)
+    assert "which this estate does not name" not in told["forced"]
+    _protect(shop, ours, False)
+    words = {"plain": ("of-another-team, which this estate does not name",), "forced": ("of-another-team",)}
+    told = _refused(shop, words, extra_vars=SURE, plain=data, forced=forced)
+    assert not [reasons for reasons in told.values() if "ledger" in reasons]
+    _protect(shop, theirs, False)
+    for done_with in (ours, theirs):
+        sandbox.request("DELETE", f"/cmk/v2/clusters/{done_with['id']}", environment=cluster["environment"])
 
-        # Check mode tells all that would go, and the run does it.
-        shop.sandbox.clear_journal()
-        rehearsed = shop.play(plays.TEARDOWN, extra_vars=SURE, check=True).check()
-        assert shop.sandbox.writes() == []
-        assert "    deleted: kafka cluster shop" in plays.summary(rehearsed)
+    # Check mode tells all that would go, and the run does it.
+    sandbox.clear_journal()
+    rehearsed = shop.play(plays.TEARDOWN, extra_vars=SURE, check=True).check()
+    assert sandbox.writes() == []
+    assert "    deleted: kafka cluster shop" in plays.summary(rehearsed)
 
-        # A cluster that the data does not name is taken along only when that is said.
-        _cluster(shop, cluster["environment"], "of-another-team", "Basic")
-        _refused(shop, "of-another-team", extra_vars=SURE)
-        done = shop.play(plays.TEARDOWN, extra_vars={**SURE, "confluent_teardown_force": True}).check()
-        assert plays.existing(shop.sandbox) == plays.EMPTY
-        assert list((shop.secrets / "dev").iterdir()) == []
-        assert plays.summary(done)[1:] == plays.summary(rehearsed)[1:]
-
-        shop.sandbox.clear_journal()
-        again = shop.play(plays.TEARDOWN, extra_vars=SURE).check()
-        assert again.changed == 0
-        assert plays.summary(again)[-1] == "  nothing to do"
-        assert shop.sandbox.writes() == []
+    # A cluster that the data does not name is taken along when that is said.
+    _cluster(shop, cluster["environment"], "of-another-team", "Basic")
+    done, again = plays.runs(shop.play((plays.TEARDOWN,) * 2, extra_vars={**SURE, **FORCED}))
+    assert plays.existing(sandbox) == plays.EMPTY
+    assert list((shop.secrets / "dev").iterdir()) == []
+    assert done[-1]["result"]["msg"][1:] == plays.summary(rehearsed)[1:]
+    assert not [task for task in again if task["status"] == "changed"]
+    assert again[-1]["result"]["msg"][-1] == "  nothing to do"
+    # The second time nothing was there to write to: the environment is the last that goes, and it goes once.
+    assert [entry["path"].split("/")[1] for entry in sandbox.writes()][-1] == "org"
+    assert len([entry for entry in sandbox.writes() if entry["path"].startswith("/org/v2/environments/")]) == 1
 
 
 def _protect(shop: Shop, cluster: dict[str, Any], protected: bool) -> None:
@@ -101,86 +112,97 @@ def _cluster(shop: Shop, environment: str, name: str, kind: str) -> dict[str, An
     return {"id": made["id"], "environment": environment}
 
 
-def test_without_strangers_nothing_needs_force(playbook: Any, sandbox: Any, tmp_path: Path) -> None:
-    """The shipped example's teardown, for an estate of which only a part exists."""
+def test_without_strangers_nothing_needs_force(playbook: Any, sandbox: Any, run_module: Any, tmp_path: Path) -> None:
+    """The teardown of an estate of which only a part exists."""
     variables = plays.small_variables(tmp_path)
-    part = {**variables, "confluent_clusters": [], "confluent_schemas": [], "confluent_subject_configs": []}
-    part["confluent_service_accounts"] = [{**variables["confluent_service_accounts"][1], "role_bindings": []}]
-    playbook(plays.BOOTSTRAP, plays.inventory(part)).check()
+    secret = f"{variables['confluent_secrets_dir']}/dev-till.cloud.json"
+    for kind, options in (
+        ("environment", {"name": "dev"}),
+        ("service_account", {"name": "dev-till"}),
+        ("api_key", {"name": "cloud", "owner": "dev-till", "resource": "cloud", "secret_file": secret, "wait": False}),
+    ):
+        assert run_module(f"confluent_{kind}", options)["changed"]
     assert plays.existing(sandbox)["api_keys"] == ["dev-till/cloud"]
     playbook(plays.TEARDOWN, plays.inventory(variables), extra_vars=SURE).check()
     assert plays.existing(sandbox) == plays.EMPTY
+    assert not Path(secret).exists()
 
 
 def _sharing(shop: Shop, stage: str) -> dict[str, Any]:
-    """An environment whose application works as the account of dev."""
+    """An environment whose application works as the account of dev. It holds little: nothing has to be done in it."""
     variables = shop.variables(stage)
-    account = variables["confluent_service_accounts"][1]
+    automation, account = variables["confluent_service_accounts"]
+    del automation["api_keys"], automation["role_bindings"]
     account["name"] = "dev-till"
     account["api_keys"] = [{"name": f"{stage}-kafka", "resource": "kafka", "cluster": "shop"}]
-    cluster = variables["confluent_clusters"][0]
-    cluster["connectors"] = []
-    for acl in cluster["acls"]:
-        acl["principal"] = "dev-till"
+    for kind in ("topics", "acls", "connectors"):
+        del variables["confluent_clusters"][0][kind]
+    for kind in ("schemas", "subject_configs", "connector_secrets"):
+        del variables[f"confluent_{kind}"]
     return variables
 
 
-def test_an_account_that_another_environment_uses_keeps_the_teardown_from_beginning(tmp_path: Path) -> None:
-    with plays.shop(tmp_path) as shop:
-        both = shop.variables(), _sharing(shop, "staging")
-        # Who takes over an account is told of it, before and while it happens.
-        for check in (True, False):
-            told = shop.play(plays.BOOTSTRAP, both[1], check=check).check()
-            words = "\n".join(told.task("Say what it is used for outside of the environment")["msg"])
-            assert "dev-till was not made by this run" in words
-            assert "DeveloperRead" in words
-        again = shop.play(plays.BOOTSTRAP, both[1]).check()
-        assert "was not made by this run" not in again.output
+def test_an_account_that_another_environment_uses_keeps_the_teardown_from_beginning(
+    sandbox: Any, tmp_path: Path
+) -> None:
+    shop = plays.shop(sandbox, tmp_path)
+    dev, staging = shop.variables(), _sharing(shop, "staging")
+    # Who takes over an account is told of it, before and while it happens. Nobody is where nothing changes: see
+    # test_predicted_done_and_then_no_change.
+    bootstrap = ["streamops.confluent.bootstrap"]
+    ahead_and_done = [{"roles": bootstrap, "check_mode": True}, {"roles": bootstrap}]
+    told = shop.play_for(ahead_and_done, plays.inventory(staging)).check().tasks
+    said = [task["result"]["msg"] for task in told if task["task"].endswith("used for outside of the environment")]
+    assert len(said) == 2
+    for words in map("\n".join, said):
+        assert "dev-till was not made by this run" in words
+        assert "DeveloperRead" in words
 
-        uses = "dev-till", "staging-kafka", "DeveloperRead", "(staging)", "confluent_teardown_accounts_in_use"
-        for text in uses:
-            _refused(shop, text, extra_vars=SURE)
-        _refused(shop, "dev-till", extra_vars={**SURE, "confluent_teardown_force": True})
-        # Two hosts of one inventory name the account.
-        _refused(shop, "dev-till", *both, extra_vars=SURE, args=("-l", "dev-host"))
+    uses = ("dev-till", "staging-kafka", "DeveloperRead", "(staging)", "confluent_teardown_accounts_in_use")
+    # That another host of the inventory names the account is no excuse, nor is force.
+    both = {"plain": dev, "forced": {**dev, **FORCED}}
+    _refused(shop, dict.fromkeys(both, uses), extra_vars=SURE, args=("-l", "plain,forced"), **both, other=staging)
 
-        # Taken out of the data it stays, with all that the other environment gave it.
-        without = shop.variables()
-        del without["confluent_service_accounts"][1]
-        before = plays.existing(shop.sandbox)
-        shop.play(plays.TEARDOWN, without, extra_vars=SURE).check()
-        after = plays.existing(shop.sandbox)
-        assert after["environments"] == ["staging"]
-        assert after["service_accounts"] == ["dev-till", "staging-automation"]
-        assert set(before["api_keys"]) - set(after["api_keys"]) == {"dev-automation/kafka", "dev-automation/schemas"}
+    # Taken out of the data it stays, with all that the other environment gave it.
+    without = shop.variables()
+    del without["confluent_service_accounts"][1]
+    before = plays.existing(sandbox)
+    shop.play(plays.TEARDOWN, without, extra_vars=SURE).check()
+    after = plays.existing(sandbox)
+    assert after["environments"] == ["staging"]
+    assert after["service_accounts"] == ["dev-till", "staging-automation"]
+    assert set(before["api_keys"]) - set(after["api_keys"]) == {"dev-automation/kafka", "dev-automation/schemas"}
 
-        # The word in the data takes it along.
-        word = {**both[1], "confluent_teardown_accounts_in_use": True}
-        shop.play(plays.TEARDOWN, word, extra_vars={"confluent_teardown": "staging"}).check()
-        assert plays.existing(shop.sandbox) == plays.EMPTY
+    # The word in the data takes it along.
+    word = {**staging, "confluent_teardown_accounts_in_use": True}
+    shop.play(plays.TEARDOWN, word, extra_vars={"confluent_teardown": "staging"}).check()
+    assert plays.existing(sandbox) == plays.EMPTY
 
 
-def test_after_the_environment_was_deleted_elsewhere(tmp_path: Path) -> None:
-    """Bootstrap brings it about anew, and teardown leaves no file behind."""
-    with plays.shop(tmp_path) as shop:
-        folder = shop.secrets / "dev"
+def test_after_the_environment_was_deleted_elsewhere(sandbox: Any, tmp_path: Path) -> None:
+    """Bootstrap brings it about anew, and teardown leaves no file behind. That both have nothing to do the second time
+    is in test_predicted_done_and_then_no_change, and in the first test of this file.
+    """
+    shop = plays.shop(sandbox, tmp_path)
+    folder = shop.secrets / "dev"
 
-        def gone() -> None:
-            (environment,) = shop.sandbox.state()["environments"]
-            for cluster in shop.sandbox.state()["clusters"]:
-                shop.sandbox.request("DELETE", f"/cmk/v2/clusters/{cluster}", environment=environment)
-            shop.sandbox.request("DELETE", f"/org/v2/environments/{environment}")
+    def gone() -> None:
+        (environment,) = sandbox.state()["environments"]
+        for cluster in sandbox.state()["clusters"]:
+            sandbox.request("DELETE", f"/cmk/v2/clusters/{cluster}", environment=environment)
+        sandbox.request("DELETE", f"/org/v2/environments/{environment}")
 
-        gone()
-        stale = sorted(path.name for path in folder.iterdir())
-        assert "it gives way" in shop.play(plays.BOOTSTRAP, check=True).check().output
-        shop.play(plays.BOOTSTRAP).check()
-        assert plays.existing(shop.sandbox) == plays.SMALL
-        assert shop.play(plays.BOOTSTRAP).check().changed == 0
+    gone()
+    stale = sorted(path.name for path in folder.iterdir())
+    # Looked at in check mode, then done: by the roles that are the steps of bootstrap (test_roles).
+    steps = [f"streamops.confluent.{step}" for step in plays.STEPS]
+    anew = [{"roles": steps, "check_mode": True}, {"roles": steps}]
+    assert "it gives way" in shop.play_for(anew, plays.inventory(shop.variables())).check().output
+    assert plays.existing(sandbox) == plays.SMALL
+    assert unheld(sandbox, folder) == []  # so it is as after any bootstrap
 
-        gone()
-        assert sorted(path.name for path in folder.iterdir()) == stale
-        shop.play(plays.TEARDOWN, extra_vars=SURE).check()
-        assert list(folder.iterdir()) == []
-        assert plays.existing(shop.sandbox) == plays.EMPTY
-        assert shop.play(plays.TEARDOWN, extra_vars=SURE).check().changed == 0
+    gone()
+    assert sorted(path.name for path in folder.iterdir()) == stale
+    shop.play(plays.TEARDOWN, extra_vars=SURE).check()
+    assert list(folder.iterdir()) == []
+    assert plays.existing(sandbox) == plays.EMPTY

@@ -9,8 +9,12 @@ Ansible's own checks of arguments (types, choices, required_one_of) are left out
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, nullcontext
 from typing import Any
+from unittest import mock
+
+from .clock import Clock
 
 CONNECTION_NAMES = {"CONFLUENT_ENVIRONMENT": "environment", "CONFLUENT_KAFKA_CLUSTER": "cluster"}
 
@@ -30,6 +34,23 @@ def _parameters(kind: Any, arguments: Mapping[str, Any], env: Mapping[str, str],
     return {**parameters, **arguments}
 
 
+@contextmanager
+def skipped(sandbox: Any, transport: Any) -> Iterator[None]:
+    """Pauses of this transport, and of waits, put the sandbox's clock forward instead of passing."""
+    from ansible_collections.streamops.confluent.plugins.module_utils._declare.waiting import Wait
+
+    clock, until = Clock(), Wait.until
+    clock.told = sandbox.advance
+    transport.sleep, transport.clock = clock.sleep, clock.now
+
+    def hurried(self: Any, *looks: Any) -> Any:
+        self.sleep, self.clock = clock.sleep, clock.now
+        return until(self, *looks)
+
+    with mock.patch.object(Wait, "until", hurried):
+        yield
+
+
 def run(
     kind_class: Any,
     arguments: Mapping[str, Any],
@@ -37,8 +58,12 @@ def run(
     *,
     check: bool = False,
     no_log: bool = False,
+    skipping: Any = None,
 ) -> dict[str, Any]:
-    """The result as the module would give it, with ``failed``, ``msg`` and ``warnings``."""
+    """The result as the module would give it, with ``failed``, ``msg`` and ``warnings``.
+
+    skipping: the sandbox whose clock is put forward in place of pauses.
+    """
     from ansible_collections.streamops.confluent.plugins.module_utils._declare.connection import transport_of
     from ansible_collections.streamops.confluent.plugins.module_utils._engine.planning import Outcome
     from ansible_collections.streamops.confluent.plugins.module_utils._engine.run import run as run_kind
@@ -52,7 +77,8 @@ def run(
     outcome = Outcome(kind_class)
     ended: dict[str, Any] = {"failed": False, "msg": ""}
     try:
-        run_kind(kind_class(cloud, {**parameters, "_no_log": no_log}), parameters, check, outcome)
+        with skipped(skipping, transport) if skipping else nullcontext():
+            run_kind(kind_class(cloud, {**parameters, "_no_log": no_log}), parameters, check, outcome)
     except ConfluentError as error:
         ended = {"failed": True, "msg": str(error), **error.result()}
     finally:

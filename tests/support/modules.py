@@ -73,10 +73,12 @@ def run_module(
     env: dict[str, str] | None = None,
     timeout: float = TIMEOUT,
     fresh: bool = False,
+    skipping: str = "",
 ) -> dict[str, Any]:
     """Run module ``name`` (without the collection's name) in a process of its own and return its result.
 
-    The process is forked from one that has the imports done (zygote.py), unless it is to be ``fresh``.
+    The process is forked from one that has the imports done (zygote.py), unless it is to be ``fresh``. ``skipping``:
+    the endpoint of a sandbox whose clock is put forward in place of the module's pauses; not of a fresh one.
 
     The arguments go in on standard input, in the serialization profile that a directly invoked module expects in every
     ansible-core from 2.16 on (2.19 and later call it "legacy"). Added to the result: ``rc``, ``stderr``, and
@@ -87,8 +89,11 @@ def run_module(
     with tempfile.TemporaryDirectory(prefix="streamops-module-") as scratch:
         environment = clean_environment({"PYTHONPATH": path, "ANSIBLE_COLLECTIONS_PATH": path, **(env or {})})
         parameters = _parameters(args or {}, check, diff, scratch)
-        run = _fresh if fresh else _zygote(path).run
-        done = run(name, parameters, environment, scratch, timeout)
+        if fresh:
+            assert not skipping, "the clock of a fresh process is the real one"
+            done = _fresh(name, parameters, environment, scratch, timeout)
+        else:
+            done = _zygote(path).run(name, parameters, environment, scratch, timeout, skipping)
     result = _result(done["stdout"])
     if result is None:
         raise AssertionError(f"{name} printed no result (exit code {done['rc']})\n{done['stdout']}\n{done['stderr']}")

@@ -6,7 +6,9 @@
 
 from __future__ import annotations
 
+import base64
 import json
+import shlex
 import subprocess
 import sys
 import tempfile
@@ -14,6 +16,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from .paths import clean_environment, collections_path
 
@@ -119,8 +122,29 @@ def _write_inventory(inventory: dict[str, Any] | None, scratch: Path) -> str:
     return str(file)
 
 
+def request(name: str, method: str, url: str, key: str = "", secret: str = "") -> dict[str, Any]:
+    """A task of this name that sends a request with an empty body, as somebody else does. It prints the status, and
+    fails at one of 400 and more. Not ``ansible.builtin.uri``: a module's process costs as much as ten tasks of ours.
+    """
+    credential = base64.b64encode(f"{key}:{secret}".encode()).decode()
+    place = urlsplit(url)
+    code = (
+        "import http.client, sys; "
+        f"there = http.client.HTTPConnection({place.netloc!r}); "
+        f"there.request({method!r}, {place.path!r}, headers={{'Authorization': 'Basic {credential}'}}); "
+        "status = there.getresponse().status; print(status); sys.exit(status >= 400)"
+    )
+    raw = {"ansible.builtin.raw": f"{sys.executable} -c {shlex.quote(code)}"}
+    return {"name": name, **raw, "changed_when": False}
+
+
+def restored(sandbox: Any, snapshot: str, name: str = "restored") -> dict[str, Any]:
+    """A task that brings the sandbox back to a snapshot."""
+    return request(name, "POST", f"{sandbox.endpoint}/_sandbox/snapshots/{snapshot}/restore")
+
+
 def playbook(
-    plays: str | Path | list[dict[str, Any]],
+    plays: str | Path | tuple[str, ...] | list[dict[str, Any]],
     inventory: str | Path | dict[str, Any] | None = None,
     *,
     check: bool = False,
@@ -132,15 +156,17 @@ def playbook(
 ) -> Result:
     """Run a playbook.
 
-    plays: a list of plays (``hosts: all`` and ``gather_facts: false`` unless they say otherwise), a path, or the
-    full name of a playbook in the collection. inventory: a path, a dict, or nothing for localhost with the tests'
-    own interpreter.
+    plays: a list of plays (``hosts: all`` and ``gather_facts: false`` unless they say otherwise), a path, the full
+    name of a playbook in the collection, or a tuple of such names: one run, one after the other.
+    inventory: a path, a dict, or nothing for localhost with the tests' own interpreter.
     args: further arguments of ansible-playbook, such as ``["-l", "dev"]``.
     """
     with tempfile.TemporaryDirectory(prefix="streamops-playbook-") as folder:
         scratch = Path(folder)
         command = [str(Path(sys.executable).parent / "ansible-playbook")]
-        command.append(_write_plays(plays, scratch) if isinstance(plays, list) else str(plays))
+        if isinstance(plays, list):
+            plays = _write_plays(plays, scratch)
+        command += plays if isinstance(plays, tuple) else [str(plays)]
         path = str(inventory) if isinstance(inventory, (str, Path)) else _write_inventory(inventory, scratch)
         command += ["-i", path]
         command += ["--check"] if check else []

@@ -23,7 +23,7 @@ Task = tuple[str, Arguments]  # a module, with the collection's prefix, and its 
 Words = Mapping[str, str]
 
 # The classes of kinds. Of each, one row is run both ways (in process, and as a process of its own) by `make test`, and
-# all rows by `make chaos`.
+# all rows, with each of their tasks, by `make chaos`.
 CLASSES = (
     "plain",
     "asynchronous",
@@ -277,9 +277,13 @@ class Ground:
         return filled(value, self.words)
 
 
-def set_up(row: Row, sandbox: Any, tmp: Path, *, standard: bool = False) -> Ground:
-    """Make what the row needs in an empty sandbox, and nothing else; the standard estate, too, if it is wanted."""
-    estate = Estate(sandbox).needs(*(STANDARD if standard else ()), *row.needs)
+def set_up(row: Row, sandbox: Any, tmp: Path, *, standard: bool = False, estate: Estate | None = None) -> Ground:
+    """Make what the row needs in an empty sandbox, and nothing else; the standard estate, too, if it is wanted.
+
+    estate: what is there already, to which that is added: several rows may stand side by side, each with a folder of
+    its own.
+    """
+    estate = (estate or Estate(sandbox)).needs(*(STANDARD if standard else ()), *row.needs)
     words = {**words_of(row, tmp), **estate.ids}
     write_files(row, tmp, words)
     for module, arguments in row.prepare:
