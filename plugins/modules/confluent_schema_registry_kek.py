@@ -54,7 +54,8 @@ options:
     description:
       - Properties of the KEK for the clients, as texts. Can be changed later. If not set, it is left alone.
       - Those that are not stated are left alone; V(null) removes one.
-      - Credentials do not belong here, since everybody who may read the KEK sees them.
+      - Credentials do not belong here, since everybody who may read the KEK sees them. What looks like one is not
+        shown.
     type: dict
     aliases: [kms_props]
   doc:

@@ -198,6 +198,20 @@ def test_properties_are_compared_by_what_is_stated(keks: Keks) -> None:
     assert changed["schema_registry_kek"]["properties"] == {"KeyState": "Enabled", "Rotated": "false"}
 
 
+def test_credentials_among_the_properties_are_not_shown(keks: Keks) -> None:
+    """Wherever they come from; and that they are not shown makes no difference to the comparison."""
+    held = {"kmsProps": {"secret.access.key": "of-old-hidden", "KeyUsage": "ENCRYPT_DECRYPT"}}
+    body = {"name": "payments", "kmsType": "aws-kms", "kmsKeyId": KEY, **held}
+    keks.estate.registry("POST", KEKS, body)
+    same = keks.done("unchanged", properties={"secret.access.key": "of-old-hidden"})
+    changed = keks.done("updated", properties={"secret.access.key": "brand-new-hidden"})
+    assert keks.sent[0][2]["kmsProps"] == {**held["kmsProps"], "secret.access.key": "brand-new-hidden"}
+    assert set(changed["diff"]["after"]["properties"]) == {"secret.access.key"}
+    for told in (same, changed, keks.info()):
+        assert "-hidden" not in str(told)
+        assert "secret.access.key" in str(told)
+
+
 def test_what_somebody_else_changed_meanwhile_stays(keks: Keks) -> None:
     keks.done("created", **MADE)
     change = {

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, ClassVar
 
 from .._declare.field import ENVIRONMENT, Field, Object
@@ -14,6 +14,8 @@ from .._declare.override import override
 from .._declare.soft import SoftDeleted
 from .._errors import ApiError
 from .._planes import NAMES
+from .._secrets.recognition import secret, texts
+from .._secrets.values import HIDDEN
 from .._wire.references import Listed
 from .schemas.registry import is_absence
 
@@ -79,6 +81,18 @@ class SchemaRegistryKek(SoftDeleted):
         if field.name == "doc" and not wanted and not actual.get("doc"):
             return None  # without words, and with empty ones, are the same
         return super().compare(field, wanted, actual)
+
+    @override
+    def secrets(self) -> Iterable[str]:
+        """Credentials among the properties, which clients take for their access to the key management service."""
+        for name, value in (self.options.get(PROPERTIES) or {}).items():
+            yield from texts(str(name), value)
+
+    @override
+    def shown(self, item: Object) -> Object:
+        held = item.get(PROPERTIES) or {}
+        hidden = {name: HIDDEN for name, value in held.items() if value is not None and secret(name, value)}
+        return {**item, PROPERTIES: {**held, **hidden}} if hidden else item
 
     @override
     def says_absent(self, error: ApiError) -> bool:
