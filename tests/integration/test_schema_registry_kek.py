@@ -212,6 +212,16 @@ def test_credentials_among_the_properties_are_not_shown(keks: Keks) -> None:
         assert "secret.access.key" in str(told)
 
 
+def test_a_stated_credential_that_the_service_quotes_is_not_shown(keks: Keks, run_module: Any) -> None:
+    quoting = {"error_code": 42271, "message": "Invalid value brand-new-hidden of key payments"}
+    keks.sandbox.fault(method="POST", path="/keks$", status=422, body=quoting)
+    arguments = {"name": "payments", **MADE, "properties": {"secret.access.key": "brand-new-hidden"}}
+    made = run_module("confluent_schema_registry_kek", arguments, diff=True, env=keks.env)
+    assert made["failed"]
+    assert "of key payments" in made["msg"]
+    assert "-hidden" not in str(made)
+
+
 def test_what_somebody_else_changed_meanwhile_stays(keks: Keks) -> None:
     keks.done("created", **MADE)
     change = {

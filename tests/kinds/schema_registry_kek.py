@@ -27,7 +27,6 @@ CASE = Case(
         "properties": {"KeyUsage": "ENCRYPT_DECRYPT"},
         "doc": "Card numbers",
     },
-    secrets={"properties": {"secret.access.key": "{secret}"}},
     removal={"permanent": True},  # what is deleted softly stays, with what somebody else did to it in between
     change={"doc": "Numbers of cards", "properties": {"KeyUsage": None, "KeyState": "Enabled"}},
     further=(
