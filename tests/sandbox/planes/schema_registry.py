@@ -4,7 +4,7 @@
 
 """Schema Registry over HTTP: routes, permissions, query parameters and answers around ``_registry.Registry``.
 
-Source: the schema-registry-v1 OpenAPI document (without the DEK registry; exporters: ``exporters.py``), API_MAP B.3
+Source: the schema-registry-v1 OpenAPI document (exporters: ``exporters.py``, DEK registry: ``dek_registry.py``), API_MAP B.3
 and C.4. Where the document and the service differ, the service is followed:
 
 * ``GET .../schema`` and ``GET /schemas/ids/{id}/schema`` answer the schema's own text, not a JSON string;
