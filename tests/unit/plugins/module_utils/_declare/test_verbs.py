@@ -115,6 +115,7 @@ class Service:
         self.phase, self.calls, self.refusing = phase, cast(list[str], []), refusing
         self.meanwhile: list[str] = []  # phases that somebody else brings about before our next write
         self.needs_quiet = True
+        self.reads = 0
         self.deaf = False  # takes verbs, and does nothing
 
     def progress(self, message: str) -> None:
@@ -124,6 +125,7 @@ class Service:
         pass
 
     def get(self, path: str, params: Any) -> Any:
+        self.reads += 1
         return {"is": self.phase} if path.endswith("/state") else dict(self.pump)
 
     def _write(self, call: str) -> None:
@@ -140,7 +142,7 @@ class Service:
         if not verb:
             if self.phase != "STOPPED" and self.needs_quiet:
                 raise refused(409)
-            self.pump = {"name": name, **body}
+            self.pump = self.pump if self.deaf else {"name": name, **body}
         elif call == "start" and self.phase in ("RUNNING", "STARTING"):
             raise refused(409)
         elif not self.deaf:
@@ -310,6 +312,19 @@ def test_what_is_not_quiet_yet_is_not_changed() -> None:
     with pytest.raises(ConfluentError, match="was still RUNNING"):
         changed(service, litres=2)
     assert "put" not in service.calls
+
+
+def test_a_change_that_is_accepted_and_not_made_is_no_success() -> None:
+    service = Service("STOPPED")
+    service.deaf = True
+    with pytest.raises(ConfluentError, match="litres is as before"):
+        changed(service, litres=2)
+
+
+def test_what_is_as_wished_is_not_looked_at_again() -> None:
+    service = Service()
+    changed(service, status="running", litres=1, wait=True)
+    assert (service.calls, service.reads) == ([], 0)
 
 
 @pytest.mark.parametrize("wished", ["active", "paused"])
