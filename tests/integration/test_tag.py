@@ -334,3 +334,21 @@ def test_who_may_not_learns_of_the_role_and_the_package(estate: Estate, run_modu
         assert words in result["msg"]
     estate.sandbox.fault(method="POST", path=TAGDEFS, status=403)
     assert "DataSteward" in run_module("confluent_tag", {"name": "PII"}, env=estate.env)["msg"]
+
+
+@pytest.mark.parametrize("count", [3, 12])
+def test_a_service_that_is_gone_is_given_up_once_for_all(estate: Estate, tags: Run, count: int) -> None:
+    """The first of a lost request looks for itself until the time is over; the others need not do it once more."""
+    estate.sandbox.fault(method="POST", path=TAGDEFS, reset="before", times=0)
+    result = tags([{"name": f"Tag {number}"} for number in range(count)], retry_timeout=2)
+    assert (result["counts"]["failed"], result["changed"]) == (count, False)
+    assert len(estate.sandbox.journal("POST", TAGDEFS)) < 8
+
+
+def test_what_was_read_for_a_change_and_is_refused_is_told_of_all(estate: Estate, tags: Run) -> None:
+    tags(FIVE)
+    estate.sandbox.fault(method="GET", path=TAGDEFS, nth=2, status=422)
+    result = tags([{**item, "description": "new"} for item in FIVE])
+    assert operations(result) == ["failed"] * 5
+    assert (result["changed"], len(estate.sandbox.journal("GET", TAGDEFS))) == (False, 2)
+    assert result["tags"][0]["msg"].startswith("Could not update 5 tags. ")

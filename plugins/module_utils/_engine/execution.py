@@ -169,6 +169,7 @@ class Crew:
             entry.kind.touched(change)
         statistics = self._kind.cloud.transport.statistics
         before = statistics.own_writes()
+        final: ConfluentError | None = None  # what is said of all, and needs no further look
         try:
             with attempting(f"{VERBS[changes[0].operation]} {len(changes)} {self._kind.words()}"):
                 answers = self._kind.write_together(changes)
@@ -176,18 +177,20 @@ class Crew:
             if isinstance(error, ApiError) and error.status in VERDICTS and error.method not in READS:
                 return False
             answers = [error] * len(entries)
+            final = None if isinstance(error, ApiError) and error.fate_unknown else error
         wrote = statistics.own_writes() > before
-        lost = None
         for entry, answer in zip(entries, answers, strict=True):
             entry.tried = True
             if not isinstance(answer, ConfluentError):
                 _made(entry, answer)
-            elif answer is lost:  # the service was out of reach for the one before: so it is for this one
+                continue
+            entry.outcome.changed = wrote and not isinstance(answer, ApiError)  # taken, and not as it should be
+            if answer is final:
                 self._note_failure(entry, answer)
-            else:
-                entry.outcome.changed = wrote and not isinstance(answer, ApiError)  # taken, and not as it should be
-                self._guarded(partial(write, stale=True, failed=answer), entry)
-                lost = answer if isinstance(entry.error, ApiError) and entry.error.status not in VERDICTS else None
+                continue
+            self._guarded(partial(write, stale=True, failed=answer), entry)
+            if isinstance(entry.error, ApiError) and entry.error.status not in VERDICTS:
+                final = answer  # the service is out of reach: so it is for the others of the same lost request
         self._tell(len(entries))
         return True
 

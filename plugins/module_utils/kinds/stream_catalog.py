@@ -58,6 +58,8 @@ class Defined(ListWritten):
         """After all writes one list is looked at for all new ones, until it has them: a run that comes next, or a task
         that uses them, must find them.
         """
+        if not made:
+            return made
         names = ", ".join(sorted(self._new))
         transport, attempt = self.cloud.transport, 0
         until = transport.clock() + SHOWN_WITHIN
