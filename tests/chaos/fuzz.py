@@ -75,6 +75,7 @@ WORDS = frozenset(
             "acls",
             "acls:batch",
             "-",
+            "reset",
             "ksqldbcm",
             "fcpm",
         ),

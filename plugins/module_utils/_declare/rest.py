@@ -353,7 +353,8 @@ class RestKind(Collection):
 
     @override
     def naming(self, item: Object) -> dict[str, Any]:
-        return {name: item[name] for name in ("name", "id") if name in item} or super().naming(item)
+        by_name = {name: item[name] for name in ("name", "id") if name in item}
+        return by_name if "name" in by_name else super().naming(item)
 
     # Showing
 
