@@ -353,8 +353,9 @@ class RestKind(Collection):
 
     @override
     def naming(self, item: Object) -> dict[str, Any]:
-        by_name = {name: item[name] for name in ("name", "id") if name in item}
-        return by_name if "name" in by_name else super().naming(item)
+        if "name" not in item:
+            return super().naming(item)
+        return {"name": item["name"], **({"id": item["id"]} if "id" in item else {})}
 
     # Showing
 
