@@ -8,7 +8,7 @@ have an error of its own, whatever the status (Stream Catalog: data-catalog-v1, 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, TypeAlias
 
 from .._errors import ApiError, ConfluentError
 from .change import CREATED, UPDATED, Change
@@ -16,7 +16,7 @@ from .field import Key, Object
 from .override import override
 from .rest import RestKind
 
-Result = dict[str, Any] | ApiError
+Result: TypeAlias = "dict[str, Any] | ApiError"  # pylint takes | for an operation
 
 
 def paired(wanted: Sequence[Key], told: Sequence[tuple[Key, Result]]) -> list[Result | None]:
