@@ -348,3 +348,12 @@ def test_a_change_that_is_accepted_and_not_made_is_no_success(made: Exporters) -
 def test_other_exporters_are_not_read(made: Exporters) -> None:
     made.run(**NEW)
     assert not [entry for entry in made.sandbox.journal() if entry["path"].endswith(EXPORTERS)]
+
+
+def test_before_its_environment_is_there_it_would_be_made(sandbox: Any) -> None:
+    exporters = Exporters(sandbox)
+    result = exporters.run(check=True, environment="to-come", **NEW)
+    assert (result["failed"], result["operation"]) == (False, "created"), result
+    assert "to-come" in str(result["warnings"])
+    assert exporters.run(environment="to-come", state="absent")["operation"] == "unchanged"
+    exporters.failed("to-come", environment="to-come", **NEW)

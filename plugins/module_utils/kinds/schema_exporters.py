@@ -86,27 +86,12 @@ class SchemaExporter(VerbKind):
     # Where it is
 
     @override
-    def open(self) -> None:
-        """The environment only tells where the registry is: it is no part of an exporter."""
-        self.scope_ids = {}
-
-    @override
     def says_absent(self, error: ApiError) -> bool:
         return is_absence(error)
 
     @override
     def taken(self, error: ApiError) -> bool:
         return str(error.code) == EXISTS  # by a 409 it also refuses what is wrong with an exporter
-
-    @override
-    def candidates(self, wanted: list[Object]) -> list[Object]:
-        """The list holds names only, so the wanted ones are asked for themselves."""
-        found = self.cloud.map(self.get, [item["name"] for item in wanted], f"{self.words()} read")
-        return [self.from_api(raw) for raw in found if raw is not None]
-
-    @override
-    def select(self) -> list[Object]:
-        return self.candidates([dict(self.options)]) if self.options.get("name") else self.all()
 
     # What is stated
 
