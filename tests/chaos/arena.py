@@ -250,6 +250,7 @@ class Arena:
             self.another_host.visitors(),
             case.operation.side_by_side,
             frozenset((e["method"], e["path"]) for e in ground.entries if is_write(e) and case.operation.asks_again),
+            self.row.undone_by if self.row else "",
         )
         return Outcome(case, list(Checker(story).broken()))
 

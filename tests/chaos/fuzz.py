@@ -75,6 +75,7 @@ WORDS = frozenset(
             "acls",
             "acls:batch",
             "-",
+            "reset",
             "ksqldbcm",
             "fcpm",
         ),
@@ -113,8 +114,11 @@ ID = re.compile(rf"{IDENTIFIER}|[A-Z0-9]{{16}}")
 
 @functools.cache
 def declared() -> frozenset[str]:
-    """The words of the paths that kinds declare."""
-    paths = (getattr(process.kind_of(module), "path", None) or "" for module in rows())
+    """The words of the paths that kinds declare: their own, those of what holds them, and of their undeletion."""
+    kinds = [process.kind_of(module) for module in rows()]
+    paths = [getattr(kind, "path", None) or "" for kind in kinds]
+    paths += [holder.listed.path for kind in kinds for holder in getattr(kind, "held_by", ())]
+    paths += [kind.soft.undelete for kind in kinds if hasattr(kind, "soft")]
     return frozenset(part for path in paths for part in path.split("/") if "{" not in part)
 
 

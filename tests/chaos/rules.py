@@ -40,7 +40,7 @@ class Story:
     to be in a message. ``stored``: the secret files after each run, parsed. ``reading``: the module only tells what is
     there. ``owners``: the plane of each credential that was given. ``visitors``: connections that another host got.
     ``side_by_side``: several objects are written at the same time. ``asked_again``: method and path of the writes that
-    each run is asked to send.
+    each run is asked to send. ``undone_by``: the path of writes that undo what was begun.
     """
 
     fault: Fault
@@ -59,6 +59,7 @@ class Story:
     visitors: int
     side_by_side: bool
     asked_again: frozenset[tuple[str, str]] = frozenset()
+    undone_by: str = ""
 
 
 def stored_secrets(folder: Path) -> list[dict[str, Any]]:
@@ -145,7 +146,7 @@ class Checker:
                 hit["query"],
             ):
                 yield f"sent again: {line(entry)}"
-            elif is_write(entry):
+            elif is_write(entry) and not (self.story.undone_by and re.search(self.story.undone_by, entry["path"])):
                 yield f"a write after it: {line(entry)}"
 
     def what_lasts_fails_in_time(self) -> Iterator[str]:

@@ -95,6 +95,10 @@ class Settings:
     catalog_index_delay: float = knob(0.0, "Stream Catalog: a new tag cannot be read, nor is it listed, for so long")
     catalog_reversed: bool = knob(False, "Stream Catalog: the results of a write of several come in reverse order")
     sr_properties_header: bool = knob(True, "that header is known; off: it is ignored, as by other registries")
+    exporter_starting: float = knob(0.0, "a schema exporter is STARTING so long when it is made or resumed")
+    exporter_pausing: float = knob(0.0, "a pause of a schema exporter takes effect so much later")
+    exporter_secrets: str = knob("plain", "secrets in a schema exporter's config: 'plain', 'masked', 'hidden'")
+    exporter_trace: str = knob("", "the error trace of every schema exporter")
     acl_numeric_principals: bool = knob(
         True, "GET /acls without principal names service accounts by number (User:12345), as its document says"
     )

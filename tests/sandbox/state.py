@@ -93,6 +93,7 @@ class State:
         self.connector_scripts: dict[str, dict[str, JsonObject]] = {}
         self.connector_remains: dict[str, dict[str, JsonObject]] = {}
         self.registries: dict[str, Any] = {}
+        self.exporters: dict[str, dict[str, JsonObject]] = {}
         self.external_tokens: dict[str, JsonObject] = {}
         self.sts_tokens: dict[str, JsonObject] = {}
         self.ids_in_use: set[str] = set()

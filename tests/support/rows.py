@@ -89,6 +89,7 @@ class Row:
     stands_for: the class (CLASSES) that the row stands for where not all rows are run.
     further: operations for the chaos that a plain life does not show.
     history: what was deleted and is made again has lost its history, so that the end cannot be the same.
+    undone_by: the path, as a regex, of writes that undo what a change has begun when it fails.
     costs_more: why the kind takes more than a plain one (`make cost` prints it).
     """
 
@@ -99,6 +100,7 @@ class Row:
     stands_for: str = ""
     further: tuple[Operation, ...] = ()
     history: bool = False
+    undone_by: str = ""
     costs_more: str = ""
 
     @property

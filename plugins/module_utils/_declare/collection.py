@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
+from .._errors import ApiError
+from .._planes import PLANES
 from .._wire.http import Client, segment
 from .._wire.references import ENVIRONMENTS, Listed
 from .field import WAIT, Field, Object, Rules, wait_timeout
@@ -20,6 +22,7 @@ from .union import Union
 
 IDENTIFIER = Field("id", wire=None)
 NAME = Field("name", key=True, aliases=("display_name",))
+PLACES = ("environment", "cluster")  # what may say where a data plane is
 INFO_BY_NAME_OR_ID = (Field("name", aliases=("display_name",)), Field("id"))
 STANDARD_OUTPUTS = {"crn": "metadata.resource_name", "created_at": "metadata.created_at"}
 
@@ -37,7 +40,8 @@ class Collection(Kind):
     `addressed`: the field that stands in an object's path. `outputs`: computed values as {name: wire path};
     `standard_outputs`: those of every named object. The scope's fields are looked up (`refers`), and travel as query
     parameters (`query`) and in the body (`wire`); with `queried_writes` also with POST, PATCH and PUT. `update_by` PUT:
-    the object is sent as a whole, with what is `brought_back` of it as it was read, such as its version.
+    the object is sent as a whole, with what is `brought_back` of it as it was read, such as its version; or only the
+    fields that `put_takes` names.
     `irremovable`: why it cannot be deleted. `released_within`: seconds in which the service may refuse a deletion (409)
     although what held the object is gone.
     """
@@ -55,6 +59,7 @@ class Collection(Kind):
     queried_writes: ClassVar[bool] = False
     update_by: ClassVar[str] = "PATCH"
     brought_back: ClassVar[tuple[str, ...]] = ()
+    put_takes: ClassVar[tuple[str, ...]] = ()
     held_by: ClassVar[tuple[Holder, ...]] = ()
     irremovable: ClassVar[str] = ""
     released_within: ClassVar[float] = 0.0
@@ -99,25 +104,37 @@ class Collection(Kind):
         """The client of the plane that the objects live on."""
         if self.plane == "control":
             return self.cloud.control
-        place = {name: self.options.get(name) for name in ("environment", "cluster") if self.options.get(name)}
+        return self._located()
+
+    def _located(self) -> Client:
+        """The client of a data plane, which is looked up where its endpoint is not stated."""
+        place = {name: self.options.get(name) for name in PLACES if self.options.get(name)}
         return self.cloud.plane(self.plane, **place)
 
     def listing(self) -> list[Any]:
         """What the list of this scope holds, in the API's shape, read once per run; names, if it has only these."""
         if self.plane == "control":
-            return self.cloud.listed(self.collection, self.params)
-        return self.cloud.listed(self.collection, self.params, self.client, self.lists)
+            return self.cloud.listed(self.collection, self.read_params)
+        return self.cloud.listed(self.collection, self.read_params, self.client, self.lists)
 
     @override
     def open(self) -> None:
-        """Look up what the scope names, for the path and the query. Raises NotFound, Ambiguous, ApiError."""
+        """Look up what the scope names, for the path and the query. Raises NotFound, Ambiguous, ApiError, NoCredential.
+
+        On a plane of an environment or a cluster these only say where the plane is, and nothing is looked up where its
+        endpoint is stated.
+        """
         self.scope_ids: dict[str, str] = {}
         for declared in self.scope:
             value = self.options.get(declared.name)
+            if PLANES[self.plane].of and declared.name in PLACES:
+                continue
             if declared.name == "environment" and declared.refers in (None, ENVIRONMENTS):
                 self.environment = self.scope_ids["environment"] = self.cloud.environment_id(value)
             elif value is not None and declared.wire is not None:
                 self.scope_ids[declared.name] = self._referred(declared, value)
+        if PLANES[self.plane].of:
+            self._located()  # a plane that is not there yet is missed now, as any part of the scope, and not by a read
 
     def _referred(self, declared: Field, value: str) -> str:
         """The id of what a value refers to; of a value that refers to nothing the value. In the scope so far."""
@@ -143,6 +160,11 @@ class Collection(Kind):
         return {**({"environment": self.environment} if self.environment else {}), **further}
 
     @property
+    def read_params(self) -> dict[str, Any]:
+        """The query parameters of lists and of reads of one object."""
+        return self.params
+
+    @property
     def _written_params(self) -> dict[str, Any] | None:
         return self.params if self.queried_writes else None
 
@@ -152,6 +174,19 @@ class Collection(Kind):
 
     def _one(self, item: Mapping[str, Any]) -> str:
         return f"{self.collection}/{segment(str(item[self.addressed]))}"
+
+    def get(self, identifier: str) -> dict[str, Any] | None:
+        """The API's object by what addresses it; None when it is gone."""
+        try:
+            return self.client.get(self._one({self.addressed: identifier}), self.read_params)
+        except ApiError as error:
+            if self.says_absent(error):
+                return None
+            raise
+
+    def says_absent(self, error: ApiError) -> bool:
+        """Whether the service says by the error that there is no such object (the control plane by 403, too). Pure."""
+        return error.status == 404 or (error.status == 403 and self.plane == "control")
 
     # Both shapes
 

@@ -73,6 +73,11 @@ class Field:
         """The wire path as steps, or None for what is not part of the object."""
         return None if self.wire is None else tuple((self.wire or self.name).split("."))
 
+    @property
+    def is_map(self) -> bool:
+        """Whether the value is a map of free names: compared entry by entry, and an entry that is null is to go."""
+        return self.type == "dict" and not self.options
+
     def spelled(self, value: Any) -> Any:
         """A value of an enumeration, or a list of such, as the documents spell it: the service takes and gives back
         other cases too (`gcp`). Anything else as it is.

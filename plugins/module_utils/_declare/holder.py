@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from .._errors import ApiError
-from .._wire.http import segment
+from .._wire.http import Client, segment
 from .._wire.references import ENVIRONMENTS, Listed
 from .shape import get_path
 
@@ -33,15 +33,21 @@ class Holder:
     wire: str = ""
     per_environment: bool = False
 
-    def holding(self, cloud: Cloud, identifier: str) -> Iterator[str]:
-        """The objects that hold the one with this id, in words. Warns of what this credential may not list."""
+    def holding(
+        self, cloud: Cloud, identifier: str, client: Client | None = None, further: Mapping[str, str] | None = None
+    ) -> Iterator[str]:
+        """The objects that hold the one with this id (or name), in words. Warns of what this credential may not list.
+
+        `client`: of the plane that they are listed on, where that is not the control plane; `further`: of the query.
+        """
         queries: list[dict[str, str]] = [{}]
         if self.per_environment:
             queries = [{"environment": found["id"]} for found in cloud.listed(ENVIRONMENTS.path)]
         path = self.listed.path.format(segment(identifier))
         for query in queries:
             try:
-                listed = cloud.listed(path, {**dict(self.listed.query), **query})
+                asked = {**dict(self.listed.query), **(further or {}), **query}
+                listed = cloud.listed(path, asked) if client is None else cloud.listed(path, asked, client)
             except ApiError as error:
                 if error.status != 403:
                     raise
@@ -50,7 +56,8 @@ class Holder:
             for raw in listed:
                 if not self.wire or identifier in _referred(get_path(raw, self.wire.split("."))):
                     where = f" in {query['environment']}" if query else ""
-                    yield f"{self.listed.what} {self.listed.name_of(raw) or raw.get('id')}{where}"
+                    named = raw if isinstance(raw, str) else self.listed.name_of(raw) or raw.get("id")
+                    yield f"{self.listed.what} {named}{where}"
 
 
 def _referred(value: Any) -> Iterator[Any]:

@@ -16,10 +16,10 @@ from .field import Key, Object
 from .override import override
 from .rest import RestKind
 
-Result = dict[str, Any] | ApiError
 
-
-def paired(wanted: Sequence[Key], told: Sequence[tuple[Key, Result]]) -> list[Result | None]:
+def paired(
+    wanted: Sequence[Key], told: Sequence[tuple[Key, dict[str, Any] | ApiError]]
+) -> list[dict[str, Any] | ApiError | None]:
     """Of each wanted object what the answer says of it, None where it says nothing. Pure.
 
     `told`: the results, each with the key that it shows. The order of results is documented nowhere, so a result is
@@ -27,7 +27,7 @@ def paired(wanted: Sequence[Key], told: Sequence[tuple[Key, Result]]) -> list[Re
     there are as many results as objects: it must not get lost. A success that shows the key of none is nobody's: it
     must not pass for one. Where there are two of one object, the error counts.
     """
-    found: list[Result | None] = [None] * len(wanted)
+    found: list[dict[str, Any] | ApiError | None] = [None] * len(wanted)
     for place, (key, result) in enumerate(told):
         at = wanted.index(key) if key in wanted else None
         if at is None and isinstance(result, ApiError) and len(told) == len(wanted):
@@ -47,6 +47,11 @@ class ListWritten(RestKind):
     update_by = "PUT"
     batch = 100
     batched = (CREATED, UPDATED)
+
+    @override
+    def candidates(self, wanted: list[Object]) -> list[Object]:
+        """All there are: the list that takes several shows them whole, too, by one request."""
+        return self.all()
 
     @override
     def create(self, change: Change) -> Object:
@@ -74,7 +79,7 @@ class ListWritten(RestKind):
         said = paired(keys, [(self.key(self.from_api(shown)), error or shown) for shown, error in results])
         return [self._outcome(change, result) for change, result in zip(changes, said, strict=True)]
 
-    def _outcome(self, change: Change, said: Result | None) -> Object | ConfluentError:
+    def _outcome(self, change: Change, said: dict[str, Any] | ApiError | None) -> Object | ConfluentError:
         """The object as it is after an accepted request, or why it is not as it should be."""
         if isinstance(said, ApiError):
             return said

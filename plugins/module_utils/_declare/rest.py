@@ -21,7 +21,7 @@ from .holder import held
 from .override import override
 from .purge_scope import in_names
 from .ready import NOT_SEEN, UNSEEN, Ready
-from .shape import differs, fixed_parts, get_path, lacking, overlaid, set_path
+from .shape import all_overlaid, changed_entries, differs, fixed_parts, get_path, lacking, overlaid, set_path
 from .waiting import Wait
 
 NOT_SHOWN, STATED = "(not shown by the service)", "(the stated value)"
@@ -59,8 +59,13 @@ class RestKind(Collection):
         return [self.from_api(raw) for raw in listed]
 
     def candidates(self, wanted: list[Object]) -> list[Object]:
-        """Objects among which the wanted ones are, if they are there."""
-        return self.all()
+        """Objects among which the wanted ones are, if they are there: what has no id is read by its name."""
+        if self.addressed == "id":
+            return self.all()
+        names = dict.fromkeys(str(item[self.addressed]) for item in wanted)
+        return [
+            self.from_api(raw) for raw in self.cloud.map(self.get, names, f"{self.words()} read") if raw is not None
+        ]
 
     @override
     def read(self, wanted: list[Object]) -> list[Object | None]:
@@ -96,6 +101,8 @@ class RestKind(Collection):
         if field.query is not None and field.wire is None:
             return None  # it belongs to the creation, and is shown nowhere
         before = actual.get(field.name)
+        if field.is_map:
+            return changed_entries(wanted, before)
         if not field.options:
             return super().compare(field, wanted, actual)
         return (before, overlaid(wanted, before)) if differs(field, wanted, before) else None
@@ -136,7 +143,7 @@ class RestKind(Collection):
         if change.operation == DELETED:
             if self.irremovable:
                 yield f"{change.label} cannot be deleted: {self.irremovable}"
-            holders = self._holders(change)
+            holders = self.holders(change)
             if holders:
                 yield held(change.label, holders)
 
@@ -230,8 +237,8 @@ class RestKind(Collection):
         if raw is None:
             raise WaitFailed(f"{change.label} disappeared while it was changed. Run again: it is decided anew.")
         there = {name: value for name, value in self.from_api(raw).items() if value is not None}
-        stated = {name: overlaid(value, there.get(name)) for name, value in change.desired.items()}
-        body = self.body({**there, **stated})
+        whole = all_overlaid(self.fields, change.desired, there)
+        body = self.body({name: whole[name] for name in self.put_takes or whole if name in whole})
         for path in (path.split(".") for path in self.brought_back):
             if get_path(raw, path) is not None:
                 set_path(body, path, get_path(raw, path))
@@ -281,21 +288,15 @@ class RestKind(Collection):
     def _hold_again(self, change: Change) -> None:
         """What holds an object that the service does not delete yet, looked for anew. Raises Refused."""
         self.cloud.forget()
-        holders = self._holders(change)
+        holders = self.holders(change)
         if holders:
             raise Refused(held(change.label, holders))
 
-    def _holders(self, change: Change) -> list[str]:
-        return [words for holder in self.held_by for words in holder.holding(self.cloud, change.actual["id"])]
-
-    def get(self, identifier: str) -> dict[str, Any] | None:
-        """The API's object by what addresses it; None when it is gone (the control plane says so with 403 or 404)."""
-        try:
-            return self.client.get(self._one({self.addressed: identifier}), self.params)
-        except ApiError as error:
-            if error.status == 404 or (error.status == 403 and self.plane == "control"):
-                return None
-            raise
+    def holders(self, change: Change, **query: str) -> list[str]:
+        """What holds an object that is to be deleted, in words. `query`: parameters of the lists that tell it."""
+        client = None if self.plane == "control" or not self.held_by else self.client
+        one = change.actual[self.addressed]
+        return [words for holder in self.held_by for words in holder.holding(self.cloud, one, client, query)]
 
     # Waiting
 
@@ -352,7 +353,9 @@ class RestKind(Collection):
 
     @override
     def naming(self, item: Object) -> dict[str, Any]:
-        return {"name": item["name"], "id": item["id"]} if {"name", "id"} <= set(item) else super().naming(item)
+        if "name" not in item:
+            return super().naming(item)
+        return {"name": item["name"], **({"id": item["id"]} if "id" in item else {})}
 
     # Showing
 
@@ -374,8 +377,9 @@ class RestKind(Collection):
     @override
     def select(self) -> list[Object]:
         naming = [f for f in self.fields if (f.key or f.name == "id") and self.options.get(f.name)]
+        one = self.addressed != "id" and self.options.get(self.addressed)
         return [
             item
-            for item in self.all()
+            for item in (self.candidates([{self.addressed: one}]) if one else self.all())
             if all(f.compared(item.get(f.name)) == f.compared(self.options[f.name]) for f in naming)
         ]

@@ -71,7 +71,18 @@ def _written(declared: Field, value: Any) -> Any:
         return [_written(declared.but(form=None), part) for part in value]
     if declared.refers is not None and isinstance(value, list):
         return [{"id": part} for part in value]
+    if declared.is_map and isinstance(value, Mapping):
+        return {name: part for name, part in value.items() if part is not None}
     return declared.spelled(value)
+
+
+def changed_entries(
+    wanted: Mapping[str, Any], actual: Mapping[str, Any] | None
+) -> tuple[dict[str, Any], dict[str, Any]] | None:
+    """(before, after) of the stated entries of a map of free names that differ, None when none does. None: goes."""
+    there = actual or {}
+    after = {name: value for name, value in wanted.items() if there.get(name) != value}
+    return ({name: there[name] for name in after if name in there}, after) if after else None
 
 
 def differs(declared: Field, wanted: Any, actual: Any) -> bool:
@@ -96,6 +107,13 @@ def overlaid(wanted: Any, actual: Any) -> Any:
         stated = {name: overlaid(value, actual.get(name)) for name, value in wanted.items() if value is not None}
         return {**actual, **stated}
     return wanted
+
+
+def all_overlaid(fields: Iterable[Field], wanted: Object, actual: Object) -> Object:
+    """An object as it will be. Of a map of free names an entry that goes is None: `written` leaves it out."""
+    maps = {declared.name for declared in fields if declared.is_map}
+    laid = {name: overlaid(value, actual.get(name)) for name, value in wanted.items() if name not in maps}
+    return {**actual, **laid, **{n: {**(actual.get(n) or {}), **wanted[n]} for n in maps if n in wanted}}
 
 
 def fixed_parts(declared: Field, wanted: Any, actual: Any, place: str = "") -> Iterator[tuple[str, Any, Any]]:

@@ -33,11 +33,15 @@ _GUID_NAMESPACE = uuid.UUID("8f3c6bd2-6a52-4f0e-9f9a-4b1d0a3a9f6e")
 
 @dataclass
 class Tables:
-    """Subjects with their versions, and the schemas by id; what is soft-deleted included."""
+    """Subjects with their versions, and the schemas by id; what is soft-deleted included. Encryption keys are as the
+    API shows them (see ``dek_registry``).
+    """
 
     subjects: dict[str, dict[int, Version]] = field(default_factory=dict)
     schemas: dict[int, StoredSchema] = field(default_factory=dict)
     settings: Settings = field(default_factory=Settings)
+    keks: dict[str, dict[str, Any]] = field(default_factory=dict)
+    deks: dict[str, dict[str, Any]] = field(default_factory=dict)
     _contexts: set[str] = field(default_factory=set)
     _ids: dict[str, int] = field(default_factory=dict)
     _users: dict[tuple[str, int], set[int]] = field(default_factory=dict)
@@ -45,13 +49,15 @@ class Tables:
     _next_id: int = FIRST_ID
 
     def to_json(self) -> dict[str, Any]:
-        """A readable dump: subjects with their versions, configurations and modes."""
+        """A readable dump: subjects with their versions, configurations, modes and encryption keys."""
         return {
             "subjects": {
                 name: [item.to_json() for item in self.versions(name, deleted=True)] for name in self.subjects
             },
             "configs": self.settings.configs,
             "modes": self.settings.modes,
+            "keks": _without_time(self.keks),
+            "deks": _without_time(self.deks),
         }
 
     # --- reading
@@ -194,6 +200,10 @@ class Tables:
             del self._ids[schema.key]
         for users in self._users.values():
             users.discard(schema.id)
+
+
+def _without_time(keys: dict[str, dict[str, Any]]) -> dict[str, dict[str, Any]]:
+    return {place: {name: value for name, value in key.items() if name != "ts"} for place, key in keys.items()}
 
 
 def no_reference(reference: dict[str, Any]) -> InvalidSchema:

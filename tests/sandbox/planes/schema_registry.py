@@ -4,8 +4,8 @@
 
 """Schema Registry over HTTP: routes, permissions, query parameters and answers around ``_registry.Registry``.
 
-Source: the schema-registry-v1 OpenAPI document (without exporters, DEK registry), API_MAP B.3 and C.4. Where the
-document and the service differ, the service is followed:
+Source: the schema-registry-v1 OpenAPI document (exporters: ``exporters.py``, DEK registry: ``dek_registry.py``),
+API_MAP B.3 and C.4. Where the document and the service differ, the service is followed:
 
 * ``GET .../schema`` and ``GET /schemas/ids/{id}/schema`` answer the schema's own text, not a JSON string;
 * ``DELETE /config[/{subject}]`` answers the old configuration as an object (Confluent's own client reads one);

@@ -76,6 +76,7 @@ def routes(state: State) -> list[BaseRoute]:
             for key in [key for key in state.api_keys.values() if key["resource"] == ident]:
                 del state.api_keys[key["id"]]
             state.registries.pop(ident, None)
+            state.exporters.pop(ident, None)
             del state.schema_registries[ident]
 
     state.on_delete_environment.append(remove)
