@@ -336,11 +336,12 @@ def _attack(arena: Arena, job: tuple[Operation, int]) -> list[Outcome]:
     others = {other.name: other for other in attacked.operations}
     ground = arena.ground(operation)
     history = attacked.row.history
-    deletes = "delete" in others and not (operation.name == "update" and history)  # settings cannot be deleted
-    if operation.name in ("delete", "update") and deletes:
+    # Settings cannot be deleted; and what comes from elsewhere, or has lost its history, is not made again.
+    lost = operation.name == "update" and (history or getattr(attacked.row, "brought", False))
+    if operation.name in ("delete", "update") and "delete" in others and not lost:
         ground.rivals["delete"] = others["delete"]
     if operation.name in ("delete", "update") and "update" in others and not (operation.name == "delete" and history):
         ground.rivals["change"] = others["update"]
-    if operation.name == "create" and getattr(attacked.row, "unique", True):
+    if operation.name == "create" and attacked.row.unique:
         ground.rivals["create"] = operation
     return [arena.carry_out(ground, case) for case in cases_of(ground, every, set(arena.env.values()))]

@@ -28,6 +28,7 @@ CASE = Case(
 )
 PLURAL = Plural(
     plural="identity_pools",
+    unique=False,
     prepare=PREPARED,
     common=IN_PROVIDER,
     items=[{"name": f"shop-{team}", "filter": f'claims.aud == "{team}"'} for team in ("a", "b", "c", "d", "e")],

@@ -17,6 +17,7 @@ CASE = Case(
 )
 PLURAL = Plural(
     plural="ip_groups",
+    unique=False,
     items=[{"name": f"Office {place}", "cidr_blocks": [f"203.0.113.{place}/32"]} for place in range(1, 6)],
     bad={"name": "Office 1", "cidr_blocks": ["203.0.113.300/24"]},
     broken=("POST", "/ip-groups$", 2),

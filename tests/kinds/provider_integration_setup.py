@@ -12,6 +12,7 @@ DRAFT = {"environment": "dev", "name": "lakehouse", "provider": "AZURE"}
 CONFIGURED = {"azure": {"customer_azure_tenant_id": "0a1b2c3d-1111-4222-8333-444455556666"}}
 CASE = Case(
     name="provider_integration_setup",
+    unique=False,
     costs_more="a union of three clouds, and two further steps (set-up and authorisation) in the same module",
     needs=("environment",),
     arguments=DRAFT,

@@ -90,6 +90,8 @@ class Row:
     further: operations for the chaos that a plain life does not show.
     history: what was deleted and is made again has lost its history, so that the end cannot be the same.
     undone_by: the path, as a regex, of writes that undo what a change has begun when it fails.
+    unique: whether the service refuses a second object of the same name. Where not, what somebody else makes at the
+    same moment is another object, and nobody can know.
     costs_more: why the kind takes more than a plain one (`make cost` prints it).
     """
 
@@ -101,6 +103,7 @@ class Row:
     further: tuple[Operation, ...] = ()
     history: bool = False
     undone_by: str = ""
+    unique: bool = True
     costs_more: str = ""
 
     @property
@@ -122,9 +125,8 @@ class Case(Row):
     info: what the twin has to be given; found_by: what, with that, selects the object and no other (None: its name).
     told_apart: fields of the object that the twin and the module do not tell alike, for a reason that the row says.
     secrets: further arguments that have {secret} in each of the kind's options that can hold a secret.
-    unique: whether the service refuses a second object of the same name. Where not, what somebody else makes at the
-    same moment is another object, and nobody can know. brought: whether the object comes from elsewhere, and is there
-    before by one of the ``needs``: the module cannot make it.
+    brought: whether the object comes from elsewhere, and is there before by one of the ``needs``: the module cannot
+    make it.
     """
 
     name: str
@@ -135,7 +137,6 @@ class Case(Row):
     found_by: Arguments | None = None
     told_apart: frozenset[str] = frozenset()
     secrets: Mapping[str, Any] = field(default_factory=dict)
-    unique: bool = True
     brought: bool = False
 
     @property
