@@ -156,7 +156,10 @@ class Connector(Scanned):
 
     @override
     def read_one(self, item: Object) -> Object | None:
-        return self.there.alone(item["name"])
+        found = self.there.alone(item["name"])
+        if found is not None and found["id"] is None:  # which only the list shows, once there is a status
+            found["id"] = (self.there.all().get(item["name"]) or {}).get("id")
+        return found
 
     @override
     def read_singly(self, wanted: list[Object]) -> list[Object | None]:
