@@ -76,6 +76,15 @@ def _written(declared: Field, value: Any) -> Any:
     return declared.spelled(value)
 
 
+def as_texts(settings: Mapping[str, Any]) -> dict[str, str | None]:
+    """Settings for an API that knows only texts, booleans in lower case; a null stays one."""
+
+    def text(value: Any) -> str | None:
+        return None if value is None else str(value).lower() if isinstance(value, bool) else str(value)
+
+    return {name: text(value) for name, value in settings.items()}
+
+
 def changed_entries(
     wanted: Mapping[str, Any], actual: Mapping[str, Any] | None
 ) -> tuple[dict[str, Any], dict[str, Any]] | None:

@@ -11,6 +11,7 @@ from typing import Any, ClassVar
 from .._declare.field import ENVIRONMENT, Field, Object
 from .._declare.holder import Holder
 from .._declare.override import override
+from .._declare.shape import as_texts
 from .._declare.soft import SoftDeleted
 from .._errors import ApiError
 from .._planes import NAMES
@@ -73,7 +74,7 @@ class SchemaRegistryKek(SoftDeleted):
         """Numbers and booleans among the properties as texts, which is what the registry keeps."""
         stated = super().stated(item)
         if PROPERTIES in stated:
-            stated[PROPERTIES] = {name: _text(value) for name, value in stated[PROPERTIES].items()}
+            stated[PROPERTIES] = as_texts(stated[PROPERTIES])
         return stated
 
     @override
@@ -97,9 +98,3 @@ class SchemaRegistryKek(SoftDeleted):
     @override
     def says_absent(self, error: ApiError) -> bool:
         return is_absence(error)
-
-
-def _text(value: Any) -> str | None:
-    if value is None:
-        return None
-    return str(value).lower() if isinstance(value, bool) else str(value)

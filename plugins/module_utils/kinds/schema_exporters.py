@@ -18,6 +18,7 @@ from .._declare.change import UPDATED, Change
 from .._declare.field import ENVIRONMENT, WAIT, Field, Object, wait_timeout
 from .._declare.override import override
 from .._declare.ready import Ready
+from .._declare.shape import as_texts
 from .._declare.verbs import State, VerbKind, Verbs
 from .._errors import ApiError
 from .._planes import NAMES
@@ -28,11 +29,6 @@ CUSTOM = "CUSTOM"
 CONTEXT_TYPES = ("AUTO", CUSTOM, "NONE")
 RESET = "reset"
 EXISTS = "40960"  # the service's code
-
-
-def as_texts(settings: Mapping[str, Any]) -> dict[str, str]:
-    """Settings as the API takes them, which knows only texts."""
-    return {name: str(value).lower() if isinstance(value, bool) else str(value) for name, value in settings.items()}
 
 
 class SchemaExporter(VerbKind):
