@@ -153,15 +153,6 @@ class SchemaExporter(VerbKind):
         return {**item, "config": shown, "trace": item["trace"] or None}
 
     @override
-    def compare(self, field: Field, wanted: Any, actual: Object) -> tuple[Any, Any] | None:
-        """Of the settings those that are stated; a switch that Ansible's templates wrote as True is the API's true."""
-        if field.name != "config":
-            return super().compare(field, wanted, actual)
-        held = actual["config"]
-        after = {name: value for name, value in wanted.items() if held.get(name) != value}
-        return ({name: held.get(name) for name in after}, after) if after else None
-
-    @override
     def next_step(self, item: Object) -> str | None:
         if not item.get("trace"):
             return None
