@@ -27,6 +27,7 @@ import sys
 from collections.abc import Callable, Iterator
 from typing import Any
 
+import hypothesis
 import pytest
 
 from .support import cost, paths
@@ -36,6 +37,11 @@ COLLECTIONS = str(paths.collections_path())
 os.environ["ANSIBLE_COLLECTIONS_PATH"] = COLLECTIONS
 if COLLECTIONS not in sys.path:
     sys.path.insert(0, COLLECTIONS)
+
+
+# How long a machine that does other things besides takes for an example says nothing of the code.
+hypothesis.settings.register_profile("patient", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
+hypothesis.settings.load_profile("patient")
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -198,17 +198,13 @@ class Arena:
 
     def _as_change(self, entry: Entry) -> dict[str, Any]:
         """A request of the journal as one that somebody else sends with the same credential."""
-        secrets = {
-            key: self.env[name.replace("_KEY", "_SECRET")]
-            for name, key in self.env.items()
-            if name.endswith("_API_KEY")
-        }
+        secret = self.sandbox.state()["api_keys"][entry["credential"]]["secret"]
         query = urlencode([tuple(pair) for pair in entry["query"]])
         change = {
             "method": entry["method"],
             "path": f"{entry['base']}{entry['path']}{'?' + query if query else ''}",
             "key": entry["credential"],
-            "secret": secrets[entry["credential"]],
+            "secret": secret,
         }
         return {**change, "body": entry["request_body"]} if entry["request_body"] is not None else change
 

@@ -89,6 +89,7 @@ class State:
         self.topics: dict[str, dict[str, Any]] = {}
         self.topics_in_deletion: dict[str, set[str]] = {}
         self.acls: dict[str, AclTable] = {}
+        self.links: dict[str, dict[str, JsonObject]] = {}
         self.connectors: dict[str, dict[str, JsonObject]] = {}
         self.connector_scripts: dict[str, dict[str, JsonObject]] = {}
         self.connector_remains: dict[str, dict[str, JsonObject]] = {}

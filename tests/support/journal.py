@@ -28,10 +28,12 @@ def is_write(entry: Entry) -> bool:
     """True when the request of a journal entry would change something.
 
     Reads are GET, HEAD, OPTIONS and the calls that only look although they are POST or PUT; among them Kafka's requests
-    with ``validate_only: true``.
+    with ``validate_only: true``, and creations of cluster links, which have that in the query.
     """
     if entry["method"] in READ_METHODS:
         return False
+    if entry["plane"] == "kafka" and entry["path"].endswith("/links"):
+        return ["validate_only", "true"] not in [list(pair) for pair in entry.get("query") or []]
     body = entry.get("request_body")
     if entry["plane"] == "kafka" and isinstance(body, dict) and body.get("validate_only") is True:
         return False

@@ -54,6 +54,22 @@ def key_pair(options: Mapping[str, Any], plane: str, kind: str, stored: Stored) 
     return Pair(found["api_key"], found["api_secret"], origin, f"User:{owner}" if isinstance(owner, str) else "")
 
 
+def stated_pair(option: str, given: Mapping[str, Any], stored: Stored) -> Pair | None:
+    """The key that an option with parts (api_key, api_secret, key_file) gives, None when it gives none.
+
+    Raises NoKeyFile for a file that does not exist.
+    """
+    if given.get("api_key"):
+        return Pair(given["api_key"], given["api_secret"], f"from the option {option}.api_key")
+    path = given.get("key_file")
+    if not path:
+        return None
+    found = stored(os.path.expanduser(path))
+    if found is None:
+        raise missing(f"{option}.key_file", path)
+    return Pair(found["api_key"], found["api_secret"], f"from the option {option}.key_file, {path}")
+
+
 def _source(options: Mapping[str, Any], name: str) -> str:
     """The option, and the environment variable that fed it where one did."""
     fed = next((variable for variable in variables(name) if os.environ.get(variable) == options.get(name)), None)

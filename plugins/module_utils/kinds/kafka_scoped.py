@@ -5,14 +5,49 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator
+from collections.abc import Hashable, Iterator, Mapping
 from contextlib import contextmanager
+from typing import Any
 
 from .._declare.bulk_read import Scanned
 from .._declare.field import CLUSTER, ENVIRONMENT
 from .._declare.override import override
 from .._errors import ApiError, Refused
+from .._wire.cloud import Cloud
 from .._wire.http import Client, segment
+
+
+@contextmanager
+def needing(cloud: Cloud, client: Client, cluster: str, operation: str, resource: str) -> Iterator[None]:
+    """Say in a 403 that passes through which account lacks which operation on what: the broker names none of them.
+
+    Operations: those that Kafka's own protocol asks for behind the request (Apache Kafka, "Operations and resources
+    on protocols").
+    """
+    try:
+        yield
+    except ApiError as error:
+        if error.status == 403:
+            error.message += f" {_who(cloud, client)} may not {operation} {resource} on {cluster}."
+        raise
+
+
+def _who(cloud: Cloud, client: Client) -> str:
+    """The account behind the Kafka credential, as far as it can be told."""
+    try:
+        owners = cloud.own_principals(["kafka"])
+    except (ApiError, Refused):
+        owners = set()
+    known = " or ".join(sorted(owner.partition(":")[2] for owner in owners))
+    return f"The account {known}" if known else f"The owner of the {client.credential.label}"
+
+
+def alterations(settings: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The `data` of a request that alters settings; None resets one. Pure."""
+    return [
+        {"name": name, "operation": "DELETE"} if value is None else {"name": name, "value": value, "operation": "SET"}
+        for name, value in settings.items()
+    ]
 
 
 class ClusterScoped(Scanned):
@@ -37,23 +72,6 @@ class ClusterScoped(Scanned):
 
     @contextmanager
     def needing(self, operation: str, resource: str) -> Iterator[None]:
-        """Say in a 403 that passes through which account lacks which operation on what: the broker names none of them.
-
-        Operations: those that Kafka's own protocol asks for behind the request (Apache Kafka, "Operations and resources
-        on protocols").
-        """
-        try:
+        """`needing` on this cluster."""
+        with needing(self.cloud, self.client, self.cluster, operation, resource):
             yield
-        except ApiError as error:
-            if error.status == 403:
-                error.message += f" {self._who()} may not {operation} {resource} on {self.cluster}."
-            raise
-
-    def _who(self) -> str:
-        """The account behind the Kafka credential, as far as it can be told."""
-        try:
-            owners = self.cloud.own_principals(["kafka"])
-        except (ApiError, Refused):
-            owners = set()
-        known = " or ".join(sorted(owner.partition(":")[2] for owner in owners))
-        return f"The account {known}" if known else f"The owner of the {self.client.credential.label}"

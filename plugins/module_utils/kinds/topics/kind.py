@@ -16,7 +16,7 @@ from ..._declare.override import override
 from ..._declare.purge_scope import INTERNAL, by_name, in_names
 from ..._declare.waiting import Wait
 from ..._errors import ApiError
-from ..kafka_scoped import ClusterScoped
+from ..kafka_scoped import ClusterScoped, alterations
 from . import config as topic_config
 from .scan import OVERRIDE, Settings, SettingsTable, TopicScan
 
@@ -265,13 +265,7 @@ class Topic(ClusterScoped):
         return [{**after, policy: values[0]}, *({policy: value} for value in values[1:])]
 
     def _alter(self, change: Change, settings: Mapping[str, Any], validate_only: bool = False) -> None:
-        data = [
-            {"name": name, "operation": "DELETE"}
-            if value is None
-            else {"name": name, "value": value, "operation": "SET"}
-            for name, value in settings.items()
-        ]
-        body = {"data": data, **({"validate_only": True} if validate_only else {})}
+        body = {"data": alterations(settings), **({"validate_only": True} if validate_only else {})}
         name = change.desired["name"]
         try:
             with self.needing("ALTER_CONFIGS", f"TOPIC {name}"):
