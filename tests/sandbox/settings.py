@@ -50,6 +50,18 @@ class Settings:
         409, "of the deletion of what is in use: the documents name 400 as the only status that could be meant"
     )
 
+    network_provisioning: float = knob(0.0, "networks and what hangs on them are PROVISIONING so long")
+    network_removal: float = knob(
+        0.0, "networks and what hangs on them are DEPROVISIONING so long when they are deleted"
+    )
+    network_acceptance: float = knob(
+        0.0, "peerings and attachments are PENDING_ACCEPT so long before they are READY; -1 = for ever"
+    )
+    network_zones: str = knob("given", "'other': the service chooses other zones for a network than those asked for")
+    attachment_expiry: float = knob(
+        0.0, "a private link attachment without a connection is EXPIRED after so long; 0 = never"
+    )
+
     time_scale: float = knob(1.0, "how many sandbox seconds pass in one real second")
     born_before: float = knob(0.0, "created_at and updated_at of what is made now lie so many REAL seconds back")
     latency: float = knob(0.0, "REAL seconds added to every answer")

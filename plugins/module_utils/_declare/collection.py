@@ -16,7 +16,7 @@ from .field import WAIT, Field, Object, Rules, wait_timeout
 from .holder import Holder
 from .kind import Kind
 from .override import override
-from .ready import Ready
+from .ready import WAIT_UNTIL, Ready
 from .shape import flat, get_path, set_path, written
 from .union import Union
 
@@ -87,7 +87,8 @@ class Collection(Kind):
                 cls.rules = cls.rules.also(Rules(mutually_exclusive=(parts.names,)))
         modifiers = {declared.name for declared in cls.modifiers}
         if cls.ready is not None and "wait" not in modifiers:
-            cls.modifiers = (*cls.modifiers, WAIT, wait_timeout(cls.ready.patience))
+            until = (WAIT_UNTIL,) if cls.ready.resting else ()
+            cls.modifiers = (*cls.modifiers, WAIT, *until, wait_timeout(cls.ready.patience))
         if any(f.write_only and not f.told_by for f in cls.fields) and "update_secrets" not in modifiers:
             cls.modifiers = (*cls.modifiers, UPDATE_SECRETS)
 

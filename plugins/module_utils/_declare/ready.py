@@ -9,28 +9,33 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from .field import Field
 from .shape import get_path
 
 NOT_SEEN = "not to be seen yet"
 UNSEEN = 60.0  # seconds for which an object that was just made may answer like one that is not there
 NO_PHASES: frozenset[str] = frozenset()
+RESTING, READY = "resting", "ready"
+WAIT_UNTIL = Field("wait_until", wire=None, choices=(RESTING, READY), default=RESTING)
 
 
 @dataclass(frozen=True)
 class Ready:
     """When an object is ready: `phase` is the wire path of its phase, `message` that of the service's words about it.
 
-    `pending` are the phases on the way, `failed` the final bad ones, `done` the good ones to rest in. The service may
-    add phases: where `done` is given an unknown one is waited on, otherwise it counts as ready. `next_steps`: what the
-    user has to do where an object rests in a phase and waits for somebody ("PENDING_ACCEPT": "accept {name} in ..."),
-    or has failed; filled with the object's values. `patience`: the default of wait_timeout, in seconds; None: the kind
-    has its own.
+    `pending` are the phases on the way, `failed` the final bad ones, `done` the good ones to rest in. `resting`: good
+    ones as well, in which it waits for somebody outside of the service before it comes to `done`; with any, the task
+    says by `wait_until` whether these end the wait. The service may add phases: where `done` is given an unknown one is
+    waited on, otherwise it counts as ready. `next_steps`: what the user has to do where an object rests in a phase and
+    waits for somebody ("PENDING_ACCEPT": "accept {name} in ..."), or has failed; filled with the object's values.
+    `patience`: the default of wait_timeout, in seconds; None: the kind has its own.
     """
 
     phase: str = "status.phase"
     pending: frozenset[str] = frozenset({"PROVISIONING"})
     failed: frozenset[str] = frozenset({"FAILED"})
     done: frozenset[str] = NO_PHASES
+    resting: frozenset[str] = NO_PHASES
     message: str = "status.error_message"
     next_steps: Mapping[str, str] = field(default_factory=dict)
     patience: int | None = None
@@ -43,8 +48,10 @@ class Ready:
         """The service's own words about the phase."""
         return str(get_path(raw, self.message.split(".")) or "the service gives no reason").rstrip(".")
 
-    def is_done(self, phase: str) -> bool:
-        """Whether there is nothing to wait for any more."""
+    def is_done(self, phase: str, until: str = RESTING) -> bool:
+        """Whether there is nothing to wait for any more, in a wait until the object is ready, or rests at least."""
+        if phase in self.resting:
+            return until != READY
         return phase in self.done if self.done else phase not in self.pending
 
     def next_step(self, phase: str, item: Mapping[str, Any]) -> str | None:

@@ -20,7 +20,7 @@ from .field import Field, Object
 from .holder import held
 from .override import override
 from .purge_scope import in_names
-from .ready import NOT_SEEN, UNSEEN, Ready
+from .ready import NOT_SEEN, RESTING, UNSEEN, Ready
 from .shape import all_overlaid, changed_entries, differs, fixed_parts, get_path, lacking, overlaid, set_path
 from .waiting import Wait
 
@@ -332,7 +332,7 @@ class RestKind(Collection):
             raise WaitFailed(
                 f"{change.label} ({identifier}) is {phase}: {ready.said(raw)}." + (f" {step}" if step else "")
             )
-        return ready.is_done(phase), phase, item
+        return ready.is_done(phase, change.options.get("wait_until") or RESTING), phase, item
 
     def _may_be_on_its_way(self) -> bool:
         """Whether an object that was just made, and has not been seen since, may still come to be seen."""

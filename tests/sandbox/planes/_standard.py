@@ -10,6 +10,7 @@ seeding at /_sandbox/objects/<table> and its place in the dump of all tables fol
 
 from __future__ import annotations
 
+import math
 from collections.abc import Awaitable, Callable, Iterator
 from typing import Any
 
@@ -61,7 +62,7 @@ class Standard:
         path, above = row.path, self._above(item)
         if row.parent:
             path = path.replace(f"{{{row.parent.parameter}}}", item[row.parent.key])
-        return f"{path}/{item['id']}", f"{above}/{row.part}={item['id']}"
+        return f"{path}/{item['id']}", f"{above}/{row.part.format_map(item)}={item['id']}"
 
     def _above(self, item: JsonObject) -> str:
         """The CRN of what an object is in."""
@@ -76,9 +77,13 @@ class Standard:
         phases = self.row.phases
         if phases is None:
             raise ValueError(f"{self.row.table} have no phases")
+        if "gone_at" in item:
+            return phases.leaving
         if self.state.now() < item["ready_at"]:
             return phases.pending
-        return phases.failed if item["failed"] else phases.done
+        if item["failed"]:
+            return phases.failed
+        return phases.rests(self.state, item) if phases.rests else phases.done
 
     def render(self, base: str, item: JsonObject) -> JsonObject:
         """The object as the API answers it."""
@@ -157,6 +162,20 @@ class Standard:
         if row.gone:
             row.gone(state, item)
 
+    def leave(self, item: JsonObject) -> bool:
+        """Begin the deletion of an object that goes slowly; False where there are none of these."""
+        phases = self.row.phases
+        lasts = getattr(self.state.settings, phases.leaving_for) if phases and phases.leaving_for else 0.0
+        if lasts:
+            item.setdefault("gone_at", self.state.now() + lasts)
+        return bool(lasts)
+
+    def sweep(self) -> None:
+        """Remove those whose deletion is over by now."""
+        if self.row.phases and self.row.phases.leaving:
+            for key in [key for key, item in self.items.items() if item.get("gone_at", math.inf) <= self.state.now()]:
+                self.remove(key)
+
     def refuse_removal(self, item: JsonObject) -> None:
         """409, naming who holds the object; or what the row has against its deletion."""
         held = [found for holder in self.row.held_by for found in _named(holder, self.state, item["id"])]
@@ -208,6 +227,8 @@ class Standard:
     def _scope(self, request: Request, environment: str | None) -> JsonObject:
         """Parent or environment of a request, known and visible: {key: id}."""
         row = self.row
+        for other in self.state.rows.values():
+            other.sweep()
         principal = auth.require(request, self.state, "cloud")
         for name in row.required:
             required_query(request, name)
@@ -325,7 +346,8 @@ class Standard:
         item = self._lookup(request, write=True)
         self.refuse_removal(item)
         shown = self.render(base_url(request), item)
-        self.remove(self.key(item))
+        if not self.leave(item):
+            self.remove(self.key(item))
         return json_response(shown) if self.row.deleted == 200 else Response(status_code=self.row.deleted)
 
     def _verb(self, verb: Verb) -> Callable[[Request], Awaitable[Response]]:

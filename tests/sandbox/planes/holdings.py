@@ -2,10 +2,10 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""What an environment can hold besides Kafka clusters: ksqlDB clusters, Flink compute pools and networks. Lists only.
+"""What an environment can hold besides Kafka clusters and networks: ksqlDB clusters, Flink compute pools. Lists only.
 
-Sources: ksql-v2, flink-v2 and networking-v1 documents. Seeds make them (``ksql_clusters``, ``compute_pools``,
-``networks``: environment, display_name, id); the API's other operations are not imitated and answer 404.
+Sources: ksql-v2 and flink-v2 documents. Seeds make them (``ksql_clusters``, ``compute_pools``: environment,
+display_name, id); the API's other operations are not imitated and answer 404.
 """
 
 from __future__ import annotations
@@ -73,27 +73,5 @@ ROWS = (
         environment=True,
         filters=_filters("spec.region", "spec.network"),
         computed=_plain({**_PLACE, "max_cfu": 10}, {"phase": "PROVISIONED", "current_cfu": 0}),
-    ),
-    Collection(
-        "networks",
-        "/networking/v1/networks",
-        "Network",
-        "n",
-        "network",
-        _COMMON,
-        methods=("LIST",),
-        under="spec",
-        environment=True,
-        filters=_filters(
-            "spec.display_name", "spec.cloud", "spec.region", "spec.connection_types", "spec.cidr", "status.phase"
-        ),
-        computed=_plain(
-            {**_PLACE, "connection_types": ["PRIVATELINK"]},
-            {
-                "phase": "READY",
-                "supported_connection_types": ["PRIVATELINK"],
-                "active_connection_types": ["PRIVATELINK"],
-            },
-        ),
     ),
 )

@@ -275,7 +275,8 @@ class Pond(rest.RestKind):
     unions = (POND,)
     ready = Ready(
         pending=frozenset({"FILLING"}),
-        done=frozenset({"FULL", "DRY"}),
+        done=frozenset({"FULL"}),
+        resting=frozenset({"DRY"}),
         failed=frozenset({"LEAKING"}),
         next_steps={"DRY": "Fill {name} with water.", "LEAKING": "Remove it and dig another one."},
         patience=60,
@@ -332,7 +333,8 @@ def water(kind: str = "SweetWater", **more: Any) -> dict[str, Any]:
 def test_what_follows_from_a_declaration() -> None:
     assert [f.name for f in Pond.fields][:3] == ["name", "id", "keeper"]
     assert [f.name for f in Pond.fields][-2:] == ["sweet", "salty"]
-    assert [f.name for f in Pond.modifiers] == ["wait", "wait_timeout"]
+    assert [f.name for f in Pond.modifiers] == ["wait", "wait_until", "wait_timeout"]
+    assert [f.name for f in Tank.modifiers] == ["wait", "wait_timeout"], "it rests nowhere"
     assert Pond.rules.required_one_of == (("name", "id"),)
     assert Pond.rules.mutually_exclusive == (("sweet", "salty"),)
     assert dict(Pond.outputs) == {
@@ -465,6 +467,13 @@ def test_a_parameter_of_the_creation_goes_with_it_only() -> None:
 def test_an_unknown_phase_is_waited_on_where_the_good_ones_are_known(phase: str, done: bool) -> None:
     answer = {**water(), "status": {"phase": phase}}
     assert pond_of(Park(answer)).look("p-1", change("created"))[:2] == (done, phase)
+
+
+@pytest.mark.parametrize(("until", "done"), [("resting", True), ("ready", False)])
+def test_a_wait_until_an_object_is_ready_goes_on_where_it_rests(until: str, done: bool) -> None:
+    answer = {**water(), "status": {"phase": "DRY"}}
+    assert pond_of(Park(answer)).look("p-1", change("created", options={"wait_until": until}))[0] is done
+    assert pond_of(Park(water())).look("p-1", change("created", options={"wait_until": until}))[0] is True
 
 
 def test_where_an_object_rests_the_next_step_is_told() -> None:
