@@ -17,7 +17,7 @@ from .holder import Holder
 from .kind import Kind
 from .override import override
 from .ready import WAIT_UNTIL, Ready
-from .shape import flat, get_path, set_path, written
+from .shape import drop_path, flat, get_path, set_path, written
 from .union import Union
 
 IDENTIFIER = Field("id", wire=None)
@@ -39,9 +39,9 @@ class Collection(Kind):
     have the standard outputs.
     `addressed`: the field that stands in an object's path. `outputs`: computed values as {name: wire path};
     `standard_outputs`: those of every named object. The scope's fields are looked up (`refers`), and travel as query
-    parameters (`query`) and in the body (`wire`); with `queried_writes` also with POST, PATCH and PUT. `update_by` PUT:
-    the object is sent as a whole, with what is `brought_back` of it as it was read, such as its version; or only the
-    fields that `put_takes` names.
+    parameters (`query`) and in the body (`wire`; what is not `mutable` in that of the creation only); with
+    `queried_writes` also with POST, PATCH and PUT. `update_by` PUT: the object is sent as a whole, with what is
+    `brought_back` of it as it was read, such as its version; or only the fields that `put_takes` names.
     `irremovable`: why it cannot be deleted. `released_within`: seconds in which the service may refuse a deletion (409)
     although what held the object is gone.
     """
@@ -216,4 +216,12 @@ class Collection(Kind):
         for f in self.scope:
             if f.query and f.wire and f.name in self.scope_ids:
                 set_path(body, f.wire.split("."), self.scope_ids[f.name])
+        return body
+
+    def change_body(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        """`body` for a PATCH: without the parts of the scope that are fixed at creation (`mutable=False`)."""
+        body = self.body(values)
+        for f in self.scope:
+            if f.wire and not f.mutable:
+                drop_path(body, f.wire.split("."))
         return body

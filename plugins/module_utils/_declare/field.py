@@ -37,7 +37,8 @@ class Field:
     option). `known`: the values of an enumeration that the service may extend: another one is warned of, with what is
     near, and sent. `write_only`: the service takes it and never shows it; `told_by` is the computed value that shows
     its fingerprints then, and `canonical` makes these of what is stated. `action`: a flag that asks for something to be
-    done, each time. `form`: the value of `kind` by which the API tells this form of a union from the others.
+    done, each time. `as_text`: the number is a text in the API (int64), and compared as a number. `form`: the value of
+    `kind` by which the API tells this form of a union from the others.
     """
 
     name: str
@@ -68,6 +69,7 @@ class Field:
     told_by: str = ""
     form: str | None = None
     action: bool = False
+    as_text: bool = False
 
     def path(self) -> tuple[str, ...] | None:
         """The wire path as steps, or None for what is not part of the object."""

@@ -211,7 +211,7 @@ class RestKind(Collection):
         answer: Any = None
         for values in self.patches(change):
             sent = {name: change.desired[name] if self.field(name).write_only else v for name, v in values.items()}
-            answer = self.client.patch(self._one(change.actual), self.body(sent), self._written_params)
+            answer = self.client.patch(self._one(change.actual), self.change_body(sent), self._written_params)
         return answer
 
     def patches(self, change: Change) -> list[dict[str, Any]]:

@@ -8,6 +8,7 @@ A nested object is compared by what is stated of it: what the service adds to it
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
@@ -31,6 +32,15 @@ def set_path(target: dict[str, Any], path: Iterable[str], value: Any) -> None:
     target[last] = value
 
 
+def drop_path(target: dict[str, Any], path: Iterable[str]) -> None:
+    """Take out what is at a path of nested mappings, with the steps that are empty then."""
+    first, *rest = path
+    if rest and isinstance(target.get(first), dict):
+        drop_path(target[first], rest)
+    if not rest or target.get(first) == {}:
+        target.pop(first, None)
+
+
 def flat(fields: Iterable[Field], raw: Mapping[str, Any]) -> Object:
     """What an object of the API says of these fields, by option names. What it does not show is None."""
     item: Object = {}
@@ -50,6 +60,8 @@ def _read(declared: Field, value: Any) -> Any:
         return [flat(declared.options, part) for part in value]
     if declared.refers is not None and isinstance(value, list):
         return [part["id"] if isinstance(part, Mapping) else part for part in value]
+    if declared.as_text and isinstance(value, str) and re.fullmatch(r"-?[0-9]+", value):
+        return int(value)
     return declared.spelled(value)
 
 
@@ -73,6 +85,8 @@ def _written(declared: Field, value: Any) -> Any:
         return [{"id": part} for part in value]
     if declared.is_map and isinstance(value, Mapping):
         return {name: part for name, part in value.items() if part is not None}
+    if declared.as_text and value is not None:
+        return str(value)
     return declared.spelled(value)
 
 

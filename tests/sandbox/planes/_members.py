@@ -18,6 +18,13 @@ from .. import auth
 from ..state import JsonObject, State
 from ._control import invalid, reference, take
 
+# Where the objects are that a reference of several kinds may mean, and the one that is no object.
+_TABLES = {
+    "principals": ("service_accounts", "users"),
+    "quota_principals": ("service_accounts", "identity_pools", "certificate_pools"),
+}
+_DEFAULT = ("<default>",)
+
 
 @dataclass(frozen=True)
 class Member:
@@ -27,7 +34,8 @@ class Member:
     only shown. ``default``: what the service fills in, a value or a function(state). ``longest``, ``shortest``,
     ``pattern``: limits of text; of a list ``fewest`` and ``most`` items, each of type ``items``. ``check``(value)
     gives what is wrong with it, or None. ``refers``: the table of the object that ``{"id": ...}`` names, of a row or
-    one of ``environments``, ``clusters`` and ``principals`` (a service account or a user); of a list: of each item.
+    one of ``environments``, ``clusters``, ``principals`` (a service account or a user) and ``quota_principals`` (a
+    service account, an identity pool, or ``<default>``); of a list: of each item.
     ``members``: those of a nested object. ``forms``: those of each form of a union, by the ``kind`` that tells them
     apart.
     """
@@ -61,10 +69,12 @@ def place(state: State, table: str, ident: str) -> tuple[str, str]:
         return f"/org/v2/environments/{ident}", state.environment_crn(ident)
     if table == "clusters":
         return f"/cmk/v2/clusters/{ident}", f"{state.cluster_crn(ident)}/kafka={ident}"
-    if table == "principals" and ident.startswith("sa-"):
+    if table.endswith("principals") and ident.startswith("sa-"):
         return f"/iam/v2/service-accounts/{ident}", f"{organization}/service-account={ident}"
     if table == "principals":
         return f"/iam/v2/users/{ident}", f"{organization}/user={ident}"
+    if table == "quota_principals":
+        return f"/iam/v2/principals/{ident}", f"{organization}/principal={ident}"
     raise KeyError(f"no place is known for {table}")
 
 
@@ -129,8 +139,9 @@ def _references(state: State, member: Member, given: Any, pointer: str) -> Any:
         if not isinstance(one, dict):
             raise invalid(where, f"The property '{where}' did not match the following type: object")
         idents.append(str(take(one, "id", str, where, required=True)))
-    tables = ("service_accounts", "users") if member.refers == "principals" else (str(member.refers),)
-    unknown = [ident for ident in idents if not any(ident in state.table(table) for table in tables)]
+    tables = _TABLES.get(str(member.refers), (str(member.refers),))
+    known = _DEFAULT if member.refers == "quota_principals" else ()
+    unknown = [i for i in idents if i not in known and not any(i in state.table(table) for table in tables)]
     if unknown:
         raise auth.forbidden(f"Forbidden Access: {', '.join(unknown)} in '{pointer}'")
     return idents if isinstance(given, list) else idents[0]

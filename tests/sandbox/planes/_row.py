@@ -87,7 +87,7 @@ class Collection:
     top). environment: whether the objects belong to one (member ``environment``, query parameter ``environment``).
     filters: query parameter of the list -> dotted path in the object, of which ``partial`` ones match a part;
     ``listed``(state, query, item) filters by those in ``queries``; required: parameters that every request must have
-    besides. unique: groups of members that together are unique within parent and environment. named: the member that
+    besides, asked: those that the list must have. unique: groups of members that together are unique within parent and environment. named: the member that
     is the id, of kinds by name. missing: status for what is not there. manage: the operation (permissions.py) that a
     writer's role must allow on the object or on what it is in. ``managed_at``(state, item): its CRN, where it is
     another. version: dotted place of a number that a PUT must bring back as it is, else 409. owner: POST takes
@@ -117,6 +117,7 @@ class Collection:
     queries: tuple[str, ...] = ()
     listed: Callable[[State, Mapping[str, str], JsonObject], bool] | None = None
     required: tuple[str, ...] = ()
+    asked: tuple[str, ...] = ()
     unique: tuple[tuple[str, ...], ...] = ()
     named: str = ""
     missing: int = 403

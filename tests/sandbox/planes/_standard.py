@@ -271,6 +271,8 @@ class Standard:
     async def list(self, request: Request) -> Response:
         """GET of the collection."""
         scope, base, row = self._scope(request, None), base_url(request), self.row
+        for name in row.asked:
+            required_query(request, name)
         wanted = {name: filters_of(request, name) for name in row.filters}
         found = [item for item in self.items.values() if all(item[key] == value for key, value in scope.items())]
         if any(wanted.values()):

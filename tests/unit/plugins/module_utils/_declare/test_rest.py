@@ -637,3 +637,40 @@ def test_the_entries_of_a_list_are_spelled_as_documented() -> None:
     actual = {"id": "m-1", "email": "a@x", "rights": ["clean", "FEED"]}
     assert kind.compare(Member.field("rights"), ["feed", "CLEAN"], actual) is None
     assert kind.body({"rights": ["feed", "Walk"]}) == {"rights": ["FEED", "Walk"]}
+
+
+class Filter(rest.RestKind):
+    """A kind whose place is told to the service when it is made, and whose numbers are texts in the API."""
+
+    name = "filter"
+    plural = "filters"
+    path = "/fish/v1/filters"
+    named = "spec.display_name"
+    scope = (Field("pond", wire="spec.pond.id", query="spec.pond", refers=Listed("pond", "/ponds"), mutable=False),)
+    fields = (
+        Field("flow", wire="spec.flow", type="dict", options=(Field("litres", type="int", as_text=True),)),
+        Field("lifetime_ms", wire="spec.lifetime", type="int", as_text=True),
+    )
+
+
+def test_a_part_of_the_scope_that_is_fixed_goes_into_the_creation_only() -> None:
+    service = Park(*[{"id": "f-1", "spec": {"flow": {"litres": "7"}}}] * 2)
+    kind = Filter(cast(Any, service), {"pond": "deep"})
+    kind.open()
+    kind.create(change("created", {"name": "fine", "flow": {"litres": 5}}))
+    kind.update(change("updated", {"flow": {"litres": 7}}, {"id": "f-1"}, fields={"flow": ({}, {"litres": 7})}))
+    assert [call[2] for call in service.calls if call[0] in ("POST", "PATCH")] == [
+        {"spec": {"display_name": "fine", "flow": {"litres": "5"}, "pond": {"id": "deep-id"}}},
+        {"spec": {"flow": {"litres": "7"}}},
+    ]
+
+
+def test_numbers_that_are_texts_in_the_api_are_compared_as_numbers() -> None:
+    kind = Filter(cast(Any, Park()), {})
+    kind.open()
+    there = kind.from_api({"id": "f-1", "spec": {"flow": {"litres": "0500"}, "lifetime": "9007199254740993"}})
+    assert (there["flow"], there["lifetime_ms"]) == ({"litres": 500}, 9007199254740993)
+    assert kind.compare(Filter.field("flow"), {"litres": 500}, there) is None
+    assert kind.compare(Filter.field("lifetime_ms"), 9007199254740992, there) == (9007199254740993, 9007199254740992)
+    assert kind.body({"lifetime_ms": 9007199254740993}) == {"spec": {"lifetime": "9007199254740993"}}
+    assert kind.from_api({"id": "f-1", "spec": {"lifetime": "forever"}})["lifetime_ms"] == "forever"
