@@ -90,7 +90,7 @@ class Collection:
     be kept; ``computed``(state, item) -> what answers hold besides; ``check``(state, new, old or None) raises
     ApiError; ``made``, ``gone``, ``keep``(state, item): after the creation, after the deletion, before it (raises
     ApiError); ``keep_of``(state, values, old or None) -> what is kept of the values that were read. seeds: what a
-    seeded object has unless it says otherwise.
+    seeded object has unless it says otherwise, values or functions(state).
     """
 
     table: str
