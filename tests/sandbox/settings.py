@@ -68,6 +68,8 @@ class Settings:
     cluster_provisioning: float = knob(0.0, "PROVISIONING lasts so long; 0 = PROVISIONED at the first read")
     cluster_resizing: float = knob(0.0, "a CKU change lasts so long")
     schema_registry_provisioning: float = knob(0.0, "from the first cluster's creation until Schema Registry is there")
+    ksql_provisioning: float = knob(0.0, "a ksqlDB cluster is PROVISIONING so long")
+    compute_pool_provisioning: float = knob(0.0, "a Flink compute pool is PROVISIONING so long")
     connector_provisioning: float = knob(0.0, "PROVISIONING of a connector lasts so long")
     connector_status_delay: float = knob(
         0.1, "a new connector has no status so long: 404, and the expanded list leaves it out; not with a script"

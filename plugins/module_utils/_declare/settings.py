@@ -6,12 +6,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, ClassVar
 
 from .._errors import Refused
 from .field import STATE, Field, Object
 from .override import override
 from .rest import RestKind
+from .shape import get_path
 
 
 class Settings(RestKind):
@@ -39,3 +40,40 @@ class Settings(RestKind):
             if item.get("id") not in (None, there[0].get("id")):
                 raise Refused(f"the {self.words_of_one()} of this credential is {there[0].get('id')}, not {item['id']}")
         return [there[0] for _item in wanted]
+
+
+class LoneSettings(Settings):
+    """Settings that stand alone: GET of the path gives them, in no list, and PATCH of it changes them.
+
+    `identified`: the wire path of the id of what they belong to, if they show it.
+    """
+
+    identified: ClassVar[str] = ""
+
+    @override
+    def listing(self) -> list[Any]:
+        client = self.client
+
+        def read() -> list[Any]:
+            return [client.get(self.collection, self.read_params)]
+
+        found: list[Any] = self.cloud.known.once(self.collection, client.base_url, read)
+        return found
+
+    @override
+    def get(self, identifier: str) -> dict[str, Any] | None:
+        self.forget()
+        found: dict[str, Any] = self.listing()[0]
+        return found
+
+    @override
+    def from_api(self, raw: Mapping[str, Any]) -> Object:
+        return {**super().from_api(raw), "id": get_path(raw, self.identified.split(".")) if self.identified else None}
+
+    @override
+    def _one(self, item: Mapping[str, Any]) -> str:
+        return self.collection
+
+    @override
+    def _is_object(self, answer: Any) -> bool:
+        return isinstance(answer, Mapping) and bool(get_path(answer, ("kind",)))

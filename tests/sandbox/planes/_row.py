@@ -81,21 +81,30 @@ def _nothing(state: State, item: JsonObject) -> JsonObject:
 class Collection:
     """A row: one standard collection.
 
-    table: its name in the dump, and the kind at /_sandbox/objects/<table>. path: with ``{parameter}`` of its parent.
-    prefix: of ids. part: of CRNs (``identity-pool``), with members of the object in braces. methods: those that the
-    document has, ``LIST`` for the list; the change is PATCH or PUT. under: where the members are ("spec"; "" = at the
-    top). environment: whether the objects belong to one (member ``environment``, query parameter ``environment``).
-    filters: query parameter of the list -> dotted path in the object, of which ``partial`` ones match a part;
-    ``listed``(state, query, item) filters by those in ``queries``; required: parameters that every request must have
-    besides, asked: those that the list must have. unique: groups of members that together are unique within parent and environment. named: the member that
-    is the id, of kinds by name. missing: status for what is not there. manage: the operation (permissions.py) that a
-    writer's role must allow on the object or on what it is in. ``managed_at``(state, item): its CRN, where it is
-    another. version: dotted place of a number that a PUT must bring back as it is, else 409. owner: POST takes
-    ``assigned_resource_owner``. creator: the caller's id is kept as ``creator``. Hooks: ``derived``(state, item) ->
-    values of read-only members as they would be kept; ``computed``(state, item) -> what answers hold besides;
-    ``check``(state, new, old or None) raises ApiError; ``made``, ``gone``, ``keep``(state, item): after the creation,
-    after the deletion, before it (raises ApiError); ``keep_of``(state, values, old or None) -> what is kept of the
-    values that were read. seeds: what a seeded object has unless it says otherwise.
+    table        its name in the dump, and the kind at /_sandbox/objects/<table>
+    path         with ``{parameter}`` of its parent
+    prefix       of ids
+    part         of CRNs (``identity-pool``), with members of the object in braces
+    methods      those that the document has, ``LIST`` for the list; the change is PATCH or PUT
+    under        where the members are ("spec"; "" = at the top)
+    environment  whether the objects belong to one (member ``environment``, query parameter ``environment``)
+    filters      query parameter of the list -> dotted path in the object, of which ``partial`` ones match a part
+    listed       (state, query, item): filters by those in ``queries``
+    required     parameters that every request must have besides; ``asked``: those that the list must have
+    unique       groups of members that together are unique within parent and environment
+    named        the member that is the id, of kinds by name
+    missing      status for what is not there
+    manage       the operation (permissions.py) that a writer's role must allow on the object or on what it is in
+    managed_at   (state, item): its CRN, where it is another
+    version      dotted place of a number that a PUT must bring back as it is, else 409
+    owner        POST takes ``assigned_resource_owner``
+    creator      the caller's id is kept as ``creator``
+    derived      (state, item) -> values of read-only members as they would be kept
+    computed     (state, item) -> what answers hold besides
+    check        (state, new, old or None) raises ApiError
+    made, gone   (state, item): after the creation, after the deletion; ``keep``: before it (raises ApiError)
+    keep_of      (state, values, old or None) -> what is kept of the values that were read
+    seeds        what a seeded object has unless it says otherwise, values or functions(state)
     """
 
     table: str

@@ -195,7 +195,7 @@ class Standard:
     def seed(self, spec: JsonObject) -> list[JsonObject]:
         """Put an object in: a body, with references also as ids, and ``id`` and the parent's key beside it."""
         row = self.row
-        given = {**row.seeds, **spec}
+        given = {**{n: v(self.state) if callable(v) else v for n, v in row.seeds.items() if n not in spec}, **spec}
         above = {}
         if row.parent:
             above = {row.parent.key: given.pop(row.parent.key)}
