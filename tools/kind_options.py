@@ -45,7 +45,7 @@ class Options(KindWords):
     def _limits(self, field: Any, unsaid: set[str]) -> Iterator[str]:
         if "limits" in unsaid:
             return
-        for name in ("max_length", "max_items", "minimum"):
+        for name in ("max_length", "min_items", "max_items", "minimum"):
             if getattr(field, name, None) is not None:
                 yield self.fact(name, getattr(field, name))
         if getattr(field, "pattern", None) and "pattern" not in unsaid:

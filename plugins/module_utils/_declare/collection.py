@@ -5,15 +5,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, ClassVar
 
-from .._errors import ApiError
+from .._errors import ApiError, Refused
 from .._planes import PLANES
 from .._wire.http import Client, segment
 from .._wire.references import ENVIRONMENTS, Listed
+from .change import DELETED, Change
 from .field import WAIT, Field, Object, Rules, wait_timeout
-from .holder import Holder
+from .holder import Holder, held
 from .kind import Kind
 from .override import override
 from .ready import WAIT_UNTIL, Ready
@@ -188,6 +189,38 @@ class Collection(Kind):
     def says_absent(self, error: ApiError) -> bool:
         """Whether the service says by the error that there is no such object (the control plane by 403, too). Pure."""
         return error.status == 404 or (error.status == 403 and self.plane == "control")
+
+    # What speaks against a change
+
+    @override
+    def refusals(self, change: Change) -> Iterable[str]:
+        """What the phase of an object that is to stay says against it: it can only be removed, or is on its way out."""
+        yield from super().refusals(change)
+        if self.ready is not None and change.before is not None and change.operation != DELETED:
+            told = next((name for name, wire in self.outputs.items() if wire == self.ready.message), "")
+            yield from self.ready.against(change.label, change.before, change.before.get(told))
+
+    def leaves(self, item: Object) -> bool:
+        """Whether the service is about to remove an object already: it is waited for, and not asked for once more."""
+        return self.ready is not None and self.ready.phase_in(item) in self.ready.leaving
+
+    def _hold_again(self, change: Change) -> None:
+        """What holds an object that the service does not delete yet, looked for anew. Raises Refused."""
+        self.cloud.forget()
+        holders = self.holders(change)
+        if holders:
+            raise Refused(held(change.label, holders))
+
+    def holders(self, change: Change, **query: str) -> list[str]:
+        """What holds an object that is to be deleted, in words. `query`: parameters of the lists that tell it; those of
+        one environment are asked for the one of the object.
+        """
+        client = None if self.plane == "control" or not self.held_by else self.client
+        one, found = change.actual[self.addressed], []
+        for holder in self.held_by:
+            scope = {"environment": self.environment} if self.environment and holder.listed.scoped else {}
+            found += holder.holding(self.cloud, one, client, {**scope, **query})
+        return found
 
     # Both shapes
 

@@ -32,7 +32,8 @@ class Field:
     order of a list means nothing. `computed`: only in results. `env`: environment variables that feed the option,
     first wins.
 
-    `refers`: the value is the name or the id of another object (or a list of such), and travels as the id. `query`:
+    `refers`: the value is the name or the id of another object (or a list of such), and travels as the id; a list as
+    objects with an id, or with `bare` as the ids alone. `query`:
     the query parameter as which it goes with each request (a part of the scope) or with the creation (any other
     option). `known`: the values of an enumeration that the service may extend: another one is warned of, with what is
     near, and sent. `write_only`: the service takes it and never shows it; `told_by` is the computed value that shows
@@ -60,9 +61,11 @@ class Field:
     pattern: str | None = None
     minimum: int | None = None
     max_items: int | None = None
+    min_items: int | None = None
     canonical: Callable[[Any], Any] | None = None
     as_set: bool = False
     refers: Listed | None = None
+    bare: bool = False
     query: str | None = None
     known: tuple[str, ...] = ()
     write_only: bool = False
@@ -124,8 +127,8 @@ class Field:
                 yield f"{self.name} has {len(value)} characters, the API allows {self.max_length}: {value[:40]!r}..."
             if self.pattern is not None and not re.fullmatch(self.pattern, value):
                 yield f"{self.name} {value!r} does not match what the API allows: {self.pattern}"
-        if isinstance(value, list) and self.max_items is not None and not 1 <= len(value) <= self.max_items:
-            yield f"{self.name} has {len(value)} entries, the API allows 1 to {self.max_items}"
+        if isinstance(value, list):
+            yield from self._too_few_or_many(len(value))
         if isinstance(value, int) and self.minimum is not None and value < self.minimum:
             yield f"{self.name} must be at least {self.minimum}, not {value}"
         if self.options and self.wire is not None:
@@ -134,6 +137,14 @@ class Field:
                 for option in self.options if isinstance(part, Mapping) else ():
                     if part.get(option.name) is not None:
                         yield from (f"{here}.{words}" for words in option.problems(part[option.name]))
+
+    def _too_few_or_many(self, count: int) -> Iterator[str]:
+        """What is wrong with the length of a list: one with a limit has at least one entry, unless it says so."""
+        least = (0 if self.max_items is None else 1) if self.min_items is None else self.min_items
+        most = count if self.max_items is None else self.max_items
+        if not least <= count <= most:
+            allowed = f"{least} to {most}" if self.max_items is not None else f"at least {least}"
+            yield f"{self.name} has {count} entries, the API allows {allowed}"
 
     def spec(self) -> dict[str, Any]:
         """This option's entry in an Ansible argument spec; `env` stands for the fallback, which _engine.run turns into

@@ -56,6 +56,8 @@ class Kind:
     planes: ClassVar[tuple[str, ...]] = ()
     # Options of which an item has one: in a plural module its own one beats another one of the defaults.
     either: ClassVar[tuple[str, ...]] = ()
+    # What goes along with an object that is replaced by another, in words ("its access points").
+    goes_with: ClassVar[str] = ""
     # What a purge can be limited by; a kind with none cannot be purged.
     purge_scope: ClassVar[tuple[Field, ...]] = ()
 
@@ -225,7 +227,12 @@ class Kind:
         return (
             f"{name} of {label} cannot be changed from {before!r} to {after!r}: it is fixed at creation. Replacing it "
             f"means deleting the {self.words_of_one()} and creating it anew, which this module never does by itself"
+            f"{self.with_it()}"
         )
+
+    def with_it(self) -> str:
+        """The end of the refusal of what would mean a replacement: what goes along with it. Pure."""
+        return f". With it go {self.goes_with}" if self.goes_with else ""
 
     def refusals(self, change: Change) -> Iterable[str]:
         """Reasons of this kind against a planned change, named before the first write. May read."""

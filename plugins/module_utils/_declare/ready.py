@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -28,7 +28,9 @@ class Ready:
     says by `wait_until` whether these end the wait. The service may add phases: where `done` is given an unknown one is
     waited on, otherwise it counts as ready. `next_steps`: what the user has to do where an object rests in a phase and
     waits for somebody ("PENDING_ACCEPT": "accept {name} in ..."), or has failed; filled with the object's values.
-    `patience`: the default of wait_timeout, in seconds; None: the kind has its own.
+    `patience`: the default of wait_timeout, in seconds; None: the kind has its own. `spent`: final bad phases in which
+    an object can only be removed, so that whatever else is wanted of it is refused; `leaving`: those in which the
+    service is about to remove it.
     """
 
     phase: str = "status.phase"
@@ -39,6 +41,8 @@ class Ready:
     message: str = "status.error_message"
     next_steps: Mapping[str, str] = field(default_factory=dict)
     patience: int | None = None
+    spent: frozenset[str] = NO_PHASES
+    leaving: frozenset[str] = NO_PHASES
 
     def phase_of(self, raw: Mapping[str, Any]) -> str:
         """The phase of an object as the API shows it, in capitals."""
@@ -47,6 +51,30 @@ class Ready:
     def said(self, raw: Mapping[str, Any]) -> str:
         """The service's own words about the phase."""
         return str(get_path(raw, self.message.split(".")) or "the service gives no reason").rstrip(".")
+
+    @staticmethod
+    def phase_in(item: Mapping[str, Any]) -> str:
+        """The phase of an object by option names, in capitals; nothing where it has none."""
+        return str(item.get("phase") or "").upper()
+
+    def is_failed(self, phase: str) -> bool:
+        """Whether an object does not become ready any more."""
+        return phase in self.failed or phase in self.spent
+
+    def against(self, label: str, item: Mapping[str, Any], said: Any) -> Iterator[str]:
+        """Why an object in its phase cannot stay, whatever is to be changed of it. `said`: the service's own words."""
+        phase = self.phase_in(item)
+        if phase in self.leaving:
+            yield (
+                f"{label} ({item.get('id')}) is {phase}: the service is removing it. Run again when it is gone, then "
+                "it is created anew"
+            )
+        elif phase in self.spent:
+            words, step = f" ({str(said).rstrip('.')})" if said else "", self.next_step(phase, item)
+            yield (
+                f"{label} ({item.get('id')}) is {phase}{words}, and can only be removed: remove it (state: absent) and "
+                "create it again" + (f". {step.rstrip('.')}" if step else "")
+            )
 
     def is_done(self, phase: str, until: str = RESTING) -> bool:
         """Whether there is nothing to wait for any more, in a wait until the object is ready, or rests at least."""

@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from .._errors import Ambiguous, ApiError, ConfluentError, Refused, WaitFailed
+from .._errors import Ambiguous, ApiError, ConfluentError, WaitFailed
 from .change import CREATED, DELETED, UPDATED, Change
 from .collection import Collection
 from .field import Field, Object
@@ -21,7 +21,7 @@ from .holder import held
 from .override import override
 from .purge_scope import in_names
 from .ready import NOT_SEEN, RESTING, UNSEEN, Ready
-from .shape import all_overlaid, changed_entries, differs, fixed_parts, get_path, lacking, overlaid, set_path
+from .shape import all_overlaid, changed_entries, differs, fixed_parts, get_path, lacking, overlaid, resolved, set_path
 from .waiting import Wait
 
 NOT_SHOWN, STATED = "(not shown by the service)", "(the stated value)"
@@ -38,18 +38,11 @@ class RestKind(Collection):
     def desired(self, item: Mapping[str, Any]) -> Object:
         """What is stated, with ids in place of names. For what is to be absent only its key has to be found."""
         stated = self.stated(item)
-        absent = item.get("state") == "absent"
-        for declared in self.fields:
-            value = stated.get(declared.name)
-            if declared.refers is None or value is None:
-                continue
-            if absent and not declared.key:
-                del stated[declared.name]
-            elif isinstance(value, list):
-                stated[declared.name] = [self._referred(declared, one) for one in value]
-            else:
-                stated[declared.name] = self._referred(declared, value)
-        return stated
+        if item.get("state") != "absent":
+            return resolved(self.fields, stated, self._referred)
+        others = {f.name for f in self.fields if f.refers is not None and not f.key}
+        found_by = {name: value for name, value in stated.items() if name not in others}
+        return resolved((f for f in self.fields if f.key), found_by, self._referred)
 
     def all(self) -> list[Object]:
         """Every object in the scope."""
@@ -105,7 +98,7 @@ class RestKind(Collection):
             return changed_entries(wanted, before)
         if not field.options:
             return super().compare(field, wanted, actual)
-        return (before, overlaid(wanted, before)) if differs(field, wanted, before) else None
+        return (before, overlaid(field, wanted, before)) if differs(field, wanted, before) else None
 
     def _compare_unshown(self, field: Field, wanted: Any, actual: Object) -> tuple[Any, Any] | None:
         if field.told_by:
@@ -119,7 +112,7 @@ class RestKind(Collection):
         parts = next((parts for parts in self.unions if field.name in parts.names), None)
         words = parts and parts.other_form(change.label, self.words_of_one(), change.desired, change.actual)
         if words:
-            yield words
+            yield f"{words}{self.with_it()}"
             return
         for name, before, after in fixed_parts(field, change.desired[field.name], change.fields[field.name][0]):
             yield self.fixed_words(name, change.label, before, after)
@@ -133,6 +126,7 @@ class RestKind(Collection):
 
     @override
     def refusals(self, change: Change) -> Iterable[str]:
+        yield from super().refusals(change)
         if change.operation == CREATED and change.desired.get("id"):
             yield (
                 f"there is no {self.words_of_one()} with the id {change.desired['id']}: ids are given by the service, "
@@ -270,7 +264,7 @@ class RestKind(Collection):
     @override
     def delete(self, change: Change) -> None:
         attempt, until = 0, 0.0
-        while True:
+        while not self.leaves(change.actual):
             self.cloud.forget(self.collection)
             try:
                 self.client.delete(self._one(change.actual), self.params)
@@ -284,19 +278,6 @@ class RestKind(Collection):
                     raise
             else:
                 return
-
-    def _hold_again(self, change: Change) -> None:
-        """What holds an object that the service does not delete yet, looked for anew. Raises Refused."""
-        self.cloud.forget()
-        holders = self.holders(change)
-        if holders:
-            raise Refused(held(change.label, holders))
-
-    def holders(self, change: Change, **query: str) -> list[str]:
-        """What holds an object that is to be deleted, in words. `query`: parameters of the lists that tell it."""
-        client = None if self.plane == "control" or not self.held_by else self.client
-        one = change.actual[self.addressed]
-        return [words for holder in self.held_by for words in holder.holding(self.cloud, one, client, query)]
 
     # Waiting
 
@@ -327,7 +308,7 @@ class RestKind(Collection):
                 "present state."
             )
         phase, item = ready.phase_of(raw), self.from_api(raw)
-        if phase in ready.failed:
+        if ready.is_failed(phase):
             step = ready.next_step(phase, item)
             raise WaitFailed(
                 f"{change.label} ({identifier}) is {phase}: {ready.said(raw)}." + (f" {step}" if step else "")

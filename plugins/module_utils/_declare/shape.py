@@ -9,7 +9,7 @@ A nested object is compared by what is stated of it: what the service adds to it
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from .field import Field, Object
@@ -82,12 +82,27 @@ def _written(declared: Field, value: Any) -> Any:
     if declared.options and isinstance(value, list):
         return [_written(declared.but(form=None), part) for part in value]
     if declared.refers is not None and isinstance(value, list):
-        return [{"id": part} for part in value]
+        return list(value) if declared.bare else [{"id": part} for part in value]
     if declared.is_map and isinstance(value, Mapping):
         return {name: part for name, part in value.items() if part is not None}
     if declared.as_text and value is not None:
         return str(value)
     return declared.spelled(value)
+
+
+def resolved(fields: Iterable[Field], values: Object, refer: Callable[[Field, Any], Any]) -> Object:
+    """The values with ids in place of what they refer to, in nested objects too. `refer` finds one of them."""
+    found = dict(values)
+    for declared in fields:
+        value = values.get(declared.name)
+        if declared.refers is not None and value is not None:
+            several = isinstance(value, list)
+            found[declared.name] = [refer(declared, one) for one in value] if several else refer(declared, value)
+        elif declared.options and isinstance(value, list):
+            found[declared.name] = [resolved(declared.options, part, refer) for part in value]
+        elif declared.options and isinstance(value, Mapping):
+            found[declared.name] = resolved(declared.options, dict(value), refer)
+    return found
 
 
 def as_texts(settings: Mapping[str, Any]) -> dict[str, str | None]:
@@ -110,6 +125,8 @@ def changed_entries(
 
 def differs(declared: Field, wanted: Any, actual: Any) -> bool:
     """Whether a stated value differs in meaning from the actual one; of a nested object what is stated counts."""
+    if declared.is_map and isinstance(wanted, Mapping):
+        return changed_entries(wanted, actual) is not None
     if declared.options and isinstance(wanted, Mapping):
         if not isinstance(actual, Mapping):
             return True
@@ -124,19 +141,22 @@ def differs(declared: Field, wanted: Any, actual: Any) -> bool:
     return bool(declared.compared(actual) != declared.compared(wanted))
 
 
-def overlaid(wanted: Any, actual: Any) -> Any:
-    """A nested object as it will be: what is there, and what is stated over it."""
-    if isinstance(wanted, Mapping) and isinstance(actual, Mapping):
-        stated = {name: overlaid(value, actual.get(name)) for name, value in wanted.items() if value is not None}
-        return {**actual, **stated}
-    return wanted
+def overlaid(declared: Field, wanted: Any, actual: Any) -> Any:
+    """A value as it will be: of a nested object what is there, and what is stated over it; of a map of free names an
+    entry that is None is gone.
+    """
+    if not isinstance(wanted, Mapping) or not isinstance(actual, Mapping):
+        return wanted
+    if declared.is_map:
+        return {name: value for name, value in {**actual, **wanted}.items() if value is not None}
+    parts = {option.name: option for option in declared.options}
+    return {**actual, **{n: overlaid(parts[n], v, actual.get(n)) for n, v in wanted.items() if v is not None}}
 
 
 def all_overlaid(fields: Iterable[Field], wanted: Object, actual: Object) -> Object:
     """An object as it will be. Of a map of free names an entry that goes is None: `written` leaves it out."""
-    maps = {declared.name for declared in fields if declared.is_map}
-    laid = {name: overlaid(value, actual.get(name)) for name, value in wanted.items() if name not in maps}
-    return {**actual, **laid, **{n: {**(actual.get(n) or {}), **wanted[n]} for n in maps if n in wanted}}
+    declared = {field.name: field for field in fields}
+    return {**actual, **{n: overlaid(declared[n], value, actual.get(n)) for n, value in wanted.items()}}
 
 
 def fixed_parts(declared: Field, wanted: Any, actual: Any, place: str = "") -> Iterator[tuple[str, Any, Any]]:
