@@ -238,11 +238,11 @@ network:
       elements: str
       sample: ["euc1-az1", "euc1-az2", "euc1-az3"]
     zones_info:
-      description: A CIDR block for each zone, in place of O(cidr).
+      description: The CIDR block of each zone; null unless it was made with these.
       type: list
       elements: dict
     dns_config:
-      description: How names of clusters are resolved, in a network with O(connection_types=PRIVATELINK).
+      description: How names of clusters are resolved.
       type: dict
     reserved_cidr:
       description: A V(/24) that Confluent Cloud uses within the network, for AWS with V(PEERING) or V(TRANSITGATEWAY).

@@ -146,31 +146,27 @@ def _network_status(state: State, item: JsonObject) -> JsonObject:
 
 
 def _cloud_network(item: JsonObject, ident: str, zones: list[str]) -> JsonObject:
-    region, linked = item["region"], "PRIVATELINK" in item["connection_types"]
+    region = item["region"]
     if item["cloud"] == "AWS":
-        linked_as = {"private_link_endpoint_service": f"com.amazonaws.vpce.{region}.vpce-svc-{ident}"} if linked else {}
-        return {"kind": "AwsNetwork", "vpc": f"vpc-{ident}", "account": "111122223333", **linked_as}
-    if item["cloud"] == "GCP":
+        linked_as: JsonObject = {"private_link_endpoint_service": f"com.amazonaws.vpce.{region}.vpce-svc-{ident}"}
+        shown: JsonObject = {"kind": "AwsNetwork", "vpc": f"vpc-{ident}", "account": "111122223333"}
+    elif item["cloud"] == "GCP":
         base = f"projects/cc-{ident}/regions/{region}/serviceAttachments/s-{ident}"
         linked_as = {"private_service_connect_service_attachments": {zone: f"{base}-{zone}" for zone in zones}}
-        return {
-            "kind": "GcpNetwork",
-            "project": f"cc-{ident}",
-            "vpc_network": f"vpc-{ident}",
-            **(linked_as if linked else {}),
+        shown = {"kind": "GcpNetwork", "project": f"cc-{ident}", "vpc_network": f"vpc-{ident}"}
+    else:
+        account = str(uuid.uuid5(uuid.NAMESPACE_OID, "confluent"))
+        group = f"/subscriptions/{account}/resourceGroups/g-{ident}/providers/Microsoft.Network"
+        linked_as = {
+            "private_link_service_aliases": {
+                zone: f"{ident}-{zone}.{region}.azure.privatelinkservice" for zone in zones
+            },
+            "private_link_service_resource_ids": {
+                zone: f"{group}/privateLinkServices/{ident}-{zone}" for zone in zones
+            },
         }
-    account = str(uuid.uuid5(uuid.NAMESPACE_OID, "confluent"))
-    group = f"/subscriptions/{account}/resourceGroups/g-{ident}/providers/Microsoft.Network"
-    linked_as = {
-        "private_link_service_aliases": {zone: f"{ident}-{zone}.{region}.azure.privatelinkservice" for zone in zones},
-        "private_link_service_resource_ids": {zone: f"{group}/privateLinkServices/{ident}-{zone}" for zone in zones},
-    }
-    return {
-        "kind": "AzureNetwork",
-        "vnet": f"{group}/virtualNetworks/{ident}",
-        "subscription": account,
-        **(linked_as if linked else {}),
-    }
+        shown = {"kind": "AzureNetwork", "vnet": f"{group}/virtualNetworks/{ident}", "subscription": account}
+    return {**shown, **(linked_as if "PRIVATELINK" in item["connection_types"] else {})}
 
 
 # ---- what connects a network to the customer's

@@ -11,6 +11,8 @@ from ipaddress import IPv4Network, ip_network
 from itertools import combinations
 from typing import Any
 
+from ..._declare.override import override
+
 # In which ranges blocks may lie, and which Confluent Cloud keeps for itself (docs.confluent.io, "Create Confluent Cloud
 # Network on AWS", "on Azure", "on Google Cloud"), by cloud.
 RFC_1918_AND_6598 = ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10")
@@ -35,6 +37,7 @@ class Block:
     what: str
     network: IPv4Network
 
+    @override
     def __str__(self) -> str:
         return f"{self.what} {self.network}"
 

@@ -67,10 +67,10 @@ class PrivateLinkAccess(Connecting):
         yield from super().refusals(change)
         if change.operation == CREATED:
             yield from self.misfits(change, self.network_of(change))
-        elif change.operation != DELETED and not change.desired.get("id"):
-            there, wanted = change.actual.get("name"), change.desired.get("name")
+        elif change.operation != DELETED and change.before is not None and not change.desired.get("id"):
+            there, wanted = change.before.get("name"), change.desired.get("name")
             if there != wanted:
                 self.cloud.warn(
-                    f"The account has access to the network already, by {there} ({change.actual['id']}): it is taken "
+                    f"The account has access to the network already, by {there} ({change.before['id']}): it is taken "
                     f"for {wanted}, and keeps its name. To rename it, give its id."
                 )

@@ -1,0 +1,145 @@
+#!/usr/bin/python
+# Copyright (c) 2026, streamops.confluent contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Get information about private link attachments in Confluent Cloud.
+
+Written by `make kind-docs`. Words: docs/kinds/private_link_attachment.yml; declaration: module_utils/kinds.
+"""
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+---
+module: confluent_private_link_attachment_info
+short_description: Get information about private link attachments in Confluent Cloud
+version_added: 0.1.0
+author:
+  - streamops.confluent contributors (@streamops)
+description:
+  - Lists private link attachments, or finds one by name or id.
+  - Nothing found is an empty list, not a failure. A page that cannot be read is a failure, never a shorter list.
+extends_documentation_fragment:
+  - streamops.confluent.attributes.info
+  - streamops.confluent.connection
+options:
+  environment:
+    description:
+      - Name or id (V(env-...)) of the environment.
+      - If not set, the environment variable E(CONFLUENT_ENVIRONMENT) is used.
+    type: str
+    required: true
+  name:
+    description:
+      - Only attachments of exactly this name are returned.
+    type: str
+    aliases: [display_name]
+  id:
+    description:
+      - Only the attachment with this id (V(platt-...)) is returned.
+    type: str
+notes:
+  - Uses the control plane (O(cloud_api_key), O(cloud_key_file), O(sts_token) or O(oauth_token)).
+seealso:
+  - module: streamops.confluent.confluent_private_link_attachment
+"""
+
+EXAMPLES = r"""
+---
+- name: List the private link attachments of an environment
+  streamops.confluent.confluent_private_link_attachment_info:
+    environment: dev
+  register: attachments
+"""
+
+RETURN = r"""
+---
+private_link_attachments:
+  description: The attachments. An empty list when there is none.
+  returned: success
+  type: list
+  elements: dict
+  contains:
+    id:
+      description: Its id.
+      type: str
+      sample: platt-3x7k9q
+    environment:
+      description: Id of its environment.
+      type: str
+      sample: env-3x7k9q
+    name:
+      description: Its name.
+      type: str
+      sample: shop
+    cloud:
+      description: Cloud provider.
+      type: str
+      sample: AWS
+    region:
+      description: Region in the provider's own spelling.
+      type: str
+      sample: eu-central-1
+    phase:
+      description: C(PROVISIONING), C(WAITING_FOR_CONNECTIONS), C(READY), C(FAILED), C(EXPIRED) or C(DEPROVISIONING).
+      type: str
+      sample: WAITING_FOR_CONNECTIONS
+    crn:
+      description: Its Confluent Resource Name.
+      type: str
+    created_at:
+      description: When it was created (RFC 3339, UTC).
+      type: str
+      sample: "2026-03-01T12:00:00Z"
+    dns_domain:
+      description: The DNS domain that has to be resolved to the private endpoint.
+      type: str
+      sample: eu-central-1.aws.private.confluent.cloud
+    vpc_endpoint_service_name:
+      description: On AWS, the service to which a VPC endpoint connects.
+      type: str
+      sample: com.amazonaws.vpce.eu-central-1.vpce-svc-0a1b2c3d
+    private_link_service_alias:
+      description: On Azure, the alias of the service to which a private endpoint connects.
+      type: str
+      sample: pls-plt-0a1b2c.westeurope.azure.privatelinkservice
+    private_link_service_resource_id:
+      description: On Azure, the resource id of that service.
+      type: str
+      sample: /subscriptions/0/resourceGroups/s/providers/Microsoft.Network/privateLinkServices/pls-plt-0a1b2c
+    private_service_connect_service_attachment:
+      description: On Google Cloud, what an endpoint of Private Service Connect connects to.
+      type: str
+      sample: projects/cc/regions/europe-west3/serviceAttachments/plt-0a1b2c
+api:
+  description:
+    What the task cost in requests, as C(calls), C(retries) and C(throttled_seconds); see R(Results,
+    ansible_collections.streamops.confluent.docsite.results).
+  returned: always
+  type: dict
+problems:
+  description:
+    Every reason why the task was refused before anything was written; see R(Results,
+    ansible_collections.streamops.confluent.docsite.results).
+  returned: failure, when nothing was written
+  type: list
+  elements: str
+error:
+  description:
+    The answer of the service that made the task fail, as C(status), C(code), C(detail), C(method), C(path), C(host),
+    C(credential) and C(request_id); see R(Results, ansible_collections.streamops.confluent.docsite.results).
+  returned: failure, when the service refused or could not be reached
+  type: dict
+"""
+
+from ..module_utils._engine.run import run_info_module
+from ..module_utils.kinds.networking.private_link_attachments import PrivateLinkAttachment
+
+
+def main() -> None:
+    """Entry point."""
+    run_info_module(PrivateLinkAttachment)
+
+
+if __name__ == "__main__":
+    main()

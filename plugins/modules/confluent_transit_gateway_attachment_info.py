@@ -1,0 +1,134 @@
+#!/usr/bin/python
+# Copyright (c) 2026, streamops.confluent contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Get information about transit gateway attachments in Confluent Cloud.
+
+Written by `make kind-docs`. Words: docs/kinds/transit_gateway_attachment.yml; declaration: module_utils/kinds.
+"""
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+---
+module: confluent_transit_gateway_attachment_info
+short_description: Get information about transit gateway attachments in Confluent Cloud
+version_added: 0.1.0
+author:
+  - streamops.confluent contributors (@streamops)
+description:
+  - Lists transit gateway attachments, or finds one by name or id.
+  - Nothing found is an empty list, not a failure. A page that cannot be read is a failure, never a shorter list.
+extends_documentation_fragment:
+  - streamops.confluent.attributes.info
+  - streamops.confluent.connection
+options:
+  environment:
+    description:
+      - Name or id (V(env-...)) of the environment.
+      - If not set, the environment variable E(CONFLUENT_ENVIRONMENT) is used.
+    type: str
+    required: true
+  name:
+    description:
+      - Only attachments of exactly this name are returned.
+    type: str
+    aliases: [display_name]
+  id:
+    description:
+      - Only the attachment with this id (V(tga-...)) is returned.
+    type: str
+notes:
+  - Uses the control plane (O(cloud_api_key), O(cloud_key_file), O(sts_token) or O(oauth_token)).
+seealso:
+  - module: streamops.confluent.confluent_transit_gateway_attachment
+"""
+
+EXAMPLES = r"""
+---
+- name: List the transit gateway attachments of an environment
+  streamops.confluent.confluent_transit_gateway_attachment_info:
+    environment: dev
+  register: attachments
+"""
+
+RETURN = r"""
+---
+transit_gateway_attachments:
+  description: The attachments. An empty list when there is none.
+  returned: success
+  type: list
+  elements: dict
+  contains:
+    id:
+      description: Its id.
+      type: str
+      sample: tga-3x7k9q
+    environment:
+      description: Id of its environment.
+      type: str
+      sample: env-3x7k9q
+    name:
+      description: Its name.
+      type: str
+      sample: hub
+    network:
+      description: Id of its network.
+      type: str
+      sample: n-4k2m8p
+    aws:
+      description: The transit gateway.
+      type: dict
+      sample: {"ram_share_arn": "arn:aws:ram:eu-west-1:123456789012:resource-share/1a2b", "transit_gateway_id": "tgw-1"}
+    phase:
+      description:
+        C(PROVISIONING), C(PENDING_ACCEPT), C(READY), C(FAILED), C(ERROR), C(DISCONNECTED) or C(DEPROVISIONING).
+      type: str
+      sample: READY
+    crn:
+      description: Its Confluent Resource Name.
+      type: str
+    created_at:
+      description: When it was created (RFC 3339, UTC).
+      type: str
+      sample: "2026-03-01T12:00:00Z"
+    transit_gateway_attachment_id:
+      description: Id of the attachment in AWS, once AWS has given it.
+      type: str
+      sample: tgw-attach-0f1e2d3c
+    other_form:
+      description: The part of it as the service shows it, where it has a form that this collection does not know.
+      returned: where it has such a form
+      type: dict
+api:
+  description:
+    What the task cost in requests, as C(calls), C(retries) and C(throttled_seconds); see R(Results,
+    ansible_collections.streamops.confluent.docsite.results).
+  returned: always
+  type: dict
+problems:
+  description:
+    Every reason why the task was refused before anything was written; see R(Results,
+    ansible_collections.streamops.confluent.docsite.results).
+  returned: failure, when nothing was written
+  type: list
+  elements: str
+error:
+  description:
+    The answer of the service that made the task fail, as C(status), C(code), C(detail), C(method), C(path), C(host),
+    C(credential) and C(request_id); see R(Results, ansible_collections.streamops.confluent.docsite.results).
+  returned: failure, when the service refused or could not be reached
+  type: dict
+"""
+
+from ..module_utils._engine.run import run_info_module
+from ..module_utils.kinds.networking.peerings import TransitGatewayAttachment
+
+
+def main() -> None:
+    """Entry point."""
+    run_info_module(TransitGatewayAttachment)
+
+
+if __name__ == "__main__":
+    main()
