@@ -17,7 +17,7 @@ from werkzeug.datastructures import ImmutableMultiDict
 from .documents import EXPANDED, FORM, JSON, SERVER
 
 Entry = dict[str, Any]
-LONG_LIST = 20
+LONG_LIST = 60  # items; some lists have to have 51
 _CONSTANT = re.compile(r"[A-Z][A-Z_]*|[a-z]+/v\d\w*|\d{3}")
 
 

@@ -61,6 +61,8 @@ class Settings:
     attachment_expiry: float = knob(
         0.0, "a private link attachment without a connection is EXPIRED after so long; 0 = never"
     )
+    gateway_expiry: float = knob(0.0, "a gateway without an access point is EXPIRED after so long; 0 = never")
+    network_link_expiry: float = knob(259_200.0, "a network link endpoint that nobody accepts is EXPIRED after so long")
 
     time_scale: float = knob(1.0, "how many sandbox seconds pass in one real second")
     born_before: float = knob(0.0, "created_at and updated_at of what is made now lie so many REAL seconds back")

@@ -216,7 +216,8 @@ class Collection(Kind):
         one environment are asked for the one of the object.
         """
         client = None if self.plane == "control" or not self.held_by else self.client
-        one, found = change.actual[self.addressed], []
+        one = change.actual[self.addressed]
+        found: list[str] = []
         for holder in self.held_by:
             scope = {"environment": self.environment} if self.environment and holder.listed.scoped else {}
             found += holder.holding(self.cloud, one, client, {**scope, **query})

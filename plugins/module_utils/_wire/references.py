@@ -50,11 +50,23 @@ class Listed:
         return found
 
 
-# Sources: org-v2, cmk-v2, byok-v1, networking-v1, iam-v2, identity-provider-v2, certificate-authority-v2, sso-v2
-# (prefixes of ids: API_MAP B.1).
+# Sources: org-v2, cmk-v2, byok-v1, networking-v1, networking-gateway-v1, networking-access-point-v1, iam-v2,
+# identity-provider-v2, certificate-authority-v2, sso-v2 (prefixes of ids: API_MAP B.1).
 ENVIRONMENTS = Listed("environment", "/org/v2/environments")
 KAFKA_CLUSTERS = Listed("Kafka cluster", "/cmk/v2/clusters", "spec.display_name", scoped=True)
 NETWORKS = Listed("network", "/networking/v1/networks", "spec.display_name", prefix="n-", unseen=True, scoped=True)
+GATEWAYS = Listed("gateway", "/networking/v1/gateways", "spec.display_name", prefix="gw-", unseen=True, scoped=True)
+ACCESS_POINTS = Listed(
+    "access point", "/networking/v1/access-points", "spec.display_name", prefix="ap-", unseen=True, scoped=True
+)
+NETWORK_LINK_SERVICES = Listed(
+    "network link service",
+    "/networking/v1/network-link-services",
+    "spec.display_name",
+    prefix="nls-",
+    unseen=True,
+    scoped=True,
+)
 BYOK_KEYS = Listed("BYOK key", "/byok/v1/keys", prefix="cck-", unseen=True)
 SERVICE_ACCOUNTS = Listed("service account", "/iam/v2/service-accounts", prefix="sa-", filter="display_name")
 USERS = Listed("user", "/iam/v2/users", "email")

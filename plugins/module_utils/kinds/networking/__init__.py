@@ -1,4 +1,4 @@
 # Copyright (c) 2026, streamops.confluent contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Networks of Confluent Cloud, and what connects them to those of the customer."""
+"""Networks and gateways of Confluent Cloud, and what connects them to the networks of the customer."""
