@@ -34,7 +34,8 @@ from .process import CLOCK, Run
 from .rows import rows
 from .rules import RETRY_TIMEOUT, Checker, Story, stored_secrets
 
-NAMES = ("name", "subject", "resource_name", "role", "key_arn", "email")  # options that name an object to a person
+# Options that name an object to a person.
+NAMES = ("name", "subject", "resource_name", "role", "key_arn", "email", "secret_file", "topic")
 
 
 @dataclass(frozen=True)
@@ -247,6 +248,7 @@ class Arena:
             case.operation.side_by_side,
             frozenset((e["method"], e["path"]) for e in ground.entries if is_write(e) and case.operation.asks_again),
             self.row.undone_by if self.row else "",
+            self.row.told_once if self.row else "",
         )
         return Outcome(case, list(Checker(story).broken()))
 

@@ -40,7 +40,8 @@ class Story:
     to be in a message. ``stored``: the secret files after each run, parsed. ``reading``: the module only tells what is
     there. ``owners``: the plane of each credential that was given. ``visitors``: connections that another host got.
     ``side_by_side``: several objects are written at the same time. ``asked_again``: method and path of the writes that
-    each run is asked to send. ``undone_by``: the path of writes that undo what was begun.
+    each run is asked to send. ``undone_by``: the path of writes that undo what was begun. ``told_once``: that of
+    the write whose answer alone tells a secret.
     """
 
     fault: Fault
@@ -60,6 +61,7 @@ class Story:
     side_by_side: bool
     asked_again: frozenset[tuple[str, str]] = frozenset()
     undone_by: str = ""
+    told_once: str = ""
 
 
 def stored_secrets(folder: Path) -> list[dict[str, Any]]:
@@ -70,6 +72,14 @@ def stored_secrets(folder: Path) -> list[dict[str, Any]]:
 def _outcomes(run: Run) -> list[dict[str, Any]]:
     """What a module for many objects tells of each item; nothing for other modules."""
     return next((told for told in run.fields.values() if isinstance(told, list) and told and "label" in told[0]), [])
+
+
+def _keys_of_shares(state: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    """The keys of stream shares of other organizations. Nobody can name them; a message speaks of credentials."""
+    for share in state.get("consumer_shares", {}).values():
+        if share["credentials"] and not share["removed_at"]:
+            key = share["credentials"]["kafka"]
+            yield {"id": key["key"], "secret": key["secret"], "display_name": "credentials"}
 
 
 class Checker:
@@ -115,7 +125,7 @@ class Checker:
                     yield f"{secret[:6]}... is in the result of a run"
 
     def what_a_retry_cures_does_not_fail(self) -> Iterator[str]:
-        if self.story.fault.outcome == CURED and self.story.runs[0].failed:
+        if self.story.fault.outcome == CURED and self.story.runs[0].failed and not self._told_once_is_lost():
             yield self.story.runs[0].message
 
     def what_was_cured_is_reported_as_if_undisturbed(self) -> Iterator[str]:
@@ -214,6 +224,15 @@ class Checker:
                 if not self._named(key, number):
                     yield f"after run {number + 1} nobody holds the secret of {key['id']} ({key['display_name']})"
 
+    def what_is_told_once_and_lost_is_said(self) -> Iterator[str]:
+        """The run whose answer was lost says so, and so does each later one, which does not ask again."""
+        if not self._told_once_is_lost():
+            return
+        for number, run in enumerate(self.story.runs):
+            if not run.failed or "credentials" not in run.message or "another invitation" not in run.message:
+                yield f"run {number + 1} does not say so: {run.message or 'it succeeded'}"
+        yield from (f"a later run sent {line(e)}" for entries in self.story.entries[1:] for e in entries if is_write(e))
+
     def no_secret_is_lost(self) -> Iterator[str]:
         """A secret that was stored stays, as long as its key exists."""
         for number in (1, 2):
@@ -235,7 +254,8 @@ class Checker:
             yield f"another host got {self.story.visitors} connections"
 
     def _keys(self, number: int) -> list[dict[str, Any]]:
-        keys = self.story.states[number]["api_keys"].values()
+        state = self.story.states[number]
+        keys = [*state["api_keys"].values(), *_keys_of_shares(state)]
         return [key for key in keys if key["id"] not in self.story.keys_before]
 
     def _unheld(self, number: int) -> list[dict[str, Any]]:
@@ -251,7 +271,13 @@ class Checker:
 
     def _orphans_named(self) -> bool:
         """Whether a fault that lasted has left a key behind that the run could not remove and has named."""
-        return self.story.fault.outcome == LASTING and bool(self._unheld(0))
+        return (self.story.fault.outcome == LASTING or self._told_once_is_lost()) and bool(self._unheld(0))
+
+    def _told_once_is_lost(self) -> bool:
+        """Whether the fault has spoiled the one answer that tells a secret, after that was made."""
+        told = self.story.told_once
+        spoiled = told and any(e["fault"] and re.search(told, e["path"]) for e in self.story.entries[0])
+        return bool(spoiled) and bool(self._unheld(0))
 
 
 RULES = [name for name, member in vars(Checker).items() if callable(member) and name[0] != "_" and name != "broken"]

@@ -36,6 +36,10 @@ class Settings:
         False, "an IP filter that would lock the client itself out is a 400; the documents say so of the console only"
     )
     invitation_lifetime: float = knob(259_200.0, "an invitation expires after so long")
+    share_lifetime: float = knob(604_800.0, "the invitation to a stream share expires after so long")
+    redeemed_token_shows: bool = knob(
+        False, "a redeemed token of a stream share still shows what it shares; otherwise that is a 409"
+    )
     byok_validation: float = knob(0.0, "a self-managed key is INITIALIZING so long")
     byok_release: float = knob(0.0, "a self-managed key stays IN_USE so long after its cluster has gone")
     certificates_rewritten: bool = knob(

@@ -19,6 +19,8 @@ _READ_ONLY = (
     ("schema_registry", "POST", re.compile(r"^/compatibility/")),
     # Connect: check or translate a configuration.
     ("connect", "PUT", re.compile(r"/connector-plugins/[^/]+/config/(validate|translate)$")),
+    # Stream sharing: look what a token shares.
+    ("control", "POST", re.compile(r"^/cdx/v1/shared-tokens:resources$")),
     # STS: exchange a token.
     ("sts", "POST", re.compile(r"^/sts/v1/oauth2/token$")),
 )

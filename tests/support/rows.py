@@ -90,6 +90,8 @@ class Row:
     further: operations for the chaos that a plain life does not show.
     history: what was deleted and is made again has lost its history, so that the end cannot be the same.
     undone_by: the path, as a regex, of writes that undo what a change has begun when it fails.
+    told_once: the path, as a regex, of the write whose answer alone tells a secret, and which cannot be made a second
+    time: where that answer is lost, no retry brings the secret back.
     unique: whether the service refuses a second object of the same name. Where not, what somebody else makes at the
     same moment is another object, and nobody can know.
     costs_more: why the kind takes more than a plain one (`make cost` prints it).
@@ -103,6 +105,7 @@ class Row:
     further: tuple[Operation, ...] = ()
     history: bool = False
     undone_by: str = ""
+    told_once: str = ""
     unique: bool = True
     costs_more: str = ""
 

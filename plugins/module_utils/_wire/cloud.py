@@ -226,7 +226,10 @@ class Cloud:
         """The key in a secret file, None when there is none. From now on its secret is shown nowhere."""
         stored = secret_store.read(path, self.vault)
         if stored is not None:
-            self.transport.secrets |= of_pair(stored["api_key"], stored["api_secret"])
+            for plane in ("", *(f"{key}_" for key in keyed())):
+                key, secret = stored.get(f"{plane}api_key"), stored.get(f"{plane}api_secret")
+                if isinstance(key, str) and isinstance(secret, str):
+                    self.transport.secrets |= of_pair(key, secret)
         return stored
 
     def _key(self, kind: str, key: str, secret: str, origin: str = "", account: str = "") -> ApiKey:

@@ -47,6 +47,9 @@ def key_pair(options: Mapping[str, Any], plane: str, kind: str, stored: Stored) 
     if found is None:
         raise missing(f"{plane}_key_file", path)
     origin = f"from {_source(options, f'{plane}_key_file')}, {path}"
+    own = found.get(f"{plane}_api_key"), found.get(f"{plane}_api_secret")
+    if all(isinstance(part, str) and part for part in own):  # a file of keys for several planes
+        return Pair(str(own[0]), str(own[1]), origin)
     if found.get("resource"):
         made_for = " ".join(str(found[part]) for part in ("resource", "resource_id") if found.get(part))
         origin += f", which says that the key was made for {made_for}"
