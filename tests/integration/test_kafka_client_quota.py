@@ -135,13 +135,18 @@ def test_a_pool_is_a_principal_by_name_or_id(quotas: Quotas, sandbox: Any) -> No
 def test_a_principal_of_another_quota_is_refused_with_both_names(quotas: Quotas) -> None:
     first = quotas.done("created", name="orders", throughput=RATES, principals=["team-a", "team-b"])
     ident = first["kafka_client_quota"]["id"]
-    words = (f"client quota orders ({ident})", "client quota more", quotas.account("team-a"), "one quota on a cluster")
+    words = (
+        f"Kafka client quota orders ({ident})",
+        "Kafka client quota more",
+        quotas.account("team-a"),
+        "one quota on a cluster",
+    )
     quotas.refused(*words, name="more", throughput=RATES, principals=["team-a"])
     quotas.done("created", name="more", throughput=RATES, principals=["team-c"])
     quotas.refused(*words, name="more", principals=["team-c", "team-a"])
     quotas.done("unchanged", name="more", throughput=RATES)
     quotas.done("created", name="rest", throughput=RATES, default=True)
-    quotas.refused("client quota rest", "default: true", name="others", throughput=RATES, default=True)
+    quotas.refused("Kafka client quota rest", "default: true", name="others", throughput=RATES, default=True)
 
 
 def test_a_400_is_not_tried_again_and_tells_the_services_words(quotas: Quotas, sandbox: Any) -> None:
@@ -175,7 +180,7 @@ def test_a_principal_in_two_quotas_of_a_list_is_refused(quotas: Quotas, run_modu
     """By its name before any request, and before any write where one item names it and the other has its id."""
     twice = [{"name": "a", "principals": ["team-a", "team-b"]}, {"name": "b", "principals": ["team-b"]}]
     result = listed(quotas, run_module, twice, check)
-    assert "client quota a and client quota b are both of principal team-b" in result["msg"]
+    assert "Kafka client quota a and Kafka client quota b are both of principal team-b" in result["msg"]
     assert quotas.sandbox.journal() == []
     ident = quotas.account("team-b")
     twice[1]["principals"] = [ident]

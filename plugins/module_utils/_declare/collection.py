@@ -17,6 +17,7 @@ from .field import WAIT, Field, Object, Rules, wait_timeout
 from .holder import Holder, held
 from .kind import Kind
 from .override import override
+from .quota import Quota
 from .ready import WAIT_UNTIL, Ready
 from .shape import drop_path, flat, get_path, set_path, written
 from .union import Union
@@ -44,7 +45,7 @@ class Collection(Kind):
     `queried_writes` also with POST, PATCH and PUT. `update_by` PUT: the object is sent as a whole, with what is
     `brought_back` of it as it was read, such as its version; or only the fields that `put_takes` names.
     `irremovable`: why it cannot be deleted. `released_within`: seconds in which the service may refuse a deletion (409)
-    although what held the object is gone.
+    although what held the object is gone. `quota`: the service quota that its objects count for.
     """
 
     path: ClassVar[str]
@@ -64,6 +65,7 @@ class Collection(Kind):
     held_by: ClassVar[tuple[Holder, ...]] = ()
     irremovable: ClassVar[str] = ""
     released_within: ClassVar[float] = 0.0
+    quota: ClassVar[Quota | None] = None
 
     environment: str | None = None
 
@@ -115,7 +117,7 @@ class Collection(Kind):
 
     def listing(self) -> list[Any]:
         """What the list of this scope holds, in the API's shape, read once per run; names, if it has only these."""
-        if self.plane == "control":
+        if self.plane == "control" and not self.lists:
             return self.cloud.listed(self.collection, self.read_params)
         return self.cloud.listed(self.collection, self.read_params, self.client, self.lists)
 
@@ -173,6 +175,10 @@ class Collection(Kind):
     @override
     def forget(self) -> None:
         self.cloud.forget(self.collection)
+
+    @override
+    def too_many(self, changes: list[Change]) -> Iterable[str]:
+        return () if self.quota is None else self.quota.exceeded(self, changes)
 
     def _one(self, item: Mapping[str, Any]) -> str:
         return f"{self.collection}/{segment(str(item[self.addressed]))}"

@@ -238,6 +238,10 @@ class Kind:
         """Reasons of this kind against a planned change, named before the first write. May read."""
         return ()
 
+    def too_many(self, changes: list[Change]) -> Iterable[str]:
+        """Why the changes of a task would together be more than the service has room for. May read, where it helps."""
+        return ()
+
     def rehearse(self, change: Change) -> None:
         """Let the service judge a planned change without making it, where it can. Raises ApiError or Refused."""
 

@@ -136,6 +136,8 @@ def planned_more(kind: Kind, entries: list[Entry], check_mode: bool) -> None:
         found += ready
         problems += _compared(kind, ready)
     problems[:0] = duplicates(kind, [_identified(entry) for entry in found], [entry.number for entry in found])
+    if not problems:
+        problems = list(kind.too_many([entry.pending for entry in found if entry.pending is not None]))
     if problems:
         raise Refused(list(dict.fromkeys(problems)))
     _rehearsed(kind, found, check_mode)

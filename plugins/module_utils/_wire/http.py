@@ -19,7 +19,7 @@ from urllib.parse import quote, urlsplit
 
 from .._advice import PAGE
 from .._errors import ApiError, Refused, WriteInCheckMode
-from .._planes import DATA, NAMES, OFFSET, PAGES, PLANES
+from .._planes import DATA, NAMES, OFFSET, PAGES, PLANES, SHARED_IDS
 from .._secrets.values import hidden, spellings
 from .lists import by_offset, by_page
 from .replies import (
@@ -130,6 +130,11 @@ class Client:
         """The parsed body of a GET. With `holds` it must be an object with these members (ApiError otherwise)."""
         return self.holding("GET", path, self.request("GET", path, params=params).body, holds)
 
+    def glance(self, path: str, params: Any = None) -> Any:
+        """The parsed body of a GET that is only a help: tried once, and None where that fails, for whatever reason."""
+        outcome = self._try("GET", path, params, None, self.headers, True, True)
+        return outcome.body if isinstance(outcome, Answer) else None
+
     def holding(self, method: str, path: str, body: Any, holds: tuple[str, ...]) -> Any:
         """The body of a good answer, which must be an object with these members (ApiError otherwise)."""
         if holds and not (isinstance(body, dict) and all(name in body for name in holds)):
@@ -146,8 +151,8 @@ class Client:
         Raises ApiError also for what is none.
         """
         shape = shape or PLANES[self.plane].lists
-        if shape == PAGES:
-            return list(self.pages(path, params))
+        if shape in (PAGES, SHARED_IDS):
+            return list(self.pages(path, params, shape == PAGES))
         if shape == DATA:
             return self.data(path, params)
         if shape == OFFSET:
@@ -212,12 +217,12 @@ class Client:
         status = status_of(code) if singly else 200
         return self._error(method, path, status, words if status != 200 else f"{REFUSED}: {words}", code)
 
-    def pages(self, path: str, params: Mapping[str, Any] | None = None) -> Iterator[dict[str, Any]]:
+    def pages(self, path: str, params: Mapping[str, Any] | None = None, by_id: bool = True) -> Iterator[dict[str, Any]]:
         """Every object of a paginated control-plane list (API_MAP B.2).
 
         A page that fails raises: never a short list.
         """
-        return by_page(self.get, path, params or {}, self.told, partial(self._error, "GET", path, 200))
+        return by_page(self.get, path, params or {}, self.told, partial(self._error, "GET", path, 200), by_id)
 
     def request(
         self,

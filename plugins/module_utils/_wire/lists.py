@@ -23,13 +23,14 @@ def by_page(
     params: Mapping[str, Any],
     told: Callable[[str], None],
     wrong: Callable[[str], Exception],
+    by_id: bool = True,
 ) -> Iterator[dict[str, Any]]:
     """Every object of a list of the control plane, once. Raises what `wrong` makes of words for what is no such list:
-    never a short one.
+    never a short one. `by_id`: whether objects of the same id are the same.
     """
     query: dict[str, Any] = {**params, "page_size": PAGE_SIZE}
     tokens: set[str] = set()
-    seen = Seen(lambda item: item.get("id") or identity(item))
+    seen = Seen(lambda item: (by_id and item.get("id")) or identity(item))
     count = 0
     while True:
         body = get(path, query)

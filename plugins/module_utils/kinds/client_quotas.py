@@ -59,12 +59,12 @@ class KafkaClientQuota(RestKind):
     @classmethod
     @override
     def words(cls) -> str:
-        return "client quotas"
+        return "Kafka client quotas"
 
     @classmethod
     @override
     def words_of_one(cls) -> str:
-        return "client quota"
+        return "Kafka client quota"
 
     # Only the list is asked for in a cluster; one quota is asked for by its id alone.
 

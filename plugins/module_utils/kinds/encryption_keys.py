@@ -13,6 +13,7 @@ from .._declare.collection import IDENTIFIER, INFO_BY_NAME_OR_ID, STANDARD_OUTPU
 from .._declare.field import WAIT, Field, Key, Object, Rules, wait_timeout
 from .._declare.holder import Holder
 from .._declare.override import override
+from .._declare.quota import Quota
 from .._declare.ready import NO_PHASES, Ready
 from .._declare.rest import RestKind
 from .._declare.union import union
@@ -40,6 +41,7 @@ class ByokKey(RestKind):
     name = "byok_key"
     plural = "byok_keys"
     path = "/byok/v1/keys"
+    quota = Quota(("byok.max_keys.per_org",))
     fields = (
         Field("name", wire="display_name", aliases=("display_name",)),
         IDENTIFIER,

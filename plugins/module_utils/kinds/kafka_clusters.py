@@ -12,6 +12,7 @@ from typing import Any
 from .._declare.change import DELETED, UPDATED, Change
 from .._declare.field import ENVIRONMENT, FORCE, Field, Object
 from .._declare.override import override
+from .._declare.quota import Quota
 from .._declare.ready import Ready
 from .._declare.rest import RestKind
 from .._declare.shape import get_path
@@ -41,6 +42,7 @@ class KafkaCluster(RestKind):
     name = "kafka_cluster"
     plural = "kafka_clusters"
     path = "/cmk/v2/clusters"
+    quota = Quota(("kafka_clusters_per_environment", "kafka.max_kafka_clusters.per_env"), "ENVIRONMENT")
     named = "spec.display_name"
     scope = (ENVIRONMENT.but(required=True),)
     fields = (

@@ -12,6 +12,7 @@ from .._declare.change import DELETED, Change
 from .._declare.collection import IDENTIFIER
 from .._declare.field import FORCE, Field
 from .._declare.override import override
+from .._declare.quota import Quota
 from .._declare.rest import RestKind
 from .._declare.settings import Settings
 from .._declare.shape import get_path
@@ -50,6 +51,7 @@ class Environment(RestKind):
     plural = "environments"
     path = "/org/v2/environments"
     named = "display_name"
+    quota = Quota(("environments_per_org", "iam.max_environments.per_org"))
     fields = (
         Field("stream_governance_package", wire="stream_governance_config.package", choices=("ESSENTIALS", "ADVANCED")),
     )

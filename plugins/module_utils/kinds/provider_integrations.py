@@ -12,6 +12,7 @@ from typing import Any
 from .._declare.change import DELETED, UPDATED, Change
 from .._declare.field import ENVIRONMENT, Field, Object, wait_timeout
 from .._declare.override import override
+from .._declare.quota import Quota
 from .._declare.rest import RestKind
 from .._declare.union import union
 from .._declare.waiting import Wait
@@ -46,6 +47,7 @@ class ProviderIntegration(Integrated):
     name = "provider_integration"
     plural = "provider_integrations"
     path = "/pim/v1/integrations"
+    quota = Quota(("provider_integrations_per_env",), "ENVIRONMENT")
     named = NAME
     unions = (
         union(

@@ -21,6 +21,7 @@ from ..._declare.change import DELETED, UPDATED, Change
 from ..._declare.field import Field, Object, Rules
 from ..._declare.holder import Holder
 from ..._declare.override import override
+from ..._declare.quota import Quota
 from ..._declare.rest import RestKind
 from ..._wire.references import CERTIFICATE_POOLS
 
@@ -82,6 +83,7 @@ class CertificateAuthority(RestKind):
     name = "certificate_authority"
     plural = "certificate_authorities"
     path = "/iam/v2/certificate-authorities"
+    quota = Quota(("certificate_authorities_per_org",))
     named = "display_name"
     update_by = "PUT"
     fields = (

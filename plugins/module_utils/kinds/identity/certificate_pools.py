@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from ..._declare.field import Field
+from ..._declare.quota import Quota
 from ..._declare.rest import RestKind
 from ..._wire.references import CERTIFICATE_AUTHORITIES
 
@@ -16,6 +17,7 @@ class CertificatePool(RestKind):
     name = "certificate_pool"
     plural = "certificate_pools"
     path = "/iam/v2/certificate-authorities/{certificate_authority}/identity-pools"
+    quota = Quota(("identity_pools_per_certificate_authority",), "CERTIFICATE_AUTHORITY")
     named = "display_name"
     update_by = "PUT"
     scope = (Field("certificate_authority", required=True, refers=CERTIFICATE_AUTHORITIES),)

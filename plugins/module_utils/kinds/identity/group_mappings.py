@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from ..._declare.field import Field
+from ..._declare.quota import Quota
 from ..._declare.rest import RestKind
 
 
@@ -15,6 +16,7 @@ class GroupMapping(RestKind):
     name = "group_mapping"
     plural = "group_mappings"
     path = "/iam/v2/sso/group-mappings"
+    quota = Quota(("group_mappings_per_org", "iam.max_group_mappings.per_org"))
     named = "display_name"
     fields = (
         Field("description", needed=True),

@@ -11,6 +11,7 @@ from ..._declare.change import DELETED, Change
 from ..._declare.field import Field, Object
 from ..._declare.override import override
 from ..._declare.purge_scope import by_name
+from ..._declare.quota import Quota
 from ..._declare.rest import RestKind
 from ..._errors import Refused
 from .identity_providers import IdentityProvider
@@ -22,6 +23,7 @@ class IdentityPool(RestKind):
     name = "identity_pool"
     plural = "identity_pools"
     path = "/iam/v2/identity-providers/{identity_provider}/identity-pools"
+    quota = Quota(("identity_pools_per_provider",), "IDENTITY_PROVIDER")
     named = "display_name"
     scope = (Field("identity_provider", required=True, refers=IdentityProvider.listed()),)
     fields = (

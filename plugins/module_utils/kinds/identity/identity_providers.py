@@ -13,6 +13,7 @@ from ..._declare.change import Change
 from ..._declare.field import Field
 from ..._declare.holder import Holder
 from ..._declare.override import override
+from ..._declare.quota import Quota
 from ..._declare.rest import RestKind
 from ..._declare.shape import get_path
 from ..._errors import ConfluentError
@@ -25,6 +26,7 @@ class IdentityProvider(RestKind):
     name = "identity_provider"
     plural = "identity_providers"
     path = "/iam/v2/identity-providers"
+    quota = Quota(("identity_providers_per_org", "iam.max_identity_providers.per_organization"))
     named = "display_name"
     fields = (
         Field("description", needed=True),

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from ..._declare.change import DELETED, UNCHANGED, Change
 from ..._declare.field import Field, Object
 from ..._declare.override import override
+from ..._declare.quota import Quota
 from ..._declare.rest import RestKind
 from ..._errors import ApiError
 from .users import EMAIL, INVITATIONS, PENDING, User, same_address
@@ -25,6 +26,7 @@ class Invitation(RestKind):
     name = "invitation"
     plural = "invitations"
     path = INVITATIONS
+    quota = Quota(("invitations_per_org", "iam.max_pending_invitations.per_organization"))
     named = EMAIL
     fields = (Field("auth_type", known=("AUTH_TYPE_LOCAL", "AUTH_TYPE_SSO"), mutable=False),)
     outputs = {

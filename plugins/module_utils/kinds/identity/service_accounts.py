@@ -14,6 +14,7 @@ from ..._declare.collection import NAME
 from ..._declare.field import FORCE, Field, Object
 from ..._declare.override import override
 from ..._declare.purge_scope import by_name, own_access
+from ..._declare.quota import Quota
 from ..._declare.rest import RestKind
 from ..._errors import ApiError, NotFound, Refused
 from ..._wire.lists import PAGE_SIZE
@@ -42,6 +43,7 @@ class ServiceAccount(RestKind):
     name = "service_account"
     plural = "service_accounts"
     path = "/iam/v2/service-accounts"
+    quota = Quota(("service_accounts_per_org", "iam.max_service_accounts.per_org"))
     named = NAME.but(wire="display_name", max_length=64)
     fields = (Field("description"),)
     scope = (TOGETHER_WITH,)
