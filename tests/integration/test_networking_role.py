@@ -50,7 +50,7 @@ def test_an_estate_with_networks(playbook: Any, sandbox: Any, tmp_path: Path) ->
     sandbox.settings(network_acceptance=-1.0)
     estate = {**ESTATE, "confluent_secrets_dir": str(tmp_path)}
     roles = [f"streamops.confluent.{name}" for name in ("environment", "networking", "kafka_clusters", "report")]
-    play: dict[str, Any] = {"hosts": "all", "roles": roles}
+    play: dict[str, Any] = {"hosts": "all", "roles": roles, "vars": {"report_looks_at_networks": True}}
     made = playbook([play], plays.inventory(estate)).check()
     state = sandbox.state()
     assert {table: len(state[table]) for table in TABLES[:-1]} == {**dict.fromkeys(TABLES[:-1], 1), "networks": 2}
@@ -61,6 +61,11 @@ def test_an_estate_with_networks(playbook: Any, sandbox: Any, tmp_path: Path) ->
     assert "accept the attachment tgw-attach-" in attached
     assert "create a VPC endpoint to the service com.amazonaws.vpce.eu-central-1.vpce-svc-" in waiting
     assert "private link accesses 1 created" in [" ".join(line.split()) for line in plays.summaries(made)["dev-host"]]
+
+    summary = plays.summaries(made)["dev-host"]
+    assert [line for line in summary if "no Kafka cluster is in" in line] == [
+        "  no Kafka cluster is in network ledger: what connects to it reaches no cluster"
+    ]
 
     # Later the other side has accepted, and a VPC endpoint is there: it is added to the data.
     sandbox.settings(network_acceptance=0.0)
