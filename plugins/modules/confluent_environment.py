@@ -45,7 +45,8 @@ options:
   force:
     description:
       - Whether O(state=absent) may delete an environment that still holds anything, which are Kafka clusters, their
-        connectors, ksqlDB clusters, Flink compute pools and networks. It has no other effect.
+        connectors, ksqlDB clusters, Flink compute pools, networks, private link attachments and gateways. It has no
+        other effect.
       - The service deletes everything in the environment with it, which cannot be undone. Without V(true) the task is
         refused and names what is in it. With V(true) a warning names it, in check mode too, and so does the difference
         (C(holds)).

@@ -258,6 +258,10 @@ network:
       description: When it was created (RFC 3339, UTC).
       type: str
       sample: "2026-03-01T12:00:00Z"
+    error_message:
+      description: What the service says of a failure; null without one.
+      type: str
+      sample: Could not provision cloud resources
     gateway:
       description: Id of its gateway; null without one.
       type: str

@@ -97,6 +97,10 @@ peerings:
       description: When it was created (RFC 3339, UTC).
       type: str
       sample: "2026-03-01T12:00:00Z"
+    error_message:
+      description: What the service says of a failure; null without one.
+      type: str
+      sample: Could not provision cloud resources
     other_form:
       description: The part of it as the service shows it, where it has a form that this collection does not know.
       returned: where it has such a form

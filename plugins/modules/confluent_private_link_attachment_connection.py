@@ -180,6 +180,10 @@ private_link_attachment_connection:
       description: When it was created (RFC 3339, UTC).
       type: str
       sample: "2026-03-01T12:00:00Z"
+    error_message:
+      description: What the service says of a failure; null without one.
+      type: str
+      sample: Could not provision cloud resources
     vpc_endpoint_service_name:
       description: On AWS, the service to which the VPC endpoint connects.
       type: str

@@ -91,6 +91,10 @@ private_link_attachments:
       description: When it was created (RFC 3339, UTC).
       type: str
       sample: "2026-03-01T12:00:00Z"
+    error_message:
+      description: What the service says of a failure; null without one.
+      type: str
+      sample: Could not provision cloud resources
     dns_domain:
       description: The DNS domain that has to be resolved to the private endpoint.
       type: str

@@ -92,6 +92,10 @@ transit_gateway_attachments:
       description: When it was created (RFC 3339, UTC).
       type: str
       sample: "2026-03-01T12:00:00Z"
+    error_message:
+      description: What the service says of a failure; null without one.
+      type: str
+      sample: Could not provision cloud resources
     transit_gateway_attachment_id:
       description: Id of the attachment in AWS, once AWS has given it.
       type: str

@@ -119,12 +119,18 @@ def _held(environments: Environments, **more: Any) -> tuple[str, list[str]]:
     sandbox.seed("ksql_clusters", [{"environment": made, "id": "lksqlc-held01", "display_name": "views"}])
     sandbox.seed("compute_pools", [{"environment": made, "id": "lfcp-held01", "display_name": "pool"}])
     sandbox.seed("networks", [{"environment": made, "id": "n-held01", "display_name": ""}])
+    place = {"environment": made, "cloud": "AWS", "region": "us-east-1"}
+    sandbox.seed("private_link_attachments", [{**place, "id": "platt-held01", "display_name": "private"}])
+    config = {"kind": "AwsEgressPrivateLinkGatewaySpec", "region": "us-east-1"}
+    sandbox.seed("gateways", [{"environment": made, "id": "gw-held01", "display_name": "egress", "config": config}])
     return made, [
         "1 Kafka cluster(s): orders (lkc-held01)",
         "1 connector(s): source",
         "1 ksqlDB cluster(s): views (lksqlc-held01)",
         "1 Flink compute pool(s): pool (lfcp-held01)",
         "1 network(s): n-held01",
+        "1 private link attachment(s): private (platt-held01)",
+        "1 gateway(s): egress (gw-held01)",
     ]
 
 
@@ -138,7 +144,7 @@ def test_everything_that_goes_with_an_environment_is_named(environments: Environ
         for word in words:
             assert word in warning
         assert result["diff"]["before"]["holds"]["Kafka cluster(s)"] == ["orders (lkc-held01)"]
-        assert len(result["diff"]["before"]["holds"]) == 5
+        assert len(result["diff"]["before"]["holds"]) == 7
     assert environments.run(id=made, state="absent", force=True)["warnings"] == []
 
 

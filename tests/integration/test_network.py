@@ -169,7 +169,7 @@ def test_every_other_difference_says_what_goes_with_a_replacement(kinds: Kinds) 
         dns_config={"resolution": "PRIVATE"},
     )
     assert {words.split()[0] for words in problems} == {"cloud", "region", "connection_types", "cidr", "dns_config"}
-    for words in ("of a network only the name can", "its Kafka clusters with their data, its peerings", "never does"):
+    for words in ("never does by itself. With it go its Kafka clusters with their data, its peerings",):
         assert all(words in problem for problem in problems)
 
 
@@ -234,12 +234,17 @@ def test_what_holds_a_network_is_named_before_its_deletion_is_tried(kinds: Kinds
             }
         },
     )
+    pool = {"cloud": "AWS", "region": "eu-central-1", "max_cfu": 10, "network": made["id"]}
+    [seeded] = sandbox.seed("compute_pools", {"environment": kinds.environment, "display_name": "sql", **pool})[
+        "objects"
+    ]
     named = (
-        "network payments is used by Kafka cluster vault, peering shop, transit gateway attachment hub, "
-        "private link access desk"
+        "network payments is used by Kafka cluster vault, Flink compute pool sql, peering shop, "
+        "transit gateway attachment hub, private link access desk"
     )
     kinds.refused("network", named, name="payments", state="absent")
     sandbox.request("DELETE", f"/cmk/v2/clusters/{cluster['id']}", environment=kinds.environment)
+    sandbox.request("DELETE", f"/fcpm/v2/compute-pools/{seeded['id']}", environment=kinds.environment)
     for kind, name in (("peering", "shop"), ("transit_gateway_attachment", "hub"), ("private_link_access", "desk")):
         kinds.done("deleted", kind, name=name, state="absent")
     kinds.done("deleted", "network", name="payments", state="absent")
@@ -265,7 +270,7 @@ def test_a_network_that_is_going_is_neither_taken_for_there_nor_for_gone(kinds: 
     sandbox.settings(network_removal=ENDLESS)
     made = kinds.made("network", name="payments", **PEERED)
     kinds.run("network", name="payments", state="absent", wait=False)
-    kinds.refused("network", f"network payments ({made['id']}) is being deleted", name="payments", **PEERED)
+    kinds.refused("network", f"network payments ({made['id']}) is DEPROVISIONING", name="payments", **PEERED)
     kinds.failed("network", "was still DELETING", "run again", name="payments", state="absent", wait_timeout=5)
     sandbox.seed("networks", {"environment": kinds.environment, "display_name": "payments"})
     kinds.done("unchanged", "network", name="payments")

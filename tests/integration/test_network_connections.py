@@ -140,7 +140,7 @@ def test_routes_are_a_set_and_fixed(routed: Kinds) -> None:
     routed.refused(
         "peering",
         "aws.routes of peering shop cannot be changed",
-        "of a peering only the name can",
+        "it is fixed at creation",
         name="shop",
         aws=vpc(routes=routes[:1]),
     )
@@ -375,7 +375,7 @@ def test_an_attachment_that_expired_says_what_to_do(kinds: Kinds, sandbox: Any) 
     sandbox.settings(attachment_expiry=60.0)
     sandbox.advance(61)
     for until in ("resting", "ready"):
-        kinds.failed("private_link_attachment", "is EXPIRED", "create it anew", name="shop", **AWS, wait_until=until)
+        kinds.refused("private_link_attachment", "is EXPIRED", "create it anew", name="shop", **AWS, wait_until=until)
     kinds.done("deleted", "private_link_attachment", name="shop", state="absent")
 
 

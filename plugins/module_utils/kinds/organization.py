@@ -25,6 +25,8 @@ HOLDINGS = {
     "ksqlDB cluster(s)": "/ksqldbcm/v2/clusters",
     "Flink compute pool(s)": "/fcpm/v2/compute-pools",
     "network(s)": "/networking/v1/networks",
+    "private link attachment(s)": "/networking/v1/private-link-attachments",
+    "gateway(s)": "/networking/v1/gateways",
 }
 # org-v2, `display_name`.
 ORGANIZATION_NAME = r"[^<>#%'*^`{|}~\"]{1,31}"

@@ -304,6 +304,7 @@ ROWS = (
         phases=_phases(),
         held_by=(
             Holder("clusters", "network"),
+            Holder("compute_pools", "network"),
             Holder("peerings", "network"),
             Holder("transit_gateway_attachments", "network"),
             Holder("private_link_accesses", "network"),

@@ -12,7 +12,7 @@ from ..._declare.change import DELETED, Change
 from ..._declare.field import ENVIRONMENT, Field, Object
 from ..._declare.holder import Holder
 from ..._declare.override import override
-from ..._declare.ready import NO_PHASES, Ready
+from ..._declare.ready import Ready
 from ..._declare.rest import RestKind
 from ..._declare.shape import get_path
 from ..._errors import ApiError
@@ -27,6 +27,7 @@ LEAVING = "DEPROVISIONING"
 HOUR = 3600  # seconds
 # How long Confluent's own Terraform provider waits (API_MAP B.7).
 HOURS, HOURS_TO_GO = 2, 5
+SAID = {"error_message": "status.error_message"}  # why it failed
 IN_NETWORK = Field("network", wire="spec.network.id", needed=True, mutable=False, refers=NETWORKS)
 
 
@@ -40,14 +41,15 @@ def in_network(what: str, path: str) -> Holder:
     return Holder(listed(what, path), "spec.network.id")
 
 
-def phases(*failed: str, resting: Iterable[str] = (), **next_steps: str) -> Ready:
+def phases(*failed: str, resting: Iterable[str] = (), spent: Iterable[str] = ()) -> Ready:
     """The phases of a kind of this API, of which the service may add some: only known ones end a wait."""
-    steps = dict.fromkeys(("FAILED", *failed), "Delete it, see to the reason, and create it anew.")
     return Ready(
         failed=frozenset({"FAILED", *failed}),
         done=frozenset({"READY"}),
-        resting=frozenset(resting) or NO_PHASES,
-        next_steps={**steps, **next_steps},
+        resting=frozenset(resting),
+        spent=frozenset(spent),
+        leaving=frozenset({LEAVING}),
+        next_steps=dict.fromkeys(("FAILED", *failed, *spent), "Delete it, see to the reason, and create it anew."),
     )
 
 
@@ -55,40 +57,11 @@ class Networked(RestKind):
     """A kind of this API: in an environment, slow to come and to go, and of which only the name can change."""
 
     scope = (ENVIRONMENT.but(required=True),)
-    # What has to be deleted first where an object is replaced, and is to be made anew with it; in words.
-    goes_with = ""
-
-    @override
-    def fixed_words(self, name: str, label: str, before: Any, after: Any) -> str:
-        first = f", and before it {self.goes_with}," if self.goes_with else ""
-        return (
-            f"{name} of {label} cannot be changed from {before!r} to {after!r}: of a {self.words_of_one()} only the "
-            f"name can. Replacing it means deleting the {self.words_of_one()}{first} and creating everything anew, "
-            "which this module never does by itself"
-        )
 
     @override
     def _only(self, item: Object, matches: list[Object]) -> Object | None:
         """The one match. One of the same name that is on its way out does not count beside another."""
-        return super()._only(item, [one for one in matches if one.get("phase") != LEAVING] or matches)
-
-    @override
-    def refusals(self, change: Change) -> Iterable[str]:
-        yield from super().refusals(change)
-        before = change.before or {}
-        if change.operation != DELETED and before.get("phase") == LEAVING:
-            yield f"{change.label} ({before['id']}) is being deleted: run again when it is gone"
-
-    @override
-    def holders(self, change: Change, **query: str) -> list[str]:
-        """What holds it is in the same environment."""
-        return super().holders(change, **query, **self.params)
-
-    @override
-    def delete(self, change: Change) -> None:
-        """One that is on its way out already is only waited for."""
-        if change.actual.get("phase") != LEAVING:
-            super().delete(change)
+        return super()._only(item, [one for one in matches if not self.leaves(one)] or matches)
 
     @override
     def patience(self, change: Change, made: Object) -> float:
@@ -142,6 +115,7 @@ class Connecting(Networked):
 
     connects: tuple[str, ...] = ()  # the types of networks that it connects
     fields = (IN_NETWORK,)
+    outputs = SAID
 
     @property
     def form(self) -> Callable[[Mapping[str, Any]], str | None]:

@@ -15,12 +15,13 @@ from ..._declare.override import override
 from ..._declare.shape import get_path
 from ..._wire.references import KAFKA_CLUSTERS, NETWORKS, Listed
 from . import cidrs
-from .common import CLOUDS, Networked, connection_types, everywhere, in_network, network_blocks, phases
+from .common import CLOUDS, SAID, Networked, connection_types, everywhere, in_network, network_blocks, phases
 
 # Networks of these types are routed to by their CIDR blocks.
 ROUTED = ("PEERING", "TRANSITGATEWAY")
 # The length that the API asks of each block.
 LENGTH, ZONE_LENGTH, RESERVED_LENGTH = 16, 27, 24
+COMPUTE_POOLS = Listed("Flink compute pool", "/fcpm/v2/compute-pools", "spec.display_name", scoped=True)
 ALLOW_OVERLAP = Field("allow_overlap", wire=None, type="bool", default=False)
 
 
@@ -73,6 +74,7 @@ class Network(Networked):
     )
     modifiers = (ALLOW_OVERLAP,)
     outputs = {
+        **SAID,
         "gateway": "spec.gateway.id",
         "supported_connection_types": "status.supported_connection_types",
         "active_connection_types": "status.active_connection_types",
@@ -94,7 +96,7 @@ class Network(Networked):
     ready = phases()
     held_by = (
         Holder(KAFKA_CLUSTERS, "spec.network.id"),
-        Holder(Listed("Flink compute pool", "/fcpm/v2/compute-pools", "spec.display_name"), "spec.network.id"),
+        Holder(COMPUTE_POOLS, "spec.network.id"),
         in_network("peering", "peerings"),
         in_network("transit gateway attachment", "transit-gateway-attachments"),
         in_network("private link access", "private-link-accesses"),

@@ -14,7 +14,7 @@ from ..._declare.override import override
 from ..._declare.union import union
 from ..._wire.references import NETWORKS
 from . import cidrs
-from .common import Connecting, everywhere, listed, network_blocks, phases
+from .common import SAID, Connecting, everywhere, listed, network_blocks, phases
 
 PEERINGS = listed("peering", "peerings")
 ATTACHMENTS = listed("transit gateway attachment", "transit-gateway-attachments")
@@ -163,7 +163,7 @@ class TransitGatewayAttachment(Routed):
     )
     connects = ("TRANSITGATEWAY", "PEERING")
     met_by = {"aws": ("transit_gateway_id",)}
-    outputs = {"transit_gateway_attachment_id": "status.cloud.transit_gateway_attachment_id"}
+    outputs = {**SAID, "transit_gateway_attachment_id": "status.cloud.transit_gateway_attachment_id"}
     ready = phases("DISCONNECTED", "ERROR", resting=("PENDING_ACCEPT",))
 
     @override

@@ -13,7 +13,7 @@ from ..._declare.holder import Holder
 from ..._declare.override import override
 from ..._declare.shape import get_path
 from ..._declare.union import union
-from .common import CLOUDS, Networked, listed, phases
+from .common import CLOUDS, SAID, Networked, listed, phases
 
 ATTACHMENTS = listed("private link attachment", "private-link-attachments")
 CONNECTIONS = listed("private link attachment connection", "private-link-attachment-connections")
@@ -39,6 +39,7 @@ class PrivateLinkAttachment(Networked):
         Field("region", wire="spec.region", needed=True, mutable=False),
     )
     outputs = {
+        **SAID,
         "dns_domain": "status.dns_domain",
         "vpc_endpoint_service_name": "status.cloud.vpc_endpoint_service.vpc_endpoint_service_name",
         "private_link_service_alias": "status.cloud.private_link_service.private_link_service_alias",
@@ -47,7 +48,7 @@ class PrivateLinkAttachment(Networked):
             "status.cloud.service_attachment.private_service_connect_service_attachment"
         ),
     }
-    ready = phases("EXPIRED", resting=(WAITING,))
+    ready = phases(resting=(WAITING,), spent=("EXPIRED",))
     held_by = (Holder(CONNECTIONS, "spec.private_link_attachment.id"),)
     goes_with = "its connections"
 
@@ -95,6 +96,7 @@ class PrivateLinkAttachmentConnection(Networked):
         ),
     )
     outputs = {
+        **SAID,
         "vpc_endpoint_service_name": "status.cloud.vpc_endpoint_service_name",
         "private_link_service_alias": "status.cloud.private_link_service_alias",
         "private_link_service_resource_id": "status.cloud.private_link_service_resource_id",
