@@ -12,13 +12,13 @@ from .._errors import ApiError, Refused
 from .._planes import PLANES
 from .._wire.http import Client, segment
 from .._wire.references import ENVIRONMENTS, Listed
-from .change import DELETED, Change
+from .change import DELETED, UNCHANGED, Change
 from .field import WAIT, Field, Object, Rules, wait_timeout
 from .holder import Holder, held
 from .kind import Kind
 from .override import override
 from .quota import Quota
-from .ready import WAIT_UNTIL, Ready
+from .ready import RESTING, WAIT_UNTIL, Ready
 from .shape import drop_path, flat, get_path, set_path, written
 from .union import Union
 
@@ -209,6 +209,12 @@ class Collection(Kind):
     def leaves(self, item: Object) -> bool:
         """Whether the service is about to remove an object already: it is waited for, and not asked for once more."""
         return self.ready is not None and self.ready.phase_in(item) in self.ready.leaving
+
+    def _listed_as_done(self, change: Change, made: Object) -> bool:
+        """Whether an object that stays as it is needs no look of its own, for the list shows that it is done."""
+        if self.ready is None or not self.ready.listed or change.operation != UNCHANGED:
+            return False
+        return self.ready.is_done(self.ready.phase_in(made), change.options.get("wait_until") or RESTING)
 
     def _hold_again(self, change: Change) -> None:
         """What holds an object that the service does not delete yet, looked for anew. Raises Refused."""

@@ -30,7 +30,8 @@ class Ready:
     waits for somebody ("PENDING_ACCEPT": "accept {name} in ..."), or has failed; filled with the object's values.
     `patience`: the default of wait_timeout, in seconds; None: the kind has its own. `spent`: final bad phases in which
     an object can only be removed, so that whatever else is wanted of it is refused; `leaving`: those in which the
-    service is about to remove it.
+    service is about to remove it. `listed`: the list of all tells the phase as well as the object itself, so that what
+    is there and done costs no request of its own.
     """
 
     phase: str = "status.phase"
@@ -43,6 +44,7 @@ class Ready:
     patience: int | None = None
     spent: frozenset[str] = NO_PHASES
     leaving: frozenset[str] = NO_PHASES
+    listed: bool = False
 
     def phase_of(self, raw: Mapping[str, Any]) -> str:
         """The phase of an object as the API shows it, in capitals."""

@@ -283,7 +283,7 @@ class RestKind(Collection):
 
     @override
     def settle(self, change: Change, made: Object) -> Object:
-        if self.ready is None or not change.options.get("wait", True):
+        if self.ready is None or not change.options.get("wait", True) or self._listed_as_done(change, made):
             return made
         self.waited = Wait(change.label, self.patience(change, made), self.cloud.progress)
         if change.operation == DELETED:

@@ -18,7 +18,7 @@ from ..._declare.ready import Ready
 from ..._declare.shape import get_path
 from ..._declare.union import union
 from ..._wire.references import GATEWAYS
-from .common import Networked
+from .common import LEAVING, Networked
 from .gateways import DNS_RECORDS, WHY, Gateway, Told
 
 GATEWAY = Field("gateway", wire="spec.gateway.id", needed=True, mutable=False, refers=GATEWAYS)
@@ -107,7 +107,8 @@ class AccessPoint(Networked):
         failed=frozenset({"FAILED", "ERROR", "DISCONNECTED"}),
         done=frozenset({"READY", "DEGRADED"}),
         resting=frozenset({"PENDING_ACCEPT"}),
-        leaving=frozenset({"DEPROVISIONING"}),
+        leaving=frozenset({LEAVING}),
+        listed=True,
         next_steps={
             "ERROR": "What was stated is not right for the provider: remove it, and create it with what is.",
             "DISCONNECTED": "The cloud provider's side was disconnected. Connect it again, or remove and create it.",

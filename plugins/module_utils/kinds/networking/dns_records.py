@@ -12,7 +12,7 @@ from ..._declare.ready import Ready
 from ..._declare.union import union
 from ..._wire.references import ACCESS_POINTS
 from .access_points import GATEWAY
-from .common import Networked
+from .common import LEAVING, Networked
 from .gateways import WHY
 
 
@@ -24,7 +24,8 @@ def same_domain(domain: str) -> str:
 # Phases of what is in a gateway; CREATED: it becomes ready with the first Kafka cluster, without anybody's doing.
 RESOLVING = Ready(
     done=frozenset({"READY", "CREATED", "DEGRADED"}),
-    leaving=frozenset({"DEPROVISIONING"}),
+    leaving=frozenset({LEAVING}),
+    listed=True,
     next_steps={
         "CREATED": "{name} takes effect by itself once there is a Kafka cluster that can use it.",
         "DEGRADED": "{name} does not work as a whole, for DNS resolvers cannot be reached: see to the DNS servers.",

@@ -14,7 +14,7 @@ from ..._declare.override import override
 from ..._declare.ready import Ready
 from ..._declare.union import union
 from ..._wire.references import ACCESS_POINTS, Listed
-from .common import Networked
+from .common import LEAVING, Networked
 
 DNS_RECORDS = Listed("DNS record", "/networking/v1/dns-records", "spec.display_name", scoped=True)
 DNS_FORWARDERS = Listed("DNS forwarder", "/networking/v1/dns-forwarders", "spec.display_name", scoped=True)
@@ -69,7 +69,8 @@ class Gateway(Networked):
     ready = Ready(
         done=frozenset({"READY", "CREATED"}),
         spent=frozenset({"EXPIRED"}),
-        leaving=frozenset({"DEPROVISIONING"}),
+        leaving=frozenset({LEAVING}),
+        listed=True,
         next_steps={"EXPIRED": "It had no connection for too long: connect the new one soon after"},
     )
     held_by = tuple(Holder(held, "spec.gateway.id") for held in (ACCESS_POINTS, DNS_RECORDS, DNS_FORWARDERS))

@@ -189,6 +189,34 @@ def test_a_phase_in_which_an_object_can_only_be_removed_ends_a_wait() -> None:
     assert Ready(spent=frozenset({"RUSTED"})).is_failed("RUSTED")
 
 
+@pytest.mark.parametrize(
+    ("listed", "operation", "phase", "asked"),
+    [
+        (True, "unchanged", "READY", False),
+        (True, "unchanged", "PROVISIONING", True),
+        (True, "updated", "READY", True),
+        (False, "unchanged", "READY", True),
+    ],
+)
+def test_what_a_list_shows_to_be_done_is_not_asked_for_by_itself(
+    listed: bool, operation: str, phase: str, asked: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Cage, "ready", Ready(done=frozenset({"READY"}), listed=listed))
+    looks: list[str] = []
+
+    def look(cage: Cage, identifier: str, change: Change) -> tuple[bool, str, dict[str, Any]]:
+        looks.append(identifier)
+        return True, "READY", there_flat
+
+    there_flat = {"id": "c-1", "name": "big", "phase": phase}
+    monkeypatch.setattr(Cage, "look", look)
+    service = Aviary()
+    service.progress = lambda words: None  # type: ignore[attr-defined]
+    change = Change(operation, "cage big", {"name": "big"}, there_flat, {"wait_timeout": 1})
+    assert cage_of(service).settle(change, there_flat) == there_flat
+    assert bool(looks) is asked
+
+
 def test_holders_are_looked_for_in_the_environment_of_the_object() -> None:
     service = Aviary({"id": "x", "display_name": "thick", "cage": {"id": "c-1"}})
     (words,) = cage_of(service).refusals(changed("deleted"))
