@@ -280,6 +280,19 @@ def test_a_replacement_that_breaks_off_is_made_by_the_next_run(uploads: Uploads)
     assert len(uploads.there("flink_artifact")) == 1
 
 
+@pytest.mark.parametrize("when", ["before", "after"])
+def test_a_replacement_whose_creation_got_lost_is_made_once(when: str, uploads: Uploads) -> None:
+    for kind in ("flink_artifact", "custom_connector_plugin"):
+        uploads.both("created", kind)
+        archive(uploads.file, content=f"geo {kind}".encode())
+        uploads.sandbox.fault(method="POST", path=f"{KINDS[kind][2]}$", reset=when)
+        result = uploads.run(kind, replace_content="different")
+        assert (result["failed"], result["operation"]) == (False, "updated"), result
+        (item,) = uploads.there(kind)
+        assert item["content"]["sha256"] == sha256(uploads.file)
+        assert result[kind]["id"] == item["id"]
+
+
 def test_texts_are_changed_without_an_upload_and_the_digest_stays(uploads: Uploads) -> None:
     for kind in ("flink_artifact", "custom_connector_plugin"):
         uploads.both("created", kind, description="Distances")

@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any, ClassVar
 
-from .._errors import ConfluentError, attempting
+from .._errors import ApiError, ConfluentError, attempting
 from .._wire.archives import digest_of, format_of, problem_of
 from .._wire.upload import Sent
 from .change import CREATED, DELETED, UPDATED, Change
@@ -197,10 +197,42 @@ class Uploaded(RestKind):
         there = {name: value for name, value in change.actual.items() if value != ""}  # "": the service has nothing
         whole = {**there, **change.desired, "content_format": format_of(change.desired[self.file.name])}
         self.upload(whole)
-        self.delete(replace(change, operation=DELETED))
+        old = {"id": change.actual["id"]}
+        try:
+            self.delete(replace(change, operation=DELETED))
+        except ApiError as error:  # an answer that got lost: it is gone, and says so to the next try
+            if not self.says_absent(error) or self._seen(old) is not None:
+                raise
         gone = Wait(f"the deletion of {change.label}", RELEASED, self.cloud.progress)
         gone.until(lambda: (self.get(change.actual["id"]) is None, "DELETING", None))
+        del whole["id"]
         with attempting(f"make {change.label} anew (the old one is deleted already: run again)"):
-            made = super().create(replace(change, operation=CREATED, desired=whole))
+            made = self._made_once(replace(change, operation=CREATED, desired=whole))
         self.sent = None
         return made
+
+    def _made_once(self, change: Change) -> Object:
+        """The creation that belongs to a replacement. When its fate is unknown the object is looked for, at once and
+        after a pause, before it is tried again: as `_engine.writes` does for any other creation.
+        """
+        transport, attempt = self.cloud.transport, 0
+        deadline = transport.clock() + transport.retry_timeout
+        while True:
+            attempt += 1
+            try:
+                return super().create(change)
+            except ApiError as error:
+                if not error.fate_unknown and not (attempt > 1 and self.taken(error)):
+                    raise
+                found = self._seen(change.desired)
+                if found is None and transport.backoff(attempt, None, deadline):
+                    found = self._seen(change.desired)
+                elif found is None:
+                    raise
+                if found is not None:
+                    return found
+
+    def _seen(self, wanted: Object) -> Object | None:
+        """What the list shows of it now."""
+        self.forget()
+        return self.read([wanted])[0]
