@@ -16,6 +16,7 @@ from dataclasses import dataclass
 # Shapes of lists (`Client.listed`).
 PAGES = "pages"  # {"metadata": {"next": URL}, "data": [...]}: the control plane, and Flink
 SHARED_IDS = "shared ids"  # the same, of objects that may have the same id: service quotas
+UNSIZED = "pages of the service's size"  # the same, without the query parameter page_size: versions of plugins
 DATA = "data"  # {"data": [...]} in one piece: Kafka REST
 OFFSET = "offset"  # an array, by the query parameters offset and limit: Schema Registry
 NAMES = "names"  # an array of names: subjects, exporters, connectors

@@ -18,7 +18,6 @@ author:
   - streamops.confluent contributors (@streamops)
 description:
   - Creates, changes and deletes Flink compute pools, in which the statements of a region run, and waits for them.
-  - Not needed where default pools do, see M(streamops.confluent.confluent_flink_compute_pool_config).
 extends_documentation_fragment:
   - streamops.confluent.attributes
   - streamops.confluent.connection
@@ -53,14 +52,13 @@ options:
     type: str
   max_cfu:
     description:
-      - Confluent Flink Units (CFU) up to which the pool scales. At least 1. Needed for a creation. Can be changed
-        later.
-      - The service takes V(5), V(10), V(20), V(30), V(40) and V(50).
+      - Confluent Flink Units (CFU) up to which the pool scales. The service takes V(5), V(10), V(20), V(30), V(40) and
+        V(50). At least 1. Needed for a creation. Can be changed later.
     type: int
   default_pool:
     description:
-      - Whether statements without a pool run in this one. There is one such pool in an environment and a region at
-        most. Can be changed later. If not set, it is left alone.
+      - Whether statements without a pool run in this one. An environment has one such pool in a region. Can be changed
+        later. If not set, it is left alone.
     type: bool
   enable_ai:
     description:
@@ -68,7 +66,7 @@ options:
     type: bool
   network:
     description:
-      - Name or id (V(n-...)) of the network that the pool is in. If not set, it is in none. Fixed at creation.
+      - Name or id (V(n-...)) of the network that the pool is in. Fixed at creation.
     type: str
   wait:
     description:
@@ -92,7 +90,6 @@ notes:
   - Uses the control plane (O(cloud_api_key), O(cloud_key_file), O(sts_token) or O(oauth_token)).
   - Roles that the credential needs. FlinkAdmin or EnvironmentAdmin of the environment, or OrganizationAdmin.
   - Statements that run in a pool which is deleted stop. They are on another plane, so they are not looked for before.
-  - The service gives two pools of the same name. The module looks for the name first, in all phases, and adds none.
 seealso:
   - module: streamops.confluent.confluent_flink_compute_pool_info
   - module: streamops.confluent.confluent_flink_compute_pool_config
@@ -175,8 +172,7 @@ flink_compute_pool:
     crn:
       description: Its Confluent Resource Name.
       type: str
-      sample:
-        crn://confluent.cloud/organization=9bb441c4-.../environment=env-3x7k9q/flink-region=aws.eu-central-1/compute-pool=lfcp-3r8t6w
+      sample: crn://confluent.cloud/organization=9bb441c4-.../environment=env-3x7k9q/.../compute-pool=lfcp-3r8t6w
     created_at:
       description: When it was created (RFC 3339, UTC).
       type: str

@@ -102,8 +102,7 @@ flink_compute_pools:
     crn:
       description: Its Confluent Resource Name.
       type: str
-      sample:
-        crn://confluent.cloud/organization=9bb441c4-.../environment=env-3x7k9q/flink-region=aws.eu-central-1/compute-pool=lfcp-3r8t6w
+      sample: crn://confluent.cloud/organization=9bb441c4-.../environment=env-3x7k9q/.../compute-pool=lfcp-3r8t6w
     created_at:
       description: When it was created (RFC 3339, UTC).
       type: str

@@ -11,7 +11,8 @@ How planes are mounted (the modules under planes/, which are found by themselves
   endpoint's cluster;
 * schema_registry: paths from ``/subjects...``, served under ``/_sr/<lsrc>``, Stream Catalog (the same service) also
   under ``/_catalog/<lsrc>``; ``request.path_params["lsrc"]`` is the
-  registry's id.
+  registry's id;
+* storage: paths below ``/_storage``, an object store for uploads (storage.py), whose bodies are never held as a whole.
 
 Matching is done on the raw (still percent-encoded) path, and path parameters are decoded after it, so ``a%2Fb`` is
 ONE segment. Bodies: ``await request.json()`` / ``await request.body()`` work as usual (the body is already read).
@@ -30,7 +31,7 @@ from urllib.parse import parse_qsl, unquote
 from starlette.routing import BaseRoute, Match, Route, Router
 from starlette.types import Message, Receive, Scope, Send
 
-from . import admin, planes, seeds
+from . import admin, planes, seeds, storage
 from .auth import parse_authorization
 from .connections import Connections
 from .disturbance import disturb
@@ -107,9 +108,17 @@ class Sandbox:
         if raw_path.startswith("/_sandbox"):
             await self.admin(scope, receive, send)
             return
-        body = await _read_body(receive)
+        if raw_path.startswith("/_storage/"):
+            scope["taken"] = await storage.take(receive, _decoded(scope["headers"]))
+            body = scope["taken"].begin
+        else:
+            body = await _read_body(receive)
         exchange = Exchange(self, scope, raw_path, body, receive, send)
         await exchange.run()
+
+
+def _decoded(headers: list[tuple[bytes, bytes]]) -> dict[str, str]:
+    return {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in headers}
 
 
 async def _read_body(receive: Receive) -> bytes:
@@ -228,6 +237,12 @@ class Exchange:
         self.extra_headers.update(self.app.limits.take(self.plane, self.entry.credential or "anonymous"))
         if self.plane == "schema_registry" and not self._registry_is_up():
             raise ApiError(self.plane, 404, "HTTP 404 Not Found", 404)
+        if self.plane == "storage":
+            query, headers = self.scope["query_string"].decode("latin-1"), _decoded(self.scope["headers"])
+            asked = (self.entry.method, self.entry.path, query, headers, self.scope["taken"])
+            status, text = storage.store(self.app.state, *asked)
+            await self.send_simple(status, text.encode(), "application/xml", {})
+            return
         scope = dict(self.scope)
         scope["path"] = self.entry.path
         scope["root_path"] = ""
@@ -302,7 +317,9 @@ def classify(raw_path: str) -> tuple[str, str, str, dict[str, Any]]:
         plane, name = _DATA_PLANES[first[0]]
         base = f"/{first[0]}/{first[1]}"
         return base, raw_path[len(base) :] or "/", plane, {name: first[1]}
-    if raw_path.startswith("/connect/"):
+    if raw_path.startswith("/_storage/"):
+        return "/_storage", raw_path[len("/_storage") :], "storage", {}
+    if raw_path.startswith("/connect/v1/environments/"):
         return "", raw_path, "connect", {}
     if raw_path.startswith("/sts/"):
         return "", raw_path, "sts", {}

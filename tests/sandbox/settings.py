@@ -76,6 +76,8 @@ class Settings:
     schema_registry_provisioning: float = knob(0.0, "from the first cluster's creation until Schema Registry is there")
     ksql_provisioning: float = knob(0.0, "a ksqlDB cluster is PROVISIONING so long")
     compute_pool_provisioning: float = knob(0.0, "a Flink compute pool is PROVISIONING so long")
+    upload_lifetime: float = knob(3600.0, "a presigned URL of an upload expires after so long")
+    artifact_processing: float = knob(0.0, "a connect artifact or a version of a plugin is processed so long")
     connector_provisioning: float = knob(0.0, "PROVISIONING of a connector lasts so long")
     connector_status_delay: float = knob(
         0.1, "a new connector has no status so long: 404, and the expanded list leaves it out; not with a script"

@@ -40,6 +40,7 @@ NO_OBJECTS = frozenset(
         "topics_in_deletion",
         "connector_scripts",
         "connector_remains",
+        "uploads",
         "collections",
     }
 )
@@ -93,6 +94,7 @@ class State:
         self.connectors: dict[str, dict[str, JsonObject]] = {}
         self.connector_scripts: dict[str, dict[str, JsonObject]] = {}
         self.connector_remains: dict[str, dict[str, JsonObject]] = {}
+        self.uploads: dict[str, JsonObject] = {}
         self.registries: dict[str, Any] = {}
         self.exporters: dict[str, dict[str, JsonObject]] = {}
         self.external_tokens: dict[str, JsonObject] = {}

@@ -136,7 +136,7 @@ class Collection(Kind):
             if declared.name == "environment" and declared.refers in (None, ENVIRONMENTS):
                 self.environment = self.scope_ids["environment"] = self.cloud.environment_id(value)
             elif value is not None and declared.wire is not None:
-                self.scope_ids[declared.name] = self._referred(declared, value)
+                self.scope_ids[declared.name] = self._referred(declared, declared.spelled(value))
         if PLANES[self.plane].of:
             self._located()  # a plane that is not there yet is missed now, as any part of the scope, and not by a read
 

@@ -34,7 +34,7 @@ from .references import (
 )
 from .threads import mapped
 from .transport import Transport
-from .upload import upload
+from .upload import Sent, deliver
 from .variables import variables
 
 STS_PATH = "/sts/v1/oauth2/token"
@@ -164,19 +164,21 @@ class Cloud:
         """A client of a plane with a key of its own: to see whether the key works yet."""
         return Client(self.transport, plane, self._trusted(endpoint), self._key(PLANES[plane].label, key, secret))
 
-    def upload(self, path: str, asked: Mapping[str, Any], file: str, plane: str = "control") -> str:
-        """Upload a file by a presigned URL, and its `upload_id`, by which what is made of it refers to it.
+    def upload(self, path: str, asked: Mapping[str, Any], file: str, plane: str = "control") -> Sent:
+        """Upload a file by a presigned URL: its `upload_id`, by which what is made of it refers to it, and its digest.
 
         `path`: where presigned URLs are asked for; `asked`: the body of that request, whose `cloud` says which provider
-        the file goes to where the answer does not. Raises what `_wire.upload.upload` does.
+        the file goes to where the answer does not. What cannot be finished by one URL is begun anew with another one,
+        once. Raises what `_wire.upload.upload` does, and Refused for a URL that is not HTTPS.
         """
         client = self.plane(plane)
-        answer = client.post(path, asked, repeatable=True)
-        presigned = client.holding("POST", path, answer, ("upload_url", "upload_id"))
-        self._trusted(presigned["upload_url"])
-        provider = presigned.get("cloud") or asked.get("cloud")
-        upload(self.transport, {**presigned, "cloud": provider}, file, self._tell)
-        return str(presigned["upload_id"])
+
+        def presigned() -> dict[str, Any]:
+            found = client.holding("POST", path, client.post(path, asked, repeatable=True), ("upload_url", "upload_id"))
+            self._trusted(found["upload_url"])
+            return {**found, "cloud": found.get("cloud") or asked.get("cloud")}
+
+        return deliver(self.transport, presigned, file, self._tell)
 
     def _tell(self, words: str) -> None:
         self.progress(words)  # another one for each item of a loop

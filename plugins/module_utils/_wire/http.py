@@ -19,7 +19,7 @@ from urllib.parse import quote, urlsplit
 
 from .._advice import PAGE
 from .._errors import ApiError, Refused, WriteInCheckMode
-from .._planes import DATA, NAMES, OFFSET, PAGES, PLANES, SHARED_IDS
+from .._planes import DATA, NAMES, OFFSET, PAGES, PLANES, SHARED_IDS, UNSIZED
 from .._secrets.values import hidden, spellings
 from .lists import by_offset, by_page
 from .replies import (
@@ -151,8 +151,8 @@ class Client:
         Raises ApiError also for what is none.
         """
         shape = shape or PLANES[self.plane].lists
-        if shape in (PAGES, SHARED_IDS):
-            return list(self.pages(path, params, shape == PAGES))
+        if shape in (PAGES, SHARED_IDS, UNSIZED):
+            return list(self.pages(path, params, shape != SHARED_IDS, shape != UNSIZED))
         if shape == DATA:
             return self.data(path, params)
         if shape == OFFSET:
@@ -217,12 +217,14 @@ class Client:
         status = status_of(code) if singly else 200
         return self._error(method, path, status, words if status != 200 else f"{REFUSED}: {words}", code)
 
-    def pages(self, path: str, params: Mapping[str, Any] | None = None, by_id: bool = True) -> Iterator[dict[str, Any]]:
-        """Every object of a paginated control-plane list (API_MAP B.2).
+    def pages(
+        self, path: str, params: Mapping[str, Any] | None = None, by_id: bool = True, sized: bool = True
+    ) -> Iterator[dict[str, Any]]:
+        """Every object of a paginated control-plane list (API_MAP B.2). `sized`: it may be asked how long pages are.
 
         A page that fails raises: never a short list.
         """
-        return by_page(self.get, path, params or {}, self.told, partial(self._error, "GET", path, 200), by_id)
+        return by_page(self.get, path, params or {}, self.told, partial(self._error, "GET", path, 200), by_id, sized)
 
     def request(
         self,

@@ -24,11 +24,12 @@ def by_page(
     told: Callable[[str], None],
     wrong: Callable[[str], Exception],
     by_id: bool = True,
+    sized: bool = True,
 ) -> Iterator[dict[str, Any]]:
     """Every object of a list of the control plane, once. Raises what `wrong` makes of words for what is no such list:
-    never a short one. `by_id`: whether objects of the same id are the same.
+    never a short one. `by_id`: whether objects of the same id are the same. `sized`: pages are asked for in our size.
     """
-    query: dict[str, Any] = {**params, "page_size": PAGE_SIZE}
+    query: dict[str, Any] = {**params, "page_size": PAGE_SIZE} if sized else dict(params)
     tokens: set[str] = set()
     seen = Seen(lambda item: (by_id and item.get("id")) or identity(item))
     count = 0

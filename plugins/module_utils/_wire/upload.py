@@ -9,14 +9,15 @@ each provider wants it: API_MAP C, custom_connector_plugin. The file is read whi
 
 from __future__ import annotations
 
+import hashlib
 import os
 import uuid
 from collections.abc import Callable, Iterator, Mapping
-from functools import partial
+from dataclasses import dataclass
 from typing import Any, BinaryIO
 from urllib.parse import parse_qsl, urlsplit
 
-from .._errors import ConfluentError, Refused
+from .._errors import ApiError, ConfluentError, Refused
 from .credentials import Anonymous
 from .http import Client
 from .transport import Transport
@@ -25,6 +26,17 @@ PIECE = 1 << 16  # bytes that are read at a time, at most
 TOLD = 1 << 23  # bytes after which it is said how far an upload is
 MEDIA = {".jar": "application/java-archive", ".zip": "application/zip"}
 _SIGNED = ("sig", "token", "policy", "credential")  # in the names of what is as good as a password
+
+# How providers say that a URL, or the connection, was too old: 400 with one of these codes. 403 is what the others say.
+_TOO_OLD = ("ExpiredToken", "RequestTimeout")
+
+
+@dataclass(frozen=True)
+class Sent:
+    """What was uploaded: the id by which what is made of it refers to it, and the SHA-256 of what was sent."""
+
+    upload_id: str
+    sha256: str
 
 
 class Changed(ConfluentError):
@@ -40,6 +52,7 @@ class Body:
         file.seek(0)
         self._file, self._size, self._told = file, size, told
         self._left = size
+        self.digest = hashlib.sha256()
         self._before, self._after = before, after
 
     def __len__(self) -> int:
@@ -58,6 +71,7 @@ class Body:
             if not piece:
                 raise Changed(f"The file {self._file.name} became shorter while it was uploaded. Run again.")
             self._left -= len(piece)
+            self.digest.update(piece)
             sent = self._size - self._left
             if sent // TOLD > (sent - len(piece)) // TOLD:
                 self._told(sent)
@@ -66,10 +80,35 @@ class Body:
         return piece
 
 
+def renewable(error: ApiError) -> bool:
+    """Whether an upload that failed so may succeed by another presigned URL: this one has expired, or no try by it came
+    through in time.
+    """
+    words = f"{error.code} {error.detail}"
+    return error.plane == "storage" and (error.status in (None, 401, 403) or any(code in words for code in _TOO_OLD))
+
+
+def deliver(
+    transport: Transport, presign: Callable[[], Mapping[str, Any]], path: str, told: Callable[[str], None]
+) -> Sent:
+    """Upload a file by a presigned URL that `presign` asks for: {upload_url, upload_id, ...}, see `upload`. What cannot
+    be finished by one URL is begun anew with another one, once.
+    """
+    presigned = presign()
+    try:
+        return Sent(str(presigned["upload_id"]), upload(transport, presigned, path, told))
+    except ApiError as error:
+        if not renewable(error):
+            raise
+    told("the upload begins anew, by another URL")
+    presigned = presign()
+    return Sent(str(presigned["upload_id"]), upload(transport, presigned, path, told))
+
+
 def upload(
     transport: Transport, presigned: Mapping[str, Any], path: str, told: Callable[[str], None] = lambda words: None
-) -> None:
-    """Send a file to where a presigned URL says, and as the provider wants it.
+) -> str:
+    """Send a file to where a presigned URL says, and as the provider wants it. Returns the SHA-256 of what was sent.
 
     `presigned`: {upload_url, cloud, upload_form_data}. With form data, as of AWS, the file is the last field of a form
     (POST); otherwise it is the body of a PUT, for AZURE as a block blob. Raises ApiError, Refused for a file that
@@ -83,12 +122,12 @@ def upload(
         size = os.fstat(file.fileno()).st_size
         if not size:
             raise Refused(f"the file {path} is empty")
-        _send(transport, presigned, file, size, told)
+        return _send(transport, presigned, file, size, told)
 
 
 def _send(
     transport: Transport, presigned: Mapping[str, Any], file: BinaryIO, size: int, told: Callable[[str], None]
-) -> None:
+) -> str:
     form = presigned.get("upload_form_data") or {}
     url = urlsplit(presigned["upload_url"])
     given = [*form.items(), *parse_qsl(url.query)]
@@ -101,15 +140,22 @@ def _send(
     def tell(sent: int) -> None:
         told(f"{sent} of {size} bytes of {name} sent")
 
+    before = after = b""
+    bodies: list[Body] = []  # of each try; the last one is that which was taken
+
+    def content() -> Body:
+        bodies.append(Body(file, size, tell, before, after))
+        return bodies[-1]
+
     if form:
         before, after, client.headers = _form_around(transport, form, name)
-        content = partial(Body, file, size, tell, before, after)
         client.request("POST", url.path or "/", content=content, repeatable=True)
-        return
-    client.headers = {"Content-Type": _media(name)}
-    if str(presigned.get("cloud")).upper() == "AZURE":
-        client.headers = {**client.headers, "x-ms-blob-type": "BlockBlob"}
-    client.request("PUT", url.path or "/", content=partial(Body, file, size, tell))
+    else:
+        client.headers = {"Content-Type": _media(name)}
+        if str(presigned.get("cloud")).upper() == "AZURE":
+            client.headers = {**client.headers, "x-ms-blob-type": "BlockBlob"}
+        client.request("PUT", url.path or "/", content=content)
+    return bodies[-1].digest.hexdigest()
 
 
 def _media(name: str) -> str:

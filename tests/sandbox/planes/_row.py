@@ -88,9 +88,11 @@ class Collection:
     methods      those that the document has, ``LIST`` for the list; the change is PATCH or PUT
     under        where the members are ("spec"; "" = at the top)
     environment  whether the objects belong to one (member ``environment``, query parameter ``environment``)
+    environment_as_text  that member is its id, not a reference; pages: the list takes page_size and page_token
     filters      query parameter of the list -> dotted path in the object, of which ``partial`` ones match a part
     listed       (state, query, item): filters by those in ``queries``
-    required     parameters that every request must have besides; ``asked``: those that the list must have
+    required     parameters that every request must have besides, which objects have to match where they are filters;
+                 ``asked``: those that the list must have
     unique       groups of members that together are unique within parent and environment
     named        the member that is the id, of kinds by name
     missing      status for what is not there
@@ -118,6 +120,8 @@ class Collection:
     under: str = ""
     parent: Parent | None = None
     environment: bool = False
+    environment_as_text: bool = False
+    pages: bool = True
     has_metadata: bool = True
     created: int = 201
     deleted: int = 204

@@ -11,7 +11,7 @@ seeding at /_sandbox/objects/<table> and its place in the dump of all tables fol
 from __future__ import annotations
 
 import math
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from typing import Any
 
 from starlette.requests import Request
@@ -23,7 +23,7 @@ from ..errors import ApiError
 from ..pages import base_url, filters_of, list_response, required_query
 from ..responses import json_response
 from ..state import JsonObject, State
-from ._control import authorize, find, metadata, read_body, reference_id, stamps
+from ._control import authorize, find, metadata, read_body, reference_id, stamps, take
 from ._members import Member, at, merge, place, read, show
 from ._row import Collection, Holder, Verb
 from .role_bindings import create_role_binding
@@ -249,7 +249,9 @@ class Standard:
     def _lookup(self, request: Request, environment: str | None = None, *, write: bool) -> JsonObject:
         scope = self._scope(request, environment)
         item = self.items.get(self.key({**scope, "id": request.path_params["id"]}))
-        if item is None or any(item[key] != value for key, value in scope.items()):
+        inside = {name: {request.query_params[name]} for name in self.row.required if name in self.row.filters}
+        elsewhere = item is not None and not self._fits(self.render(base_url(request), item), inside)
+        if item is None or elsewhere or any(item[key] != value for key, value in scope.items()):
             if self.row.missing == 403:
                 raise auth.forbidden()
             raise ApiError(
@@ -266,6 +268,8 @@ class Standard:
 
     def _environment_of(self, body: JsonObject) -> str | None:
         spec, pointer = self._spec(body)
+        if self.row.environment_as_text:
+            return str(take(spec, "environment", str, pointer, required=True))
         return reference_id(spec, "environment", pointer, required=True) if self.row.environment else None
 
     async def list(self, request: Request) -> Response:
@@ -279,6 +283,8 @@ class Standard:
             found = [item for item in found if self._fits(self.render(base, item), wanted)]
         if row.listed:
             found = [item for item in found if row.listed(self.state, request.query_params, item)]
+        if not row.pages:
+            return self._in_one(request, [self.render(base, item) for item in found])
         known = (*row.filters, *row.queries, *row.required, *(["environment"] if row.environment else []))
         return list_response(
             request,
@@ -288,6 +294,17 @@ class Standard:
             api_version=row.version_of_api,
             kind=f"{row.kind}List",
             filters=known,
+        )
+
+    def _in_one(self, request: Request, shown: Sequence[JsonObject]) -> Response:
+        """A list that takes no page parameters: all of it."""
+        for name in set(request.query_params) - {"environment"}:
+            raise ApiError(
+                "control", 400, f"Unknown query parameter '{name}'", "invalid_filter", source={"parameter": name}
+            )
+        kind, version = f"{self.row.kind}List", self.row.version_of_api
+        return json_response(
+            {"api_version": version, "kind": kind, "metadata": {"total_size": len(shown)}, "data": [*shown]}
         )
 
     def _fits(self, shown: JsonObject, wanted: dict[str, set[str]]) -> bool:

@@ -26,7 +26,7 @@ import pytest
 from ansible_collections.streamops.confluent.plugins.module_utils._errors import ApiError, Refused, WriteInCheckMode
 from ansible_collections.streamops.confluent.plugins.module_utils._wire.cloud import Cloud
 from ansible_collections.streamops.confluent.plugins.module_utils._wire.transport import Transport
-from ansible_collections.streamops.confluent.plugins.module_utils._wire.upload import Changed, upload
+from ansible_collections.streamops.confluent.plugins.module_utils._wire.upload import Changed, renewable, upload
 
 from .test_http import Wire, answer
 
@@ -324,7 +324,8 @@ def test_from_the_request_for_a_url_to_the_id(
     path, wanted = "/connect/v1/presigned-upload-url", {"content_format": "ZIP", "cloud": "AZURE"}
     for answered in ("AZURE", None):  # who does not say to which provider the file goes means the one asked for
         cloud, asked = cloud_of(storage, monkeypatch, cloud=answered)
-        assert cloud.upload(path, wanted, str(plugin)) == "up-1"
+        sent = cloud.upload(path, wanted, str(plugin))
+        assert (sent.upload_id, sent.sha256) == ("up-1", hashlib.sha256(plugin.read_bytes()).hexdigest())
         assert asked == [(path, wanted, True)]
     assert len(storage.stored) == 2
 
@@ -343,3 +344,34 @@ def test_a_url_that_is_none_or_not_https(
     with pytest.raises(ApiError, match="the answer has no upload_url and upload_id"):
         cloud.upload("/x", {}, str(plugin))
     assert storage.seen == []
+
+
+@pytest.mark.parametrize(
+    ("trouble", "anew"), [(403, True), (401, True), (0, True), (400, False), (404, False), (405, False)]
+)
+def test_what_one_url_cannot_finish_is_begun_anew_by_another_once(
+    trouble: int, anew: bool, storage_of: Callable[[str], Storage], plugin: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    storage = storage_of("GCP")
+    storage.troubles = [trouble] * (99 if trouble == 0 else 1)
+    cloud, asked = cloud_of(storage, monkeypatch)
+    told: list[str] = []
+    cloud.progress = told.append
+    if trouble == 0 or not anew:
+        with pytest.raises(ApiError):
+            cloud.upload("/x", {}, str(plugin))
+        assert storage.stored == []
+    else:
+        assert cloud.upload("/x", {}, str(plugin)).upload_id == "up-1"
+        assert len(storage.stored) == 1
+    assert len(asked) == (2 if anew else 1)
+    assert ("the upload begins anew, by another URL" in told) is anew
+
+
+def test_how_providers_say_that_a_url_is_too_old() -> None:
+    def said(status: int | None, detail: str = "", plane: str = "storage") -> bool:
+        error = ApiError(plane=plane, method="PUT", host="h", path="/x", status=status, detail=detail)
+        return renewable(error)
+
+    assert all([said(403), said(401), said(None), said(400, "ExpiredToken: x"), said(400, "RequestTimeout: idle")])
+    assert not any([said(400, "EntityTooLarge"), said(500), said(404), said(403, plane="control")])
