@@ -61,8 +61,8 @@ class Quota:
                 where = f" of {place}" if place else ""
                 yield (
                     f"the service quota {quota['id']} ({quota.get('display_name')}){where} is {limit}, {usage} of "
-                    f"which are used, and this task would make {count} more. Remove what is not needed, or ask Confluent "
-                    "Support (https://support.confluent.io) for a higher quota"
+                    f"which are used, and this task would make {count} more. Remove what is not needed, or ask "
+                    "Confluent Support (https://support.confluent.io) for a higher quota"
                 )
 
     def _applied(self, kind: Collection, place: str | None, places: list[str | None]) -> Mapping[str, Any] | None:

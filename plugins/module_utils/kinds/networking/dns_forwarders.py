@@ -62,7 +62,6 @@ class DnsForwarder(Networked):
     outputs = WHY
     ready = RESOLVING
 
-
     @classmethod
     @override
     def words_of_one(cls) -> str:
