@@ -11,6 +11,7 @@ from .tableflow_topic import IN_CLUSTER
 
 CASE = Case(
     name="rtce_topic",
+    costs_more="set up in phases; found in the list, for its name alone does not tell what may be seen",
     needs=("cluster", "topic", "kafka_key"),
     arguments={
         **IN_CLUSTER,
