@@ -129,6 +129,27 @@ options:
         O(schema_registry_endpoint) is.
       - If not set, the environment variable E(CONFLUENT_CATALOG_ENDPOINT) is used.
     type: str
+  tableflow_api_key:
+    description:
+      - Id of an API key made for Tableflow (of the resource V(tableflow)).
+      - Needed by the modules for Tableflow topics and catalog integrations, which are on the control plane's host. Used
+        together with O(tableflow_api_secret).
+      - If not set, the environment variables E(CONFLUENT_TABLEFLOW_API_KEY) and then E(TABLEFLOW_API_KEY) are used.
+    type: str
+  tableflow_api_secret:
+    description:
+      - Secret of O(tableflow_api_key).
+      - If not set, the environment variables E(CONFLUENT_TABLEFLOW_API_SECRET) and then E(TABLEFLOW_API_SECRET) are
+        used.
+    type: str
+  tableflow_key_file:
+    description:
+      - File that holds a Tableflow API key and its secret, in the form described for O(cloud_key_file).
+      - Ignored when O(tableflow_api_key) and O(tableflow_api_secret) are given. A file that the task states wins over a
+        key that only the environment supplies.
+      - A relative path begins in the playbook's folder, in the environment variable too.
+      - If not set, the environment variable E(CONFLUENT_TABLEFLOW_KEY_FILE) is used.
+    type: path
   vault_password_file:
     description:
       - File with a password of Ansible Vault, or an executable file that prints one, as C(ansible-playbook) takes it.

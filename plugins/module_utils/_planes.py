@@ -34,7 +34,8 @@ class Plane:
     `error_in_200`: an error may come with a good status. `media`: the media type of bodies, where it is not plain JSON.
     `lists`: the shape of lists, where a kind says nothing else. `answers`: a good answer is JSON; otherwise only its
     status counts. `terraform`: what further environment variables of the key begin with, and the one of the endpoint,
-    by which Terraform's provider has them. `told_in`: the member of `spec` of what it belongs to that says where it is.
+    by which Terraform's provider has them. `sts`: without a key it takes the token that STS gives for the control
+    plane. `told_in`: the member of `spec` of what it belongs to that says where it is.
     """
 
     label: str
@@ -48,6 +49,7 @@ class Plane:
     lists: str = PAGES
     answers: bool = True
     terraform: tuple[str, str] | None = None
+    sts: bool = False
     told_in: str = "http_endpoint"
 
 
@@ -88,9 +90,10 @@ PLANES: dict[str, Plane] = {
     ),
     # Object storage of the cloud providers, where a presigned URL says where (_wire.upload).
     "storage": Plane("Storage", answers=False),
-    # No module works there yet: confluent_api_key tries new keys on them.
+    # On the control plane's host, with keys of its own (tableflow-v1; tokens: API_MAP A.2).
+    "tableflow": Plane("Tableflow", "tableflow", _CLOUD, grace=True, sts=True, terraform=("TABLEFLOW", "")),
+    # No module works there yet: confluent_api_key tries new keys on it.
     "flink": Plane("Flink"),
-    "tableflow": Plane("Tableflow"),
 }
 
 
@@ -107,6 +110,6 @@ def endpoints(key: str) -> Mapping[str, Plane]:
     """The options that say where the planes of a key are, each with its first plane."""
     found: dict[str, Plane] = {}
     for plane in PLANES.values():
-        if plane.key == key and plane.endpoint:
+        if plane.key == key and plane.endpoint and (key == "cloud" or plane.endpoint != _CLOUD):
             found.setdefault(plane.endpoint, plane)
     return found

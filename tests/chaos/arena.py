@@ -243,7 +243,11 @@ class Arena:
             ground.keys_before,
             frozenset(value for name, value in self.env.items() if name.endswith("_SECRET")),
             case.operation.reading,
-            {self.env[f"{name}_API_KEY"]: plane for name, plane in planes_by_key().items()},
+            {
+                self.env[f"{name}_API_KEY"]: plane
+                for name, plane in planes_by_key().items()
+                if f"{name}_API_KEY" in self.env
+            },
             self.another_host.visitors(),
             case.operation.side_by_side,
             frozenset((e["method"], e["path"]) for e in ground.entries if is_write(e) and case.operation.asks_again),

@@ -89,7 +89,8 @@ class Item:
         return {name: o for name, o in options[self.place[-1]]["options"].items() if name not in self.own}
 
 
-IN_CLUSTER = frozenset({"topics", "acls", "connectors", "kafka_key_file"})
+IN_TABLEFLOW = frozenset({"tableflow_topics", "catalog_integrations", "rtce_topics"})
+IN_CLUSTER = frozenset({"topics", "acls", "connectors", "kafka_key_file", "quotas"}) | IN_TABLEFLOW
 IN_ACCOUNT = frozenset({"api_keys", "role_bindings"})
 ITEMS = [
     Item(("confluent_environment",), "environment"),
@@ -102,6 +103,10 @@ ITEMS = [
     Item(("confluent_private_link_attachments",), "private_link_attachment"),
     Item(("confluent_private_link_attachment_connections",), "private_link_attachment_connection"),
     Item(("confluent_clusters",), "kafka_cluster", IN_CLUSTER),
+    Item(("confluent_clusters", "quotas"), "kafka_client_quota", plural="kafka_client_quotas"),
+    Item(("confluent_clusters", "catalog_integrations"), "catalog_integration"),
+    Item(("confluent_clusters", "tableflow_topics"), "tableflow_topic"),
+    Item(("confluent_clusters", "rtce_topics"), "rtce_topic"),
     Item(("confluent_clusters", "topics"), "topic", plural="topics"),
     Item(("confluent_clusters", "acls"), "acl", plural="acls"),
     Item(("confluent_clusters", "connectors"), "connector", plural="connectors"),

@@ -13,6 +13,17 @@ import pytest
 
 from tests.support import direct
 from tests.support.estate import Estate
+from tests.support.rows import Case, set_up
+
+from ..kinds import (
+    flink_compute_pool,
+    ksql_cluster,
+    network,
+    peering,
+    private_link_access,
+    private_link_attachment,
+    transit_gateway_attachment,
+)
 
 QUOTAS = "/service-quota/v1/applied-quotas"
 ENVIRONMENTS = "iam.max_environments.per_org"
@@ -70,9 +81,9 @@ def test_every_filter_of_the_document_goes_by_name(sandbox: Any) -> None:
     [apps] = quotas(sandbox, scope="KAFKA_CLUSTER", kafka_cluster="orders", environment="dev")
     assert apps["kafka_cluster"] == cluster
     sandbox.seed("networks", {"display_name": "hub", "environment": estate.environment})
-    [peerings] = quotas(sandbox, scope="NETWORK", network="hub", environment="dev")
+    found = quotas(sandbox, scope="NETWORK", network="hub", environment="dev")
     sent = [dict(entry["query"]) for entry in sandbox.journal("GET", QUOTAS)]
-    assert sent[-1]["network"] == peerings["network"]
+    assert [quota["network"] for quota in found] == [sent[-1]["network"]] * 3
 
 
 @pytest.mark.parametrize("check", [True, False])
@@ -188,3 +199,28 @@ def test_pools_of_a_provider(run_module: Module, sandbox: Any) -> None:
     assert f"identity_pools_per_provider (Identity pools) of {provider} is 1, 0 of which are used" in refused["msg"]
     [asked] = sandbox.journal("GET", QUOTAS)
     assert dict(asked["query"])["identity_provider"] == provider
+
+
+@pytest.mark.parametrize(
+    ("case", "code"),
+    [
+        (network.CASE, "networking.max_network.per_environment"),
+        (peering.CASE, "peerings_per_network"),
+        (transit_gateway_attachment.CASE, "networking.max_transit_gateway.per_network"),
+        (private_link_access.CASE, "networking.max_private_link.per_network"),
+        (private_link_attachment.CASE, "private_link_attachments_per_environment"),
+        (flink_compute_pool.CASE, "flink.max_compute_pools.per_env"),
+        (ksql_cluster.CASE, "ksql.max_apps.per_env"),
+    ],
+    ids=lambda value: getattr(value, "name", ""),
+)
+def test_each_kind_counts_for_its_quota(case: Case, code: str, run_module: Module, sandbox: Any, tmp_path: Any) -> None:
+    """Of a network, an environment; and one request tells."""
+    ground = set_up(case, sandbox, tmp_path)
+    sandbox.seed("service_quotas", {"id": code, "applied_limit": 0})
+    env = {**sandbox.env, **ground.estate.env}
+    refused = run_module(case.module, ground.filled(case.arguments), env=env)
+    assert f"the service quota {code} (" in refused["msg"], refused["msg"]
+    assert "is 0, 0 of which are used" in refused["msg"]
+    assert sandbox.writes() == []
+    assert len(sandbox.journal("GET", QUOTAS)) == 1

@@ -42,8 +42,8 @@ def parse_authorization(header: str | None) -> tuple[str | None, str | None]:
 
 
 def require(request: Request, state: State, plane: str, resource: str | None = None) -> Principal:
-    """Check the request's credential for ``plane`` ("cloud", "kafka", "schema_registry"); raises errors.ApiError
-    401, or 403 for an address that IP filters keep out.
+    """Check the request's credential for ``plane`` ("cloud", "kafka", "schema_registry", "tableflow"); raises
+    errors.ApiError 401, or 403 for an address that IP filters keep out.
 
     ``resource`` is the lkc- or lsrc- id on the data planes. Which credential works where: API_MAP A.2. A new key does
     not work until ``settings.key_propagation`` has passed.
@@ -82,12 +82,12 @@ def _fits(key: dict[str, object], plane: str, resource: str | None) -> bool:
         return True
     if plane == "cloud":
         return key["resource_kind"] == "Cloud"
-    return key["resource"] == resource
+    return key["resource"] == resource  # of Tableflow, "tableflow"
 
 
 def _bearer(request: Request, state: State, plane: str, token: str, resource: str | None) -> Principal:
     """STS tokens open the control plane; external tokens open the data planes, with the pool named in a header."""
-    if plane == "cloud":
+    if plane in ("cloud", "tableflow"):
         sts = state.sts_tokens.get(token)
         if sts is None or sts["expires_at"] <= state.now():
             raise _unauthenticated(plane, "bearer")
@@ -112,7 +112,8 @@ def _unauthenticated(plane: str, key_id: str | None) -> ApiError:
     elif key_id == "bearer":
         message = "invalid token: the token is expired or not meant for this API"
     else:
-        message = f"invalid API key: make sure you're using a Cloud API Key and not a Cluster API Key: {key_id}"
+        kind = "Tableflow" if plane == "tableflow" else "Cloud"
+        message = f"invalid API key: make sure you're using a {kind} API Key and not a Cluster API Key: {key_id}"
     challenge = 'Basic error="invalid_key", error_description="The API Key is invalid"'
     return ApiError("control", 401, message, "user_unauthenticated", headers={"WWW-Authenticate": challenge})
 

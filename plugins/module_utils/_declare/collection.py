@@ -21,6 +21,7 @@ from .quota import Quota
 from .ready import RESTING, WAIT_UNTIL, Ready
 from .shape import drop_path, flat, get_path, set_path, written
 from .union import Union
+from .unshown import any_without_fingerprint
 
 IDENTIFIER = Field("id", wire=None)
 NAME = Field("name", key=True, aliases=("display_name",))
@@ -92,7 +93,7 @@ class Collection(Kind):
         if cls.ready is not None and "wait" not in modifiers:
             until = (WAIT_UNTIL,) if cls.ready.resting else ()
             cls.modifiers = (*cls.modifiers, WAIT, *until, wait_timeout(cls.ready.patience))
-        if any(f.write_only and not f.told_by for f in cls.fields) and "update_secrets" not in modifiers:
+        if any_without_fingerprint(cls.fields) and "update_secrets" not in modifiers:
             cls.modifiers = (*cls.modifiers, UPDATE_SECRETS)
 
     @classmethod
@@ -137,6 +138,8 @@ class Collection(Kind):
                 self.environment = self.scope_ids["environment"] = self.cloud.environment_id(value)
             elif value is not None and declared.wire is not None:
                 self.scope_ids[declared.name] = self._referred(declared, declared.spelled(value))
+                if declared.name == "environment":
+                    self.environment = self.scope_ids["environment"]
         if PLANES[self.plane].of:
             self._located()  # a plane that is not there yet is missed now, as any part of the scope, and not by a read
 

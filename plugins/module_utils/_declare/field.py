@@ -81,7 +81,7 @@ class Field:
     @property
     def is_map(self) -> bool:
         """Whether the value is a map of free names: compared entry by entry, and an entry that is null is to go."""
-        return self.type == "dict" and not self.options
+        return self.type == "dict" and not self.options and self.form is None
 
     def spelled(self, value: Any) -> Any:
         """A value of an enumeration, or a list of such, as the documents spell it: the service takes and gives back
@@ -131,6 +131,8 @@ class Field:
             yield from self._too_few_or_many(len(value))
         if isinstance(value, int) and self.minimum is not None and value < self.minimum:
             yield f"{self.name} must be at least {self.minimum}, not {value}"
+        if self.form is not None and not self.options and value:
+            yield f"{self.name} has no options: give {self.name}: {{}}"
         if self.options and self.wire is not None:
             for place, part in enumerate(value if isinstance(value, list) else [value]):
                 here = f"{self.name}[{place}]" if isinstance(value, list) else self.name

@@ -12,16 +12,24 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from .._wire.lists import PAGE_SIZE
 from .change import CREATED, DELETED, Change
 
 if TYPE_CHECKING:
-    from .collection import Collection
+    from .._wire.cloud import Cloud
 
 APPLIED_QUOTAS = "/service-quota/v1/applied-quotas"
 ORGANIZATION = "ORGANIZATION"
+
+
+class Placed(Protocol):
+    """What a quota needs to know of the kind: where its objects are."""
+
+    cloud: Cloud
+    environment: str | None
+    scope_ids: dict[str, str]
 
 
 @dataclass(frozen=True)
@@ -42,14 +50,14 @@ class Quota:
         """What the query and the answers call that of which it is a quota."""
         return self.scope.lower()
 
-    def place_of(self, kind: Collection, item: Mapping[str, Any]) -> str | None:
+    def place_of(self, kind: Placed, item: Mapping[str, Any]) -> str | None:
         """The id of that of which it is a quota, for a desired or an actual object; None for the organization's."""
         if self.scope == ORGANIZATION:
             return None
         name = self.place or self.member
         return kind.scope_ids.get(name) or item.get(name)
 
-    def exceeded(self, kind: Collection, changes: list[Change]) -> Iterator[str]:
+    def exceeded(self, kind: Placed, changes: list[Change]) -> Iterator[str]:
         """Why so many creations would be too many. One request, and only where something is to be made."""
         more = Counter(self.place_of(kind, change.desired) for change in changes if change.operation == CREATED)
         # What goes makes room, whenever it goes: nothing is refused that the service might take.
@@ -65,7 +73,7 @@ class Quota:
                     "Confluent Support (https://support.confluent.io) for a higher quota"
                 )
 
-    def _applied(self, kind: Collection, place: str | None, places: list[str | None]) -> Mapping[str, Any] | None:
+    def _applied(self, kind: Placed, place: str | None, places: list[str | None]) -> Mapping[str, Any] | None:
         """The quota as it is applied to a place, with what is used of it; None where that cannot be told."""
         query = {"scope": self.scope, "page_size": PAGE_SIZE, "environment": kind.environment}
         if len(places) == 1:

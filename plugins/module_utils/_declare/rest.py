@@ -22,9 +22,9 @@ from .override import override
 from .purge_scope import in_names
 from .ready import NOT_SEEN, RESTING, UNSEEN, Ready
 from .shape import all_overlaid, changed_entries, differs, fixed_parts, get_path, lacking, overlaid, resolved, set_path
+from .unshown import NOT_SHOWN, STATED, seen, sent_again, shown
 from .waiting import Wait
 
-NOT_SHOWN, STATED = "(not shown by the service)", "(the stated value)"
 TRIES = 3  # of a change of the whole object that meets somebody else's
 APPLIED_WITHIN = 10.0  # seconds after which a change that was accepted has to be seen
 
@@ -98,7 +98,9 @@ class RestKind(Collection):
             return changed_entries(wanted, before)
         if not field.options:
             return super().compare(field, wanted, actual)
-        return (before, overlaid(field, wanted, before)) if differs(field, wanted, before) else None
+        if differs(field, wanted, before):
+            return before, overlaid(field, wanted, before)
+        return sent_again(field, wanted, before) if self.options.get("update_secrets") == "always" else None
 
     def _compare_unshown(self, field: Field, wanted: Any, actual: Object) -> tuple[Any, Any] | None:
         if field.told_by:
@@ -247,7 +249,9 @@ class RestKind(Collection):
         while True:
             told = [f for f in map(self.field, change.fields) if f.wire is not None]
             compared = [f for f in told if not (f.write_only or f.action)]
-            missing = [f.name for f in compared if self.compare(f, change.desired.get(f.name), made) is not None]
+            missing = [
+                f.name for f in compared if self.compare(f, seen(f, change.desired.get(f.name)), made) is not None
+            ]
             if not missing:
                 return made
             transport, attempt = self.cloud.transport, attempt + 1
@@ -343,17 +347,7 @@ class RestKind(Collection):
     @override
     def shown(self, item: Object) -> Object:
         """Without what is only ever written; where the service shows fingerprints of it, these."""
-        shown = dict(item)
-        for declared in self.fields:
-            value = shown.pop(declared.name, None) if declared.write_only else None
-            if value is None:
-                continue
-            if declared.told_by:
-                fingerprints = declared.canonical(value) if declared.canonical and isinstance(value, str) else value
-                shown[declared.told_by] = fingerprints
-            elif value in (NOT_SHOWN, STATED):
-                shown[declared.name] = value
-        return shown
+        return shown(self.fields, item)
 
     @override
     def select(self) -> list[Object]:

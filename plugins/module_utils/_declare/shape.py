@@ -54,8 +54,8 @@ def flat(fields: Iterable[Field], raw: Mapping[str, Any]) -> Object:
 def _read(declared: Field, value: Any) -> Any:
     if declared.form is not None and not (isinstance(value, Mapping) and value.get("kind") == declared.form):
         return None
-    if declared.options and isinstance(value, Mapping):
-        return flat(declared.options, value)
+    if (declared.options or declared.form) and isinstance(value, Mapping):
+        return flat((option for option in declared.options if not option.write_only), value)
     if declared.options and isinstance(value, list):
         return [flat(declared.options, part) for part in value]
     if declared.refers is not None and isinstance(value, list):
@@ -76,7 +76,7 @@ def written(fields: Iterable[Field], values: Mapping[str, Any]) -> dict[str, Any
 
 
 def _written(declared: Field, value: Any) -> Any:
-    if declared.options and isinstance(value, Mapping):
+    if (declared.options or declared.form) and isinstance(value, Mapping):
         form = {} if declared.form is None else {"kind": declared.form}
         return {**form, **written(declared.options, {name: part for name, part in value.items() if part is not None})}
     if declared.options and isinstance(value, list):
@@ -124,7 +124,9 @@ def changed_entries(
 
 
 def differs(declared: Field, wanted: Any, actual: Any) -> bool:
-    """Whether a stated value differs in meaning from the actual one; of a nested object what is stated counts."""
+    """Whether a stated value differs in meaning from the actual one; of a nested object what is stated counts, and can
+    be seen.
+    """
     if declared.is_map and isinstance(wanted, Mapping):
         return changed_entries(wanted, actual) is not None
     if declared.options and isinstance(wanted, Mapping):
@@ -133,6 +135,7 @@ def differs(declared: Field, wanted: Any, actual: Any) -> bool:
         return any(
             wanted.get(option.name) is not None and differs(option, wanted[option.name], actual.get(option.name))
             for option in declared.options
+            if not option.write_only
         )
     if declared.options and isinstance(wanted, list) and declared.canonical is None:
         if not isinstance(actual, list) or len(actual) != len(wanted):

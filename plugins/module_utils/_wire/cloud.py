@@ -248,21 +248,23 @@ class Cloud:
         )
 
     def _cloud_credential(self, cloud: Plane) -> Credential:
-        if self.options.get("sts_token"):
-            return BearerToken("STS token (given)", self.options["sts_token"])
-        pair = self._key_pair(cloud)
-        if pair is not None:
-            return pair
-        token, pool = self.options.get("oauth_token"), self.options.get("oauth_identity_pool")
-        if token and pool:
-            return StsToken(lambda: self._exchange(token, pool), pool)
-        if token:
+        found = (None if self.options.get("sts_token") else self._key_pair(cloud)) or self._token()
+        if found is not None:
+            return found
+        if self.options.get("oauth_token"):
             raise NoCredential("oauth_token needs oauth_identity_pool (environment: CONFLUENT_OAUTH_IDENTITY_POOL)")
         raise NoCredential(
             "no credential for the control plane: give cloud_api_key and cloud_api_secret (environment: "
             "CONFLUENT_CLOUD_API_KEY, CONFLUENT_CLOUD_API_SECRET), cloud_key_file, or oauth_token with "
             "oauth_identity_pool"
         )
+
+    def _token(self) -> Credential | None:
+        """The token of the control plane: as it is given, or as STS gives it for that of the identity provider."""
+        if self.options.get("sts_token"):
+            return BearerToken("STS token (given)", self.options["sts_token"])
+        token, pool = self.options.get("oauth_token"), self.options.get("oauth_identity_pool")
+        return StsToken(lambda: self._exchange(token, pool), pool) if token and pool else None
 
     def _exchange(self, token: str, pool: str) -> Mapping[str, Any]:
         """One STS exchange (sts-v1): an access token for the control plane, valid for at most 900 s."""
@@ -282,9 +284,9 @@ class Cloud:
         return answer
 
     def _plane_credential(self, plane: Plane, further: Mapping[str, str]) -> Credential:
-        pair = self._key_pair(plane)
-        if pair is not None:
-            return pair
+        found = self._key_pair(plane) or (self._token() if plane.sts else None)
+        if found is not None:
+            return found
         token, pool = self.options.get("oauth_token"), self.options.get("oauth_identity_pool")
         if token and pool:
             headers = {"confluent-identity-pool-id": pool, **further}

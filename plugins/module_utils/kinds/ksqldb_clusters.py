@@ -15,6 +15,7 @@ from .._declare.change import Change
 from .._declare.collection import NAME
 from .._declare.field import ENVIRONMENT, Field
 from .._declare.override import override
+from .._declare.quota import Quota
 from .._declare.ready import Ready
 from .._declare.rest import RestKind
 from .._errors import ApiError
@@ -27,6 +28,7 @@ class KsqlCluster(RestKind):
     name = "ksql_cluster"
     plural = "ksql_clusters"
     path = "/ksqldbcm/v2/clusters"
+    quota = Quota(("ksql.max_apps.per_env",), "ENVIRONMENT")
     named = NAME.but(wire="spec.display_name", mutable=False, pattern=r"[0-9A-Za-z\-][\w\-]{0,31}")
     scope = (ENVIRONMENT.but(required=True),)
     fields = (

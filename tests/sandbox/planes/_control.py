@@ -90,9 +90,9 @@ def find(table: dict[str, JsonObject], ident: str) -> JsonObject:
     return item
 
 
-def authorize(request: Request, state: State, operation: str, crn: str) -> auth.Principal:
+def authorize(request: Request, state: State, operation: str, crn: str, credential: str = "cloud") -> auth.Principal:
     """The caller, who must be allowed the operation; 401 or 403 otherwise."""
-    principal = auth.require(request, state, "cloud")
+    principal = auth.require(request, state, credential, credential)
     if not auth.allowed(state, principal, operation, crn):
         raise auth.forbidden(f"The principal '{principal.id}' is not allowed to do this on '{crn}'")
     return principal

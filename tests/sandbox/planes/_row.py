@@ -93,6 +93,9 @@ class Collection:
     listed       (state, query, item): filters by those in ``queries``
     required     parameters that every request must have besides, which objects have to match where they are filters;
                  ``asked``: those that the list must have
+    beside       query parameter -> member, of those that say like the environment where the object is (in a PATCH the
+                 body does)
+    credential   the kind of key that opens it
     unique       groups of members that together are unique within parent and environment
     named        the member that is the id, of kinds by name
     missing      status for what is not there
@@ -131,6 +134,8 @@ class Collection:
     listed: Callable[[State, Mapping[str, str], JsonObject], bool] | None = None
     required: tuple[str, ...] = ()
     asked: tuple[str, ...] = ()
+    beside: Mapping[str, str] = field(default_factory=dict)
+    credential: str = "cloud"
     unique: tuple[tuple[str, ...], ...] = ()
     named: str = ""
     missing: int = 403

@@ -54,6 +54,7 @@ class Standard:
             return str(item["id"])
         inside = [self.row.parent.key] if self.row.parent else []
         inside += ["environment"] if self.row.environment else []
+        inside += self.row.beside.values()
         return "/".join([*(str(item[name]) for name in inside), str(item["id"])])
 
     def place(self, key: str) -> tuple[str, str]:
@@ -90,7 +91,9 @@ class Standard:
         row, state = self.row, self.state
         path, crn = self.place(self.key(item))
         shown = show(state, base, row.members, {**item, **row.derived(state, item)})
-        answer: JsonObject = {"api_version": row.version_of_api, "kind": row.kind, "id": item["id"]}
+        answer: JsonObject = {"api_version": row.version_of_api, "kind": row.kind}
+        if not row.named:
+            answer["id"] = item["id"]
         if row.has_metadata:
             answer["metadata"] = metadata(base, path, crn, item)
         merge(answer, {row.under: shown} if row.under else shown)
@@ -229,7 +232,7 @@ class Standard:
         row = self.row
         for other in self.state.rows.values():
             other.sweep()
-        principal = auth.require(request, self.state, "cloud")
+        principal = self._caller(request)
         for name in row.required:
             required_query(request, name)
         scope: JsonObject = {}
@@ -244,10 +247,21 @@ class Standard:
             crn = self.state.environment_crn(scope["environment"])
             if not permissions.has_any_role_near(self.state, principal.id, crn):
                 raise auth.forbidden()
+        for parameter, member in row.beside.items():
+            if request.query_params.get(parameter):
+                scope[member] = request.query_params[parameter]
         return scope
 
-    def _lookup(self, request: Request, environment: str | None = None, *, write: bool) -> JsonObject:
+    def _caller(self, request: Request) -> auth.Principal:
+        return auth.require(request, self.state, self.row.credential, self.row.credential)
+
+    def _lookup(
+        self, request: Request, environment: str | None = None, *, write: bool, body: JsonObject | None = None
+    ) -> JsonObject:
         scope = self._scope(request, environment)
+        for parameter, member in self.row.beside.items():
+            named = reference_id(self._spec(body)[0], member, f"/{self.row.under}", required=True) if body else None
+            scope[member] = named or required_query(request, parameter)
         item = self.items.get(self.key({**scope, "id": request.path_params["id"]}))
         inside = {name: {request.query_params[name]} for name in self.row.required if name in self.row.filters}
         elsewhere = item is not None and not self._fits(self.render(base_url(request), item), inside)
@@ -264,7 +278,7 @@ class Standard:
     def _authorize(self, request: Request, item: JsonObject, crn: str) -> None:
         """403 for who may not write the object: on its CRN, or where the row says."""
         crn = self.row.managed_at(self.state, item) if self.row.managed_at else crn
-        authorize(request, self.state, self.row.manage, crn)
+        authorize(request, self.state, self.row.manage, crn, self.row.credential)
 
     def _environment_of(self, body: JsonObject) -> str | None:
         spec, pointer = self._spec(body)
@@ -275,7 +289,7 @@ class Standard:
     async def list(self, request: Request) -> Response:
         """GET of the collection."""
         scope, base, row = self._scope(request, None), base_url(request), self.row
-        for name in row.asked:
+        for name in (*row.asked, *row.beside):
             required_query(request, name)
         wanted = {name: filters_of(request, name) for name in row.filters}
         found = [item for item in self.items.values() if all(item[key] == value for key, value in scope.items())]
@@ -285,7 +299,7 @@ class Standard:
             found = [item for item in found if row.listed(self.state, request.query_params, item)]
         if not row.pages:
             return self._in_one(request, [self.render(base, item) for item in found])
-        known = (*row.filters, *row.queries, *row.required, *(["environment"] if row.environment else []))
+        known = (*row.filters, *row.queries, *row.required, *row.beside, *(["environment"] if row.environment else []))
         return list_response(
             request,
             self.state,
@@ -318,7 +332,7 @@ class Standard:
 
     async def post(self, request: Request) -> Response:
         """POST to the collection."""
-        principal = auth.require(request, self.state, "cloud")
+        principal = self._caller(request)
         body = await read_body(request)
         scope = self._scope(request, self._environment_of(body))
         if not self.row.managed_at:
@@ -347,9 +361,9 @@ class Standard:
         return await self._update(request, whole=True)
 
     async def _update(self, request: Request, *, whole: bool) -> Response:
-        auth.require(request, self.state, "cloud")
+        self._caller(request)
         body = await read_body(request)
-        item = self._lookup(request, self._environment_of(body), write=True)
+        item = self._lookup(request, self._environment_of(body), write=True, body=body)
         if self.row.version and str(at(body, self.row.version)) != str(item["version"]):
             detail = f"The {self.row.kind} has been changed meanwhile: its version is {item['version']}"
             raise ApiError("control", 409, detail, "resource_version_conflict")
@@ -371,7 +385,7 @@ class Standard:
 
     def _verb(self, verb: Verb) -> Callable[[Request], Awaitable[Response]]:
         async def serve(request: Request) -> Response:
-            auth.require(request, self.state, "cloud")
+            self._caller(request)
             body = await read_body(request)
             environment = self._environment_of(body)
             if verb.single:

@@ -70,10 +70,33 @@ _SCOPES: dict[str, tuple[str, tuple[_Code, ...]]] = {
             _Code("networking.max_network.per_environment", "Max network per environment", "networks", "environment"),
             _Code("flink.max_compute_pools.per_env", "Max Flink Compute Pools", "compute_pools", "environment"),
             _Code("ksql.max_apps.per_env", "Max Ksql Apps Per Environment", "ksql_clusters", "environment"),
+            _Code(
+                "private_link_attachments_per_environment",
+                "PrivateLink attachments",
+                "private_link_attachments",
+                "environment",
+            ),
             _Code("provider_integrations_per_env", "Provider integrations", "provider_integrations", "environment"),
         ),
     ),
-    "NETWORK": ("networks", (_Code("networking.max_peering.per_network", "Max peering", "peerings", "network"),)),
+    "NETWORK": (
+        "networks",
+        (
+            _Code("peerings_per_network", "Peerings per network", "peerings", "network"),
+            _Code(
+                "networking.max_transit_gateway.per_network",
+                "Max transit gateway per network",
+                "transit_gateway_attachments",
+                "network",
+            ),
+            _Code(
+                "networking.max_private_link.per_network",
+                "Max private link per network",
+                "private_link_accesses",
+                "network",
+            ),
+        ),
+    ),
     "KAFKA_CLUSTER": (
         "clusters",
         (_Code("ksql.limits.max_apps_per_cluster", "Apps", "ksql_clusters", "kafka_cluster"),),

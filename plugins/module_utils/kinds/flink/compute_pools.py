@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from ..._declare.collection import IDENTIFIER, NAME
 from ..._declare.field import ENVIRONMENT, Field
+from ..._declare.quota import Quota
 from ..._declare.ready import Ready
 from ..._declare.rest import RestKind
 from ..._declare.settings import LoneSettings
@@ -21,6 +22,7 @@ class FlinkComputePool(RestKind):
     name = "flink_compute_pool"
     plural = "flink_compute_pools"
     path = "/fcpm/v2/compute-pools"
+    quota = Quota(("flink.max_compute_pools.per_env",), "ENVIRONMENT")
     named = NAME.but(wire="spec.display_name", pattern=r"[0-9A-Za-z\-][\w.\-]{0,63}")
     scope = (ENVIRONMENT.but(required=True),)
     fields = (

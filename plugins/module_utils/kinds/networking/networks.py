@@ -12,6 +12,7 @@ from ..._declare.change import CREATED, Change
 from ..._declare.field import Field, Object
 from ..._declare.holder import Holder
 from ..._declare.override import override
+from ..._declare.quota import Quota
 from ..._declare.shape import get_path
 from ..._wire.references import KAFKA_CLUSTERS, NETWORKS, Listed
 from . import cidrs
@@ -36,6 +37,7 @@ class Network(Networked):
     name = "network"
     plural = "networks"
     path = NETWORKS.path
+    quota = Quota(("dedicated_networks_per_environment", "networking.max_network.per_environment"), "ENVIRONMENT")
     named = "spec.display_name"
     fields = (
         Field("cloud", wire="spec.cloud", needed=True, mutable=False, known=CLOUDS),

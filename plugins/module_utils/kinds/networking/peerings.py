@@ -11,6 +11,7 @@ from typing import Any
 from ..._declare.change import CREATED, Change
 from ..._declare.field import Field, Object
 from ..._declare.override import override
+from ..._declare.quota import Quota
 from ..._declare.union import union
 from ..._wire.references import NETWORKS
 from . import cidrs
@@ -85,6 +86,7 @@ class Peering(Routed):
     name = "peering"
     plural = "peerings"
     path = PEERINGS.path
+    quota = Quota(("peerings_per_network",), "NETWORK")
     named = "spec.display_name"
     unions = (
         union(
@@ -149,6 +151,7 @@ class TransitGatewayAttachment(Routed):
     name = "transit_gateway_attachment"
     plural = "transit_gateway_attachments"
     path = ATTACHMENTS.path
+    quota = Quota(("tgw_attachments_per_network", "networking.max_transit_gateway.per_network"), "NETWORK")
     named = "spec.display_name"
     unions = (
         union(

@@ -11,6 +11,7 @@ from typing import Any
 from ..._declare.change import CREATED, DELETED, Change
 from ..._declare.field import Field, Object
 from ..._declare.override import override
+from ..._declare.quota import Quota
 from ..._declare.union import union
 from .common import Connecting, phases
 
@@ -28,6 +29,7 @@ class PrivateLinkAccess(Connecting):
     name = "private_link_access"
     plural = "private_link_accesses"
     path = "/networking/v1/private-link-accesses"
+    quota = Quota(("networking.max_private_link.per_network",), "NETWORK")
     named = "spec.display_name"
     unions = (
         union(

@@ -11,6 +11,7 @@ from ..._declare.change import CREATED, Change
 from ..._declare.field import Field, Object
 from ..._declare.holder import Holder
 from ..._declare.override import override
+from ..._declare.quota import Quota
 from ..._declare.shape import get_path
 from ..._declare.union import union
 from .common import CLOUDS, SAID, Networked, listed, phases
@@ -33,6 +34,7 @@ class PrivateLinkAttachment(Networked):
     name = "private_link_attachment"
     plural = "private_link_attachments"
     path = ATTACHMENTS.path
+    quota = Quota(("private_link_attachments_per_environment",), "ENVIRONMENT")
     named = "spec.display_name"
     fields = (
         Field("cloud", wire="spec.cloud", needed=True, mutable=False, known=CLOUDS),

@@ -674,3 +674,88 @@ def test_numbers_that_are_texts_in_the_api_are_compared_as_numbers() -> None:
     assert kind.compare(Filter.field("lifetime_ms"), 9007199254740992, there) == (9007199254740993, 9007199254740992)
     assert kind.body({"lifetime_ms": 9007199254740993}) == {"spec": {"lifetime": "9007199254740993"}}
     assert kind.from_api({"id": "f-1", "spec": {"lifetime": "forever"}})["lifetime_ms"] == "forever"
+
+
+class Lock(rest.RestKind):
+    """A kind whose form has a reference and a secret in it; another form has nothing to say."""
+
+    name = "lock"
+    plural = "locks"
+    path = "/fish/v1/locks"
+    named = "display_name"
+    unions = (
+        union(
+            "spec",
+            plain=("Plain",),
+            coded=(
+                "Coded",
+                Field("keeper", wire="keeper_id", refers=Listed("keeper", "/fish/v1/keepers")),
+                Field("side"),
+                Field("code", needed=True, write_only=True, no_log=True),
+            ),
+        ),
+    )
+
+
+def lock(**options: Any) -> Lock:
+    kind = Lock(cast(Any, Park()), {"update_secrets": "on_create", **options})
+    kind.open()
+    return kind
+
+
+CODED = {"id": "l-1", "display_name": "gate", "spec": {"kind": "Coded", "keeper_id": "ann-id", "side": "left"}}
+
+
+def test_a_form_may_have_no_options() -> None:
+    kind = lock()
+    assert kind.body({"name": "gate", "plain": {}}) == {"display_name": "gate", "spec": {"kind": "Plain"}}
+    there = kind.from_api({"id": "l-2", "display_name": "gate", "spec": {"kind": "Plain", "made_by": "the service"}})
+    assert (there["plain"], there["coded"]) == ({}, None)
+    assert plan(kind, {"name": "gate", "plain": {}}, there, {})[0].operation == "unchanged"
+    _change, (problem,) = plan(kind, {"name": "gate", "plain": {}}, kind.from_api(CODED), {})
+    assert problem.startswith("lock gate is a coded lock, not plain")
+    assert list(kind.invalid({"name": "gate", "plain": {"side": "left"}})) == ["plain has no options: give plain: {}"]
+
+
+def test_a_reference_within_a_nested_object_becomes_an_id() -> None:
+    kind = lock()
+    desired = kind.desired({"name": "gate", "coded": {"keeper": "ann", "side": None, "code": "1234"}})
+    assert desired == {"name": "gate", "coded": {"keeper": "ann-id", "side": None, "code": "1234"}}
+    assert kind.body(desired)["spec"] == {"kind": "Coded", "keeper_id": "ann-id", "code": "1234"}
+    absent = kind.desired({"name": "gate", "state": "absent", "coded": {"keeper": "a typo"}})
+    assert absent["coded"] == {"keeper": "a typo"}, "nobody is looked for"
+
+
+def test_a_secret_within_a_nested_object_is_no_difference_and_sent_on_request() -> None:
+    desired = {"name": "gate", "coded": {"side": "left", "code": "1234"}}
+    assert [f.name for f in Lock.modifiers] == ["update_secrets"]
+    there = lock().from_api({**CODED, "spec": {**CODED["spec"], "code": "****"}})
+    assert there["coded"] == {"keeper": "ann-id", "side": "left"}, "what looks like the secret is none"
+    assert plan(lock(), desired, there, {})[0].operation == "unchanged"
+    always, problems = plan(lock(update_secrets="always"), desired, there, {})
+    assert (always.operation, problems) == ("updated", [])
+    assert always.new == {"coded": {"keeper": "ann-id", "side": "left", "code": "1234"}}
+    along, _problems = plan(lock(), {"name": "gate", "coded": {"side": "right", "code": "1234"}}, there, {})
+    assert along.new["coded"] == {"keeper": "ann-id", "side": "right", "code": "1234"}
+
+
+def test_a_secret_within_a_nested_object_is_never_shown() -> None:
+    kind = lock(update_secrets="always")
+    desired = {"name": "gate", "coded": {"side": "left", "code": "1234"}}
+    there = kind.from_api(CODED)
+    changed, _problems = plan(kind, desired, there, {})
+    made, _problems = plan(kind, desired, None, {})
+    assert changed.diff(kind.shown)["before"]["coded"]["code"] == "(not shown by the service)"
+    assert changed.diff(kind.shown)["after"]["coded"]["code"] == "(the stated value)"
+    for shown in (changed.diff(kind.shown), made.diff(kind.shown), kind.shown(changed.predicted() or {})):
+        assert "1234" not in str(shown)
+
+
+def test_a_secret_that_was_sent_again_is_not_looked_for() -> None:
+    service = Park(CODED)
+    kind = Lock(cast(Any, service), {"update_secrets": "always"})
+    kind.open()
+    desired = {"name": "gate", "coded": {"side": "left", "code": "1234"}}
+    changed, _problems = plan(kind, desired, kind.from_api(CODED), {})
+    assert kind.update(changed)["coded"] == {"keeper": "ann-id", "side": "left"}
+    assert [call[0] for call in service.calls] == ["PATCH"]
