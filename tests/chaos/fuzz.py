@@ -176,8 +176,8 @@ def judge(arena: Arena, run: Run, named: set[str], before: dict[str, Any], there
 
 
 def unnamed(arena: Arena, ground: Ground) -> list[str]:
-    """The objects that were there before and that the operation leaves alone. What a part of the estate is known by (the
-    token of an invitation) names it.
+    """The objects that were there before and that the operation leaves alone. What a part of the estate is known by
+    (the token of an invitation) names it.
     """
     row = rows()[ground.operation.module].row
     own = [json.dumps(arena.estate.ids[part]) for part in row.needs if part not in STANDARD]
