@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from shlex import quote
 from typing import Any
 
@@ -84,4 +84,5 @@ def grant(cloud: str, key: Mapping[str, Any], to: Any) -> str | None:
     """
     if not to:
         return None
-    return {"aws": aws, "azure": azure, "gcp": gcp}[cloud](key, to)
+    makers: dict[str, Callable[[Mapping[str, Any], Any], str]] = {"aws": aws, "azure": azure, "gcp": gcp}
+    return makers[cloud](key, to)
