@@ -20,8 +20,9 @@ description:
   - Registers encryption keys of your own in AWS, Azure or Google Cloud (BYOK) for Kafka clusters, names and removes
     them.
   - A key is found by what its cloud calls it, or by its O(id). Nothing but its name can be changed.
-  - Only once a key is registered is it known whom you have to let use it. The result says so in C(next_step), and has
-    C(roles), C(application_id) or C(security_group).
+  - Only once a key is registered is it known whom you have to let use it. The result says so in C(next_step), has
+    C(roles), C(application_id) or C(security_group), and in C(grant) the text to paste, for AWS statements of the key's
+    policy, for Azure and Google Cloud commands for a shell. Nothing is done in your cloud.
   - A key is removed only when no Kafka cluster uses it. Where the last one was deleted a moment ago, the module waits
     up to 5 minutes for the service to let go of the key.
 extends_documentation_fragment:
@@ -116,9 +117,9 @@ EXAMPLES = r"""
       key_arn: arn:aws:kms:eu-central-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab
   register: registered
 
-- name: Show whom the policy of the key has to let use it
+- name: Show what has to be added to the policy of the key
   ansible.builtin.debug:
-    var: registered.byok_key.roles
+    msg: "{{ registered.byok_key.grant }}"
 
 - name: Wait until Confluent Cloud can use it
   streamops.confluent.confluent_byok_key:
@@ -209,6 +210,14 @@ byok_key:
       description: The part of it as the service shows it, where it has a form that this collection does not know.
       returned: where it has such a form
       type: dict
+    grant:
+      description:
+        What lets Confluent Cloud use the key, as text to paste. For AWS two statements, to be added to C(Statement) in
+        the key's policy and not to take the place of what is there; for Azure commands of C(az) that assign two roles
+        on the key vault; for Google Cloud commands of C(gcloud) that make a role and bind it to the group on the key.
+        Null while it is not known whom it is for, as in check mode before the key is registered.
+      type: str
+      sample: "{\"Sid\": \"Allow Confluent accounts to use the key\", \"Effect\": \"Allow\", ...}"
 wait:
   description:
     The wait, where the module had to wait, with its C(seconds) and C(phases); see R(Results,

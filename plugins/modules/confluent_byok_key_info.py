@@ -113,6 +113,14 @@ byok_keys:
       description: The part of it as the service shows it, where it has a form that this collection does not know.
       returned: where it has such a form
       type: dict
+    grant:
+      description:
+        What lets Confluent Cloud use the key, as text to paste. For AWS two statements, to be added to C(Statement) in
+        the key's policy and not to take the place of what is there; for Azure commands of C(az) that assign two roles
+        on the key vault; for Google Cloud commands of C(gcloud) that make a role and bind it to the group on the key.
+        Null while it is not known whom it is for, as in check mode before the key is registered.
+      type: str
+      sample: "{\"Sid\": \"Allow Confluent accounts to use the key\", \"Effect\": \"Allow\", ...}"
 api:
   description:
     What the task cost in requests, as C(calls), C(retries) and C(throttled_seconds); see R(Results,

@@ -61,11 +61,14 @@ options:
     description:
       - A certificate revocation list (CRL) in PEM form, to be uploaded. Can be changed later. If not set, it is left
         alone. The service takes it and never shows it.
+      - The service never shows it. It is uploaded where the service has none, or where it was issued after the
+        service's was uploaded; that an older one is another is not noticed, see O(update_secrets).
       - With an uploaded list, any change of the authority takes O(crl_chain) or O(crl_url), so that no list is lost.
     type: str
   update_secrets:
     description:
-      - Whether O(crl_chain) is uploaded with every run (V(always)), or only with a change of something else.
+      - Whether O(crl_chain) is uploaded with every run (V(always)), or only where it is newer, or with a change of
+        something else.
     type: str
     choices: [on_create, always]
     default: on_create

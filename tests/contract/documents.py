@@ -66,6 +66,10 @@ def _loader() -> Any:
     return getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
+# The end of a path that wins over the same without it: "/{id}:network" is not "/{id}".
+_VERB = re.compile(r"\}:\w+$")
+
+
 @dataclass(frozen=True)
 class Operation:
     """A documented operation: ``template`` as kept here, ``node`` its part of the document."""
@@ -98,7 +102,7 @@ class Document:
         """The document for openapi-core. Credentials are checked elsewhere: the journal does not keep them."""
         paths = {
             template: {key: {**value, "security": []} if key in METHODS else value for key, value in item.items()}
-            for template, item in self.raw["paths"].items()
+            for template, item in sorted(self.raw["paths"].items(), key=lambda path: not _VERB.search(path[0]))
         }
         config = Config(extra_media_type_deserializers=dict.fromkeys(JSON_DIALECTS, _json))
         return OpenAPI.from_dict({**self.raw, "paths": paths, "security": []}, config=config)
@@ -136,7 +140,7 @@ class Documents:
                 template = own_path(match[2])
                 self._index.append((file.stem, template, _pattern(template)))
         # Literal parts win over parameters: ".../topics/-/configs" before ".../topics/{topic_name}/configs".
-        self._index.sort(key=lambda row: (row[1].count("{"), row[1]))
+        self._index.sort(key=lambda row: (row[1].count("{"), not _VERB.search(row[1]), row[1]))
 
     def __bool__(self) -> bool:
         return bool(self._index)

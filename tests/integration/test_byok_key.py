@@ -6,6 +6,8 @@
 
 from __future__ import annotations
 
+import json
+import shlex
 from typing import Any
 
 import pytest
@@ -100,6 +102,73 @@ def test_a_key_is_found_by_what_its_cloud_calls_it(
     assert keys.done("updated", id=made["id"], name="payments")["byok_key"]["name"] == "payments"
     keys.done("deleted", **key, state="absent")
     keys.done("unchanged", **key, state="absent")
+
+
+def told_of(keys: Keys, key: dict[str, Any]) -> tuple[dict[str, Any], str]:
+    """The key as it is registered, and its grant; check mode tells the same, and so does the twin."""
+    from ansible_collections.streamops.confluent.plugins.module_utils.kinds.encryption_keys import ByokKey
+
+    before = keys.run(check=True, **key)
+    assert before["byok_key"].get("grant") is None, "nobody knows it yet"
+    made = keys.done("created", **key)["byok_key"]
+    assert keys.run(check=True, **key)["byok_key"]["grant"] == made["grant"]
+    assert keys.done("updated", **key, name="orders")["byok_key"]["grant"] == made["grant"]
+    assert [item["grant"] for item in direct.info(ByokKey, {}, keys.sandbox.env)] == [made["grant"]]
+    return made, made["grant"]
+
+
+def test_what_is_to_be_granted_in_aws_is_told_as_statements_of_a_policy(keys: Keys) -> None:
+    made, text = told_of(keys, AWS)
+    policy = json.loads(f'{{"Version": "2012-10-17", "Statement": [{text}]}}')
+    use, attach = policy["Statement"]
+    for statement in (use, attach):
+        assert statement["Principal"] == {"AWS": sorted(made["roles"])}
+        assert (statement["Effect"], statement["Resource"]) == ("Allow", "*")
+    assert {"kms:Encrypt", "kms:Decrypt", "kms:DescribeKey"} < set(use["Action"])
+    assert set(attach["Action"]) == {"kms:CreateGrant", "kms:ListGrants", "kms:RevokeGrant"}
+    assert use["Sid"] != attach["Sid"]
+
+
+def test_what_is_to_be_granted_in_azure_is_told_as_commands(keys: Keys) -> None:
+    made, text = told_of(keys, AZURE)
+    commands = [shlex.split(line) for line in text.splitlines()]
+    assert commands[0] == ["az", "login", "--tenant", AZURE["azure"]["tenant_id"]]
+    assert commands[1].count(made["application_id"]) == 2
+    assigned = [c for c in commands if c[:4] == ["az", "role", "assignment", "create"]]
+    roles = [c[c.index("--role") + 1] for c in assigned]
+    assert roles == ["Key Vault Crypto Service Encryption User", "Key Vault Reader"]
+    assert {c[c.index("--scope") + 1] for c in assigned} == {AZURE["azure"]["key_vault_id"]}
+
+
+def test_what_is_to_be_granted_in_google_cloud_is_told_as_commands(keys: Keys) -> None:
+    made, text = told_of(keys, GCP)
+    role, binding = (shlex.split(line) for line in text.splitlines())
+    permissions = role[role.index("--permissions") + 1].split(",")
+    assert [one.rpartition(".")[2] for one in permissions] == ["useToDecrypt", "useToEncrypt", "get"]
+    options = dict(zip(binding[5::2], binding[6::2], strict=True))
+    assert binding[:5] == ["gcloud", "kms", "keys", "add-iam-policy-binding", "k"]
+    assert options == {
+        "--project": "p",
+        "--location": "us-central1",
+        "--keyring": "r",
+        "--member": f"group:{made['security_group']}",
+        "--role": "projects/p/roles/confluent_byok",
+    }
+
+
+@pytest.mark.parametrize("cloud", ["azure", "gcp"])
+def test_nothing_in_a_grant_runs_as_another_command(cloud: str) -> None:
+    from ansible_collections.streamops.confluent.plugins.module_utils.kinds.encryption_key_grants import grant
+
+    evil = "x; touch /tmp/owned"
+    key = {
+        "azure": {"key_vault_id": evil, "tenant_id": evil},
+        "gcp": {"key_id": f"projects/{evil.replace('/', '')}/locations/l/keyRings/r/cryptoKeys/k"},
+    }[cloud]
+    text = grant(cloud, key, evil)
+    assert text is not None
+    assert "touch" not in [word for line in text.splitlines() for word in shlex.split(line)]
+    assert grant(cloud, key, None) is None
 
 
 def test_case_makes_no_difference_in_azure(keys: Keys) -> None:

@@ -114,6 +114,25 @@ def test_an_uploaded_list_of_revoked_certificates_is_not_lost(authorities: Autho
     assert authorities.put()["crl_chain"] == revocations()
 
 
+def test_a_list_of_revoked_certificates_that_the_service_cannot_have_is_sent(authorities: Authorities) -> None:
+    """It is never shown: that it is another one is told by when it was issued, and no difference stays for ever."""
+    chain = {**OFFICES, "certificate_chain": authority()}
+    authorities.done("created", **chain)
+    authorities.done("updated", **chain, crl_chain=revocations())
+    assert authorities.put()["crl_chain"] == revocations()
+    authorities.done("unchanged", **chain, crl_chain=revocations())
+    later = revocations(days=1)
+    authorities.done("updated", **chain, crl_chain=later)
+    assert authorities.put()["crl_chain"] == later
+    authorities.sandbox.settings(born_before=-2 * 86400)
+    authorities.done("updated", **chain, crl_chain=later)
+    authorities.done("unchanged", **chain, crl_chain=later)
+    older = revocations(days=-30)
+    authorities.done("unchanged", **chain, crl_chain=older)
+    garbled = "-----BEGIN X509 CRL-----\nMIIB\n-----END X509 CRL-----"
+    authorities.done("unchanged", **chain, crl_chain=garbled)
+
+
 @pytest.mark.parametrize(
     ("options", "words"),
     [

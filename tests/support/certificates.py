@@ -49,9 +49,10 @@ def authority(name: str = "Branch offices", days: float = 3650) -> str:
 
 
 @functools.cache
-def revocations(name: str = "Branch offices") -> str:
-    """An authority's list of revoked certificates, which is empty, in PEM form."""
-    key, now = _authority(name, 3650)[1], datetime.datetime.now(datetime.timezone.utc)
+def revocations(name: str = "Branch offices", days: float = -1) -> str:
+    """An authority's list of revoked certificates, which is empty, in PEM form; issued in so many days."""
+    key = _authority(name, 3650)[1]
+    now = datetime.datetime.now(datetime.timezone.utc) + datetime.timedelta(days=days)
     made = (
         x509.CertificateRevocationListBuilder()
         .issuer_name(x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)]))

@@ -18,6 +18,7 @@ from .._declare.ready import NO_PHASES, Ready
 from .._declare.rest import RestKind
 from .._declare.union import union
 from .._wire.references import KAFKA_CLUSTERS
+from .encryption_key_grants import grant
 
 # The sub-option that names a key in its cloud. No two keys have the same, so it is what an object is found by.
 NAMED_BY = {"aws": "key_arn", "azure": "key_id", "gcp": "key_id"}
@@ -27,6 +28,7 @@ GRANTS = {
     "azure": "Let the application {application_id} use the key {key_id} in {key_vault_id} (tenant {tenant_id})",
     "gcp": "Let the group {security_group} use the key {key_id}",
 }
+TOLD_BY = {"aws": "roles", "azure": "application_id", "gcp": "security_group"}  # who that is
 RELEASED_WITHIN = 300.0  # seconds in which a key may still count as used when its cluster is gone
 
 
@@ -97,6 +99,13 @@ class ByokKey(RestKind):
         return f"{self.words_of_one()} {named or item.get('id')}"
 
     @override
+    def from_api(self, raw: Mapping[str, Any]) -> Object:
+        """With what has to be granted in the cloud, as text to be pasted."""
+        item = super().from_api(raw)
+        cloud = next((name for name in NAMED_BY if item.get(name)), None)
+        return {**item, "grant": grant(cloud, item[cloud], item.get(TOLD_BY[cloud])) if cloud else None}
+
+    @override
     def update(self, change: Change) -> Object:
         return self._applied(change, super().update(change))
 
@@ -108,4 +117,5 @@ class ByokKey(RestKind):
             return None
         words = GRANTS[cloud].format_map({**item, **item[cloud], "roles": ", ".join(item.get("roles") or [])})
         said = f" The last validation said: {item['validation_message']}" if item.get("validation_message") else ""
-        return f"{words}. The key is {phase} until Confluent has used it.{said}"
+        paste = "grant in the result has the text to paste"
+        return f"{words} ({paste}). The key is {phase} until Confluent has used it.{said}"

@@ -22,13 +22,14 @@ from ..._declare.field import Field, Object, Rules
 from ..._declare.holder import Holder
 from ..._declare.override import override
 from ..._declare.quota import Quota
-from ..._declare.rest import RestKind
+from ..._declare.rest import NOT_SHOWN, STATED, RestKind
 from ..._wire.references import CERTIFICATE_POOLS
 
 PATTERN = r"-----BEGIN {0}-----.*?-----END {0}-----"
 CERTIFICATE = re.compile(PATTERN.format("CERTIFICATE"), re.DOTALL)
 CRL = re.compile(PATTERN.format("X509 CRL"), re.DOTALL)
 PRIVATE = re.compile(r"PRIVATE KEY-----")
+TIMES = {0x17: "%y%m%d%H%M%SZ", 0x18: "%Y%m%d%H%M%SZ"}  # UTCTime and GeneralizedTime of DER, by their tags
 SHA1_DIGITS = 40  # of a fingerprint in hexadecimal
 DAY = 86400  # seconds
 SOON = 30 * DAY  # an expiration in this time is warned of
@@ -66,6 +67,35 @@ def expirations(chain: str) -> list[float]:
 def seconds_of(moment: str) -> float:
     """An RFC 3339 time as seconds since 1970, without the fraction."""
     return datetime.fromisoformat(re.sub(r"\.[0-9]+", "", moment).replace("Z", "+00:00")).timestamp()
+
+
+def issued(crl: str) -> float | None:
+    """When the newest of the revocation lists in PEM form was issued, in seconds since 1970; None where none can be
+    told (RFC 5280: the first time in a list is `thisUpdate`).
+    """
+    found: list[float] = []
+    for block in CRL.findall(crl):
+        try:
+            der = binascii.a2b_base64("".join(block.splitlines()[1:-1]))
+            (_tag, signed), *_signature = _elements(_elements(der)[0][1])
+            tag, moment = next(element for element in _elements(signed) if element[0] in TIMES)
+            found.append(datetime.strptime(moment.decode(), TIMES[tag]).replace(tzinfo=timezone.utc).timestamp())
+        except (binascii.Error, IndexError, ValueError, StopIteration):
+            continue
+    return max(found, default=None)
+
+
+def _elements(der: bytes) -> list[tuple[int, bytes]]:
+    """The tags and contents of what stands one after the other in DER."""
+    found, at = [], 0
+    while at < len(der):
+        tag, length, at = der[at], der[at + 1], at + 2
+        if length & 0x80:
+            size = length & 0x7F
+            length, at = int.from_bytes(der[at : at + size], "big"), at + size
+        found.append((tag, der[at : at + length]))
+        at += length
+    return found
 
 
 def as_shown(shown: Any) -> list[str]:
@@ -115,7 +145,19 @@ class CertificateAuthority(RestKind):
     def compare(self, field: Field, wanted: Any, actual: Object) -> tuple[Any, Any] | None:
         found = super().compare(field, wanted, actual)
         same = field.name == "certificate_chain" and found is not None and sorted(found[0]) == sorted(found[1])
+        if field.name == "crl_chain" and found is None and self._lacks(wanted, actual):
+            return NOT_SHOWN, STATED
         return None if same else found
+
+    @staticmethod
+    def _lacks(crl: str, actual: Object) -> bool:
+        """Whether the service cannot have this revocation list, which it does not show: it has none that was uploaded,
+        or this one was issued after it was told of one the last time.
+        """
+        if actual.get("crl_source") != "LOCAL":
+            return True
+        moment, told = issued(crl), actual.get("crl_updated_at")
+        return moment is not None and bool(told) and moment > seconds_of(str(told))
 
     @override
     def invalid(self, item: Mapping[str, Any]) -> Iterator[str]:

@@ -119,8 +119,8 @@ class ProviderSharedResource(Settings):
         return {**made, "resources": self._crns(values["subjects"])} if "subjects" in values else made
 
     @override
-    def completed(self, made: list[Object]) -> list[Object]:
-        return self.cloud.map(self._with_receivers, made)
+    def settle(self, change: Change, made: Object) -> Object:
+        return self._with_receivers(made) if change.operation == UPDATED else made
 
     @override
     def select(self) -> list[Object]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from ..._declare.change import CREATED, Change
+from ..._declare.change import CREATED, UPDATED, Change
 from ..._declare.collection import IDENTIFIER, STANDARD_OUTPUTS
 from ..._declare.field import CLUSTER, ENVIRONMENT, Field, Key, Object, Rules
 from ..._declare.override import override
@@ -172,8 +172,8 @@ class ProviderShare(RestKind):
         self.client.post(f"{self._one(change.actual)}:resend", None, repeatable=True)
 
     @override
-    def completed(self, made: list[Object]) -> list[Object]:
-        return self.cloud.map(self._with_content, made)
+    def settle(self, change: Change, made: Object) -> Object:
+        return self._with_content(made) if change.operation in (CREATED, UPDATED) else made
 
     @override
     def next_step(self, item: Object) -> str | None:
