@@ -22,7 +22,8 @@ from ..._declare.field import Field, Object, Rules
 from ..._declare.holder import Holder
 from ..._declare.override import override
 from ..._declare.quota import Quota
-from ..._declare.rest import NOT_SHOWN, STATED, RestKind
+from ..._declare.rest import RestKind
+from ..._declare.unshown import NOT_SHOWN, STATED
 from ..._wire.references import CERTIFICATE_POOLS
 
 PATTERN = r"-----BEGIN {0}-----.*?-----END {0}-----"
