@@ -139,7 +139,8 @@ notes:
   - Uses the control plane (O(cloud_api_key), O(cloud_key_file), O(sts_token) or O(oauth_token)).
   - Roles that the credential needs. NetworkAdmin, or EnvironmentAdmin of the environment, or OrganizationAdmin.
   - A network in which anything is left (Kafka clusters, Flink compute pools, peerings, transit gateway attachments,
-    private link accesses) is not deleted. The task is refused and names all of it, in check mode too.
+    private link accesses, network link services and endpoints) is not deleted. The task is refused and names all of it,
+    in check mode too.
   - A run that is stopped while it waits can be repeated. It finds the network and goes on waiting.
 seealso:
   - module: streamops.confluent.confluent_network_info

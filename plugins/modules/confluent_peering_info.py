@@ -105,6 +105,12 @@ peerings:
       description: The part of it as the service shows it, where it has a form that this collection does not know.
       returned: where it has such a form
       type: dict
+    other_side:
+      description:
+        What of Confluent's it is peered with, as the network shows it. On AWS C(account) and C(vpc), on Azure
+        C(subscription) and C(vnet), on Google Cloud C(project) and C(vpc_network).
+      type: dict
+      sample: {"account": "111122223333", "vpc": "vpc-0a1b2c3d"}
 api:
   description:
     What the task cost in requests, as C(calls), C(retries) and C(throttled_seconds); see R(Results,

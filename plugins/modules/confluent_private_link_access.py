@@ -21,7 +21,7 @@ description:
     private endpoints, and takes that back.
   - An account has one access to a network. If it has one by another name, that is taken for the stated one and keeps
     its name, and a warning tells so. Nothing is made twice. To rename it, give its O(id).
-  - Private endpoints connect to what M(streamops.confluent.confluent_network) returns for the network.
+  - The result tells what private endpoints of the account connect to.
 extends_documentation_fragment:
   - streamops.confluent.attributes
   - streamops.confluent.connection
@@ -115,7 +115,6 @@ EXAMPLES = r"""
     cloud: AWS
     region: eu-central-1
     connection_types: [PRIVATELINK]
-  register: payments
 
 - name: Let an account connect to it
   streamops.confluent.confluent_private_link_access:
@@ -124,10 +123,11 @@ EXAMPLES = r"""
     network: payments
     aws:
       account: "123456789012"
+  register: access
 
 - name: Show to which service its VPC endpoints connect
   ansible.builtin.debug:
-    var: payments.network.private_link_endpoint_service
+    var: access.private_link_access.other_side.private_link_endpoint_service
 
 - name: Take the access back
   streamops.confluent.confluent_private_link_access:
@@ -193,6 +193,13 @@ private_link_access:
       description: The part of it as the service shows it, where it has a form that this collection does not know.
       returned: where it has such a form
       type: dict
+    other_side:
+      description:
+        What private endpoints of the account connect to, as the network shows it. On AWS
+        C(private_link_endpoint_service), on Azure C(private_link_service_aliases), on Google Cloud
+        C(private_service_connect_service_attachments), and the C(dns_domain).
+      type: dict
+      sample: {"private_link_endpoint_service": "com.amazonaws.vpce.eu-west-1.vpce-svc-0a1b"}
 wait:
   description:
     The wait, where the module had to wait, with its C(seconds) and C(phases); see R(Results,

@@ -105,6 +105,13 @@ private_link_accesses:
       description: The part of it as the service shows it, where it has a form that this collection does not know.
       returned: where it has such a form
       type: dict
+    other_side:
+      description:
+        What private endpoints of the account connect to, as the network shows it. On AWS
+        C(private_link_endpoint_service), on Azure C(private_link_service_aliases), on Google Cloud
+        C(private_service_connect_service_attachments), and the C(dns_domain).
+      type: dict
+      sample: {"private_link_endpoint_service": "com.amazonaws.vpce.eu-west-1.vpce-svc-0a1b"}
 api:
   description:
     What the task cost in requests, as C(calls), C(retries) and C(throttled_seconds); see R(Results,

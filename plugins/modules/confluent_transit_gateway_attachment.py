@@ -194,6 +194,10 @@ transit_gateway_attachment:
       description: The part of it as the service shows it, where it has a form that this collection does not know.
       returned: where it has such a form
       type: dict
+    other_side:
+      description: What of Confluent's is attached, as the network shows it, C(account) and C(vpc).
+      type: dict
+      sample: {"account": "111122223333", "vpc": "vpc-0a1b2c3d"}
 wait:
   description:
     The wait, where the module had to wait, with its C(seconds) and C(phases); see R(Results,

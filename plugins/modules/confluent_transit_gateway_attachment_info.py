@@ -104,6 +104,10 @@ transit_gateway_attachments:
       description: The part of it as the service shows it, where it has a form that this collection does not know.
       returned: where it has such a form
       type: dict
+    other_side:
+      description: What of Confluent's is attached, as the network shows it, C(account) and C(vpc).
+      type: dict
+      sample: {"account": "111122223333", "vpc": "vpc-0a1b2c3d"}
 api:
   description:
     What the task cost in requests, as C(calls), C(retries) and C(throttled_seconds); see R(Results,

@@ -238,13 +238,20 @@ def test_what_holds_a_network_is_named_before_its_deletion_is_tried(kinds: Kinds
     [seeded] = sandbox.seed("compute_pools", {"environment": kinds.environment, "display_name": "sql", **pool})[
         "objects"
     ]
+    link = {"environment": kinds.environment, "network": made["id"]}
+    [service] = sandbox.seed("network_link_services", {**link, "display_name": "books"})["objects"]
+    endpoint = {**link, "display_name": "reader", "network_link_service": service["id"]}
+    [endpoint] = sandbox.seed("network_link_endpoints", endpoint)["objects"]
     named = (
         "network payments is used by Kafka cluster vault, Flink compute pool sql, peering shop, "
-        "transit gateway attachment hub, private link access desk"
+        "transit gateway attachment hub, private link access desk, "
+        "network link service books, network link endpoint reader"
     )
     kinds.refused("network", named, name="payments", state="absent")
     sandbox.request("DELETE", f"/cmk/v2/clusters/{cluster['id']}", environment=kinds.environment)
     sandbox.request("DELETE", f"/fcpm/v2/compute-pools/{seeded['id']}", environment=kinds.environment)
+    for place, one in (("endpoints", endpoint), ("services", service)):
+        sandbox.request("DELETE", f"/networking/v1/network-link-{place}/{one['id']}", environment=kinds.environment)
     for kind, name in (("peering", "shop"), ("transit_gateway_attachment", "hub"), ("private_link_access", "desk")):
         kinds.done("deleted", kind, name=name, state="absent")
     kinds.done("deleted", "network", name="payments", state="absent")

@@ -189,18 +189,23 @@ def test_in_check_mode_the_network_may_come_later(kinds: Kinds) -> None:
 # ---- waiting for somebody else
 
 OTHER_SIDE = [
-    ("peering", AWS, {"aws": vpc()}, ["In the AWS account 123456789012, region eu-central-1", "vpc-0f1e2d3c"]),
+    (
+        "peering",
+        AWS,
+        {"aws": vpc()},
+        ["In the AWS account 123456789012, region eu-central-1", "vpc-0f1e2d3c", "account 111122223333, vpc"],
+    ),
     (
         "peering",
         {"cloud": "AZURE", "region": "westeurope"},
         {"azure": {"tenant": "t-1", "vnet": "/subscriptions/0/vnet", "customer_region": "westeurope"}},
-        ["In the Azure tenant t-1", "/subscriptions/0/vnet"],
+        ["In the Azure tenant t-1", "/subscriptions/0/vnet", "subscription "],
     ),
     (
         "peering",
         {"cloud": "GCP", "region": "europe-west3"},
         {"gcp": {"project": "shop-1", "vpc_network": "lan"}},
-        ["In the Google Cloud project shop-1", "of lan with"],
+        ["In the Google Cloud project shop-1", "of lan. ", "project cc-", "vpc_network vpc-"],
     ),
     (
         "transit_gateway_attachment",
@@ -223,8 +228,9 @@ def test_pending_acceptance_is_a_success_that_says_who_has_to_accept_what(
     assert "wait" not in result
     for word in words:
         assert word in result["next_step"], result["next_step"]
-    if kind == "peering":
-        assert network["id"] in result["next_step"]
+    other = {"AWS": ("account", "vpc"), "AZURE": ("subscription", "vnet"), "GCP": ("project", "vpc_network")}
+    assert result[kind]["other_side"] == {name: network[name] for name in other[place["cloud"]]}
+    assert kinds.info(kind, name="shop") == [result[kind]]
     assert kinds.done("unchanged", kind, name="shop", network="payments", **target)["next_step"] == result["next_step"]
     late = kinds.failed(kind, "was still PENDING_ACCEPT", *words, name="shop", wait_until="ready", wait_timeout=300)
     assert late["wait"]["seconds"] >= 300
@@ -304,6 +310,13 @@ def test_accesses_of_one_name_are_told_by_their_accounts(linked: Kinds, sandbox:
     found = linked.done("unchanged", "private_link_access", name="shop", network="payments", aws=accounts[1])
     assert found["private_link_access"]["id"] == other["id"]
     linked.refused("private_link_access", "is ambiguous", made["id"], other["id"], name="shop", state="absent")
+
+
+def test_an_access_tells_what_private_endpoints_connect_to(linked: Kinds) -> None:
+    network = linked.info("network", name="payments")[0]
+    made = linked.made("private_link_access", name="shop", network="payments", aws=ACCOUNT)
+    for name in ("private_link_endpoint_service", "dns_domain"):
+        assert made["other_side"][name] == network[name]
 
 
 def test_another_account_for_the_name_is_refused(linked: Kinds) -> None:

@@ -308,6 +308,8 @@ ROWS = (
             Holder("peerings", "network"),
             Holder("transit_gateway_attachments", "network"),
             Holder("private_link_accesses", "network"),
+            Holder("network_link_services", "network"),
+            Holder("network_link_endpoints", "network"),
         ),
         derived=_chosen,
         computed=_network_status,

@@ -28,6 +28,7 @@ HOUR = 3600  # seconds
 # How long Confluent's own Terraform provider waits (API_MAP B.7).
 HOURS, HOURS_TO_GO = 2, 5
 SAID = {"error_message": "status.error_message"}  # why it failed
+DNS_DOMAIN = ("status", "dns_domain")
 IN_NETWORK = Field("network", wire="spec.network.id", needed=True, mutable=False, refers=NETWORKS)
 
 
@@ -117,6 +118,15 @@ class Connecting(Networked):
     fields = (IN_NETWORK,)
     outputs = SAID
 
+    @override
+    def from_api(self, raw: Mapping[str, Any]) -> Object:
+        """With what of Confluent's the customer's side has to know: it is shown with the network only."""
+        item = super().from_api(raw)
+        network = self._network(item["network"])
+        told = {**(get_path(network, ("status", "cloud")) or {}), "dns_domain": get_path(network, DNS_DOMAIN)}
+        side = {name: value for name, value in sorted(told.items()) if name != "kind" and value is not None}
+        return {**item, "other_side": side or None}
+
     @property
     def form(self) -> Callable[[Mapping[str, Any]], str | None]:
         """The form of an item."""
@@ -124,9 +134,11 @@ class Connecting(Networked):
 
     def network_of(self, change: Change) -> Mapping[str, Any]:
         """The network of an object that is to be made, as the API shows it; empty where it is not to be seen."""
-        wanted = change.desired.get("network")
+        return self._network(change.desired.get("network"))
+
+    def _network(self, identifier: Any) -> Mapping[str, Any]:
         networks = self.cloud.listed(NETWORKS.path, self.params)
-        return next((raw for raw in networks if raw.get("id") == wanted), {})
+        return next((raw for raw in networks if raw.get("id") == identifier), {})
 
     def misfits(self, change: Change, network: Mapping[str, Any]) -> Iterator[str]:
         """Why the network cannot be connected by what is stated."""

@@ -102,6 +102,8 @@ class Network(Networked):
         in_network("peering", "peerings"),
         in_network("transit gateway attachment", "transit-gateway-attachments"),
         in_network("private link access", "private-link-accesses"),
+        in_network("network link service", "network-link-services"),
+        in_network("network link endpoint", "network-link-endpoints"),
     )
     goes_with = (
         "its Kafka clusters with their data, its peerings, transit gateway attachments, private link accesses and all "

@@ -134,15 +134,14 @@ class Peering(Routed):
             return super().next_step(item)
         form = self.form(item)
         where = {
-            "aws": "In the AWS account {account}, region {customer_region}: accept the VPC peering connection that "
-            "Confluent Cloud has asked for with {vpc}, then add routes to the network's CIDR block through it",
-            "azure": "In the Azure tenant {tenant}: complete the peering of {vnet} ({customer_region}) with the VNet "
-            "of the network",
-            "gcp": "In the Google Cloud project {project}: create a VPC network peering of {vpc_network} with project "
-            "and vpc_network of the network",
+            "aws": "In the AWS account {account}, region {customer_region}: accept the VPC peering connection with "
+            "{vpc} that Confluent Cloud asks for, then add routes to the network's CIDR block through it",
+            "azure": "In the Azure tenant {tenant}: complete the peering of {vnet} ({customer_region})",
+            "gcp": "In the Google Cloud project {project}: create a VPC network peering of {vpc_network}",
         }
         words = where[form].format_map(item[form]) if form else "Accept the peering at the cloud provider"
-        return f"{words}. confluent_network_info shows the other side, network {item.get('network')}."
+        side = ", ".join(f"{name} {value}" for name, value in (item.get("other_side") or {}).items())
+        return f"{words}. The other side is network {item.get('network')}" + (f": {side}." if side else ".")
 
 
 class TransitGatewayAttachment(Routed):
