@@ -45,24 +45,10 @@ seealso:
 
 EXAMPLES = r"""
 ---
-- name: Create a network for AWS PrivateLink
-  streamops.confluent.confluent_network:
-    environment: dev
-    name: ledger
-    cloud: AWS
-    region: eu-central-1
-    connection_types: [PRIVATELINK]
-
-- name: Create a network link service
-  streamops.confluent.confluent_network_link_service:
-    environment: dev
-    name: ledger
-    network: ledger
-
 - name: See who wants to be let in
   streamops.confluent.confluent_network_link_association_info:
     environment: dev
-    network_link_service: ledger
+    network_link_service: books
   register: links
 
 - name: Show them

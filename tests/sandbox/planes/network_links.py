@@ -75,14 +75,14 @@ def _linked(state: State, item: JsonObject) -> str:
     if _lets_in(state.table("network_link_services")[item["network_link_service"]], item):
         used = any(cluster["network"] == item["network"] for cluster in state.clusters.values())
         return "READY" if used else "INACTIVE"
-    return "EXPIRED" if state.now() >= item["expires_at"] else "PENDING_ACCEPT"
+    return "EXPIRED" if state.now() >= item["ends_at"] else "PENDING_ACCEPT"
 
 
 def _made(state: State, item: JsonObject) -> None:
     lasts = state.settings.network_link_expiry
-    item["expires_at"] = state.now() + lasts
+    item["ends_at"] = state.now() + lasts
     item["service_at"] = list(state.places["network_link_services"](item["network_link_service"]))
-    item["expiry"] = (datetime.now(timezone.utc) + timedelta(seconds=lasts)).strftime("%Y-%m-%dT%H:%M:%SZ")
+    item["expires_at"] = (datetime.now(timezone.utc) + timedelta(seconds=lasts)).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def _service_status(state: State, item: JsonObject) -> JsonObject:
@@ -90,7 +90,7 @@ def _service_status(state: State, item: JsonObject) -> JsonObject:
 
 
 def _endpoint_status(state: State, item: JsonObject) -> JsonObject:
-    return {"status": {**failure(state, item), "expires_at": item["expiry"]}}
+    return {"status": {**failure(state, item), "expires_at": item["expires_at"]}}
 
 
 ROWS = (
