@@ -116,11 +116,12 @@ ID = re.compile(rf"{IDENTIFIER}|[A-Z0-9]{{16}}")
 
 @functools.cache
 def declared() -> frozenset[str]:
-    """The words of the paths that kinds declare: their own, those of what holds them, and of their undeletion."""
+    """The words of the paths that kinds declare: their own, those of what holds them, of their undeletion and uploads."""
     kinds = [process.kind_of(module) for module in rows()]
     paths = [getattr(kind, "path", None) or "" for kind in kinds]
     paths += [holder.listed.path for kind in kinds for holder in getattr(kind, "held_by", ())]
     paths += [kind.soft.undelete for kind in kinds if hasattr(kind, "soft")]
+    paths += [kind.presigned for kind in kinds if hasattr(kind, "presigned")]
     return frozenset(part for path in paths for part in path.split("/") if "{" not in part)
 
 
@@ -144,6 +145,8 @@ def strings(value: Any) -> Iterator[str]:
 def strangers(entries: list[Entry], named: set[str]) -> Iterator[str]:
     """Requests whose path has a part that is no word of the API and that nobody has named."""
     for entry in entries:
+        if entry["plane"] == "storage":
+            continue  # the service itself names where an upload goes
         for part in map(unquote, entry["path"].split("/")[1:]):
             unnamed = [word for word in part.split(":") if word not in named]  # of a verb the object may be named
             if part not in named and not part.isdigit() and not all(map(known, unnamed)):

@@ -204,6 +204,7 @@ def test_a_file_is_judged_before_any_request(
     elif content is not None:
         path.write_text(content)
     uploads.refused(kind, f"{uploads.option(kind)} {path} {words}", **{uploads.option(kind): str(path)})
+    uploads.refused(kind, "is no archive by its name", **{uploads.option(kind): ""})
     assert uploads.sandbox.journal() == []
     assert not uploads.run(kind, state="absent", **{uploads.option(kind): str(path)})["failed"], "it is not looked at"
 

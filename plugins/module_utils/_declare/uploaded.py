@@ -91,7 +91,7 @@ class Uploaded(RestKind):
     def invalid(self, item: Mapping[str, Any]) -> Iterator[str]:
         yield from super().invalid(item)
         path, stated = item.get(self.file.name), item.get("content_format")
-        if item.get("state") == "absent" or not path:
+        if item.get("state") == "absent" or path is None:
             return
         problem = problem_of(path)
         if problem:
@@ -105,7 +105,7 @@ class Uploaded(RestKind):
     def desired(self, item: Mapping[str, Any]) -> Object:
         stated = super().desired(item)
         path = stated.get(self.file.name)
-        self.digest = None if item.get("state") == "absent" or not path else digest_of(path)
+        self.digest = None if item.get("state") == "absent" or path is None else digest_of(path)
         return {**stated, SHA256: self.digest} if self.digest else stated
 
     @override
