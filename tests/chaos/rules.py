@@ -142,6 +142,8 @@ class Checker:
         if self.story.fault.outcome != FINAL or len(entries) <= self.story.position:
             return
         hit = entries[self.story.position]
+        if self._only_helps(hit):
+            return
         body = hit.get("request_body")
         if hit["path"].endswith(":batch") or (isinstance(body, list) and len(body) > 1):
             return  # a batch that is refused is sent item by item, to know which of them is refused
@@ -159,9 +161,15 @@ class Checker:
             elif is_write(entry) and not (self.story.undone_by and re.search(self.story.undone_by, entry["path"])):
                 yield f"a write after it: {line(entry)}"
 
+    @staticmethod
+    def _only_helps(entry: Entry) -> bool:
+        """Whether a request is one without whose answer the run goes on: service quotas are a help and no gate."""
+        return bool(entry["path"].startswith("/service-quota/"))
+
     def what_lasts_fails_in_time(self) -> Iterator[str]:
-        first = self.story.runs[0]
-        if self.story.fault.outcome == LASTING and not first.failed:
+        first, hit = self.story.runs[0], self.story.entries[0][self.story.position :]
+        helped = bool(hit) and self._only_helps(hit[0])
+        if self.story.fault.outcome == LASTING and not first.failed and not helped:
             yield "the run did not fail"
         if first.seconds > LONGEST:
             yield f"it took {first.seconds:.0f} s with a retry_timeout of {RETRY_TIMEOUT} s: {first.message}"
@@ -248,6 +256,7 @@ class Checker:
                 if "elsewhere" in entry["path"]:
                     yield f"a redirect was followed: {line(entry)}"
                 plane = "control" if entry["plane"] in ("connect", "sts") else entry["plane"]
+                plane = "tableflow" if entry["path"].startswith("/tableflow/") else plane  # on the same host
                 if self.story.owners.get(entry["credential"], plane) != plane:
                     yield f"the credential of another plane went along: {line(entry)}"
         if self.story.visitors:

@@ -207,6 +207,23 @@ def test_a_principal_goes_from_one_quota_to_another(quotas: Quotas, run_module: 
     assert [entry["method"] for entry in quotas.sandbox.writes()] == ["PATCH", "POST"]
 
 
+@pytest.mark.parametrize("protected", [[], ["team-*"]])
+def test_a_principal_of_a_quota_that_is_purged(quotas: Quotas, run_module: Module, protected: list[str]) -> None:
+    """What goes with the purge goes first; what is protected from it stays, and speaks against another one."""
+    listed(quotas, run_module, [{"name": "team-old", "principals": ["team-a"]}])
+    quotas.sandbox.clear_journal()
+    options = {
+        **IN_CLUSTER,
+        "kafka_client_quotas": [{"name": "team-new", "principals": ["team-a"]}],
+        "defaults": {"throughput": RATES},
+        "purge": {"name_prefix": "team-", "protected": protected},
+    }
+    result = run_module("confluent_kafka_client_quotas", options, env=quotas.sandbox.env)
+    if protected:
+        assert "one quota on a cluster" in result["msg"]
+    assert [entry["method"] for entry in quotas.sandbox.writes()] == ([] if protected else ["DELETE", "POST"])
+
+
 def test_quotas_of_accounts_that_are_still_to_be_made(quotas: Quotas, run_module: Module) -> None:
     items = [{"name": "a", "principals": ["team-new"]}, {"name": "b", "principals": ["team-b"]}]
     result = listed(quotas, run_module, items, check=True)

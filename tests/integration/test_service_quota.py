@@ -19,6 +19,8 @@ from ..kinds import (
     flink_compute_pool,
     ksql_cluster,
     network,
+    network_link_endpoint,
+    network_link_service,
     peering,
     private_link_access,
     private_link_attachment,
@@ -83,7 +85,7 @@ def test_every_filter_of_the_document_goes_by_name(sandbox: Any) -> None:
     sandbox.seed("networks", {"display_name": "hub", "environment": estate.environment})
     found = quotas(sandbox, scope="NETWORK", network="hub", environment="dev")
     sent = [dict(entry["query"]) for entry in sandbox.journal("GET", QUOTAS)]
-    assert [quota["network"] for quota in found] == [sent[-1]["network"]] * 3
+    assert [quota["network"] for quota in found] == [sent[-1]["network"]] * 5
 
 
 @pytest.mark.parametrize("check", [True, False])
@@ -208,6 +210,8 @@ def test_pools_of_a_provider(run_module: Module, sandbox: Any) -> None:
         (peering.CASE, "peerings_per_network"),
         (transit_gateway_attachment.CASE, "networking.max_transit_gateway.per_network"),
         (private_link_access.CASE, "networking.max_private_link.per_network"),
+        (network_link_service.CASE, "network_link_service_per_network"),
+        (network_link_endpoint.CASE, "network_link_endpoints_per_network"),
         (private_link_attachment.CASE, "private_link_attachments_per_environment"),
         (flink_compute_pool.CASE, "flink.max_compute_pools.per_env"),
         (ksql_cluster.CASE, "ksql.max_apps.per_env"),

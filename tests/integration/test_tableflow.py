@@ -173,6 +173,15 @@ def test_what_is_suspended_while_it_is_waited_for(lake: Lake, sandbox: Any, stri
         assert "record 17 has no field id" in result["next_step"]
 
 
+def test_what_does_not_say_that_it_is_suspended_is_not(lake: Lake, sandbox: Any) -> None:
+    lake.done("created", **TOPIC)
+    lake.info("TableflowTopic")
+    listed = sandbox.journal("GET", TOPICS)[-1]["response_body"]
+    del listed["data"][0]["spec"]["suspended"]
+    sandbox.fault(method="GET", path=TOPICS, times=0, status=200, body=listed)
+    lake.done("unchanged", **TOPIC, suspended=False)
+
+
 def test_a_format_that_fails_and_what_the_catalogs_have(lake: Lake, sandbox: Any) -> None:
     lake.done("created", "CatalogIntegration", name="lakehouse", snowflake=SNOWFLAKE)
     sandbox.settings(tableflow_failing_format="DELTA")

@@ -9,12 +9,13 @@ The quota of all who have none of their own names the principal `<default>`, whi
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from fnmatch import fnmatchcase
 from typing import Any
 
 from .._declare.change import DELETED, Change
 from .._declare.field import CLUSTER, ENVIRONMENT, Field, Object
 from .._declare.override import override
-from .._declare.purge_scope import by_name
+from .._declare.purge_scope import by_name, in_names
 from .._declare.rest import RestKind
 from .._errors import NotFound
 from .._wire.references import IDENTITY_POOLS, KAFKA_CLUSTERS, SERVICE_ACCOUNTS
@@ -134,7 +135,7 @@ class KafkaClientQuota(RestKind):
         """Whose the other quotas of the cluster are once all items of the task are done, with what they are called."""
         own, there = (change.before or {}).get("id"), self.all()
         for quota in there:
-            if quota["id"] == own:
+            if quota["id"] == own or self._purged(quota):
                 continue
             stated = next((item for item in self.items if self._means(item, quota)), None)
             if stated is None or (stated.get("state") != "absent" and not _of_item(stated)):
@@ -146,6 +147,13 @@ class KafkaClientQuota(RestKind):
             new = not item.get("id") and item.get("name") not in known and item.get("state") != "absent"
             if new and self.label(item) != change.label:
                 yield self.label(item), self._named(item)
+
+    def _purged(self, quota: Object) -> bool:
+        """Whether a quota goes with the purge of this task, before others are written (`rank`)."""
+        purge = self.options.get("purge") or {}
+        stated = any(self._means(item, quota) for item in self.items)
+        kept = any(fnmatchcase(quota["name"], pattern) for pattern in purge.get("protected") or ())
+        return bool(purge) and not stated and not kept and in_names(purge, quota["name"])
 
     def _named(self, item: Mapping[str, Any]) -> list[str]:
         """Whose an item of the task is; nobody's, as long as they are not there (check mode)."""

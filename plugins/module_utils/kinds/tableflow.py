@@ -68,6 +68,12 @@ class InTableflow(RestKind):
             yield f"{RESUMED}: true cannot be brought about: the service only resumes, it suspends by itself"
 
     @override
+    def from_api(self, raw: Mapping[str, Any]) -> Object:
+        """What does not say that it is suspended is not."""
+        item = super().from_api(raw)
+        return {**item, RESUMED: bool(item[RESUMED])}
+
+    @override
     def candidates(self, wanted: list[Object]) -> list[Object]:
         """By the list, which shows all that there is: a 403 for one would not tell whether it is there."""
         return self.all()

@@ -82,6 +82,8 @@ _SCOPES: dict[str, tuple[str, tuple[_Code, ...]]] = {
     "NETWORK": (
         "networks",
         (
+            _Code("network_link_service_per_network", "Link services", "network_link_services", "network"),
+            _Code("network_link_endpoints_per_network", "Link endpoints", "network_link_endpoints", "network"),
             _Code("peerings_per_network", "Peerings per network", "peerings", "network"),
             _Code(
                 "networking.max_transit_gateway.per_network",

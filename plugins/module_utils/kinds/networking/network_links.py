@@ -12,6 +12,7 @@ from ..._declare.change import DELETED, Change
 from ..._declare.field import ENVIRONMENT, FORCE, Field, Object
 from ..._declare.override import override
 from ..._declare.purge_scope import by_name
+from ..._declare.quota import Quota
 from ..._declare.ready import Ready
 from ..._declare.rest import RestKind
 from ..._declare.shape import get_path
@@ -29,6 +30,7 @@ class NetworkLinkService(Networked):
     name = "network_link_service"
     plural = "network_link_services"
     path = "/networking/v1/network-link-services"
+    quota = Quota(("network_link_service_per_network",), "NETWORK")
     named = "spec.display_name"
     fields = (
         IN_NETWORK,
@@ -71,6 +73,7 @@ class NetworkLinkEndpoint(Networked):
     name = "network_link_endpoint"
     plural = "network_link_endpoints"
     path = "/networking/v1/network-link-endpoints"
+    quota = Quota(("network_link_endpoints_per_network",), "NETWORK")
     named = "spec.display_name"
     fields = (
         IN_NETWORK,
