@@ -102,6 +102,7 @@ ITEMS = [
     Item(("confluent_private_link_accesses",), "private_link_access"),
     Item(("confluent_private_link_attachments",), "private_link_attachment"),
     Item(("confluent_private_link_attachment_connections",), "private_link_attachment_connection"),
+    Item(("confluent_provider_shares",), "provider_share"),
     Item(("confluent_clusters",), "kafka_cluster", IN_CLUSTER),
     Item(("confluent_clusters", "quotas"), "kafka_client_quota", plural="kafka_client_quotas"),
     Item(("confluent_clusters", "catalog_integrations"), "catalog_integration"),
