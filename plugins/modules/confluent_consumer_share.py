@@ -90,7 +90,7 @@ notes:
     of a service account is refused by the service where the invitation is restricted to an e-mail address.
 seealso:
   - module: streamops.confluent.confluent_consumer_share_info
-  - module: streamops.confluent.confluent_consumer_shared_resource
+  - module: streamops.confluent.confluent_consumer_shared_resource_info
   - module: streamops.confluent.confluent_api_key
 """
 

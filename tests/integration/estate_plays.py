@@ -30,7 +30,8 @@ BOOTSTRAP, VERIFY, TEARDOWN = (f"streamops.confluent.{name}" for name in ("boots
 # The roles of bootstrap and verify, in their order (test_roles).
 STEPS = [
     *("environment", "provider_integrations", "networking", "kafka_clusters", "service_accounts", "role_bindings"),
-    *("processing", "api_keys", "client_quotas", "topics", "acls", "schemas", "connectors", "tableflow"),
+    *("processing", "api_keys", "client_quotas", "topics", "acls", "schemas", "provider_shares", "connectors"),
+    "tableflow",
 ]
 
 # Secrets that must never show: they are searched for in everything that a run prints.

@@ -114,6 +114,7 @@ ITEMS = [
     Item(("confluent_connect_artifacts",), "connect_artifact"),
     Item(("confluent_plugins",), "plugin", frozenset({"versions"})),
     Item(("confluent_plugins", "versions"), "custom_connector_plugin_version"),
+    Item(("confluent_provider_shares",), "provider_share"),
     Item(("confluent_clusters",), "kafka_cluster", IN_CLUSTER),
     Item(("confluent_clusters", "quotas"), "kafka_client_quota", plural="kafka_client_quotas"),
     Item(("confluent_clusters", "catalog_integrations"), "catalog_integration"),

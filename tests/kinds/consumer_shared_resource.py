@@ -8,4 +8,9 @@ from __future__ import annotations
 
 from ..support.rows import Reading
 
-READING = Reading(name="consumer_shared_resource", needs=("share_token",), arguments={"network": True})
+READING = Reading(
+    name="consumer_shared_resource",
+    costs_more="the network of what is reachable by private link takes a request of its own",
+    needs=("share_token",),
+    arguments={"network": True},
+)
