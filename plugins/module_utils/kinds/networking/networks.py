@@ -159,8 +159,7 @@ class Network(Networked):
     def _overlaps(self, change: Change) -> Iterator[str]:
         """The overlaps with other networks of the organization that can be connected to the same networks as it."""
         types = set(self._spelled(change.desired, "connection_types") or [])
-        item = {**change.desired, "display_name": change.desired.get("name")}
-        own = [found for what, text in _stated(item) for found in cidrs.block(what, text)]
+        own = [found for what, text in _stated(change.desired) for found in cidrs.block(what, text)]
         if types.isdisjoint(ROUTED) or not own:
             return
         cloud = self._spelled(change.desired, "cloud")
