@@ -65,7 +65,7 @@ notes:
 seealso:
   - module: streamops.confluent.confluent_access_point
   - module: streamops.confluent.confluent_kafka_cluster
-  - module: streamops.confluent.confluent_schema_registry
+  - module: streamops.confluent.confluent_schema_registry_info
 """
 
 EXAMPLES = r"""

@@ -134,7 +134,7 @@ seealso:
   - module: streamops.confluent.confluent_network_link_endpoint
   - module: streamops.confluent.confluent_network_link_endpoint_info
   - module: streamops.confluent.confluent_network_link_service
-  - module: streamops.confluent.confluent_network_link_association
+  - module: streamops.confluent.confluent_network_link_association_info
   - module: streamops.confluent.confluent_network
 """
 

@@ -99,7 +99,7 @@ notes:
 seealso:
   - module: streamops.confluent.confluent_network_link_service_info
   - module: streamops.confluent.confluent_network_link_endpoint
-  - module: streamops.confluent.confluent_network_link_association
+  - module: streamops.confluent.confluent_network_link_association_info
   - module: streamops.confluent.confluent_network
 """
 

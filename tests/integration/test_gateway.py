@@ -216,7 +216,7 @@ def test_a_removal_waits_until_it_is_gone_so_that_a_chain_goes_in_one_run(net: N
     assert (result["failed"], result["operation"]) == (False, "deleted")
     net.refused("gateway", "is used by access point a", name="g", state="absent")
     # It is there no more for anything but to be waited for, and is not deleted a second time.
-    net.refused("access_point", f"access point a ({made['id']}) is being deleted", name="a", gateway="g", **TO_SERVICE)
+    net.refused("access_point", f"access point a ({made['id']}) is DEPROVISIONING", name="a", gateway="g", **TO_SERVICE)
     gone = net.run("access_point", name="a", state="absent")
     assert (gone["failed"], gone["operation"], gone["wait"]["phases"]) == (False, "deleted", ["DELETING"])
     assert net.sandbox.writes() == []
