@@ -13,7 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from ..support.paths import build_folder
-from . import bootstrap, creation, document, imports, loops, report, scale
+from . import bootstrap, creation, document, imports, loops, networking, report, scale
 from .estates import QUICK, Sizes
 from .lab import Lab
 
@@ -25,6 +25,7 @@ PARTS = {
     3: scale.measure_big,
     4: scale.measure_change,
     5: bootstrap.measure,
+    8: networking.measure,
 }
 
 

@@ -22,6 +22,7 @@ TITLES = {
     4: "One change among many topics",
     5: "The bootstrap demo",
     6: "Start-up",
+    8: "Networking objects with nothing to do",
 }
 _MARKED = re.compile(r"(<!-- bench: (\w+) -->\n).*?(<!-- /bench -->)", re.DOTALL)
 

@@ -34,6 +34,7 @@ class Sizes:
     connectors: int = 300
     service_accounts: int = 1000
     subject_configs: int = 1000
+    networking: int = 200
     growth: tuple[int, ...] = (10, 100, 1000, 10_000)
 
 
@@ -50,6 +51,7 @@ QUICK = Sizes(
     connectors=5,
     service_accounts=20,
     subject_configs=20,
+    networking=20,
     growth=(10, 20),
 )
 

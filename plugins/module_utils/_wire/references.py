@@ -27,6 +27,7 @@ class Listed:
     that a reference may be besides the id. `query`: what every request for the list carries. `prefix`: what ids begin
     with. `unseen`: a reference with this prefix is taken as it is, without asking for it. `filter`: the query parameter
     by which the service finds whole names; few references are then asked for singly, by id where they have the prefix.
+    `singly`: a reference with this prefix is asked for by its id, unless the list was read.
     `scoped`: the list is of one environment, named in the query. `within`: the kind that these objects lie in, where
     they are looked for in all of its objects: `path` has `{}` in the place of the parent's id. Where the parent is
     known, the caller puts it into `path` (dataclasses.replace).
@@ -39,6 +40,7 @@ class Listed:
     prefix: str = ""
     unseen: bool = False
     filter: str = ""
+    singly: bool = False
     scoped: bool = False
     within: Listed | None = None
 
@@ -52,7 +54,7 @@ class Listed:
 
 # Sources: org-v2, cmk-v2, byok-v1, networking-v1, networking-gateway-v1, networking-access-point-v1, iam-v2,
 # identity-provider-v2, certificate-authority-v2, sso-v2 (prefixes of ids: API_MAP B.1).
-ENVIRONMENTS = Listed("environment", "/org/v2/environments")
+ENVIRONMENTS = Listed("environment", "/org/v2/environments", prefix="env-", singly=True)
 KAFKA_CLUSTERS = Listed("Kafka cluster", "/cmk/v2/clusters", "spec.display_name", scoped=True)
 NETWORKS = Listed("network", "/networking/v1/networks", "spec.display_name", prefix="n-", unseen=True, scoped=True)
 GATEWAYS = Listed("gateway", "/networking/v1/gateways", "spec.display_name", prefix="gw-", unseen=True, scoped=True)
@@ -136,7 +138,7 @@ class References:
         if listed.unseen and reference.startswith(listed.prefix):
             return {"id": reference}
         query = {**dict(listed.query), **(params or {})}
-        if listed.filter:
+        if listed.filter or listed.singly:
             self._asked.setdefault(listed.path, set()).add(reference)
         top = listed.within.path if listed.within else listed.path
 
@@ -158,12 +160,14 @@ class References:
 
     def _candidates(self, listed: Listed, reference: str, query: dict[str, Any]) -> list[dict[str, Any]]:
         """Objects among which the one meant is, if it is there; otherwise all, for the names that are near."""
-        if not listed.filter or self._whole_list_pays(listed, query):
+        if not (listed.filter or listed.singly) or self._whole_list_pays(listed, query):
             return self._all(listed, query)
         if listed.prefix and reference.startswith(listed.prefix):
             found = self._service.by_id(listed.path, reference)
             if found is not None:
                 return [found]
+        if not listed.filter:
+            return self._all(listed, query)
         named = self._service.listed(listed.path, {**query, listed.filter: reference})
         return named or self._all(listed, query)
 

@@ -32,9 +32,11 @@ DNS_DOMAIN = ("status", "dns_domain")
 IN_NETWORK = Field("network", wire="spec.network.id", needed=True, mutable=False, refers=NETWORKS)
 
 
-def listed(what: str, path: str) -> Listed:
-    """A kind of this API that others refer to, or that holds others."""
-    return Listed(what, f"/networking/v1/{path}", "spec.display_name", scoped=True)
+def listed(what: str, path: str, prefix: str = "") -> Listed:
+    """A kind of this API that others refer to, or that holds others. With the prefix of its ids these are taken as they
+    are, without asking for them.
+    """
+    return Listed(what, f"/networking/v1/{path}", "spec.display_name", prefix=prefix, unseen=bool(prefix), scoped=True)
 
 
 def in_network(what: str, path: str) -> Holder:

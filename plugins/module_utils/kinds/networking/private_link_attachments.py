@@ -16,7 +16,7 @@ from ..._declare.shape import get_path
 from ..._declare.union import union
 from .common import CLOUDS, SAID, Networked, listed, phases
 
-ATTACHMENTS = listed("private link attachment", "private-link-attachments")
+ATTACHMENTS = listed("private link attachment", "private-link-attachments", "platt-")
 CONNECTIONS = listed("private link attachment connection", "private-link-attachment-connections")
 WAITING = "WAITING_FOR_CONNECTIONS"
 # What has to be made in each cloud while an attachment waits: with the option that then names it.

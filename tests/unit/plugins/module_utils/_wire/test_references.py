@@ -167,6 +167,19 @@ def test_a_known_parent_is_put_into_the_path(service: Service, cloud: Cloud) -> 
     assert service.asked == [f"{PROVIDERS}/op-2/identity-pools"]
 
 
+def test_an_environment_is_asked_for_by_its_id_unless_the_list_was_read(service: Service, cloud: Cloud) -> None:
+    service.lists["/org/v2/environments"] = [item("env-1", "dev"), item("env-2", "prod"), item("env-3", "env-9")]
+    assert cloud.environment_id("env-2") == cloud.environment_id("env-2") == "env-2"
+    assert service.asked == ["/org/v2/environments/env-2"]
+    assert cloud.environment_id("env-9") == "env-3"  # a name that looks like an id
+    with pytest.raises(NotFound, match="there is no environment 'env-7'"):
+        cloud.environment_id("env-7")
+    assert service.asked[1:3] == ["/org/v2/environments/env-9", "/org/v2/environments"]
+    assert cloud.environment_id("dev") == "env-1"
+    assert cloud.environment_id("env-1") == "env-1"
+    assert service.asked[3:] == []
+
+
 def test_few_accounts_are_asked_for_singly_and_many_as_a_list(service: Service, cloud: Cloud) -> None:
     service.lists[ACCOUNTS] = [item(f"sa-{n}", f"name-{n}") for n in range(9)]
     assert cloud.service_account("sa-1")["id"] == "sa-1"
