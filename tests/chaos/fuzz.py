@@ -116,7 +116,7 @@ ID = re.compile(rf"{IDENTIFIER}|[A-Z0-9]{{16}}")
 
 @functools.cache
 def declared() -> frozenset[str]:
-    """The words of the paths that kinds declare: their own, those of what holds them, of their undeletion and uploads."""
+    """The words of the paths that kinds declare: their own, of what holds them, of their undeletion and uploads."""
     kinds = [process.kind_of(module) for module in rows()]
     paths = [getattr(kind, "path", None) or "" for kind in kinds]
     paths += [holder.listed.path for kind in kinds for holder in getattr(kind, "held_by", ())]
