@@ -141,10 +141,10 @@ def measure(lab: Lab, record: Record, sizes: Sizes) -> None:
             (IN_PROCESS, sizes.networking, estate.env),
             (ORDINARY, max(1, sizes.ordinary // 10), {**estate.env, "CONFLUENT_IN_PROCESS": "false"}),
         ):
-            some = {kind: items[:each] for kind, items in made.items()}
-            count = sum(map(len, some.values()))
-            variables = {f"{kind}_items": items for kind, items in some.items()}
-            run = lab.play(_tasks(some, estate.environment), variables, env=env, latency=LATENCY)
+            measured = {kind: items[:each] for kind, items in made.items()}
+            count = sum(map(len, measured.values()))
+            variables = {f"{kind}_items": items for kind, items in measured.items()}
+            run = lab.play(_tasks(measured, estate.environment), variables, env=env, latency=LATENCY)
             if run.writes or {task["status"] for task in run.tasks} != {"ok"}:
                 raise NotMeasured(f"expected no change, {run.writes} writes were sent")
             own: Figures = {**run.figures(), "lists": float(_lists(run))}
