@@ -52,8 +52,8 @@ options:
     type: str
   max_cfu:
     description:
-      - Confluent Flink Units (CFU) up to which the pool scales. The service takes V(5), V(10), V(20), V(30), V(40) and
-        V(50). At least 1. Needed for a creation. Can be changed later.
+      - Confluent Flink Units (CFU) up to which the pool scales, V(5), V(10), V(20), V(30), V(40) or V(50). At least 1.
+        Needed for a creation. Can be changed later.
     type: int
   default_pool:
     description:
@@ -151,7 +151,7 @@ flink_compute_pool:
       type: str
       sample: eu-central-1
     max_cfu:
-      description: Confluent Flink Units (CFU) up to which the pool scales.
+      description: Confluent Flink Units (CFU) up to which the pool scales, V(5), V(10), V(20), V(30), V(40) or V(50).
       type: int
       sample: 10
     default_pool:

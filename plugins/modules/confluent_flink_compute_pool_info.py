@@ -81,7 +81,7 @@ flink_compute_pools:
       type: str
       sample: eu-central-1
     max_cfu:
-      description: Confluent Flink Units (CFU) up to which the pool scales.
+      description: Confluent Flink Units (CFU) up to which the pool scales, V(5), V(10), V(20), V(30), V(40) or V(50).
       type: int
       sample: 10
     default_pool:

@@ -8,4 +8,9 @@ from __future__ import annotations
 
 from ..support.rows import Reading
 
-READING = Reading(name="endpoint", needs=("cluster",), arguments={"environment": "dev", "service": "KAFKA"})
+READING = Reading(
+    name="endpoint",
+    costs_more="a list that is narrowed by what others have as names: clusters, gateways, access points",
+    needs=("cluster",),
+    arguments={"environment": "dev", "service": "KAFKA"},
+)
