@@ -136,7 +136,7 @@ provider_shares:
       description: CRNs of all that is shared.
       type: list
       elements: str
-      sample: ["crn://confluent.cloud/organization=9bb441c4-edef-46ac-8a41-c49e44a3fd9a/environment=env-3x7k9q/cloud-cluster=lkc-7wq2n5/kafka=lkc-7wq2n5/topic=orders.created"]
+      sample: ["crn://confluent.cloud/organization=9bb441c4-46ac/environment=env-3x7k9q/cloud-cluster=lkc-7wq2n5/kafka=lkc-7wq2n5/topic=orders.created"]
 api:
   description:
     What the task cost in requests, as C(calls), C(retries) and C(throttled_seconds); see R(Results,
