@@ -22,12 +22,12 @@ tests are inside such a folder already.
 from __future__ import annotations
 
 import functools
+import importlib.util
 import os
 import sys
 from collections.abc import Callable, Iterator
 from typing import Any
 
-import hypothesis
 import pytest
 
 from .support import cost, paths
@@ -39,9 +39,13 @@ if COLLECTIONS not in sys.path:
     sys.path.insert(0, COLLECTIONS)
 
 
-# How long a machine that does other things besides takes for an example says nothing of the code.
-hypothesis.settings.register_profile("patient", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
-hypothesis.settings.load_profile("patient")
+if importlib.util.find_spec("hypothesis"):  # ansible-test runs the unit tests without it
+    import hypothesis
+
+    # How long a machine that does other things besides takes for an example says nothing of the code.
+    SLOW = hypothesis.HealthCheck.too_slow
+    hypothesis.settings.register_profile("patient", deadline=None, suppress_health_check=[SLOW])
+    hypothesis.settings.load_profile("patient")
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -183,10 +183,7 @@ EXAMPLES = r"""
 ---
 - name: Have the disaster recovery cluster get the topics of the orders cluster
   streamops.confluent.confluent_cluster_link:
-    environment:
-      description: >-
-        dev
-      unsaid: [mutability, left_alone]
+    environment: dev
     cluster: orders-dr
     kafka_key_file: ~/orders-dr.kafka.json
     name: from-orders
@@ -201,10 +198,7 @@ EXAMPLES = r"""
 
 - name: Copy the offsets of consumers twice a minute
   streamops.confluent.confluent_cluster_link:
-    environment:
-      description: >-
-        dev
-      unsaid: [mutability, left_alone]
+    environment: dev
     cluster: orders-dr
     kafka_key_file: ~/orders-dr.kafka.json
     name: from-orders
@@ -213,10 +207,7 @@ EXAMPLES = r"""
 
 - name: Give the link the key that has replaced the old one
   streamops.confluent.confluent_cluster_link:
-    environment:
-      description: >-
-        dev
-      unsaid: [mutability, left_alone]
+    environment: dev
     cluster: orders-dr
     kafka_key_file: ~/orders-dr.kafka.json
     name: from-orders
@@ -227,10 +218,7 @@ EXAMPLES = r"""
 
 - name: Remove the link
   streamops.confluent.confluent_cluster_link:
-    environment:
-      description: >-
-        dev
-      unsaid: [mutability, left_alone]
+    environment: dev
     cluster: orders-dr
     kafka_key_file: ~/orders-dr.kafka.json
     name: from-orders

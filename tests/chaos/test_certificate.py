@@ -14,7 +14,7 @@ import pytest
 
 from tests.support.certificates import self_signed
 from tests.support.estate import Estate, build
-from tests.support.rows import filled, words_of
+from tests.support.rows import filled, words_of, write_files
 from tests.support.sandbox import Sandbox
 
 from .rows import rows
@@ -48,6 +48,7 @@ def refused(run_module: Run, module: str, arguments: dict[str, Any], env: dict[s
 def test_of_the_control_plane(module: str, estate: Estate, untrusted: Sandbox, run_module: Run, tmp_path: Path) -> None:
     attacked = rows()[module]
     words = {**words_of(attacked.row, tmp_path), **estate.needs(*attacked.row.needs).ids}
+    write_files(attacked.row, tmp_path, words)
     arguments = attacked.operations[0].filled(words).arguments
     env = {**estate.env, "CONFLUENT_CLOUD_ENDPOINT": untrusted.endpoint}
     refused(run_module, module, arguments, env, untrusted)

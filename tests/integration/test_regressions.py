@@ -117,7 +117,8 @@ def test_two_keys_for_one_task(trouble: Any, estate: Estate, run_module: Run, tm
 # ---- --check crashes on create
 
 
-MADE = [case for case in CASES if not case.brought]
+# A token that nobody has sent is refused in check mode too: it cannot come of an earlier task.
+MADE = [case for case in CASES if not (case.brought or case.told_once)]
 
 
 @pytest.mark.parametrize("case", MADE, ids=lambda case: case.kind)
