@@ -326,3 +326,42 @@ def test_the_info_module_tells_of_all(links: Links) -> None:
     assert [link["name"] for link in told] == ["from-orders", "second"]
     assert told[0]["config"]["consumer.offset.sync.enable"] == "true"
     assert links.estate.ids["link_secret"] not in str(told)
+
+
+# ---- what a review found
+
+
+def test_what_the_service_never_shows_is_no_setting_to_be_compared(links: Links) -> None:
+    certificate = "-----BEGIN CERTIFICATE----- MIIB -----END CERTIFICATE-----"
+    public = {"config": {"ssl.truststore.certificates": certificate}}
+    links.refused("the service never shows ssl.truststore.certificates", remote=links.remote, **public)
+    links.made()
+    listed = {"data": [{"name": "client.id", "value": "", "is_sensitive": True, "is_default": False}]}
+    links.sandbox.fault(method="GET", path="/links/from-orders/configs$", status=200, body=listed, times=0)
+    links.refused("the service never shows client.id", "sensitive_config", config={"client.id": "a"})
+
+
+def test_a_key_of_the_own_side_is_not_passed_over(links: Links) -> None:
+    key = {"api_key": "A", "api_secret": "the secret of A"}
+    links.refused("local needs remote", mode="SOURCE", local=key, update_secrets="always")
+
+
+def test_a_404_of_another_endpoint_is_no_absence(links: Links) -> None:
+    links.made()
+    links.sandbox.fault(method="GET", path="/links/from-orders$", status=404, body={"error_code": 404}, times=0)
+    for state in ("absent", "present"):
+        result = links.run(state=state, remote=links.remote)
+        assert (result["failed"], links.writes()) == (True, []), result
+
+
+def test_a_link_that_does_not_tell_its_state_is_not_waited_for(links: Links) -> None:
+    """As in the document's examples."""
+    links.made()
+    link = {"link_name": "from-orders", "cluster_link_id": "x", "topic_names": [], "source_cluster_id": "lkc-1"}
+    links.sandbox.fault(method="GET", path="/links/from-orders$", status=200, body=link, times=0)
+    assert links.run(config={"acl.sync.ms": 5000})["operation"] == "unchanged"
+
+
+def test_a_name_with_its_address_is_looked_up_where_it_is_there(links: Links) -> None:
+    links.made()
+    links.done("updated", "PUT", remote={**links.remote, "bootstrap_servers": "private.example:9092"})

@@ -79,7 +79,12 @@ def test_a_secret_that_was_not_given_is_missed_before_anything_is_done(
     playbook: Any, sandbox: Any, tmp_path: Path
 ) -> None:
     stated = {**variables(tmp_path), "confluent_catalog_secrets": {"lakehouse": {"client_secret": "${LAKE_SECRET}"}}}
+    (cluster,) = (c for c in stated["confluent_clusters"] if c.get("catalog_integrations"))
+    stated["confluent_clusters"] = [*stated["confluent_clusters"], {**cluster, "name": "second"}]
     result = playbook(plays.BOOTSTRAP, plays.inventory(stated))
     assert result.rc != 0
     assert "lakehouse: client_secret (export LAKE_SECRET)" in result.output
+    assert (
+        "lakehouse: several clusters have a catalog integration of this name, give CLUSTER/lakehouse" in result.output
+    )
     assert sandbox.writes() == []

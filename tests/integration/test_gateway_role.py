@@ -27,8 +27,17 @@ TABLES = (
     "network_link_services",
     "network_link_endpoints",
 )
-ESTATE = {
+ESTATE: dict[str, Any] = {
     "confluent_environment": {"name": "dev"},
+    # Keys whose entries are all commented out are null.
+    **dict.fromkeys(
+        (
+            "confluent_peerings",
+            "confluent_private_link_accesses",
+            "confluent_provider_shares",
+            "confluent_ksql_clusters",
+        )
+    ),
     "confluent_networks": [{"name": "ledger", **LINKED}, {"name": "till", **LINKED}],
     "confluent_network_link_services": [{"name": "books", "network": "ledger", "accept": {"networks": ["ledger"]}}],
     "confluent_network_link_endpoints": [{"name": "to-books", "network": "till", "network_link_service": "books"}],
@@ -98,7 +107,8 @@ def test_an_estate_with_gateways_and_links(playbook: Any, sandbox: Any, tmp_path
     sandbox.request("DELETE", f"/networking/v1/network-link-endpoints/{endpoint}", environment=shop)
     sandbox.settings(network_removal=1.0)
     sandbox.clear_journal()
-    playbook(plays.TEARDOWN, hosts, extra_vars=named).check()
+    gone = plays.summary(playbook(plays.TEARDOWN, hosts, extra_vars=named).check())
+    assert "    deleted: network link service books" in gone
     assert _counts(sandbox) == [0] * len(TABLES)
     assert [entry for entry in sandbox.journal("DELETE") if entry["status"] == 409] == []
 

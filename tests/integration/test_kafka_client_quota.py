@@ -229,3 +229,13 @@ def test_quotas_of_accounts_that_are_still_to_be_made(quotas: Quotas, run_module
     result = listed(quotas, run_module, items, check=True)
     assert (result["failed"], result["counts"]["created"]) == (False, 2)
     assert "team-new" in str(result["warnings"])
+
+
+def test_a_purge_in_check_mode_spares_what_refers_to_something_still_to_come(sandbox: Any, run_module: Module) -> None:
+    quotas = Quotas(sandbox)
+    assert not quotas.run(name="team-a", throughput=RATES, principals=["orders-service"])["failed"]
+    item = {"name": "team-a", "throughput": RATES, "principals": ["orders-service", "made-by-an-earlier-task"]}
+    purge = {"name_prefix": "team-", "max_deletions": 0}
+    given = {**IN_CLUSTER, "kafka_client_quotas": [item], "purge": purge}
+    result = run_module("confluent_kafka_client_quotas", given, check=True, env=sandbox.env)
+    assert (result["failed"], result["counts"]["deleted"]) == (False, 0), result

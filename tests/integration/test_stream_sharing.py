@@ -301,3 +301,14 @@ def test_what_others_share_and_how_its_network_is_reached(sharing: Sharing) -> N
     assert [item["network"] for item in direct.info(kind("received"), {}, sharing.env)] == [None, None]
     (share, _other) = (raw["id"] for raw in sharing.sandbox.request("GET", "/cdx/v1/consumer-shares")["data"])
     assert [item["id"] for item in direct.info(kind("received"), {"share": share}, sharing.env)] == [public["id"]]
+
+
+def test_another_share_that_is_not_told_does_not_hide_the_one_that_is(sharing: Sharing) -> None:
+    share = sharing.share()
+    body = {"delivery_method": "EMAIL", "consumer_restriction": {"kind": "Email", "email": JANE}}
+    (resource,) = sharing.sandbox.request("GET", SHARED)["data"]
+    other = sharing.sandbox.request("POST", SHARES, {**body, "resources": resource["resources"]})["id"]
+    page = {"api_version": "cdx/v1", "kind": "ProviderSharedResourceList", "metadata": {}, "data": []}
+    sharing.sandbox.fault(method="GET", path=f"^{SHARED}$", nth=2, times=1, status=200, body=page)
+    result = sharing.run("share", **ORDERS)
+    assert (result["failed"], result["operation"]) == (False, "unchanged"), (result, share, other)

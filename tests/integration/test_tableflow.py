@@ -97,6 +97,18 @@ def test_a_change_sends_numbers_as_texts_and_only_what_differs(lake: Lake, sandb
     assert patch["request_body"]["spec"]["config"] == {"retention_ms": "86400000"}
 
 
+def test_what_is_taken_and_not_made_is_no_success(lake: Lake, sandbox: Any) -> None:
+    """Also where nobody waits: the answer to the PATCH and what is read after it show the old value."""
+    before = lake.done("created", **TOPIC, retention_ms=604800000)["tableflow_topic"]
+    assert before["retention_ms"] == 604800000
+    [post] = sandbox.journal("POST", TOPICS)
+    raw = post["response_body"]
+    sandbox.fault(method="PATCH", path=f"^{TOPICS}/", status=200, body=raw, times=0)
+    result = lake.run(skipping=sandbox, **TOPIC, retention_ms=86400000)
+    assert result["failed"]
+    assert "has not made it: retention_ms" in result["msg"]
+
+
 def test_another_way_with_bad_records_leaves_the_topic_for_them_behind(lake: Lake, sandbox: Any) -> None:
     lake.done("created", **TOPIC, error_handling={"mode": "LOG", "target": "orders.bad"})
     shown = lake.done("updated", name=TOPIC["name"], error_handling={"mode": "skip"})["tableflow_topic"]

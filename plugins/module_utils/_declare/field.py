@@ -102,6 +102,12 @@ class Field:
             return [part for place, part in enumerate(value) if part not in value[:place]]
         return self.canonical(value) if self.canonical and value is not None else value
 
+    def same(self, wanted: Any, actual: Any) -> bool:
+        """Whether two values mean the same. A service may leave out what is empty, and what is false and fixed."""
+        if actual is None and (wanted == [] or (wanted is False and not self.mutable)):
+            return True
+        return bool(self.compared(actual) == self.compared(wanted))
+
     def doubts(self, value: Any) -> Iterator[str]:
         """What may be a slip in a stated value, and may be new in the service: told and sent."""
         for one in value if isinstance(value, list) else [value]:

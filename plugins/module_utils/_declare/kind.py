@@ -215,7 +215,7 @@ class Kind:
     def compare(self, field: Field, wanted: Any, actual: Object) -> tuple[Any, Any] | None:
         """(before, after) where the stated value differs in meaning from the actual one, else None. Pure."""
         before = actual.get(field.name)
-        return None if field.compared(before) == field.compared(wanted) else (before, wanted)
+        return None if field.same(wanted, before) else (before, wanted)
 
     def fixed(self, field: Field, change: Change) -> Iterator[str]:
         """Why a differing field, or a part of it, cannot be changed: it is fixed at creation. Pure."""

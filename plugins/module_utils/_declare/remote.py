@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
-from .._errors import Refused
+from .._errors import NotFound, Refused
 from .._paths import begins_here
 from .._wire.cloud import Cloud
 from .._wire.key_pair import Pair, stated_pair
@@ -55,14 +55,21 @@ def wrong(option: str, given: Mapping[str, Any]) -> Iterator[str]:
 def remote(cloud: Cloud, option: str, given: Mapping[str, Any], environment: str | None) -> Remote:
     """What a stated second cluster is. Without an environment of its own it is in that of the task.
 
-    Nothing is looked up of an id with stated bootstrap servers: it may be another organization's, or no cluster of
-    Confluent Cloud. Raises NotFound, Ambiguous, Refused where the cluster has no address yet, NoKeyFile, ApiError.
+    Nothing is looked up of an id with stated bootstrap servers, and a name that is not found with them is taken as it
+    is: the cluster may be another organization's, or none of Confluent Cloud. Raises NotFound, Ambiguous, Refused where
+    the cluster has no address yet, NoKeyFile, ApiError.
     """
     reference, bootstrap = given["cluster"], given.get("bootstrap_servers") or ""
     key = stated_pair(option, given, cloud.stored_key)
-    if bootstrap and (reference.startswith(OF_CLOUD) or not given.get("environment")):
+    place = given.get("environment") or environment
+    if bootstrap and (reference.startswith(OF_CLOUD) or not place):
         return Remote(reference, bootstrap, key)
-    found = cloud.find_cluster(cloud.environment_id(given.get("environment") or environment), reference)
+    try:
+        found = cloud.find_cluster(cloud.environment_id(place), reference)
+    except NotFound:
+        if not bootstrap or given.get("environment"):
+            raise
+        return Remote(reference, bootstrap, key)
     told = str((found.get("spec") or {}).get("kafka_bootstrap_endpoint") or "")
     if not (bootstrap or told):
         phase = (found.get("status") or {}).get("phase")

@@ -197,7 +197,8 @@ class RestKind(Collection):
         if not self._is_object(answer):
             answer = self.get(change.actual[self.addressed])
         made = change.actual if answer is None else self.from_api(answer)
-        return made if self.ready is not None else self._applied(change, made)
+        waits = self.ready is not None and change.options.get("wait", True)
+        return made if waits else self._applied(change, made)
 
     def act(self, name: str, change: Change) -> None:
         """Do what the action of that name asks for, on an object that is there."""

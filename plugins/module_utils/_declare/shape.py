@@ -138,10 +138,12 @@ def differs(declared: Field, wanted: Any, actual: Any) -> bool:
             if not option.write_only
         )
     if declared.options and isinstance(wanted, list) and declared.canonical is None:
+        if actual is None and not wanted:
+            return False
         if not isinstance(actual, list) or len(actual) != len(wanted):
             return True
         return any(differs(declared, one, other) for one, other in zip(wanted, actual, strict=True))
-    return bool(declared.compared(actual) != declared.compared(wanted))
+    return not declared.same(wanted, actual)
 
 
 def overlaid(declared: Field, wanted: Any, actual: Any) -> Any:

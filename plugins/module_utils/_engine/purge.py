@@ -35,8 +35,10 @@ class Surplus:
     def entries(self, stated: list[Entry], defaults: Mapping[str, Any], check_mode: bool) -> list[Entry]:
         """The deletions, planned. Raises Refused when there are too many, or something else speaks against them."""
         kind = self._kind
-        keys = {kind.key(entry.wanted) for entry in stated}
+        # In check mode what an item refers to may be still to come: it is known by what it states then.
+        keys = {kind.key(entry.wanted or entry.kind.stated(entry.item)) for entry in stated}
         known = [entry.change.before.get("id") for entry in stated if entry.change and entry.change.before]
+        known += [entry.item.get("id") for entry in stated]
         with attempting(f"find the {kind.words()} that are not stated"):
             ids = set(known) - {None}
             found = [

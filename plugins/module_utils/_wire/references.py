@@ -5,11 +5,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol, TypeVar
 
-from .._errors import Ambiguous, NotFound
+from .._errors import Ambiguous, NoCredential, NotFound
 from .http import segment
 from .lookups import Known
 
@@ -25,8 +26,9 @@ class Listed:
 
     `what`: it in words, for messages ("identity pool"). `path`: of its list. `name`: the dotted wire path of the name
     that a reference may be besides the id. `query`: what every request for the list carries. `prefix`: what ids begin
-    with. `unseen`: a reference with this prefix is taken as it is, without asking for it. `filter`: the query parameter
-    by which the service finds whole names; few references are then asked for singly, by id where they have the prefix.
+    with. `unseen`: a reference with this prefix that looks like an id is taken as it is, without asking for it.
+    `filter`: the query parameter by which the service finds whole names; few references are then asked for singly, by
+    id where they have the prefix.
     `singly`: a reference with this prefix is asked for by its id, unless the list was read.
     `scoped`: the list is of one environment, named in the query. `within`: the kind that these objects lie in, where
     they are looked for in all of its objects: `path` has `{}` in the place of the parent's id. Where the parent is
@@ -136,7 +138,25 @@ class References:
         is looked for again.
         """
         if listed.unseen and reference.startswith(listed.prefix):
+            return self._by_look(listed, reference, params, where)
+        return self._found(listed, reference, params, where)
+
+    def _by_look(self, listed: Listed, reference: str, params: Mapping[str, Any] | None, where: str) -> dict[str, Any]:
+        """What a reference means that begins like an id: one that looks like an id is taken as it is, any other one
+        (`gw-egress`) may be a name, too.
+        """
+        rest = reference[len(listed.prefix) :]
+        like_an_id = re.fullmatch(r"[a-z0-9]+", rest) is not None
+        if like_an_id and re.search(r"[0-9]", rest):
             return {"id": reference}
+        try:
+            return self._found(listed, reference, params, where)
+        except (NotFound, NoCredential):
+            if not like_an_id:
+                raise
+            return {"id": reference}
+
+    def _found(self, listed: Listed, reference: str, params: Mapping[str, Any] | None, where: str) -> dict[str, Any]:
         query = {**dict(listed.query), **(params or {})}
         if listed.filter or listed.singly:
             self._asked.setdefault(listed.path, set()).add(reference)

@@ -132,7 +132,9 @@ def _send(
     url = urlsplit(presigned["upload_url"])
     given = [*form.items(), *parse_qsl(url.query)]
     transport.secrets |= {
-        str(value) for name, value in given if value and any(word in name.lower() for word in _SIGNED)
+        str(value)
+        for name, value in given
+        if value and any(word in name.lower() for word in _SIGNED) and not name.lower().endswith("signedheaders")
     }
     client = Client(transport, "storage", f"{url.scheme}://{url.netloc}", Anonymous(), signature=url.query)
     name = os.path.basename(file.name)

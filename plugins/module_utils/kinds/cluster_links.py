@@ -38,6 +38,8 @@ FILTERED = {
     "auto.create.mirror.topics.enable": "auto.create.mirror.topics.filters",
     "consumer.offset.sync.enable": "consumer.offset.group.filters",
 }
+# Public, and shown to nobody all the same (Apache Kafka, SslConfigs: of type password).
+SHOWN_TO_NOBODY = ("ssl.truststore.certificates", "ssl.keystore.certificate.chain")
 OPTIONS = {"link.mode": "mode", "connection.mode": "connection_mode", SERVERS: "remote.bootstrap_servers"}
 
 
@@ -127,19 +129,28 @@ class ClusterLink(RestKind):
 
     @override
     def get(self, identifier: str) -> dict[str, Any] | None:
+        """A link with its settings. A 404 may be another endpoint's: it is believed where the list confirms it."""
         one = self._one({"name": identifier})
         try:
             link = self.client.get(one, {"include_tasks": "true"}, holds=("link_name",))
             return {**link, "config": self.client.data(f"{one}/configs")}
         except ApiError as error:
-            if self.says_absent(error):
-                return None
-            raise
+            if not self.says_absent(error):
+                raise
+            if identifier in [raw.get("link_name") for raw in self.client.data(self.collection)]:
+                raise
+            return None
 
     @override
     def all(self) -> list[Object]:
         names = [str(raw["link_name"]) for raw in self.listing()]
         return [self.from_api(raw) for raw in self.cloud.map(self.get, names) if raw is not None]
+
+    @override
+    def look(self, identifier: str, change: Change) -> tuple[bool, str, Object]:
+        """A link that does not tell its state, as in the document's examples, is taken as it is."""
+        done, phase, item = super().look(identifier, change)
+        return done or (bool(item) and item.get("phase") is None), phase, item
 
     # What is stated
 
@@ -156,11 +167,15 @@ class ClusterLink(RestKind):
         for name, value in config.items():
             if value is not None and secret(str(name), str(value)):
                 yield f"config: {name} is a secret. Give it in sensitive_config, which no output shows"
+            if name in SHOWN_TO_NOBODY:
+                yield f"config: the service never shows {name}, so it cannot be compared. Give it in sensitive_config"
             if name in FILTERED.values() and value and isinstance(_meaning(name, str(_text(value))), str):
                 yield f"config: {name} is not JSON. It may be written as data, too"
         local, mode = item.get("local"), item.get("mode") or DESTINATION
         if local and mode != SOURCE:
             yield f"local is for the source's side of a link that the source begins (mode {SOURCE}), not for {mode}"
+        if local and not item.get("remote") and item.get("state") != "absent":
+            yield "local needs remote: the settings of a link follow from both"
         if self._inbound(item) and any((item.get("remote") or {}).get(part.name) for part in KEY):
             yield (
                 f"remote has a key, and with connection_mode {INBOUND} the other cluster connects to this one: leave "
@@ -227,6 +242,7 @@ class ClusterLink(RestKind):
             "remote": {"cluster": raw.get(MEMBERS.get(str(mode), ""))},
             "config": {one["name"]: one.get("value") for one in told if not one.get("is_default")},
             "_effective": effective,
+            "_sensitive": [one["name"] for one in raw.get("config") or () if one.get("is_sensitive")],
             **{name: raw.get(wire) for name, wire in self.outputs.items()},
             "error": raw.get("link_error_message") or None,
             "cluster": self.cluster,
@@ -237,6 +253,7 @@ class ClusterLink(RestKind):
         if field.name != "config":
             return super().compare(field, wanted, actual)
         own, effective = actual["config"], actual["_effective"]
+        wanted = {name: value for name, value in wanted.items() if name not in actual["_sensitive"]}  # `refusals`
         after = {
             name: value
             for name, value in wanted.items()
@@ -277,6 +294,13 @@ class ClusterLink(RestKind):
                     f"{change.label} has mirror topics: {', '.join(sorted(mirrors))}. Promote or delete them first. "
                     "With force: true the link goes, and they stay with the data that they have, as ordinary topics "
                     "that get no more of it"
+                )
+        if change.operation != DELETED and change.before is not None:
+            hidden = sorted(set(change.before["_sensitive"]) & set(change.desired.get("config") or {}))
+            if hidden:
+                yield (
+                    f"{change.label}: the service never shows {', '.join(hidden)}, so it cannot be compared. Give it "
+                    "in sensitive_config"
                 )
         if "config" in change.fields and change.before is not None:
             after = change.fields["config"][1]
@@ -361,4 +385,4 @@ class ClusterLink(RestKind):
 
     @override
     def shown(self, item: Object) -> Object:
-        return {name: value for name, value in super().shown(item).items() if name != "_effective"}
+        return {name: value for name, value in super().shown(item).items() if not name.startswith("_")}

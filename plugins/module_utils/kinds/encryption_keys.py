@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from .._declare.change import Change
 from .._declare.collection import IDENTIFIER, INFO_BY_NAME_OR_ID, STANDARD_OUTPUTS
 from .._declare.field import WAIT, Field, Key, Object, Rules, wait_timeout
 from .._declare.holder import Holder
@@ -104,10 +103,6 @@ class ByokKey(RestKind):
         item = super().from_api(raw)
         cloud = next((name for name in NAMED_BY if item.get(name)), None)
         return {**item, "grant": grant(cloud, item[cloud], item.get(TOLD_BY[cloud])) if cloud else None}
-
-    @override
-    def update(self, change: Change) -> Object:
-        return self._applied(change, super().update(change))
 
     @override
     def next_step(self, item: Object) -> str | None:

@@ -109,13 +109,13 @@ class ProviderShare(RestKind):
             and share["phase"] != GONE
         ]
         whole = self.cloud.map(self._with_content, near)
+        same = [share for share in whole if self.key(share) == self.key(item)]
         untold = [share["id"] for share in whole if not share["resources"]]
-        if untold:  # to invite once more than is wanted is worse than to wait
+        if untold and not same:  # to invite once more than is wanted is worse than to wait
             raise Refused(
                 f"what {', '.join(untold)} shares with {item['email']} is not told by the service: whether it is "
                 f"{self.label(item)} cannot be known. Run again in a minute, or give its id"
             )
-        same = [share for share in whole if self.key(share) == self.key(item)]
         if len(same) > 1 and self.options.get("state") == "absent":
             raise Ambiguous("provider share", self.label(item), [share["id"] for share in same])
         same.sort(key=lambda share: str(share["invited_at"]), reverse=True)

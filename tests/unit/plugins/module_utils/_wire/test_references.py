@@ -167,6 +167,18 @@ def test_a_known_parent_is_put_into_the_path(service: Service, cloud: Cloud) -> 
     assert service.asked == [f"{PROVIDERS}/op-2/identity-pools"]
 
 
+def test_a_name_that_begins_like_an_id_is_looked_for(service: Service, cloud: Cloud) -> None:
+    """`gw-egress` may be either, `gw-a1b2c3` and `gw-x-y` are clear."""
+    gateways = replace(GATEWAYS, prefix="gw-", unseen=True)
+    service.lists[GATEWAYS.path] = [{"id": "gw-a1b2c3", "spec": {"display_name": "gw-egress"}}]
+    assert cloud.find(gateways, "gw-z9y8x7") == {"id": "gw-z9y8x7"}
+    assert service.asked == []
+    assert cloud.find(gateways, "gw-egress")["id"] == "gw-a1b2c3"
+    assert cloud.find(gateways, "gw-abcdef") == {"id": "gw-abcdef"}  # an id without a digit
+    with pytest.raises(NotFound, match="gw-x-y"):
+        cloud.find(gateways, "gw-x-y")
+
+
 def test_an_environment_is_asked_for_by_its_id_unless_the_list_was_read(service: Service, cloud: Cloud) -> None:
     service.lists["/org/v2/environments"] = [item("env-1", "dev"), item("env-2", "prod"), item("env-3", "env-9")]
     assert cloud.environment_id("env-2") == cloud.environment_id("env-2") == "env-2"

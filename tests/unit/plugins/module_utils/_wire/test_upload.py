@@ -225,6 +225,15 @@ def test_no_message_shows_the_signature(provider: str, storage_of: Callable[[str
     assert not {FORM["key"], "2023"} & policies.secrets
 
 
+def test_what_is_signed_is_no_secret(storage_of: Callable[[str], Storage], plugin: Path) -> None:
+    """X-Goog-SignedHeaders=host: else every "host" in a result would be stars."""
+    presigned, transport = storage_of("GCP").presigned(), Transport()
+    presigned["upload_url"] += "&X-Goog-SignedHeaders=host&X-Goog-Signature=0f1e2d3c"
+    upload(transport, presigned, str(plugin))
+    assert "host" not in transport.secrets
+    assert "0f1e2d3c" in transport.secrets
+
+
 def test_a_storage_that_is_not_there(plugin: Path) -> None:
     gone = {"cloud": "GCP", "upload_url": "http://127.0.0.1:9/x?sig=SIGNED"}
     with pytest.raises(ApiError, match=r"gave no answer to PUT /x: .*refused") as caught:
@@ -338,8 +347,9 @@ def test_a_url_that_is_none_or_not_https(
     cloud.options = {**cloud.options, "cloud_endpoint": "https://api.example.com"}
     other, _asked = cloud_of(storage, monkeypatch)
     monkeypatch.setattr(cloud, "plane", lambda name: other.control)
-    with pytest.raises(Refused, match="is not HTTPS"):
+    with pytest.raises(Refused, match="is not HTTPS") as refusal:
         cloud.upload("/x", {}, str(plugin))
+    assert "sig=" not in str(refusal.value)  # it is as good as a password
     monkeypatch.setattr(other.control, "post", lambda *given, **named: {"upload_url": storage.url})
     with pytest.raises(ApiError, match="the answer has no upload_url and upload_id"):
         cloud.upload("/x", {}, str(plugin))
