@@ -65,8 +65,8 @@ options:
       cluster:
         description:
           - >-
-            Name or id of the other cluster. With O(remote.bootstrap_servers) an id is taken as it is: the cluster may
-            be another organization's, or none of Confluent Cloud.
+            Name or id of the other cluster. With O(remote.bootstrap_servers) an id, and a name that is not found, are
+            taken as they are: the cluster may be another organization's, or none of Confluent Cloud.
         type: str
         required: true
       environment:
@@ -94,7 +94,8 @@ options:
         type: path
   local:
     description:
-      - For O(mode=SOURCE), the API key by which the link authenticates to O(cluster) itself.
+      - For O(mode=SOURCE), the API key by which the link authenticates to O(cluster) itself. Given together with
+        O(remote).
     type: dict
     suboptions:
       api_key:
@@ -123,8 +124,9 @@ options:
     type: dict
   sensitive_config:
     description:
-      - Settings of the link that are secret, such as C(sasl.jaas.config) for another way to authenticate. Never
-        compared and never shown. They beat what follows from O(remote).
+      - Settings of the link that are secret, such as C(sasl.jaas.config) for another way to authenticate, and those
+        that the service shows to nobody, such as C(ssl.truststore.certificates). Never compared and never shown. They
+        beat what follows from O(remote).
     type: dict
   validate_link:
     description:
