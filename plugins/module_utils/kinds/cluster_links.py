@@ -10,7 +10,6 @@ another member for each mode. Only creations are rehearsed: that `validate_only`
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from typing import Any
@@ -24,6 +23,17 @@ from .._declare.rest import RestKind
 from .._errors import ApiError
 from .._secrets.recognition import secret, texts
 from .._wire.key_pair import Pair, stated_pair
+from .cluster_link_settings import (
+    FILTERED,
+    LOCAL_LOGIN,
+    LOGIN,
+    OPTIONS,
+    SERVERS,
+    SHOWN_TO_NOBODY,
+    login_of,
+    meaning_of,
+    text_of,
+)
 from .kafka_scoped import ClusterScoped, alterations, needing
 
 DESTINATION, SOURCE, BIDIRECTIONAL = MODES = ("DESTINATION", "SOURCE", "BIDIRECTIONAL")
@@ -31,42 +41,6 @@ INBOUND = "INBOUND"
 CONNECTION_MODES = ("OUTBOUND", INBOUND)
 # The member that names the other cluster.
 MEMBERS = {DESTINATION: "source_cluster_id", SOURCE: "destination_cluster_id", BIDIRECTIONAL: "remote_cluster_id"}
-SERVERS, LOGIN, LOCAL_LOGIN = "bootstrap.servers", "sasl.jaas.config", "local.sasl.jaas.config"
-# What is switched on without its filter does nothing, and the link looks well (confluentinc/cli#3072).
-FILTERED = {
-    "acl.sync.enable": "acl.filters",
-    "auto.create.mirror.topics.enable": "auto.create.mirror.topics.filters",
-    "consumer.offset.sync.enable": "consumer.offset.group.filters",
-}
-# Public, and shown to nobody all the same (Apache Kafka, SslConfigs: of type password).
-SHOWN_TO_NOBODY = ("ssl.truststore.certificates", "ssl.keystore.certificate.chain")
-OPTIONS = {"link.mode": "mode", "connection.mode": "connection_mode", SERVERS: "remote.bootstrap_servers"}
-
-
-def _text(value: Any) -> str | None:
-    """A setting as the API has it: all are texts; filters may be stated as data."""
-    if isinstance(value, (dict, list)):
-        return json.dumps(value, separators=(",", ":"))
-    if isinstance(value, bool):
-        return str(value).lower()
-    return None if value is None else str(value)
-
-
-def _meaning(name: str, value: str | None) -> Any:
-    """A setting in the form in which it is compared: filters are JSON, of which the spelling means nothing."""
-    if name in FILTERED.values() and value:
-        try:
-            return json.loads(value)
-        except ValueError:
-            return value
-    return value
-
-
-def _login(pair: Pair) -> str:
-    """The line of a login module (Apache Kafka, PlainLoginModule)."""
-    key, password = (part.replace("\\", "\\\\").replace('"', '\\"') for part in (pair.key, pair.secret))
-    module = "org.apache.kafka.common.security.plain.PlainLoginModule"
-    return f'{module} required username="{key}" password="{password}";'
 
 
 class ClusterLink(RestKind):
@@ -169,7 +143,7 @@ class ClusterLink(RestKind):
                 yield f"config: {name} is a secret. Give it in sensitive_config, which no output shows"
             if name in SHOWN_TO_NOBODY:
                 yield f"config: the service never shows {name}, so it cannot be compared. Give it in sensitive_config"
-            if name in FILTERED.values() and value and isinstance(_meaning(name, str(_text(value))), str):
+            if name in FILTERED.values() and value and isinstance(meaning_of(name, str(text_of(value))), str):
                 yield f"config: {name} is not JSON. It may be written as data, too"
         local, mode = item.get("local"), item.get("mode") or DESTINATION
         if local and mode != SOURCE:
@@ -197,7 +171,7 @@ class ClusterLink(RestKind):
         stated = super().stated(item)
         for name in ("config", "sensitive_config"):
             if name in stated:
-                stated[name] = {setting: _text(value) for setting, value in stated[name].items()}
+                stated[name] = {setting: text_of(value) for setting, value in stated[name].items()}
         if "remote" in stated:
             stated["remote"] = {"cluster": item["remote"]["cluster"]}
         stated.pop("local", None)
@@ -224,7 +198,7 @@ class ClusterLink(RestKind):
         for pair, name, prefix in ((other.key, LOGIN, ""), (own, LOCAL_LOGIN, "local.")):
             if pair is not None:
                 config.update({f"{prefix}security.protocol": "SASL_SSL", f"{prefix}sasl.mechanism": "PLAIN"})
-                secrets[name] = _login(pair)
+                secrets[name] = login_of(pair)
         return config, secrets
 
     # What is there
@@ -257,7 +231,7 @@ class ClusterLink(RestKind):
         after = {
             name: value
             for name, value in wanted.items()
-            if (name in own if value is None else _meaning(name, effective.get(name)) != _meaning(name, value))
+            if (name in own if value is None else meaning_of(name, effective.get(name)) != meaning_of(name, value))
         }
         return ({name: own.get(name) for name in after}, after) if after else None
 
