@@ -130,6 +130,21 @@ def unwritable(path: str, without_writing: bool, vault: Vault) -> list[str]:
     return []
 
 
+def homeless(path: str | None, hidden: bool, what: str, without_writing: bool, vault: Vault) -> list[str]:
+    """Why a secret that is told once must not be asked for: its file cannot be written, or the result would show it.
+
+    `hidden`: the task has no_log, and hands the secret on itself. `what` would be shown otherwise, in words.
+    """
+    if path is not None:
+        return unwritable(path, without_writing, vault)
+    if hidden:
+        return []
+    return [
+        f"{what} would be shown in the task's result: give secret_file (it is stored there), or set no_log: true on "
+        "the task and store the registered result yourself"
+    ]
+
+
 def write(path: str, key: dict[str, Any], held: str | None, vault: Vault = PLAIN) -> None:
     """Store a key atomically and durably. `key` holds api_key, api_secret and what identifies the key.
 

@@ -221,15 +221,9 @@ class ApiKey(RestKind):
 
     @override
     def unmakeable(self, change: Change) -> Iterable[str]:
-        path = change.desired.get("secret_file")
-        if path is not None:
-            yield from secret_store.unwritable(path, self.cloud.transport.read_only, self.cloud.vault)
-        elif not self.options.get("_no_log"):
-            yield (
-                f"{change.label} would be created, and its secret would be shown in the task's result: give "
-                "secret_file (the secret is stored there), or set no_log: true on the task and store the "
-                "registered result yourself"
-            )
+        path, hidden = change.desired.get("secret_file"), bool(self.options.get("_no_log"))
+        what = f"{change.label} would be created, and its secret"
+        yield from secret_store.homeless(path, hidden, what, self.cloud.transport.read_only, self.cloud.vault)
 
     def _held(self) -> str | None:
         """The id of the key that secret_file held at the start."""

@@ -220,15 +220,9 @@ class ConsumerShare(RestKind):
 
     @override
     def unmakeable(self, change: Change) -> Iterable[str]:
-        path = change.desired.get("secret_file")
-        if path is not None:
-            yield from secret_store.unwritable(path, self.cloud.transport.read_only, self.cloud.vault)
-        elif not self.options.get("_no_log"):
-            yield (
-                f"the token of {change.label} would be redeemed, and the credentials be shown in the task's result: "
-                "give secret_file (they are stored there), or set no_log: true on the task and store the registered "
-                "result yourself"
-            )
+        path, hidden = change.desired.get("secret_file"), bool(self.options.get("_no_log"))
+        what = f"the token of {change.label} would be redeemed, and the credentials"
+        yield from secret_store.homeless(path, hidden, what, self.cloud.transport.read_only, self.cloud.vault)
 
     @override
     def refusals(self, change: Change) -> Iterable[str]:
