@@ -12,7 +12,7 @@ from __future__ import annotations
 import base64
 import functools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import pairwise
 from typing import Any
 
@@ -117,6 +117,14 @@ def _credentials(text: str) -> Iterator[str]:
         return
     if colon and password and user.isprintable():
         yield password
+
+
+def misplaced(config: Mapping[str, Any], sensitive: Mapping[str, Any]) -> Iterator[str]:
+    """What is wrong with where settings stand: the secret ones have an option of their own, `sensitive_config`."""
+    for name in sorted(set(config) & set(sensitive)):
+        yield f"{name} is in config and in sensitive_config: leave it in one of them"
+    for name in sorted(name for name, value in config.items() if value is not None and secret(str(name), str(value))):
+        yield f"config: {name} is a secret. Give it in sensitive_config, which no output shows"
 
 
 def texts(name: str, value: Any, known: bool = False) -> Iterator[str]:

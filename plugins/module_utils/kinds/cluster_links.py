@@ -21,7 +21,7 @@ from .._declare.ready import Ready
 from .._declare.remote import KEY, REMOTE, Remote, remote, wrong
 from .._declare.rest import RestKind
 from .._errors import ApiError
-from .._secrets.recognition import secret, texts
+from .._secrets.recognition import misplaced, secret, texts
 from .._wire.key_pair import Pair, stated_pair
 from .cluster_link_settings import (
     FILTERED,
@@ -134,13 +134,10 @@ class ClusterLink(RestKind):
         config, secrets = item.get("config") or {}, item.get("sensitive_config") or {}
         for option in ("remote", "local"):
             yield from wrong(option, item.get(option) or {})
-        for name in sorted(set(config) & set(secrets)):
-            yield f"{name} is in config and in sensitive_config: leave it in one of them"
+        yield from misplaced(config, secrets)
         for name in sorted(set(config) & set(OPTIONS)):
             yield f"config: {name} has an option of its own, {OPTIONS[name]}"
         for name, value in config.items():
-            if value is not None and secret(str(name), str(value)):
-                yield f"config: {name} is a secret. Give it in sensitive_config, which no output shows"
             if name in SHOWN_TO_NOBODY:
                 yield f"config: the service never shows {name}, so it cannot be compared. Give it in sensitive_config"
             if name in FILTERED.values() and value and isinstance(meaning_of(name, str(text_of(value))), str):
@@ -162,6 +159,8 @@ class ClusterLink(RestKind):
 
     @override
     def secrets(self) -> Iterable[str]:
+        for name, value in (self.options.get("config") or {}).items():  # refused, and shown by nothing all the same
+            yield from texts(str(name), value)
         for name, value in (self.options.get("sensitive_config") or {}).items():
             yield from texts(str(name), value, known=True)
 

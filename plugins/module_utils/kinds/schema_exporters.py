@@ -22,7 +22,7 @@ from .._declare.shape import as_texts
 from .._declare.verbs import State, VerbKind, Verbs
 from .._errors import ApiError
 from .._planes import NAMES
-from .._secrets.recognition import secret, texts
+from .._secrets.recognition import misplaced, secret, texts
 from .schemas.registry import is_absence
 
 CUSTOM = "CUSTOM"
@@ -99,10 +99,7 @@ class SchemaExporter(VerbKind):
             for name, value in settings.items():
                 if value is None or isinstance(value, (dict, list)):
                     yield f"{option}: {name} must be a text, a number or a boolean"
-        for name in sorted(set(config) & set(secrets)):
-            yield f"{name} is in config and in sensitive_config: leave it in one of them"
-        for name in sorted(name for name, value in config.items() if secret(str(name), str(value))):
-            yield f"config: {name} is a secret. Give it in sensitive_config, which no output shows"
+        yield from misplaced(config, secrets)
 
     @override
     def secrets(self) -> Iterable[str]:
