@@ -27,7 +27,7 @@ AZURE = {
 GCP = {"gcp": {"key_id": "projects/p/locations/us-central1/keyRings/r/cryptoKeys/k"}}
 
 
-class Keys:
+class Keys(direct.Foreseen):
     """Runs the kind in this process."""
 
     def __init__(self, sandbox: Any) -> None:
@@ -38,23 +38,6 @@ class Keys:
 
         self.sandbox.clear_journal()
         return direct.run(ByokKey, options, self.sandbox.env, check=check)
-
-    def done(self, operation: str, **options: Any) -> dict[str, Any]:
-        """Check mode, then the run itself: both have that operation."""
-        for check in (True, False):
-            result = self.run(check, **options)
-            assert (result["failed"], result["operation"]) == (False, operation), result
-            assert bool(self.sandbox.writes()) == (operation != "unchanged" and not check)
-        return result
-
-    def refused(self, *words: str, **options: Any) -> None:
-        """The same in check mode and in the run itself, and nothing is written."""
-        for check in (True, False):
-            result = self.run(check, **options)
-            assert result["failed"], result
-            assert self.sandbox.writes() == []
-            for word in words:
-                assert word in result["msg"], result["msg"]
 
     def cluster(self, key: str) -> dict[str, str]:
         """A cluster in an environment of its own that uses a key: {id, environment}."""

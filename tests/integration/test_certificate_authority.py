@@ -21,7 +21,7 @@ OFFICES = {"name": "offices", "description": "Branch offices", "certificate_chai
 POOL = {"certificate_authority": "offices", "name": "tills", "description": "d", "external_identifier": "CN"}
 
 
-class Authorities:
+class Authorities(direct.Foreseen):
     """Runs the kind in this process. ``tills`` etc. are pools in the authority ``offices``."""
 
     def __init__(self, sandbox: Any) -> None:
@@ -36,23 +36,6 @@ class Authorities:
         kind = certificate_pools.CertificatePool if pool else certificate_authorities.CertificateAuthority
         self.sandbox.clear_journal()
         return direct.run(kind, options, self.sandbox.env, check=check)
-
-    def done(self, operation: str, **options: Any) -> dict[str, Any]:
-        """Check mode, then the run itself: both have that operation."""
-        for check in (True, False):
-            result = self.run(check, **options)
-            assert (result["failed"], result["operation"]) == (False, operation), result
-            assert bool(self.sandbox.writes()) == (operation != "unchanged" and not check)
-        return result
-
-    def refused(self, *words: str, **options: Any) -> None:
-        """The same in check mode and in the run itself, and nothing is written."""
-        for check in (True, False):
-            result = self.run(check, **options)
-            assert result["failed"], result
-            assert self.sandbox.writes() == []
-            for word in words:
-                assert word in result["msg"], result["msg"]
 
     def put(self) -> dict[str, Any]:
         [entry] = self.sandbox.journal("PUT", AUTHORITIES)

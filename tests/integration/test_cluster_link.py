@@ -20,7 +20,7 @@ FILTER = {"groupFilters": [{"name": "orders.", "patternType": "PREFIXED", "filte
 SYNC = {"consumer.offset.sync.enable": True, "consumer.offset.group.filters": FILTER}
 
 
-class Links:
+class Links(direct.Foreseen):
     """Runs the kind in this process, for the link ``from-orders`` of the cluster ``orders-dr``."""
 
     def __init__(self, sandbox: Any) -> None:
@@ -51,15 +51,6 @@ class Links:
 
     def made(self, **options: Any) -> dict[str, Any]:
         return self.done("created", "POST", remote=self.remote, **options)
-
-    def refused(self, *words: str, **options: Any) -> None:
-        """The same in check mode and in the run itself, and nothing is written."""
-        for check in (True, False):
-            result = self.run(check, **options)
-            assert result["failed"], result
-            for word in words:
-                assert word in result["msg"], result["msg"]
-            assert self.writes() == []
 
     def writes(self) -> list[str]:
         return [entry["method"] for entry in self.sandbox.writes()]

@@ -20,7 +20,7 @@ SHARES, REDEEM, PREVIEW = "/cdx/v1/consumer-shares", "/cdx/v1/shared-tokens:rede
 TOKEN = "eyJhbGciOiJkaXIifQ.a-token-from-the-vault"
 
 
-class Shares:
+class Shares(direct.Foreseen):
     """Runs the kind in this process; knows where the credentials go."""
 
     def __init__(self, sandbox: Any, path: Path) -> None:
@@ -55,16 +55,6 @@ class Shares:
                 assert self.sandbox.writes() == []
         assert results[0].get("diff") == results[1].get("diff")
         return results[1]
-
-    def refused(self, *words: str, **options: Any) -> str:
-        """The same in check mode and in the run itself, and nothing is redeemed."""
-        for check in (True, False):
-            result = self.run(check, **options)
-            assert result["failed"], result
-            assert self.sandbox.writes() == []
-            for word in words:
-                assert word in result["msg"], result["msg"]
-        return str(result["msg"])
 
     def stored(self) -> dict[str, Any]:
         return dict(json.loads(self.path.read_text()))

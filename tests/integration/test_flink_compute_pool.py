@@ -17,7 +17,7 @@ POOLS = "/fcpm/v2/compute-pools"
 POOL = {"environment": "dev", "name": "enrichment", "cloud": "AWS", "region": "eu-central-1", "max_cfu": 10}
 
 
-class Pools:
+class Pools(direct.Foreseen):
     """Runs a kind of Flink in this process."""
 
     def __init__(self, sandbox: Any) -> None:
@@ -33,23 +33,6 @@ class Pools:
             given = {"environment": "dev", "name": "enrichment"}
         declared = getattr(compute_pools, kind)
         return direct.run(declared, {**given, **options}, self.sandbox.env, check=check, skipping=self.sandbox)
-
-    def both(self, operation: str, **options: Any) -> dict[str, Any]:
-        """Check mode, then the run itself: both have that operation, and only the run writes."""
-        for check in (True, False):
-            result = self.run(check, **options)
-            assert (result["failed"], result["operation"]) == (False, operation), result
-            assert bool(self.sandbox.writes()) == (operation != "unchanged" and not check)
-        return result
-
-    def refused(self, *words: str, **options: Any) -> None:
-        """The same in check mode and in the run itself, and nothing is written."""
-        for check in (True, False):
-            result = self.run(check, **options)
-            assert result["failed"], result
-            assert self.sandbox.writes() == []
-            for word in words:
-                assert word in result["msg"], result["msg"]
 
 
 @pytest.fixture
@@ -69,8 +52,8 @@ def test_a_run_during_the_provisioning_waits_for_the_same_pool(pools: Pools) -> 
 def test_one_that_failed_is_told_and_can_be_deleted(pools: Pools) -> None:
     pools.sandbox.settings(fail_next_provisioning=1)
     assert "is FAILED" in pools.run()["msg"]
-    pools.both("deleted", state="absent")
-    pools.both("unchanged", state="absent")
+    pools.done("deleted", state="absent")
+    pools.done("unchanged", state="absent")
 
 
 def test_a_deletion_is_over_when_the_pool_is_gone(pools: Pools) -> None:
@@ -86,17 +69,17 @@ def test_a_deletion_is_over_when_the_pool_is_gone(pools: Pools) -> None:
 
 
 def test_what_can_be_changed_is_one_request(pools: Pools) -> None:
-    made = pools.both("created")["flink_compute_pool"]
-    pools.both("updated", max_cfu=50, default_pool=True)
+    made = pools.done("created")["flink_compute_pool"]
+    pools.done("updated", max_cfu=50, default_pool=True)
     (patch,) = pools.sandbox.writes()
     spec = {"max_cfu": 50, "default_pool": True, "environment": {"id": pools.environment}}
     assert patch["request_body"] == {"spec": spec}
-    pools.both("updated", id=made["id"], name="joins")
-    pools.both("unchanged", id=made["id"], name="joins")
+    pools.done("updated", id=made["id"], name="joins")
+    pools.done("unchanged", id=made["id"], name="joins")
 
 
 def test_what_is_fixed_is_refused_in_words(pools: Pools) -> None:
-    pools.both("created", cloud="aws")
+    pools.done("created", cloud="aws")
     pools.refused(
         "cloud of flink compute pool enrichment cannot be changed from 'AWS' to 'GCP'",
         "region of flink compute pool enrichment cannot be changed",
@@ -107,7 +90,7 @@ def test_what_is_fixed_is_refused_in_words(pools: Pools) -> None:
 
 
 def test_the_second_default_pool_is_refused_by_the_service(pools: Pools) -> None:
-    pools.both("created", default_pool=True)
+    pools.done("created", default_pool=True)
     result = pools.run(name="joins", default_pool=True)
     assert (result["failed"], result["error"]["status"]) == (True, 409)
     assert "is the default compute pool of this environment and region already" in result["msg"]
@@ -123,15 +106,15 @@ def test_what_is_wrong_is_told_before_any_request(pools: Pools) -> None:
 
 def test_the_settings_of_default_pools(pools: Pools) -> None:
     settings = {"kind": "FlinkComputePoolConfig"}
-    pools.both("unchanged", **settings, default_pool_enabled=True)
-    pools.both("updated", **settings, default_pool_max_cfu=10)
+    pools.done("unchanged", **settings, default_pool_enabled=True)
+    pools.done("updated", **settings, default_pool_max_cfu=10)
     (patch,) = pools.sandbox.writes()
     assert (patch["path"], patch["request_body"]) == (
         "/fcpm/v2/compute-pool-config",
         {"spec": {"default_pool_max_cfu": 10}},
     )
     organization = pools.sandbox.organization_id
-    again = pools.both("unchanged", **settings, id=organization, default_pool_max_cfu=10)
+    again = pools.done("unchanged", **settings, id=organization, default_pool_max_cfu=10)
     assert again["flink_compute_pool_config"] == {
         "id": organization,
         "default_pool_enabled": True,

@@ -21,7 +21,7 @@ RATES = {"ingress_byte_rate": 1048576, "egress_byte_rate": 4194304}
 Module = Callable[..., dict[str, Any]]
 
 
-class Quotas:
+class Quotas(direct.Foreseen):
     """Runs the kind in this process, in a cluster that has quotas."""
 
     def __init__(self, sandbox: Any) -> None:
@@ -42,15 +42,6 @@ class Quotas:
             assert len(self.sandbox.writes()) == (operation != "unchanged" and not check)
         made: dict[str, Any] = result
         return made
-
-    def refused(self, *words: str, **options: Any) -> None:
-        """The same in check mode and in the run itself, and nothing is written."""
-        for check in (True, False):
-            result = self.run(check, **options)
-            assert result["failed"], result
-            assert self.sandbox.writes() == []
-            for word in words:
-                assert word in result["msg"], result["msg"]
 
     def account(self, name: str) -> str:
         listed = self.sandbox.request("GET", "/iam/v2/service-accounts", page_size=100)["data"]

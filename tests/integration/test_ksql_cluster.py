@@ -16,7 +16,7 @@ from tests.support.estate import Estate
 CLUSTERS = "/ksqldbcm/v2/clusters"
 
 
-class Ksql:
+class Ksql(direct.Foreseen):
     """Runs the kind in this process, on an estate with a Kafka cluster and a service account."""
 
     def __init__(self, sandbox: Any) -> None:
@@ -37,23 +37,6 @@ class Ksql:
         given = {"environment": "dev", "name": "views"} if options.get("state") == "absent" else self.arguments
         arguments = {**given, **options}
         return direct.run(KsqlCluster, arguments, self.sandbox.env, check=check, skipping=self.sandbox)
-
-    def both(self, operation: str, **options: Any) -> dict[str, Any]:
-        """Check mode, then the run itself: both have that operation, and only the run writes."""
-        for check in (True, False):
-            result = self.run(check, **options)
-            assert (result["failed"], result["operation"]) == (False, operation), result
-            assert bool(self.sandbox.writes()) == (operation != "unchanged" and not check)
-        return result
-
-    def refused(self, *words: str, **options: Any) -> None:
-        """The same in check mode and in the run itself, and nothing is written."""
-        for check in (True, False):
-            result = self.run(check, **options)
-            assert result["failed"], result
-            assert self.sandbox.writes() == []
-            for word in words:
-                assert word in result["msg"], result["msg"]
 
     def made(self) -> list[dict[str, Any]]:
         found: list[dict[str, Any]] = self.sandbox.request("GET", CLUSTERS, environment=self.estate.environment)["data"]
@@ -89,7 +72,7 @@ def test_a_run_that_ended_while_it_waited_made_one_cluster(ksql: Ksql) -> None:
 
 
 def test_an_unknown_phase_is_waited_out(ksql: Ksql) -> None:
-    ksql.both("created")
+    ksql.done("created")
     (there,) = ksql.made()
     unknown = {**there, "status": {**there["status"], "phase": "REBALANCING"}}
     page = {"api_version": "ksqldbcm/v2", "kind": "ClusterList", "metadata": {}, "data": [unknown]}
@@ -103,8 +86,8 @@ def test_one_that_failed_is_told_and_can_be_deleted(ksql: Ksql) -> None:
     failed = ksql.run()
     assert failed["failed"]
     assert "is FAILED: the service gives no reason" in failed["msg"]
-    ksql.both("deleted", state="absent")
-    ksql.both("unchanged", state="absent")
+    ksql.done("deleted", state="absent")
+    ksql.done("unchanged", state="absent")
     assert all(entry["plane"] == "control" for entry in ksql.sandbox.journal()), (
         "the cluster's own endpoint is not asked"
     )
@@ -128,8 +111,8 @@ def test_a_401_of_one_that_is_there_is_an_error(ksql: Ksql) -> None:
 
 
 def test_it_is_read_from_the_list_and_never_by_its_id(ksql: Ksql) -> None:
-    made = ksql.both("created")["ksql_cluster"]
-    ksql.both("unchanged", id=made["id"])
+    made = ksql.done("created")["ksql_cluster"]
+    ksql.done("unchanged", id=made["id"])
     ksql.run(state="absent", id=made["id"])
     assert not [entry for entry in ksql.sandbox.journal("GET") if entry["path"].startswith(f"{CLUSTERS}/")]
 
@@ -139,9 +122,9 @@ def test_who_it_works_as(who: str, ksql: Ksql) -> None:
     account, administrator = ksql.estate.service_account, ksql.sandbox.state()["users"]
     (user,) = administrator
     given = {"name": "orders-service", "id": account, "mail": "admin@example.com", "user id": user}[who]
-    made = ksql.both("created", credential_identity=given)["ksql_cluster"]
+    made = ksql.done("created", credential_identity=given)["ksql_cluster"]
     assert made["credential_identity"] == (account if who in ("name", "id") else user)
-    ksql.both("unchanged", credential_identity=made["credential_identity"])
+    ksql.done("unchanged", credential_identity=made["credential_identity"])
 
 
 def test_what_is_wrong_is_told_at_once_and_nothing_is_written(ksql: Ksql) -> None:
@@ -154,7 +137,7 @@ def test_what_is_wrong_is_told_at_once_and_nothing_is_written(ksql: Ksql) -> Non
 
 
 def test_nothing_of_one_changes(ksql: Ksql) -> None:
-    made = ksql.both("created")["ksql_cluster"]
+    made = ksql.done("created")["ksql_cluster"]
     ksql.refused(
         "csu of ksqlDB cluster views cannot be changed from 4 to 8",
         "use_detailed_processing_log of ksqlDB cluster views cannot be changed",

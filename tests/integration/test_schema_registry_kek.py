@@ -26,7 +26,7 @@ MADE = {
 GONE = {"state": "absent", "permanent": True}
 
 
-class Keks:
+class Keks(direct.Foreseen):
     """Runs the kind in this process, on the KEK ``payments``."""
 
     def __init__(self, sandbox: Any) -> None:
@@ -68,16 +68,6 @@ class Keks:
         assert self.sandbox.writes() == []
         self.sent = written
         return result
-
-    def refused(self, *words: str, **options: Any) -> str:
-        """The same in check mode and in the run itself, and nothing is written."""
-        for check in (True, False):
-            result = self.run(check, **options)
-            assert result["failed"], result
-            assert self.sandbox.writes() == []
-            for word in words:
-                assert word in result["msg"], result["msg"]
-        return str(result["msg"])
 
     def written(self) -> list[tuple[str, str, Any]]:
         """The writes: method, path below the list, and the body or the query."""

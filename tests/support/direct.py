@@ -86,6 +86,34 @@ def run(
     return {**outcome.result(), **ended, "warnings": warnings, "api": transport.statistics.result()}
 
 
+class Foreseen:
+    """Check mode, and then the run itself, which have to agree. A test's own class has `sandbox`, and `run`."""
+
+    sandbox: Any
+
+    def run(self, check: bool = False, **options: Any) -> dict[str, Any]:
+        """One run of the kind, with an empty journal at its beginning."""
+        raise NotImplementedError
+
+    def done(self, operation: str, **options: Any) -> dict[str, Any]:
+        """Both have that operation, and only the run writes."""
+        for check in (True, False):
+            result = self.run(check, **options)
+            assert (result["failed"], result["operation"]) == (False, operation), result
+            assert bool(self.sandbox.writes()) == (operation != "unchanged" and not check)
+        return result
+
+    def refused(self, *words: str, **options: Any) -> str:
+        """Both fail with these words, and nothing is written. The message of the run."""
+        for check in (True, False):
+            result = self.run(check, **options)
+            assert result["failed"], result
+            assert self.sandbox.writes() == []
+            for word in words:
+                assert word in result["msg"], result["msg"]
+        return str(result["msg"])
+
+
 def info(kind_class: Any, arguments: Mapping[str, Any], env: Mapping[str, str]) -> list[dict[str, Any]]:
     """What the ``_info`` module returns; raises ConfluentError."""
     from ansible_collections.streamops.confluent.plugins.module_utils._declare.connection import transport_of
