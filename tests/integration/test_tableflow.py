@@ -185,6 +185,30 @@ def test_what_is_suspended_while_it_is_waited_for(lake: Lake, sandbox: Any, stri
         assert "record 17 has no field id" in result["next_step"]
 
 
+def test_what_was_resumed_may_be_told_as_failed_for_a_moment(lake: Lake, sandbox: Any) -> None:
+    lake.done("created", **TOPIC)
+    [post] = sandbox.journal("POST", TOPICS)
+    failed = {**post["response_body"], "status": {**post["response_body"]["status"], "phase": "FAILED"}}
+    failed["spec"] = {**failed["spec"], "suspended": True}
+    sandbox.settings(tableflow_suspends="record 17 has no field id")
+    late = {"method": "PATCH", "path": f"^{TOPICS}/", "seconds": 600}
+    sandbox.fault(method="GET", path=f"^{TOPICS}/", status=200, body=failed, times=2, after=late)
+    result = lake.run(skipping=sandbox, **TOPIC, suspended=False, wait=True)
+    assert (result["failed"], result["tableflow_topic"]["suspended"]) == (False, False), result
+
+
+def test_what_was_resumed_and_stays_failed_is_a_failure(lake: Lake, sandbox: Any) -> None:
+    lake.done("created", **TOPIC)
+    [post] = sandbox.journal("POST", TOPICS)
+    failed = {**post["response_body"], "status": {**post["response_body"]["status"], "phase": "FAILED"}}
+    sandbox.settings(tableflow_suspends="record 17 has no field id")
+    late = {"method": "PATCH", "path": f"^{TOPICS}/", "seconds": 600}
+    sandbox.fault(method="GET", path=f"^{TOPICS}/", status=200, body=failed, times=0, after=late)
+    result = lake.run(skipping=sandbox, **TOPIC, suspended=False, wait=True)
+    assert result["failed"]
+    assert "is FAILED" in result["msg"]
+
+
 def test_what_does_not_say_that_it_is_suspended_is_not(lake: Lake, sandbox: Any) -> None:
     lake.done("created", **TOPIC)
     lake.info("TableflowTopic")

@@ -16,13 +16,13 @@ from typing import Any
 from .._declare.change import DELETED, Change
 from .._declare.field import CLUSTER, ENVIRONMENT, WAIT, Field, Object, wait_timeout
 from .._declare.override import override
-from .._declare.ready import Ready
+from .._declare.ready import UNSEEN, Ready
 from .._declare.rest import RestKind
 from .._declare.union import union
 from .._errors import WaitFailed
 from .._wire.references import ENVIRONMENTS, KAFKA_CLUSTERS, Listed
 
-RESUMED = "suspended"
+RESUMED, RESUMING = "suspended", "RESUMING"  # the option; what a wait shows of what was resumed a moment ago
 FAIL_IF_SUSPENDED = Field("fail_if_suspended", wire=None, type="bool", default=False)
 # Those of AWS are of the first version of provider integrations, those of Azure of the second.
 AWS_INTEGRATIONS = Listed("provider integration", "/pim/v1/integrations", prefix="cspi-", unseen=True, scoped=True)
@@ -86,9 +86,18 @@ class InTableflow(RestKind):
 
     @override
     def look(self, identifier: str, change: Change) -> tuple[bool, str, Object]:
-        """What is suspended rests: nobody but the user gets it on."""
-        done, phase, item = super().look(identifier, change)
-        return done or bool(item.get(RESUMED)), phase, item
+        """What is suspended rests: nobody but the user gets it on. What was resumed a moment ago may still be told as
+        suspended, or as failed.
+        """
+        just_resumed = RESUMED in change.fields and self.waited is not None and self.waited.seconds < UNSEEN
+        try:
+            done, phase, item = super().look(identifier, change)
+        except WaitFailed:
+            if not just_resumed:
+                raise
+            return False, RESUMING, {}
+        suspended = bool(item.get(RESUMED))
+        return done or (suspended and not just_resumed), phase, item
 
     @override
     def settle(self, change: Change, made: Object) -> Object:
