@@ -293,11 +293,12 @@ def test_a_link_that_is_seen_late_is_waited_for(links: Links) -> None:
         status=404,
         body=gone,
         times=2,
-        after={"method": "POST", "path": "/links$"},
+        after={"method": "POST", "path": "/links$", "seconds": 60},
     )
     result = links.run(remote=links.remote)
     assert (result["failed"], result["operation"]) == (False, "created"), result
     assert result["cluster_link"]["phase"] == "ACTIVE"
+    assert [entry["status"] for entry in links.sandbox.journal() if entry["status"] == 404], "it was late"
 
 
 def test_who_may_not_is_named(links: Links) -> None:

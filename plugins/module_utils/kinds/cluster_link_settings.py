@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from .._wire.key_pair import Pair
@@ -46,3 +47,11 @@ def login_of(pair: Pair) -> str:
     key, password = (part.replace("\\", "\\\\").replace('"', '\\"') for part in (pair.key, pair.secret))
     module = "org.apache.kafka.common.security.plain.PlainLoginModule"
     return f'{module} required username="{key}" password="{password}";'
+
+
+def unfiltered(label: str, config: Mapping[str, Any], stated: Mapping[str, Any] | None = None) -> Iterator[str]:
+    """What a link would have switched on to no effect. `stated`: only what these settings concern."""
+    for switch, filters in FILTERED.items():
+        asked = stated is None or switch in stated or filters in stated
+        if asked and config.get(switch) == "true" and not config.get(filters):
+            yield f"{label} has {switch} without {filters}: it would do nothing, and the link would not say so"

@@ -33,6 +33,7 @@ from .cluster_link_settings import (
     login_of,
     meaning_of,
     text_of,
+    unfiltered,
 )
 from .kafka_scoped import ClusterScoped, alterations, needing
 
@@ -41,6 +42,7 @@ INBOUND = "INBOUND"
 CONNECTION_MODES = ("OUTBOUND", INBOUND)
 # The member that names the other cluster.
 MEMBERS = {DESTINATION: "source_cluster_id", SOURCE: "destination_cluster_id", BIDIRECTIONAL: "remote_cluster_id"}
+READABLE_WITHIN = 2.0  # seconds in which what the list shows can be read by its name, too
 
 
 class ClusterLink(RestKind):
@@ -103,17 +105,23 @@ class ClusterLink(RestKind):
 
     @override
     def get(self, identifier: str) -> dict[str, Any] | None:
-        """A link with its settings. A 404 may be another endpoint's: it is believed where the list confirms it."""
-        one = self._one({"name": identifier})
-        try:
-            link = self.client.get(one, {"include_tasks": "true"}, holds=("link_name",))
-            return {**link, "config": self.client.data(f"{one}/configs")}
-        except ApiError as error:
-            if not self.says_absent(error):
-                raise
-            if identifier in [raw.get("link_name") for raw in self.client.data(self.collection)]:
-                raise
-            return None
+        """A link with its settings. A 404 may be another endpoint's, or come of a moment after the creation: it is
+        believed where the list confirms it.
+        """
+        one, transport = self._one({"name": identifier}), self.cloud.transport
+        attempt, until = 0, transport.clock() + READABLE_WITHIN
+        while True:
+            try:
+                link = self.client.get(one, {"include_tasks": "true"}, holds=("link_name",))
+                return {**link, "config": self.client.data(f"{one}/configs")}
+            except ApiError as error:
+                if not self.says_absent(error):
+                    raise
+                if identifier not in [raw.get("link_name") for raw in self.client.data(self.collection)]:
+                    return None
+                attempt += 1
+                if not transport.backoff(attempt, None, until):
+                    raise
 
     @override
     def all(self) -> list[Object]:
@@ -255,7 +263,7 @@ class ClusterLink(RestKind):
     @override
     def unmakeable(self, change: Change) -> Iterable[str]:
         yield from super().unmakeable(change)
-        yield from self._unfiltered(change.label, change.desired.get("config") or {})
+        yield from unfiltered(change.label, change.desired.get("config") or {})
 
     @override
     def refusals(self, change: Change) -> Iterable[str]:
@@ -278,17 +286,10 @@ class ClusterLink(RestKind):
         if "config" in change.fields and change.before is not None:
             after = change.fields["config"][1]
             before = change.before["_effective"]
-            yield from self._unfiltered(change.label, {**before, **after}, after)
+            yield from unfiltered(change.label, {**before, **after}, after)
             for switch, filters in FILTERED.items():
                 if after.get(switch, "true") != "true" and before.get(filters) and before.get(switch) == "true":
                     self.cloud.warn(f"{change.label}: with {switch} off, the service also drops its {filters}")
-
-    @staticmethod
-    def _unfiltered(label: str, config: Mapping[str, Any], stated: Mapping[str, Any] | None = None) -> Iterator[str]:
-        for switch, filters in FILTERED.items():
-            asked = stated is None or switch in stated or filters in stated
-            if asked and config.get(switch) == "true" and not config.get(filters):
-                yield f"{label} has {switch} without {filters}: it would do nothing, and the link would not say so"
 
     # Writing
 
