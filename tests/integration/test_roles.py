@@ -65,6 +65,17 @@ def test_bootstrap_and_verify_take_the_steps_in_order() -> None:
     assert loop == plays.STEPS
 
 
+@pytest.mark.parametrize("page", ["README.md", "docs/estate.md", "roles/bootstrap/README.md"])
+def test_the_pages_have_these_steps_in_their_order(page: str) -> None:
+    """In a sentence: each by its link, or as code."""
+    text = (CHECKOUT / page).read_text(encoding="utf-8").replace("\n", " ")
+    start = text.index(f"[{plays.STEPS[0]}](" if page == "README.md" else f": `{plays.STEPS[0]}`,")
+    sentence = re.split(r"[;.] ", text[start:])[0]
+    assert re.findall(r"\[([a-z_]+)\]\(|`([a-z_]+)`", sentence) == [
+        (step, "") if page == "README.md" else ("", step) for step in plays.STEPS
+    ]
+
+
 def test_secrets_are_looked_for_where_they_are_put() -> None:
     put = _yaml(ROLES / "api_keys" / "defaults" / "main.yml")["api_keys_secrets_dir"]
     assert put == _yaml(ROLES / "teardown" / "defaults" / "main.yml")["teardown_secrets_dir"]
