@@ -96,6 +96,7 @@ def ansible_environment(scratch: Path, extra: dict[str, str] | None = None) -> d
         {
             "ANSIBLE_CONFIG": str(configuration),
             "ANSIBLE_HOME": str(scratch / "home"),
+            "ANSIBLE_ASYNC_DIR": str(scratch / "async"),  # findings/ansible-async-home.sh
             "ANSIBLE_COLLECTIONS_PATH": str(collections_path()),
             "ANSIBLE_CALLBACK_PLUGINS": str(CALLBACKS),
             "ANSIBLE_CALLBACKS_ENABLED": "streamops_results",
