@@ -323,12 +323,9 @@ def test_a_failure_comes_with_the_reason_and_the_next_step(kinds: Kinds, sandbox
 def test_an_unknown_phase_is_waited_on(kinds: Kinds, sandbox: Any) -> None:
     kinds.done("created", "network", name="payments", **PEERED)
     [found] = sandbox.request("GET", NETWORKS, environment=kinds.environment)["data"]
-    sandbox.fault(
-        method="GET",
-        path=f"{NETWORKS}/n-",
-        status=200,
-        body={**found, "status": {**found["status"], "phase": "POLISHING"}},
-    )
+    polished = {**found, "status": {**found["status"], "phase": "POLISHING"}}
+    sandbox.fault(method="GET", path=f"^{NETWORKS}$", status=200, body={"metadata": {}, "data": [polished]})
+    sandbox.fault(method="GET", path=f"{NETWORKS}/n-", status=200, body=polished)
     result = kinds.run("network", skipping=True, name="payments", **PEERED)
     assert result["failed"] is False, result
     assert result["wait"]["phases"] == ["POLISHING", "READY"]

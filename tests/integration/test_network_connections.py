@@ -254,7 +254,8 @@ def test_a_connection_that_the_customer_cut_is_a_failure(routed: Kinds, sandbox:
     made = routed.made("peering", name="shop", network="payments", aws=vpc())
     found = sandbox.request("GET", f"{PEERINGS}/{made['id']}", environment=routed.environment)
     cut = {**found, "status": {"phase": "DISCONNECTED"}}
-    sandbox.fault(method="GET", path=f"{PEERINGS}/p-", status=200, body=cut)
+    sandbox.fault(method="GET", path=f"^{PEERINGS}$", times=0, status=200, body={"metadata": {}, "data": [cut]})
+    sandbox.fault(method="GET", path=f"{PEERINGS}/p-", times=0, status=200, body=cut)
     routed.failed("peering", "is DISCONNECTED", "create it anew", name="shop", network="payments", aws=vpc())
 
 

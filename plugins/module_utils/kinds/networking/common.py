@@ -52,6 +52,7 @@ def phases(*failed: str, resting: Iterable[str] = (), spent: Iterable[str] = ())
         resting=frozenset(resting),
         spent=frozenset(spent),
         leaving=frozenset({LEAVING}),
+        listed=True,
         next_steps=dict.fromkeys(("FAILED", *failed, *spent), "Delete it, see to the reason, and create it anew."),
     )
 
