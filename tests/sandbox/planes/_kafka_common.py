@@ -44,7 +44,9 @@ class Topic:
     def to_json(self) -> JsonObject:
         """For the dump of the state."""
         own = {"name": self.name, "partitions": self.partitions, "configs": self.configs, "internal": self.internal}
-        return own if self.mirror is None else {**own, "mirror": self.mirror}
+        if self.mirror is None:
+            return own
+        return {**own, "mirror": {name: value for name, value in self.mirror.items() if name not in ("since", "then")}}
 
 
 @dataclass(frozen=True)

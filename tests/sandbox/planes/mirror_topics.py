@@ -309,7 +309,7 @@ def _listed(caller: Caller, path: str, links: list[JsonObject], wanted: str | No
         if topic.mirror
     ]
     shown = [one for one in data if wanted in (None, one["mirror_status"])]
-    metadata = {"self": f"{caller.url}{path}", "resource_name": crn_of(caller.lkc), "next": None}
+    metadata = {"self": f"{caller.url}{path}", "next": None}
     return json_response({"kind": "KafkaMirrorDataList", "metadata": metadata, "data": shown})
 
 
@@ -381,8 +381,8 @@ def routes(state: State) -> list[BaseRoute]:
             known = (one.name for one in mirrors_of(state, caller.lkc, link["name"]))
             names = [name for name in known if re.fullmatch(pattern, name)]
         data = [_asked(caller, link, verb, name, flag_of(request, "validate_only")) for name in names or ()]
-        metadata = {"self": f"{caller.url}/links/{link['name']}/mirrors", "resource_name": crn_of(caller.lkc)}
-        return json_response({"kind": "KafkaPromoteMirror", "metadata": {**metadata, "next": None}, "data": data})
+        metadata = {"self": f"{caller.url}/links/{link['name']}/mirrors", "next": None}
+        return json_response({"kind": "KafkaPromoteMirror", "metadata": metadata, "data": data})
 
     links = PATH + "/links/{link_name}"
     return [
