@@ -96,14 +96,15 @@ options:
         description:
           - With V(true), a topic that is there, and mirrors nothing, may become a mirror. It is cut back to where its
             own mirror at the other side of the bidirectional link stopped, which loses the records that only this side
-            has, and goes on as a mirror of that topic. That is the way back to the first cluster after a fail-over.
+            has, and goes on as a mirror of that topic. A warning tells how many are lost, also in check mode. That is
+            the way back to the first cluster after a fail-over.
           - Without it such a topic is refused. What is a mirror already is left alone.
           - If not set, V(false).
         type: bool
       delete_topic:
         description:
           - With C(state=absent), delete a topic, too, that was promoted, failed over or reversed, and so is an ordinary
-            one.
+            one, or is about to be.
           - If not set, V(false).
         type: bool
       wait:

@@ -292,7 +292,9 @@ def test_failed_over_and_back_again(sandbox: Any) -> None:
     mirrors.done("unchanged", status="paused")
     mirrors.done("updated", status="failed_over")
     mirrors.refused("is final", "truncate_and_restore: true", **far, status="active")
-    mirrors.done("updated", **far, truncate_and_restore=True)
+    sandbox.seed("mirror_topics", {"cluster": mirrors.there, "link": LINK, "names": [NAME], "ahead": 12})
+    for check, words in ((True, "12 records that only this side has would be cut off"), (False, "are cut off")):
+        assert words in str(mirrors.run(check, **far, truncate_and_restore=True)["warnings"])
 
 
 def test_only_bidirectional_links_can_be_reversed(mirrors: Mirrors) -> None:
@@ -321,6 +323,13 @@ def test_what_was_promoted_is_never_deleted_unasked(mirrors: Mirrors) -> None:
     assert mirrors.phase() == "STOPPED"
     mirrors.done("deleted", state="absent", delete_topic=True)
     assert mirrors.phase() is None
+
+
+def test_what_is_about_to_be_promoted_is_not_deleted(mirrors: Mirrors) -> None:
+    mirrors.done("created")
+    mirrors.be("PENDING_STOPPED", lag=3)
+    mirrors.refused("about to become an ordinary topic", state="absent")
+    mirrors.done("deleted", state="absent", delete_topic=True)
 
 
 def test_what_is_promoted_while_it_is_deleted_stays(mirrors: Mirrors) -> None:
@@ -352,11 +361,27 @@ def test_many_are_read_by_one_list_and_asked_for_in_one_request(mirrors: Mirrors
     ]
     assert len(mirrors.info()) == 1000
     assert [call for call in mirrors.calls() if "/links" in call] == ["GET /links/-/mirrors"]
-    paused = mirrors.many(run_module, items, defaults={"status": "paused"})
-    assert paused["counts"]["updated"] == 1000
+    paused = mirrors.many(run_module, items[:250], defaults={"status": "paused"})
+    assert paused["counts"]["updated"] == 250
     calls = [call for call in mirrors.calls() if "/links" in call]
-    assert calls.count(f"POST /links/{LINK}/mirrors:pause") == 10 + 10  # each judged, then made
-    assert len(calls) <= 20 + 5, "they are waited for by one list"
+    assert calls.count(f"POST /links/{LINK}/mirrors:pause") == 3 + 3  # each judged, then made
+    assert len(calls) <= 6 + 5, "they are waited for by one list"
+
+
+def test_many_are_made_and_deleted_with_lists_beside_the_writes(mirrors: Mirrors, run_module: Any) -> None:
+    names = [f"new.{number}" for number in range(10)]
+    for name in names:
+        mirrors.sandbox.seed("topics", {"cluster": mirrors.there, "name": name})
+    items = [{"name": name} for name in names]
+    for more in ({}, {"state": "absent"}, {"wait": False}, {"state": "absent", "wait": False}):
+        result = mirrors.many(run_module, items, defaults=more)
+        assert (result["failed"], result["counts"]["unchanged"]) == (False, 0), result["msg"]
+        writes = mirrors.sandbox.writes()
+        assert len(writes) == 10
+        reads = [call for call in mirrors.calls() if call.startswith("GET /")]
+        assert len(reads) <= 6, reads
+        if not more.get("state"):
+            assert {one["mirror_topic"]["partitions"] for one in result["mirror_topics"]} == {6}
 
 
 def test_of_ten_one_hangs(mirrors: Mirrors, run_module: Any) -> None:
@@ -427,3 +452,5 @@ def test_the_twin_lists_those_of_all_links_by_one_request(mirrors: Mirrors) -> N
     assert (one["lag"], one["max_lag"], one["status"], one["link"]) == (7, 7, "active", LINK)
     assert mirrors.info(link=LINK, name="b")[0]["errors"] == [{"error_code": "X", "error_message": "why"}]
     assert mirrors.info(link=LINK, name="none") == []
+    with pytest.raises(Exception, match="there is no cluster link"):
+        mirrors.info(link="from-order")

@@ -87,6 +87,12 @@ class MirrorTopicReads(VerbKind):
                 return None
             raise
 
+    def _seen(self, name: str) -> dict[str, Any] | None:
+        """A mirror topic as it is now, None where the list has none either: a 404 alone may be somebody else's."""
+        if self.shared.many:
+            return self.shared.glance(name)
+        return self.get(name) or self._listed_anew().get(name)
+
     def _listed_anew(self) -> dict[str, dict[str, Any]]:
         self.cloud.forget(self.collection)
         return {str(raw["mirror_topic_name"]): raw for raw in self.listing()}

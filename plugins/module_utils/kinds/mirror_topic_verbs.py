@@ -69,7 +69,12 @@ class MirrorTopicVerbs(MirrorTopicReads):
             path, body = f"{self.collection}:{verb}", {"mirror_topic_names": names}
             told = self.client.each("POST", path, body, params, reading=only_judge)
         keyed = [((shown.get("mirror_topic_name"),), error or shown) for shown, error in told]
-        return paired([(name,) for name in names], keyed)
+        said = paired([(name,) for name in names], keyed)
+        for change, result in zip(changes, said, strict=True):
+            if isinstance(result, dict) and result.get("messages_truncated"):
+                lost = f"{result['messages_truncated']} records that only this side has"
+                self.cloud.warn(f"{change.label}: {lost} {'would be' if only_judge else 'are'} cut off, and lost.")
+        return said
 
     def _asked(self, verb: str, changes: list[Change]) -> list[ConfluentError | None]:
         """Have a verb done to several; of each why it failed, None where it did not. An answer that is lost is looked

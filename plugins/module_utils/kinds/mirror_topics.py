@@ -19,12 +19,14 @@ from .._declare.field import Field, Object
 from .._declare.override import override
 from .._declare.purge_scope import by_name, in_names
 from .._declare.ready import NOT_SEEN, Ready
+from .._declare.waiting import Wait
 from .._errors import Refused, WaitFailed
 from .._wire.http import segment
 from .cluster_links import BIDIRECTIONAL, SOURCE
 from .kafka_scoped import ClusterScoped, needing
 from .mirror_topic_states import (
     ACTIVE,
+    ENDING,
     FAILED,
     FINAL,
     ORDINARY,
@@ -187,7 +189,12 @@ class MirrorTopic(MirrorTopicVerbs):
                     "does not mirror to. Delete it first. If it is the source of a mirror that was promoted or failed "
                     "over at the other side of this bidirectional link, truncate_and_restore makes it a mirror of that"
                 )
-        if change.operation == DELETED:
+        if change.operation == DELETED and change.actual["phase"] in ENDING and not change.options.get("delete_topic"):
+            yield (
+                f"{change.label} is {change.actual['phase']}: it is about to become an ordinary topic, which this "
+                "module does not delete unasked. delete_topic: true deletes it all the same"
+            )
+        elif change.operation == DELETED:
             self.cloud.warn(
                 f"{change.label}: the topic is deleted in {self.cluster} with all its records. The source topic stays."
             )
@@ -228,18 +235,27 @@ class MirrorTopic(MirrorTopicVerbs):
             with needing(self.cloud, self.client, self.cluster, "ALTER", "CLUSTER"):
                 self.client.post(self.collection, body)
         unseen = {"mirror_topic_name": item["name"], "source_topic_name": source, "mirror_status": "PENDING_MIRROR"}
-        return self.from_api(self.get(item["name"]) or {**unseen, "link_name": self.options["link"]})
+        raw = None if self.shared.many else self.get(item["name"])
+        return self.from_api(raw or {**unseen, "link_name": self.options["link"]})
+
+    @override
+    def completed(self, made: list[Object]) -> list[Object]:
+        """Many are read by one list after they were made, where nobody has waited for them."""
+        unseen = [item for item in made if item["partitions"] is None]
+        listed = self._listed_anew() if unseen and self.shared.many else {}
+        return [self.from_api(listed[item["name"]]) if item["name"] in listed else item for item in made]
 
     @override
     def delete(self, change: Change) -> None:
         """Delete the topic, unless it is no mirror any more since it was looked at: then it is somebody's."""
         self.cloud.forget(self.collection)
         name = change.actual["name"]
-        raw = self.get(name) or self._listed_anew().get(name)  # a 404 alone may be somebody else's
+        raw = self._seen(name)
         if raw is None:
             return
-        if self.ready.phase_of(raw) == STOPPED and not change.options.get("delete_topic"):
-            raise Refused(f"{change.label} {ORDINARY} since this task looked for it, so it was not deleted")
+        phase = self.ready.phase_of(raw)
+        if phase in (STOPPED, *ENDING) and not change.options.get("delete_topic"):
+            raise Refused(f"{change.label} has become {phase} since this task looked for it, so it was not deleted")
         with needing(self.cloud, self.client, self.cluster, "DELETE", f"TOPIC {name}"):
             self.client.delete(f"/kafka/v3/clusters/{segment(self.cluster)}/topics/{segment(name)}")
 
@@ -247,7 +263,11 @@ class MirrorTopic(MirrorTopicVerbs):
 
     @override
     def settle(self, change: Change, made: Object) -> Object:
-        """What is new mirrors before it can be paused."""
+        """What is new mirrors before it can be paused. Of many that are deleted one list tells which have gone."""
+        if change.operation == DELETED and self.shared.many and change.options.get("wait", True):
+            self.waited = Wait(change.label, self.patience(change, made), self.cloud.progress)
+            self.waited.until(lambda: (self.shared.glance(made["name"]) is None, "DELETING", None))
+            return made
         if change.operation == CREATED and change.desired.get("status") == PAUSED:
             made = self._awaited(change, made, ACTIVE)
         return super().settle(change, made)
@@ -282,4 +302,6 @@ class MirrorTopic(MirrorTopicVerbs):
 
     @override
     def spared(self, item: Object) -> str | None:
+        if item["phase"] in ENDING:
+            return f"it is {item['phase']}, and about to become an ordinary topic"
         return f"it {ORDINARY}" if item["phase"] == STOPPED else None

@@ -15,7 +15,7 @@ nothing in it says that a mirror topic is not there (404/40403 here, as for topi
   mirror of the local topic there that is stopped, they turn that topic there into a mirror;
 * a link that is paused pauses what it mirrors (LINK_PAUSED), one that is not let in has SOURCE_UNAVAILABLE.
 
-The seeder ``mirror_topics`` (cluster, link, names; optionally source, status, error, lag) makes or changes some.
+The seeder ``mirror_topics`` (cluster, link, names; optionally source, status, error, lag, ahead) makes or changes some.
 """
 
 from __future__ import annotations
@@ -239,16 +239,22 @@ VERBS: dict[str, Callable[[Caller, JsonObject, str], Turn]] = {
 }
 
 
+def _ahead(topic: Topic | None) -> int:
+    """How many records only this side has: what a seed says of a topic that mirrors nothing."""
+    return int(topic.mirror.get("ahead", 0)) if topic is not None and topic.mirror else 0
+
+
 def _asked(caller: Caller, link: JsonObject, verb: str, name: str, only_validate: bool) -> JsonObject:
     """AlterMirrorStatusResponseData."""
     code, words = None, None
+    topic = live_topics(caller.state, caller.lkc).get(name)
+    ahead = _ahead(topic)
     try:
         turn = VERBS[verb](caller, link, name)
         if not only_validate:
             turn()
     except Unwilling as error:
         code, words = error.code, str(error)
-    topic = live_topics(caller.state, caller.lkc).get(name)
     return {
         "kind": "AlterMirrorsData",
         "metadata": {
@@ -259,7 +265,7 @@ def _asked(caller: Caller, link: JsonObject, verb: str, name: str, only_validate
         "error_code": code,
         "error_message": words,
         "mirror_lags": _lags(topic, topic.mirror) if topic is not None and topic.mirror else [],
-        "messages_truncated": 0 if verb == "truncate-and-restore" and code is None else None,
+        "messages_truncated": ahead if verb == "truncate-and-restore" and code is None else None,
         "partition_level_truncation_data": [],
     }
 
@@ -323,7 +329,7 @@ def _seeder(state: State) -> Callable[[JsonObject], list[Any]]:
             if "status" in payload:
                 _lead(state, mirror, payload["status"])
                 mirror.update(status=payload["status"], then=[])
-            mirror.update({key: payload[key] for key in ("error", "lag", "errors") if key in payload})
+            mirror.update({key: payload[key] for key in ("error", "lag", "errors", "ahead") if key in payload})
             topic.mirror = mirror
             made.append(topic.to_json())
         return made
