@@ -25,7 +25,11 @@ class Pages(Options):
     def documentation(self, form: str, options: dict[str, Any]) -> dict[str, Any]:
         """DOCUMENTATION of one form with these options."""
         own = self.own(form)
-        attributes = {MODULE: ["attributes"], PLURAL: ["plural.attributes", "plural"], INFO: ["attributes.info"]}[form]
+        attributes = {
+            MODULE: self.words.get("attributes", ["attributes"]),
+            PLURAL: ["plural.attributes", "plural"],
+            INFO: ["attributes.info"],
+        }[form]
         page: dict[str, Any] = {
             "module": self.module_name(form),
             "short_description": own.get("short_description") or self._short(form),
@@ -145,9 +149,9 @@ class Pages(Options):
 
     def _of_info(self, _wait: bool) -> dict[str, Any]:
         name = self.kind.plural
-        return {
-            name: self.result(INFO, name, "objects", SUCCESS, "list", elements="dict", contains=self.contained(INFO))
-        }
+        told = self.result(INFO, name, "objects", SUCCESS, "list", elements="dict", contains=self.contained(INFO))
+        more = self.own(INFO).get("more_results") or {}
+        return {name: told, **{extra: self._returned_field(extra, entry) for extra, entry in more.items()}}
 
     def _of_plural(self, _wait: bool) -> dict[str, Any]:
         purged = bool(self.kind.purge_scope)

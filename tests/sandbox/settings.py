@@ -123,6 +123,7 @@ class Settings:
     rtce_provisioning: float = knob(0.0, "a new RTCE topic is PROVISIONING so long")
     exporter_starting: float = knob(0.0, "a schema exporter is STARTING so long when it is made or resumed")
     exporter_pausing: float = knob(0.0, "a pause of a schema exporter takes effect so much later")
+    mirror_transition: float = knob(0.0, "a mirror topic is in each of its PENDING_... states so long")
     exporter_secrets: str = knob("plain", "secrets in a schema exporter's config: 'plain', 'masked', 'hidden'")
     exporter_trace: str = knob("", "the error trace of every schema exporter")
     acl_numeric_principals: bool = knob(

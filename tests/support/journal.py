@@ -24,21 +24,24 @@ _READ_ONLY = (
     # STS: exchange a token.
     ("sts", "POST", re.compile(r"^/sts/v1/oauth2/token$")),
 )
+# Of Kafka, what heeds ``validate_only`` in the query.
+_QUERIED = re.compile(r"/links$|/mirrors:[a-z-]+$")
 
 
 def is_write(entry: Entry) -> bool:
     """True when the request of a journal entry would change something.
 
     Reads are GET, HEAD, OPTIONS and the calls that only look although they are POST or PUT; among them Kafka's requests
-    with ``validate_only: true``, and creations of cluster links, which have that in the query.
+    with ``validate_only: true``, creations of cluster links, and what is asked of mirror topics, which have that in the
+    query. Settings of a cluster are changed all the same (seen on Kafka REST 8.3.1).
     """
     if entry["method"] in READ_METHODS:
         return False
-    if entry["plane"] == "kafka" and entry["path"].endswith("/links"):
+    if entry["plane"] == "kafka" and _QUERIED.search(entry["path"]):
         return ["validate_only", "true"] not in [list(pair) for pair in entry.get("query") or []]
     body = entry.get("request_body")
     if entry["plane"] == "kafka" and isinstance(body, dict) and body.get("validate_only") is True:
-        return False
+        return entry["path"].endswith("/broker-configs:alter")
     return not any(
         entry["plane"] == plane and entry["method"] == method and pattern.search(entry["path"])
         for plane, method, pattern in _READ_ONLY

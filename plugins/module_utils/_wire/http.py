@@ -190,19 +190,19 @@ class Client:
         return self.request("DELETE", path, params=params).body
 
     def each(
-        self, method: str, path: str, body: Any, params: Any = None
+        self, method: str, path: str, body: Any, params: Any = None, reading: bool = False
     ) -> list[tuple[dict[str, Any], ApiError | None]]:
         """The results of a write of several objects at once, in the service's order: what it says of an object, and
         with it the ApiError with which it refused that one and not the others.
 
         Fewer results, or none, where the answer does not say more. A write of which every object was refused is none.
-        Raises ApiError for what is said of all.
+        Raises ApiError for what is said of all. `reading`: it changes nothing, as for `post`.
         """
-        answer = self.request(method, path, params=params, body=body, singly=True).body
+        answer = self.request(method, path, params=params, body=body, reading=reading, singly=True).body
         told = answer.get("data") if isinstance(answer, dict) else answer
         shown = [result for result in told if isinstance(result, dict)] if isinstance(told, list) else []
         results = [(result, self._refused(method, path, result, singly=True)) for result in shown]
-        if not results or not all(error for _result, error in results):
+        if not reading and (not results or not all(error for _result, error in results)):
             self.transport.statistics.count(writes=1)
         return results
 

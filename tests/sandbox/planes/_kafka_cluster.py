@@ -8,6 +8,8 @@ document).
 
 from __future__ import annotations
 
+import re
+
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
@@ -15,7 +17,7 @@ from starlette.routing import BaseRoute, Route
 from ..errors import ApiError
 from ..responses import json_response
 from ..state import JsonObject, State
-from ._kafka_common import PATH, Caller, body_of, caller_of, crn_of, want
+from ._kafka_common import PATH, Caller, body_of, caller_of, crn_of, known_fields, want
 from ._topic_configs import bad
 
 # name: (default, writable); API_MAP C.2 kafka_cluster_config.
@@ -28,10 +30,24 @@ BROKER_SETTINGS = {
     "ssl.enabled.protocols": ("TLSv1.2,TLSv1.3", True),
     "max.connections": ("2147483647", False),
 }
+# Fixed when a broker starts (Apache Kafka, update mode read-only); seen on Kafka REST 8.3.1.
+_STATIC = ("broker.id", "listeners", "log.dirs")
 
 
 def _render_setting(caller: Caller, name: str) -> JsonObject:
-    """ClusterConfigData."""
+    """ClusterConfigData. Of a name that the broker does not know it has no value to tell (seen on Kafka REST 8.3.1)."""
+    if name not in BROKER_SETTINGS:
+        known = _render_setting(caller, "num.partitions")
+        unknown: JsonObject = {
+            "value": None,
+            "is_default": False,
+            "is_read_only": True,
+            "is_sensitive": True,
+            "synonyms": [],
+        }
+        self = known["metadata"]["self"].replace("num.partitions", name)
+        metadata = {"self": self, "resource_name": crn_of(caller.lkc, f"broker-config={name}")}
+        return {**known, **unknown, "name": name, "metadata": metadata, "source": "DYNAMIC_DEFAULT_BROKER_CONFIG"}
     default, writable = BROKER_SETTINGS[name]
     override = caller.cluster.get("broker_configs", {}).get(name)
     synonyms = [{"name": name, "value": default, "source": "DEFAULT_CONFIG"}]
@@ -61,23 +77,33 @@ def _dedicated(caller: Caller, operation: str) -> None:
         raise bad("Cluster settings are available on Dedicated clusters only")
 
 
-def _writable(name: str) -> None:
-    if name not in BROKER_SETTINGS:
-        raise bad(f"Unknown broker config name: {name}")
-    if not BROKER_SETTINGS[name][1]:
-        raise bad(f"Altering the broker config {name} is disallowed")
+def _checked(name: str, value: object) -> str:
+    """The value of a setting as it is kept. A name that nobody knows is taken, with any value (seen, as above)."""
+    if value is None:
+        raise bad(f"Null value not supported for : {name}")
+    text = str(want({"value": value}, "value", str)).strip()
+    if (name.endswith(".ms") or name == "num.partitions") and re.fullmatch("-?[0-9]+", text) is None:
+        raise bad(f"Invalid value {text} for configuration {name}: Not a number of type LONG")
+    if name == "auto.create.topics.enable" and text.lower() not in ("true", "false"):
+        raise bad(f"Invalid value {text} for configuration {name}: Expected value to be either true or false")
+    return text.lower() if text.lower() in ("true", "false") else text
 
 
 def _apply(caller: Caller, items: list[JsonObject]) -> None:
     """Set and reset settings, all checked first."""
     overrides = dict(caller.cluster.get("broker_configs", {}))
     for item in items:
+        known_fields(item, ("name", "value", "operation"))
         name = want(item, "name", str, required=True)
-        _writable(name)
-        if (want(item, "operation", str) or "SET") == "DELETE":
+        operation = want(item, "operation", str) or "SET"
+        if operation not in ("SET", "DELETE"):
+            raise ApiError("kafka", 400, f"Cannot deserialize operation '{operation}': it is SET or DELETE", 400)
+        if name in _STATIC or not BROKER_SETTINGS.get(name, ("", True))[1]:
+            raise bad(f"Cannot update these configs dynamically: [{name}]")
+        if operation == "DELETE":
             overrides.pop(name, None)
         else:
-            overrides[name] = want(item, "value", str, required=True)
+            overrides[name] = _checked(name, item.get("value"))
     caller.cluster["broker_configs"] = overrides
 
 
@@ -106,6 +132,7 @@ def routes(state: State) -> list[BaseRoute]:
         return json_response({"kind": "KafkaClusterConfigList", "metadata": metadata, "data": data})
 
     async def alter_settings(request: Request) -> Response:
+        # validate_only is read and not heeded: the change is made (seen on Kafka REST 8.3.1).
         caller = caller_of(request, state)
         _dedicated(caller, "ALTER_CONFIGS")
         _apply(caller, want(await body_of(request, ("data", "validate_only")), "data", list, required=True))
@@ -129,7 +156,10 @@ def routes(state: State) -> list[BaseRoute]:
     async def delete_setting(request: Request) -> Response:
         caller = caller_of(request, state)
         _dedicated(caller, "ALTER_CONFIGS")
-        _apply(caller, [{"name": request.path_params["name"], "operation": "DELETE"}])
+        name = request.path_params["name"]
+        if name not in caller.cluster.get("broker_configs", {}):
+            raise ApiError("kafka", 404, f"Config {name} cannot be found for BROKER  in cluster {caller.lkc}.", 404)
+        _apply(caller, [{"name": name, "operation": "DELETE"}])
         return Response(status_code=204)
 
     async def list_groups(request: Request) -> Response:

@@ -39,10 +39,14 @@ class Topic:
     configs: dict[str, str] = field(default_factory=dict)
     internal: bool = False
     gone_at: float | None = None
+    mirror: JsonObject | None = None  # what it mirrors, or has mirrored (planes/mirror_topics.py)
 
     def to_json(self) -> JsonObject:
         """For the dump of the state."""
-        return {"name": self.name, "partitions": self.partitions, "configs": self.configs, "internal": self.internal}
+        own = {"name": self.name, "partitions": self.partitions, "configs": self.configs, "internal": self.internal}
+        if self.mirror is None:
+            return own
+        return {**own, "mirror": {name: value for name, value in self.mirror.items() if name not in ("since", "then")}}
 
 
 @dataclass(frozen=True)
@@ -104,6 +108,21 @@ def topic_of(caller: Caller, name: str, operation: str) -> Topic:
     if topic is None:
         raise ApiError("kafka", 404, "This server does not host this topic-partition.", 40403)
     return topic
+
+
+def mirror_status(state: State, mirror: JsonObject) -> str:
+    """The state that a mirror is in by now. A promotion ends when nothing lags."""
+    while mirror["then"] and mirror["then"][0][1] <= state.now():
+        step, since = mirror["then"][0]
+        if step == "STOPPED" and mirror["status"] == "PENDING_STOPPED" and mirror["lag"] and not mirror["forced"]:
+            break
+        mirror.update(status=step, since=since, then=mirror["then"][1:])
+    return str(mirror["status"])
+
+
+def is_read_only(state: State, topic: Topic) -> bool:
+    """Whether nobody may write to a topic, for its records come from another cluster."""
+    return topic.mirror is not None and mirror_status(state, topic.mirror) != "STOPPED"
 
 
 def live_topics(state: State, lkc: str) -> dict[str, Topic]:

@@ -19,10 +19,12 @@ from starlette.routing import BaseRoute, Route
 from ..errors import ApiError
 from ..responses import json_response
 from ..state import JsonObject, State
-from ._kafka_common import PATH, Caller, Topic, body_of, caller_of, crn_of, known_fields, topic_of, want
+from ._kafka_common import PATH, Caller, Topic, body_of, caller_of, crn_of, is_read_only, known_fields, topic_of, want
 from ._topic_configs import SETTINGS, bad, broker_name, check_policy_change, check_value, synonyms
 
 _TOPICS_PER_CHUNK = 20
+# Always those of the source topic (docs.confluent.io, "Manage Mirror Topics", the table of configurations).
+_OF_THE_SOURCE = ("cleanup.policy", "max.message.bytes", "message.timestamp.type")
 
 
 def of_cluster(caller: Caller, name: str) -> str | None:
@@ -118,6 +120,8 @@ def _alterations(caller: Caller, topic: Topic, data: list[object]) -> tuple[dict
             raise ApiError("kafka", 404, "HTTP 404 Not Found", 404)
         if name in to_set or name in to_reset:
             raise bad(f"Duplicate config alterations for {name}")
+        if is_read_only(caller.state, topic) and name in _OF_THE_SOURCE:
+            raise bad(f"Config {name} of the mirror topic '{topic.name}' is read-only: it is that of its source topic")
         if operation == "SET":
             to_set[name] = check_value(name, item.get("value"), caller.cluster["kind"])
         elif operation == "DELETE":

@@ -2,8 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Cluster links of Kafka REST v3 (kafkarest-v3 document, "Cluster Linking"). Mirror topics are made by seeds only
-(``mirror_topics``: cluster, link, names).
+"""Cluster links of Kafka REST v3 (kafkarest-v3 document, "Cluster Linking"). What they mirror is in ``mirror_topics``.
 
 By the document: a creation is a 204 without a body, its name is a query parameter, a deletion is a 200. Not in the
 document, and so:
@@ -14,7 +13,7 @@ document, and so:
 * a side that connects has to bring a key that is good on the other cluster, if that is one of this sandbox: where
   ``validate_link`` is not false the creation is refused otherwise, and a link whose key has gone is UNAVAILABLE;
 * synchronization of ACLs, or topics that are made by themselves, without a filter: the task is IN_ERROR;
-* a link with mirror topics is deleted with ``force`` only;
+* a link with mirror topics is deleted with ``force`` only: they are ordinary topics then;
 * Basic and Standard clusters can only be the source.
 """
 
@@ -29,7 +28,7 @@ from starlette.routing import BaseRoute, Route
 from ..errors import ApiError
 from ..responses import json_response
 from ..state import JsonObject, State
-from ._kafka_common import PATH, Caller, body_of, caller_of, known_fields, want
+from ._kafka_common import PATH, Caller, Topic, body_of, caller_of, is_read_only, known_fields, live_topics, want
 from ._topic_configs import bad
 
 PLANE = "kafka"
@@ -77,60 +76,74 @@ _JAAS = re.compile(
 )
 
 
-def _links(caller: Caller) -> dict[str, JsonObject]:
+def links_of(caller: Caller) -> dict[str, JsonObject]:
+    """The links of the caller's cluster by their names."""
     return caller.state.links.setdefault(caller.lkc, {})
 
 
-def _found(caller: Caller, name: str) -> JsonObject:
-    item = _links(caller).get(name)
+def link_of(caller: Caller, name: str) -> JsonObject:
+    """The link of that name; 404/40403 otherwise."""
+    item = links_of(caller).get(name)
     if item is None:
         raise ApiError("kafka", 404, f"Cluster link '{name}' not found.", 40403)
     return item
 
 
-def _setting(item: JsonObject, name: str) -> str:
+def setting_of(item: JsonObject, name: str) -> str:
+    """A setting of a link, by default or made."""
     return str(item["configs"].get(name, DEFAULTS[name]))
 
 
+def mirrors_of(state: State, cluster: str, link: str) -> list[Topic]:
+    """The topics of a cluster that a link mirrors to, or has mirrored to, by their names."""
+    topics = live_topics(state, cluster).values()
+    return sorted((one for one in topics if one.mirror and one.mirror["link"] == link), key=lambda one: one.name)
+
+
+def mirroring(state: State, cluster: str, link: str) -> list[str]:
+    """The names of those that it still mirrors to."""
+    return [topic.name for topic in mirrors_of(state, cluster, link) if is_read_only(state, topic)]
+
+
 def _connects(item: JsonObject) -> bool:
-    return _setting(item, "connection.mode") == "OUTBOUND"
+    return setting_of(item, "connection.mode") == "OUTBOUND"
 
 
-def _refused_by(state: State, item: JsonObject) -> str:
+def refused_by(state: State, item: JsonObject) -> str:
     """Why the other cluster does not let this side in; empty where it does, or where it is not of this sandbox."""
     other = state.clusters.get(item["other"])
     if other is None or not _connects(item):
         return ""
-    login = _JAAS.search(_setting(item, "sasl.jaas.config"))
+    login = _JAAS.search(setting_of(item, "sasl.jaas.config"))
     key = state.api_keys.get(login["key"]) if login else None
     good = login and key and key["secret"] == login["secret"] and key["resource"] == other["id"]
     return "" if good else "Authentication failed: invalid credentials with SASL mechanism PLAIN"
 
 
 def _task_error(item: JsonObject, switch: str, filters: str) -> str:
-    return f"{filters} is not set" if _setting(item, switch) == "true" and not _setting(item, filters) else ""
+    return f"{filters} is not set" if setting_of(item, switch) == "true" and not setting_of(item, filters) else ""
 
 
 def _render_task(item: JsonObject, name: str, switch: str, filters: str) -> JsonObject:
     """LinkTask."""
     wrong = _task_error(item, switch, filters)
-    state = "IN_ERROR" if wrong else "ACTIVE" if _setting(item, switch) == "true" else "NOT_CONFIGURED"
+    state = "IN_ERROR" if wrong else "ACTIVE" if setting_of(item, switch) == "true" else "NOT_CONFIGURED"
     errors = [{"error_code": "MISCONFIGURATION", "error_message": wrong}] if wrong else []
     return {"task_name": name, "state": state, "errors": errors}
 
 
 def _render(caller: Caller, item: JsonObject, tasks: bool = False) -> JsonObject:
     """ListLinksResponseData."""
-    refused = _refused_by(caller.state, item)
-    paused = _setting(item, "cluster.link.paused") == "true"
+    refused = refused_by(caller.state, item)
+    paused = setting_of(item, "cluster.link.paused") == "true"
     shown: JsonObject = {
         "kind": "KafkaLinkData",
         "metadata": {"self": f"{caller.url}/links/{item['name']}", "resource_name": None},
         **dict.fromkeys(IDS.values()),
-        IDS[_setting(item, "link.mode")]: item["other"],
+        IDS[setting_of(item, "link.mode")]: item["other"],
         "link_name": item["name"],
         "cluster_link_id": item["id"],
-        "topic_names": sorted(item["mirrors"]),
+        "topic_names": mirroring(caller.state, caller.lkc, item["name"]),
         "link_error": "AUTHENTICATION_ERROR" if refused else "NO_ERROR",
         "link_error_message": refused,
         "link_state": "UNAVAILABLE" if refused else "PAUSED" if paused else "ACTIVE",
@@ -147,7 +160,7 @@ def _render_setting(caller: Caller, item: JsonObject, name: str) -> JsonObject:
         "cluster_id": caller.lkc,
         "link_name": item["name"],
         "name": name,
-        "value": "" if name in SENSITIVE else _setting(item, name),
+        "value": "" if name in SENSITIVE else setting_of(item, name),
         "is_default": not own,
         "is_read_only": False,
         "is_sensitive": name in SENSITIVE,
@@ -162,7 +175,8 @@ def _known(name: str) -> str:
     return name
 
 
-def _flag(request: Request, name: str, default: bool) -> bool:
+def flag_of(request: Request, name: str, default: bool = False) -> bool:
+    """A query parameter that is true or false."""
     return request.query_params.get(name, str(default)).lower() == "true"
 
 
@@ -182,7 +196,7 @@ def _new(caller: Caller, name: str, body: JsonObject) -> JsonObject:
         raise bad(f"{IDS[mode]} is needed for a link with link.mode {mode}")
     if caller.cluster["kind"] in ("Basic", "Standard") and mode != "SOURCE":
         raise bad(f"Cluster linking to a {caller.cluster['kind']} cluster is not supported: it can only be a source")
-    new: JsonObject = {"name": name, "other": other, "configs": configs, "mirrors": []}
+    new: JsonObject = {"name": name, "other": other, "configs": configs}
     if _connects(new) and not configs.get("bootstrap.servers"):
         raise bad("Missing required configuration bootstrap.servers")
     identifier = want(body, "cluster_link_id", str) or caller.state.new_id("link")
@@ -217,18 +231,14 @@ def routes(state: State) -> list[BaseRoute]:
     def drop(cluster: str) -> None:
         state.links.pop(cluster, None)
 
-    def mirrors(payload: JsonObject) -> list[JsonObject]:
-        item: JsonObject = state.links[payload["cluster"]][payload["link"]]
-        item["mirrors"] = payload["names"]
-        return [item]
-
     state.on_delete_cluster.append(drop)
-    state.seeders["mirror_topics"] = mirrors
 
     async def list_all(request: Request) -> Response:
         caller = caller_of(request, state)
         caller.need("DESCRIBE")
-        return _listed(caller, "KafkaLinkDataList", "/links", [_render(caller, one) for one in _links(caller).values()])
+        return _listed(
+            caller, "KafkaLinkDataList", "/links", [_render(caller, one) for one in links_of(caller).values()]
+        )
 
     async def post(request: Request) -> Response:
         caller = caller_of(request, state)
@@ -237,45 +247,48 @@ def routes(state: State) -> list[BaseRoute]:
         new = _new(caller, request.query_params.get("link_name") or "", await body_of(request, fields))
         if not re.fullmatch(r"[a-zA-Z0-9._-]+", new["name"]):
             raise bad(f"The link name '{new['name']}' is invalid")
-        if new["name"] in _links(caller):
+        if new["name"] in links_of(caller):
             raise bad(f"Cluster link '{new['name']}' already exists.")
-        refused = _refused_by(state, new) if _flag(request, "validate_link", True) else ""
+        refused = refused_by(state, new) if flag_of(request, "validate_link", True) else ""
         if refused:
             raise bad(f"Unable to validate cluster link due to error: {refused}")
-        if not _flag(request, "validate_only", False):
-            _links(caller)[new["name"]] = new
+        if not flag_of(request, "validate_only", False):
+            links_of(caller)[new["name"]] = new
         return Response(status_code=204)
 
     async def get(request: Request) -> Response:
         caller = caller_of(request, state)
         caller.need("DESCRIBE")
-        item = _found(caller, request.path_params["link_name"])
-        return json_response(_render(caller, item, _flag(request, "include_tasks", False)))
+        item = link_of(caller, request.path_params["link_name"])
+        return json_response(_render(caller, item, flag_of(request, "include_tasks", False)))
 
     async def delete(request: Request) -> Response:
         caller = caller_of(request, state)
         caller.need("ALTER")
-        item = _found(caller, request.path_params["link_name"])
-        if item["mirrors"] and not _flag(request, "force", False):
-            raise bad(f"Cluster link '{item['name']}' has mirror topics: {', '.join(sorted(item['mirrors']))}")
-        if not _flag(request, "validate_only", False):
-            del _links(caller)[item["name"]]
+        item = link_of(caller, request.path_params["link_name"])
+        names = mirroring(state, caller.lkc, item["name"])
+        if names and not flag_of(request, "force", False):
+            raise bad(f"Cluster link '{item['name']}' has mirror topics: {', '.join(names)}")
+        if not flag_of(request, "validate_only", False):
+            del links_of(caller)[item["name"]]
+            for topic in mirrors_of(state, caller.lkc, item["name"]):
+                topic.mirror = None
         return Response(status_code=200)
 
     async def list_settings(request: Request) -> Response:
         caller = caller_of(request, state)
         caller.need("DESCRIBE_CONFIGS")
-        item = _found(caller, request.path_params["link_name"])
+        item = link_of(caller, request.path_params["link_name"])
         data = [_render_setting(caller, item, name) for name in DEFAULTS]
         return _listed(caller, "KafkaLinkConfigDataList", f"/links/{item['name']}/configs", data)
 
     async def alter(request: Request) -> Response:
         caller = caller_of(request, state)
         caller.need("ALTER")
-        item = _found(caller, request.path_params["link_name"])
+        item = link_of(caller, request.path_params["link_name"])
         body = await body_of(request, ("data", "validate_only"))
         configs = _altered(item, want(body, "data", list, required=True))
-        if not (_flag(request, "validate_only", False) or want(body, "validate_only", bool)):
+        if not (flag_of(request, "validate_only", False) or want(body, "validate_only", bool)):
             item["configs"] = configs
         return Response(status_code=204)
 

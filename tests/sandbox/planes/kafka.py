@@ -29,6 +29,7 @@ from ._kafka_common import (
     caller_of,
     count_of,
     crn_of,
+    is_read_only,
     is_topic_name,
     known_fields,
     live_topics,
@@ -202,6 +203,8 @@ def _topic_routes(state: State) -> list[BaseRoute]:
                 f"The topic {topic.name} currently has {topic.partitions} partition(s); "
                 f"{count} would not be an increase."
             )
+        if is_read_only(state, topic):
+            raise bad(f"Cannot add partitions to the read-only mirror topic '{topic.name}'.")
         _check_room(state, caller, count - topic.partitions)
         topic.partitions = count
         return json_response(render_topic(caller, topic))
