@@ -25,7 +25,11 @@ class Pages(Options):
     def documentation(self, form: str, options: dict[str, Any]) -> dict[str, Any]:
         """DOCUMENTATION of one form with these options."""
         own = self.own(form)
-        attributes = {MODULE: ["attributes"], PLURAL: ["plural.attributes", "plural"], INFO: ["attributes.info"]}[form]
+        attributes = {
+            MODULE: self.words.get("attributes", ["attributes"]),
+            PLURAL: ["plural.attributes", "plural"],
+            INFO: ["attributes.info"],
+        }[form]
         page: dict[str, Any] = {
             "module": self.module_name(form),
             "short_description": own.get("short_description") or self._short(form),

@@ -44,6 +44,7 @@ from .entries import (
     request_media,
     request_of,
     response_of,
+    singly,
 )
 from .strict import undocumented
 
@@ -230,7 +231,7 @@ def check(
     """Check all entries. Problems that a deviation covers are not reported; with ``complete``, unmet deviations are."""
     report = Report()
     done: set[str] = set()
-    for entry in entries:
+    for entry in (one for exchange in entries for one in singly(exchange)):
         for problem in exchange_problems(documents, entry, report, done):
             covering = [deviation for deviation in deviations if deviation.covers(problem)]
             for deviation in covering:

@@ -32,17 +32,22 @@ _INT = (-(2**31), 2**31 - 1)
 
 @dataclass
 class Topic:
-    """A topic as the sandbox keeps it; ``configs`` holds only what was set."""
+    """A topic as the sandbox keeps it; ``configs`` holds only what was set, ``log`` the records of each partition that
+    has any, in the order of their offsets (``records.Record``).
+    """
 
     name: str
     partitions: int
     configs: dict[str, str] = field(default_factory=dict)
     internal: bool = False
     gone_at: float | None = None
+    log: dict[int, list[Any]] = field(default_factory=dict)
 
     def to_json(self) -> JsonObject:
-        """For the dump of the state."""
-        return {"name": self.name, "partitions": self.partitions, "configs": self.configs, "internal": self.internal}
+        """For the dump of the state; records without their times, which differ from run to run."""
+        told = {"name": self.name, "partitions": self.partitions, "configs": self.configs, "internal": self.internal}
+        held = {number: [record.to_json() for record in log] for number, log in sorted(self.log.items())}
+        return {**told, "records": held} if held else told
 
 
 @dataclass(frozen=True)
