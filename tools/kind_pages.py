@@ -149,9 +149,9 @@ class Pages(Options):
 
     def _of_info(self, _wait: bool) -> dict[str, Any]:
         name = self.kind.plural
-        return {
-            name: self.result(INFO, name, "objects", SUCCESS, "list", elements="dict", contains=self.contained(INFO))
-        }
+        told = self.result(INFO, name, "objects", SUCCESS, "list", elements="dict", contains=self.contained(INFO))
+        more = self.own(INFO).get("more_results") or {}
+        return {name: told, **{extra: self._returned_field(extra, entry) for extra, entry in more.items()}}
 
     def _of_plural(self, _wait: bool) -> dict[str, Any]:
         purged = bool(self.kind.purge_scope)

@@ -149,6 +149,7 @@ notes:
     after its request, whose other records were written all the same.
 seealso:
   - module: streamops.confluent.confluent_topic
+  - module: streamops.confluent.confluent_consumer_group_lag_info
 """
 
 EXAMPLES = r"""

@@ -179,7 +179,8 @@ def request_problems(document: Document, operation: Operation, entry: Entry) -> 
 
 def response_problems(document: Document, operation: Operation, entry: Entry) -> Iterator[str]:
     answers = operation.node["responses"]
-    node = answers.get(str(entry["status"])) or answers.get("default")
+    status = str(entry["status"])
+    node = answers.get(status) or answers.get(f"{status[0]}XX") or answers.get("default")
     if node is None:
         yield f"undocumented status {entry['status']}"
         return

@@ -333,3 +333,7 @@ class Kind:
     def select(self) -> list[Object]:
         """The objects that the `_info` module's options select."""
         raise NotImplementedError
+
+    def besides(self) -> dict[str, Any]:
+        """What the `_info` module returns beside the objects that were selected: results by their names."""
+        return {}

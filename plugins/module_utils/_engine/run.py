@@ -235,7 +235,8 @@ def inform(kind_class: type[Kind], options: Mapping[str, Any], task: Task) -> Re
         with attempting(f"list {kind_class.plural.replace('_', ' ')}"):
             kind.open()
             kind.forget()
-            return {"changed": False, kind_class.plural: [kind.shown(item) for item in kind.select()]}
+            told = [kind.shown(item) for item in kind.select()]
+            return {"changed": False, kind_class.plural: told, **kind.besides()}
 
     return reported(kind_class, options, task, True, work, lambda kind: {})
 
