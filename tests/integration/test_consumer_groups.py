@@ -33,9 +33,20 @@ class Read:
         from ansible_collections.streamops.confluent.plugins.module_utils._declare.connection import transport_of
         from ansible_collections.streamops.confluent.plugins.module_utils._engine.run import Task, inform
         from ansible_collections.streamops.confluent.plugins.module_utils._wire.cloud import Cloud
-        from ansible_collections.streamops.confluent.plugins.module_utils.kinds.consumer_groups import groups, lag
+        from ansible_collections.streamops.confluent.plugins.module_utils.kinds.consumer_groups import (
+            groups,
+            lag,
+            share_groups,
+            streams_groups,
+        )
 
-        kind = {"groups": groups.ConsumerGroup, "lag": lag.ConsumerGroupLag}[module]
+        kinds = {
+            "groups": groups.ConsumerGroup,
+            "lag": lag.ConsumerGroupLag,
+            "share": share_groups.ShareGroup,
+            "streams": streams_groups.StreamsGroup,
+        }
+        kind = kinds[module]
         env = {**self.sandbox.env, **self.estate.env}
         parameters = direct._parameters(kind, filled(options, self.estate.ids), env, kind.info_argument_fields())
         self.sandbox.clear_journal()
@@ -259,3 +270,55 @@ def test_a_thousand_groups_cost_one_request_each_and_one_for_the_list(lag: Read)
     result = lag("lag", **DR, name_prefix="many-")
     assert (result["summary"]["groups"], result["summary"]["total_lag"]) == (1000, 15_000)
     assert (lag.asked(GROUPS), lag.asked(LAGS)) == (1, 1000)
+
+
+# ---- share groups and streams groups
+
+
+@pytest.fixture
+def early(sandbox: Any) -> Read:
+    return Read(sandbox, "share_groups", "streams_groups", "groups", "kafka_key")
+
+
+def test_share_groups_tell_who_is_assigned_to_what(early: Read) -> None:
+    [idle, shared] = early("share", consumers=True)["share_groups"]
+    assert (idle["name"], idle["state"], idle["consumers"]) == ("idle-share", "EMPTY", [])
+    held = [{"topic": "orders.created", "partition": number} for number in (0, 2)]
+    assert (shared["consumer_count"], shared["partition_count"]) == (1, 2)
+    assert shared["assigned_partitions"] == held
+    assert shared["consumers"] == [{"id": "m/1", "client_id": "shipping", "assigned_partitions": held}]
+    assert early.asked("/share-groups") == 4
+    [one] = early("share", name="shop-share")["share_groups"]
+    assert one["consumers"] is None
+    assert early("share", name="shop-billing")["share_groups"] == []
+
+
+def test_streams_groups_tell_the_tasks_of_their_members(early: Read) -> None:
+    [_idle, streams] = early("streams", members=True)["streams_groups"]
+    assert streams["subtopologies"] == [{"id": "0", "source_topics": ["orders.created"]}]
+    [member] = streams["members"]
+    assert (member["id"], member["client_id"], member["instance_id"]) == ("m/1", "totals", None)
+    assert member["tasks"] == {"active": [{"subtopology": "0", "partitions": [0, 1]}], "standby": [], "warmup": []}
+
+
+def test_members_that_go_meanwhile_are_told_of_as_far_as_is_known(early: Read) -> None:
+    early.sandbox.fault(path=r"/(assignments|standby)$", times=0, status=404)
+    assert (
+        early("share", name="shop-share", consumers=True)["share_groups"][0]["consumers"][0]["assigned_partitions"]
+        is None
+    )
+    assert early("streams", name="shop-streams", members=True)["streams_groups"][0]["members"][0]["tasks"] is None
+
+
+@pytest.mark.parametrize(
+    ("status", "words"), [(404, "this cluster does not know it (404)"), (403, "does not offer it, or")]
+)
+def test_what_is_in_early_access_is_told_in_words(early: Read, status: int, words: str) -> None:
+    early.sandbox.settings(groups_refusal=status)
+    for module, said in (("share", "Share groups cannot be read"), ("streams", "Streams groups cannot be read")):
+        for options in ({}, {"name": "shop-share"}):
+            result = early(module, **options)
+            assert result["failed"]
+            assert said in result["msg"]
+            assert words in result["msg"]
+            assert "early access" in result["msg"]

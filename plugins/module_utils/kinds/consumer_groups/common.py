@@ -114,6 +114,15 @@ class Group(ClusterScoped):
             self.left_out[name] = GONE if error.status == 404 else OTHER_PROTOCOL
             return None
 
+    def part_of(self, name: str, *steps: str) -> list[dict[str, Any]] | None:
+        """A list of what is in a group; None where that is not there any more."""
+        try:
+            return self.calm.data(self.url(self.where, name, *steps))
+        except ApiError as error:
+            if error.status not in (404, 500):
+                raise
+            return None
+
     def each_with(self, items: Iterable[Object]) -> list[Object]:
         """The groups with what is read for each of them by `more`; those that are gone by then are left out."""
         found = self.cloud.map(self.more, list(items), f"{self.words()} read")

@@ -119,7 +119,9 @@ class ConsumerGroupLag(Group):
         kind = self._kind_of_cluster()
         if kind == "Dedicated":
             return error
-        instead = "the module confluent_metrics_info tells the lag on every cluster, some minutes late (consumer_lag_offsets)"
+        instead = (
+            "the module confluent_metrics_info tells the lag on every cluster, some minutes late (consumer_lag_offsets)"
+        )
         if kind:
             words = f"The lag of consumer groups is told by Dedicated clusters only, and {self.cluster} is {kind}."
             return NotOffered(f"{words} {instead[0].upper()}{instead[1:]}.", error)
