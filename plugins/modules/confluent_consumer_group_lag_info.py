@@ -86,6 +86,7 @@ notes:
     metrics service tells the lag of all groups by one query, some minutes late.
 seealso:
   - module: streamops.confluent.confluent_consumer_group_info
+  - module: streamops.confluent.confluent_metrics_info
 """
 
 EXAMPLES = r"""
