@@ -181,8 +181,8 @@ _ADVICE: dict[tuple[str, int], str] = {
         "by the pool's filter."
     ),
     ("metrics", 401): (
-        "The metrics service takes a Cloud API key; this one is unknown, deleted or of another kind. A key made moments "
-        "ago may need a minute."
+        "The metrics service takes a Cloud API key; this one is unknown, deleted or of another kind. A key made "
+        "moments ago may need a minute."
     ),
     ("metrics", 403): (
         "The key's owner may not see metrics of this resource, or it does not exist: it needs the role MetricsViewer, "
