@@ -7,7 +7,9 @@ from __future__ import annotations
 
 
 class ModuleDocFragment:
-    """The fragments C(streamops.confluent.attributes) and C(streamops.confluent.attributes.info)."""
+    """The fragments C(streamops.confluent.attributes), C(streamops.confluent.attributes.deed) and
+    C(streamops.confluent.attributes.info).
+    """
 
     # For modules that change something.
     DOCUMENTATION = r"""
@@ -35,6 +37,37 @@ attributes:
   idempotent:
     description: A second run with the same options changes nothing.
     support: full
+  platform:
+    description: Where the module can run.
+    support: full
+    platforms: all
+"""
+
+    # For modules of which each run does the same once more, in place of the fragment above.
+    DEED = r"""
+options: {}
+attributes:
+  action_group:
+    description: Takes its connection options from C(module_defaults) of this group.
+    support: full
+    membership:
+      - streamops.confluent.all
+  check_mode:
+    description: Tells in check mode what a real run would do, and changes nothing.
+    support: full
+    details:
+      - Reads and refuses exactly as a real run does. Requests that write are not sent.
+      - What does not exist yet, because an earlier task of the same play would make it, is warned of in check mode.
+  diff_mode:
+    description: Returns what changed, or in check mode would change, before and after.
+    support: full
+    details:
+      - Tells how much is done. There is nothing before it.
+  idempotent:
+    description: A second run with the same options changes nothing.
+    support: none
+    details:
+      - Each run does it once more, and reports a change.
   platform:
     description: Where the module can run.
     support: full

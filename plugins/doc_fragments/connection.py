@@ -45,6 +45,13 @@ options:
       - If not set, the environment variable E(CONFLUENT_CLOUD_ENDPOINT) is used.
     type: str
     default: https://api.confluent.cloud
+  metrics_endpoint:
+    description:
+      - Base URL of the metrics service, which is one for the whole of Confluent Cloud. It takes the same API keys as
+        the control plane.
+      - If not set, the environment variable E(CONFLUENT_METRICS_ENDPOINT) is used.
+    type: str
+    default: https://api.telemetry.confluent.cloud
   oauth_token:
     description:
       - JSON Web Token of your own identity provider, used in place of API keys. Needs O(oauth_identity_pool).

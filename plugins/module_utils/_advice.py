@@ -123,6 +123,8 @@ _KAFKA = (
     ("POST", rf"{_TOPIC}/configs:alter", "ALTER_CONFIGS"),
     ("GET", _TOPIC, "DESCRIBE"),
     ("PATCH", _TOPIC, "ALTER"),
+    ("POST", rf"{_TOPIC}/records", "WRITE"),
+    ("GET", r"/kafka/v3/clusters/[^/]+/(consumer|share|streams)-groups(/.*)?", "DESCRIBE on the groups in question"),
     ("DELETE", _TOPIC, "DELETE"),
     ("GET", r"/kafka/v3/clusters/[^/]+/topics", "DESCRIBE"),
     ("POST", r"/kafka/v3/clusters/[^/]+/topics", "CREATE"),

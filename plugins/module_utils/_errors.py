@@ -180,6 +180,14 @@ _ADVICE: dict[tuple[str, int], str] = {
         "The identity provider's token or the identity pool is not accepted: expired, wrong audience, or not matched "
         "by the pool's filter."
     ),
+    ("metrics", 401): (
+        "The metrics service takes a Cloud API key; this one is unknown, deleted or of another kind. A key made "
+        "moments ago may need a minute."
+    ),
+    ("metrics", 403): (
+        "The key's owner may not see metrics of this resource, or it does not exist: it needs the role MetricsViewer, "
+        "or a role that holds it, on the resource, its environment or the organization."
+    ),
     ("storage", 400): (
         "The storage does not take the file: it may be too large, or the request was changed on the way (a proxy that "
         "rewrites requests)."

@@ -58,6 +58,8 @@ PLANES: dict[str, Plane] = {
     "control": Plane("Cloud", "cloud", _CLOUD, "https://api.confluent.cloud"),
     "connect": Plane("Cloud", "cloud", _CLOUD, error_in_200=True, lists=NAMES),
     "sts": Plane("Cloud", endpoint=_CLOUD),
+    # A host of its own for the whole of Confluent Cloud, with the keys of the control plane (metrics-v2).
+    "metrics": Plane("Cloud", "cloud", "metrics_endpoint", "https://api.telemetry.confluent.cloud"),
     "kafka": Plane(
         "Kafka",
         "kafka",

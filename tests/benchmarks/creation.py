@@ -59,16 +59,16 @@ def _compare(lab: Lab, record: Record, sizes: Sizes, latency: float, times: int)
         expect(run, created=sizes.created)
         runs.append(run)
         starts.append(lab.play([TOPICS.task(concurrency=THREADS)], {"items": [], "defaults": {}}, env=estate.env))
-        plan = _plan(lab, estate, run.journal)
+        sent = plan(lab, estate, run.journal)
         for sessions in SESSIONS:
             lab.sandbox.admin("POST", "snapshots/before/restore")
-            floors[sessions].append(_floor(lab, {**plan, "threads": THREADS, "sessions": sessions}, latency))
+            floors[sessions].append(floor(lab, {**sent, "threads": THREADS, "sessions": sessions}, latency))
         lab.sandbox.admin("POST", "snapshots/before/restore")
     if any(start.journal for start in starts):
         raise NotMeasured("a run with an empty list sent requests")
-    middle, start = _middle(runs), _middle(starts)
-    figures: Figures = {**middle.figures(), "without_start_up": middle.seconds - start.seconds}
-    record.add(Measurement(PART, PLURAL, latency, sizes.created, figures, sent=middle.sent()))
+    run, start = middle(runs), middle(starts)
+    figures: Figures = {**run.figures(), "without_start_up": run.seconds - start.seconds}
+    record.add(Measurement(PART, PLURAL, latency, sizes.created, figures, sent=run.sent()))
     record.add(Measurement(PART, EMPTY, latency, 0, start.figures()))
     record.add(Measurement(PART, DEBUG, latency, 0, lab.start_up(estate.env).figures()))
     bare = {sessions: sorted(floors[sessions], key=lambda one: one["seconds"])[times // 2] for sessions in SESSIONS}
@@ -76,12 +76,13 @@ def _compare(lab: Lab, record: Record, sizes: Sizes, latency: float, times: int)
     record.add(Measurement(PART, FLOOR, latency, sizes.created, bare[best], f"sessions: {best}"))
 
 
-def _middle(runs: list[Run]) -> Run:
+def middle(runs: list[Run]) -> Run:
+    """The run of median length."""
     return sorted(runs, key=lambda one: one.seconds)[len(runs) // 2]
 
 
-def _plan(lab: Lab, estate: Estate, journal: list[dict[str, Any]]) -> dict[str, Any]:
-    """The requests of a run: what was read before the first write, and the rest."""
+def plan(lab: Lab, estate: Estate, journal: list[dict[str, Any]], begin: int | None = None) -> dict[str, Any]:
+    """The requests of a run: those before the first write, or before the request number ``begin``, and the rest."""
     secrets = {
         lab.sandbox.cloud_key: lab.sandbox.cloud_secret,
         estate.env["CONFLUENT_KAFKA_API_KEY"]: estate.env["CONFLUENT_KAFKA_API_SECRET"],
@@ -97,11 +98,12 @@ def _plan(lab: Lab, estate: Estate, journal: list[dict[str, Any]]) -> dict[str, 
         }
         for entry in journal
     ]
-    begin = next(number for number, entry in enumerate(journal) if is_write(entry))
+    if begin is None:
+        begin = next(number for number, entry in enumerate(journal) if is_write(entry))
     return {"first": requests[:begin], "rest": requests[begin:]}
 
 
-def _floor(lab: Lab, plan: dict[str, Any], latency: float) -> Figures:
+def floor(lab: Lab, plan: dict[str, Any], latency: float) -> Figures:
     """One go: its seconds, processor seconds and requests, and the share in which the sandbox was busy."""
     file = lab.scratch / "floor.json"
     file.write_text(json.dumps(plan), encoding="utf-8")

@@ -23,6 +23,7 @@ TITLES = {
     5: "The bootstrap demo",
     6: "Start-up",
     8: "Networking objects with nothing to do",
+    9: "Records of a file, and the lag of many groups",
 }
 _MARKED = re.compile(r"(<!-- bench: (\w+) -->\n).*?(<!-- /bench -->)", re.DOTALL)
 

@@ -35,6 +35,8 @@ class Sizes:
     service_accounts: int = 1000
     subject_configs: int = 1000
     networking: int = 200
+    records: int = 10_000
+    groups: int = 1000
     growth: tuple[int, ...] = (10, 100, 1000, 10_000)
 
 
@@ -52,6 +54,8 @@ QUICK = Sizes(
     service_accounts=20,
     subject_configs=20,
     networking=20,
+    records=60,
+    groups=20,
     growth=(10, 20),
 )
 

@@ -24,7 +24,7 @@ from urllib.parse import urlencode
 from tests.support import cost
 from tests.support.estate import STANDARD, Estate
 from tests.support.journal import Entry, is_write
-from tests.support.rows import Operation, Row, Setting, filled, words_of, write_files
+from tests.support.rows import Deed, Operation, Row, Setting, filled, words_of, write_files
 from tests.support.sandbox import Sandbox
 
 from . import process
@@ -253,6 +253,7 @@ class Arena:
             frozenset((e["method"], e["path"]) for e in ground.entries if is_write(e) and case.operation.asks_again),
             self.row.undone_by if self.row else "",
             self.row.told_once if self.row else "",
+            ground.undisturbed.fields[self.row.kind]["count"] if isinstance(self.row, Deed) else 0,
         )
         return Outcome(case, list(Checker(story).broken()))
 

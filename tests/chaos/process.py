@@ -50,6 +50,8 @@ def _import_all() -> None:
         self.request_timeout = CLOCK.silence
 
     Transport.__post_init__ = prepared
+    patient = Transport.patient
+    Transport.patient = lambda self, seconds: patient(self, CLOCK.silence)
 
 
 _import_all()

@@ -13,8 +13,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from tests.kinds import CASES, PLURALS, READINGS, SETTINGS
-from tests.support.rows import Case, Operation, Plural, Reading, Row, Setting
+from tests.kinds import CASES, DEEDS, PLURALS, READINGS, SETTINGS
+from tests.support.rows import Case, Deed, Operation, Plural, Reading, Row, Setting
 
 
 def operations_of(case: Case) -> list[Operation]:
@@ -79,6 +79,11 @@ def operations_of_setting(setting: Setting) -> list[Operation]:
     ]
 
 
+def operations_of_deed(deed: Deed) -> list[Operation]:
+    """To do it, which each run does."""
+    return [Operation(deed.module, "do", deed.arguments, asks_again=True)]
+
+
 def operations_of_reading(reading: Reading) -> list[Operation]:
     """Reading what is there."""
     return [Operation(reading.module, "read", reading.arguments)]
@@ -122,6 +127,8 @@ def rows() -> dict[str, Attacked]:
         add(plural, operations_of_plural(plural))
     for setting in SETTINGS:
         add(setting, operations_of_setting(setting))
+    for deed in DEEDS:
+        add(deed, operations_of_deed(deed))
     for reading in READINGS:
         add(reading, operations_of_reading(reading))
     return table

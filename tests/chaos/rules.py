@@ -41,7 +41,7 @@ class Story:
     there. ``owners``: the plane of each credential that was given. ``visitors``: connections that another host got.
     ``side_by_side``: several objects are written at the same time. ``asked_again``: method and path of the writes that
     each run is asked to send. ``undone_by``: the path of writes that undo what was begun. ``told_once``: that of
-    the write whose answer alone tells a secret.
+    the write whose answer alone tells a secret. ``adds``: so many records does each run add.
     """
 
     fault: Fault
@@ -62,11 +62,18 @@ class Story:
     asked_again: frozenset[tuple[str, str]] = frozenset()
     undone_by: str = ""
     told_once: str = ""
+    adds: int = 0
 
 
 def stored_secrets(folder: Path) -> list[dict[str, Any]]:
     """The secret files of a folder."""
     return [json.loads(file.read_text(encoding="utf-8")) for file in sorted(folder.glob("*.json"))]
+
+
+def _records(state: Mapping[str, Any]) -> int:
+    """How many records all topics hold."""
+    topics = [topic for held in state["topics"].values() for topic in held.values()]
+    return sum(len(log) for topic in topics for log in topic.get("records", {}).values())
 
 
 def _outcomes(run: Run) -> list[dict[str, Any]]:
@@ -125,7 +132,8 @@ class Checker:
                     yield f"{secret[:6]}... is in the result of a run"
 
     def what_a_retry_cures_does_not_fail(self) -> Iterator[str]:
-        if self.story.fault.outcome == CURED and self.story.runs[0].failed and not self._told_once_is_lost():
+        excused = self._told_once_is_lost() or self._unknown_is_told()
+        if self.story.fault.outcome == CURED and self.story.runs[0].failed and not excused:
             yield self.story.runs[0].message
 
     def what_was_cured_is_reported_as_if_undisturbed(self) -> Iterator[str]:
@@ -161,10 +169,17 @@ class Checker:
             elif is_write(entry) and not (self.story.undone_by and re.search(self.story.undone_by, entry["path"])):
                 yield f"a write after it: {line(entry)}"
 
-    @staticmethod
-    def _only_helps(entry: Entry) -> bool:
-        """Whether a request is one without whose answer the run goes on: service quotas are a help and no gate."""
-        return bool(entry["path"].startswith("/service-quota/"))
+    def _only_helps(self, entry: Entry) -> bool:
+        """Whether a request is one without whose answer the run goes on: service quotas are a help and no gate, and so
+        are the settings of a topic that records are added to.
+        """
+        limits = bool(self.story.adds) and entry["path"].endswith("/configs")
+        return bool(entry["path"].startswith("/service-quota/")) or limits
+
+    def _unknown_is_told(self) -> bool:
+        """Whether the fault has spoiled the answer to what must not be asked for again, and the run says so."""
+        spoiled = any(e["fault"] and is_write(e) and e["status"] != 429 for e in self.story.entries[0])
+        return bool(self.story.adds) and spoiled and "may have been written or not" in self.story.runs[0].message
 
     def what_lasts_fails_in_time(self) -> Iterator[str]:
         first, hit = self.story.runs[0], self.story.entries[0][self.story.position :]
@@ -210,8 +225,18 @@ class Checker:
             if is_write(entry) and (entry["method"], entry["path"]) not in self.story.asked_again:
                 yield f"it sent {line(entry)}"
 
+    def what_adds_adds_once(self) -> Iterator[str]:
+        """No run writes a record twice; one that succeeds writes each, and so do the undisturbed ones after it."""
+        if not self.story.adds:
+            return
+        there = 0
+        for number, (run, state) in enumerate(zip(self.story.runs, self.story.states, strict=True)):
+            added, there = _records(state) - there, _records(state)
+            if added > self.story.adds or (added < self.story.adds and not run.failed):
+                yield f"run {number + 1} added {added} records of {self.story.adds} ({run.message or 'no failure'})"
+
     def the_end_is_that_of_an_undisturbed_run(self) -> Iterator[str]:
-        if self._orphans_named():
+        if self._orphans_named() or self.story.adds:
             return
         reached = normal(self.story.states[2])
         for word, some, others in (

@@ -44,6 +44,7 @@ from .entries import (
     request_media,
     request_of,
     response_of,
+    singly,
 )
 from .strict import undocumented
 
@@ -178,7 +179,8 @@ def request_problems(document: Document, operation: Operation, entry: Entry) -> 
 
 def response_problems(document: Document, operation: Operation, entry: Entry) -> Iterator[str]:
     answers = operation.node["responses"]
-    node = answers.get(str(entry["status"])) or answers.get("default")
+    status = str(entry["status"])
+    node = answers.get(status) or answers.get(f"{status[0]}XX") or answers.get("default")
     if node is None:
         yield f"undocumented status {entry['status']}"
         return
@@ -230,7 +232,7 @@ def check(
     """Check all entries. Problems that a deviation covers are not reported; with ``complete``, unmet deviations are."""
     report = Report()
     done: set[str] = set()
-    for entry in entries:
+    for entry in (one for exchange in entries for one in singly(exchange)):
         for problem in exchange_problems(documents, entry, report, done):
             covering = [deviation for deviation in deviations if deviation.covers(problem)]
             for deviation in covering:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -24,6 +25,39 @@ _CONSTANT = re.compile(r"[A-Z][A-Z_]*|[a-z]+/v\d\w*|\d{3}")
 def from_collection(entry: Entry) -> bool:
     """True when the collection sent the request: it names itself in User-Agent."""
     return str(entry["request_headers"].get("user-agent", "")).startswith("streamops.confluent")
+
+
+def singly(entry: Entry) -> Iterator[Entry]:
+    """An exchange for each of the records that were sent by one request: their JSON objects, and those of the reports,
+    stand one behind the other, and the document describes one of them. Any other entry as it is.
+
+    A record that a test has written wrong on purpose counts as refused: its report has a code of its own.
+    """
+    if entry["plane"] != "kafka" or not entry["path"].endswith("/records"):
+        yield entry
+        return
+    records, reports = _values(entry["request_body"]), _values(entry["response_body"])
+    if entry["status"] != 200 or entry["fault"]:
+        yield from ({**entry, "request_body": record} for record in records)
+        return
+    for record, report in zip(records, reports, strict=False):
+        wrong = not from_collection(entry) and isinstance(report, dict) and report.get("error_code") != 200
+        yield {**entry, "request_body": record, "response_body": report, "status": 400 if wrong else 200}
+
+
+def _values(body: Any) -> list[Any]:
+    """The JSON values of a body, up to what is none."""
+    if not isinstance(body, str):
+        return [] if body is None else [body]
+    parse, values = json.JSONDecoder().raw_decode, []
+    while body := body.strip():
+        try:
+            value, end = parse(body)
+        except ValueError:
+            break
+        values.append(value)
+        body = body[end:]
+    return values
 
 
 def path_of(entry: Entry) -> str:

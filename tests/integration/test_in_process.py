@@ -33,7 +33,7 @@ from tests.kinds import CASES, PLURALS, READINGS
 from tests.support.estate import Estate, build
 from tests.support.identifiers import IDENTIFIER
 from tests.support.paths import measured
-from tests.support.rows import CLASSES, Case, Ground, Plural, Row, set_up
+from tests.support.rows import CLASSES, Case, Ground, Plural, Row, filled, set_up
 from tests.support.whole import sampled, whole_only
 
 SENT = re.compile(r"Using module file \S*/plugins/modules/(confluent_\w+)\.py")
@@ -303,7 +303,7 @@ def test_a_kind_of_every_class(ways: Ways, tmp_path: Path) -> None:
             life = life_of(case, f"{case.kind} ") if isinstance(case, Case) else life_of_many(case, f"{case.plural} ")
             plays.append({"tasks": ground.filled([*before, *life])})
         estate.needs(*(part for reading in READINGS for part in reading.needs))
-        return estate, [*plays, {"tasks": READ}]
+        return estate, [*plays, {"tasks": filled(READ, estate.ids)}]
 
     apart = {
         f"{case.kind if isinstance(case, Case) else case.plural} {step}"

@@ -18,10 +18,10 @@ from typing import Any
 
 import pytest
 
-from tests.kinds import CASES, PLURALS, READINGS, ROWS, SETTINGS, case_of
+from tests.kinds import CASES, DEEDS, PLURALS, READINGS, ROWS, SETTINGS, case_of
 from tests.support.estate import Estate
 from tests.support.examples import modules, plurals, singulars
-from tests.support.rows import CLASSES, Arguments, Case, Setting, set_up
+from tests.support.rows import CLASSES, Arguments, Case, Deed, Setting, set_up
 
 Run = Callable[..., dict[str, Any]]
 
@@ -127,6 +127,19 @@ def test_life_of_settings(setting: Setting, sandbox: Any, run_module: Run, tmp_p
     life.is_told(life.step({**arguments, **ground.filled(setting.change)}, "updated")[setting.kind], ground.filled)
 
 
+@pytest.mark.parametrize("deed", DEEDS, ids=lambda deed: deed.kind)
+def test_a_deed_is_done_by_each_run_and_by_no_check(deed: Deed, sandbox: Any, run_module: Run, tmp_path: Path) -> None:
+    ground = set_up(deed, sandbox, tmp_path)
+    life = Life(run_module, ground.estate, Case(name=deed.name, arguments=deed.arguments))
+    arguments, told = ground.filled(deed.arguments), []
+    for check in (True, False, False):
+        result = life.run(arguments, check)
+        assert (result["changed"], result["operation"]) == (True, "created")
+        told.append(result["diff"])
+    assert told[0] == told[1] == told[2]
+    assert told[0]["before"] != told[0]["after"]
+
+
 BROKEN: dict[str, Callable[[list[dict[str, Any]]], list[dict[str, Any]]]] = {
     "tells nothing": lambda items: [],
     "tells of others instead": lambda items: [item for item in items if item["name"] != "billing"],
@@ -152,7 +165,7 @@ def test_a_broken_twin_does_not_pass(defect: str, sandbox: Any, run_module: Run,
 
 def test_every_module_has_a_row() -> None:
     """A file that declares nothing has no effect, so each has to be named for what it declares."""
-    assert sorted(row.module for row in (*CASES, *SETTINGS)) == sorted(singulars())
+    assert sorted(row.module for row in (*CASES, *SETTINGS, *DEEDS)) == sorted(singulars())
     assert sorted(case.module for case in PLURALS) == plurals()
     assert {case.twin for case in (*CASES, *SETTINGS)} | {row.module for row in READINGS} == {
         name for name in modules() if name.endswith("_info")

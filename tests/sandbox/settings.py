@@ -94,6 +94,18 @@ class Settings:
     key_propagation: float = knob(0.0, "a new API key answers 401 on its plane until then")
     role_binding_propagation: float = knob(0.0, "a new role binding gives no rights until then")
     topic_delete_delay: float = knob(0.0, "a deleted topic's name is not free until then")
+    metadata_wait: float = knob(
+        60.0, "a record for a topic or partition that is not there is refused only after so long"
+    )
+    produce_timestamps: bool = knob(
+        True, "delivery reports tell the time of a record, which their document lets be null"
+    )
+    lag_refusal: int = knob(
+        403,
+        "the lag of groups on a cluster that is not Dedicated: the document says that it is not available there, and "
+        "not by which status; 0 = it is told there too, as by the open-source server",
+    )
+    groups_refusal: int = knob(0, "of share groups and streams groups: they are early access; 0 = they are told")
 
     rate_limit: float = knob(0.0, "control plane, requests per second and credential; 0 = off")
     rate_limit_burst: int = knob(10, "size of the bucket of rate_limit")

@@ -91,6 +91,7 @@ class State:
         self.topics_in_deletion: dict[str, set[str]] = {}
         self.acls: dict[str, AclTable] = {}
         self.links: dict[str, dict[str, JsonObject]] = {}
+        self.groups: dict[str, dict[str, JsonObject]] = {}
         self.connectors: dict[str, dict[str, JsonObject]] = {}
         self.connector_scripts: dict[str, dict[str, JsonObject]] = {}
         self.connector_remains: dict[str, dict[str, JsonObject]] = {}

@@ -21,6 +21,8 @@ _READ_ONLY = (
     ("connect", "PUT", re.compile(r"/connector-plugins/[^/]+/config/(validate|translate)$")),
     # Stream sharing: look what a token shares.
     ("control", "POST", re.compile(r"^/cdx/v1/shared-tokens:resources$")),
+    # Metrics: ask for values.
+    ("control", "POST", re.compile(r"^/v2/metrics/cloud/(query|attributes)$")),
     # STS: exchange a token.
     ("sts", "POST", re.compile(r"^/sts/v1/oauth2/token$")),
 )

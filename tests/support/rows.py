@@ -241,6 +241,24 @@ class Reading(Row):
         return self.name
 
 
+@dataclass(frozen=True, kw_only=True)
+class Deed(Row):
+    """A module of which each run does the same once more, for nothing tells whether it was done: it has no twin that
+    reads, and no run of it finds nothing to do. name: that of the kind; arguments: of the module.
+    """
+
+    name: str
+    arguments: Arguments
+
+    @property
+    def module(self) -> str:
+        return f"confluent_{self.name}"
+
+    @property
+    def kind(self) -> str:
+        return self.name
+
+
 Value = TypeVar("Value")
 
 

@@ -151,6 +151,7 @@ class Sandbox:
             "CONFLUENT_CLOUD_API_KEY": self.cloud_key,
             "CONFLUENT_CLOUD_API_SECRET": self.cloud_secret,
             "CONFLUENT_CLOUD_ENDPOINT": self.endpoint,
+            "CONFLUENT_METRICS_ENDPOINT": self.endpoint,
         }
 
     # ---- its admin API

@@ -125,6 +125,7 @@ class Client:
     grace_for_denials: bool = False  # data planes: see Transport.propagation_timeout
     told: Callable[[str], None] = lambda words: None  # how far a long list is read
     signature: str = ""  # the query string of a presigned URL, which no message shows
+    patience: Callable[[ApiError], float] = patience  # another one where a 500 is no fault but an answer
 
     def get(self, path: str, params: Any = None, holds: tuple[str, ...] = ()) -> Any:
         """The parsed body of a GET. With `holds` it must be an object with these members (ApiError otherwise)."""
@@ -306,7 +307,7 @@ class Client:
             alike = alike + 1 if (error.status, error.code, error.detail) == said else 1
             said = (error.status, error.code, error.detail)
             if alike >= ALIKE and outcome.hint is None:
-                deadline = min(deadline, started + patience(error))
+                deadline = min(deadline, started + self.patience(error))
             denied = error.status in (401, 403) and self.grace_for_denials and self.transport.denial_may_pass()
             if (outcome.again or denied) and self.transport.backoff(attempt, 1.0 if denied else outcome.hint, deadline):
                 continue

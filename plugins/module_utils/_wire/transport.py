@@ -8,6 +8,7 @@ The only file that imports `requests`.
 
 from __future__ import annotations
 
+import copy
 import random
 import threading
 import time
@@ -150,6 +151,12 @@ class Transport:
         """The next item of a loop begins: with its own counts, and its own time for grants on their way."""
         self.statistics = Statistics()
         self._started = self.clock()
+
+    def patient(self, seconds: float) -> Transport:
+        """The same connections, counts and secrets, for requests that may stay silent for so many seconds."""
+        other = copy.copy(self)
+        other.request_timeout, other._latest, other._settings = seconds, None, {}
+        return other
 
     def close(self) -> None:
         """Give the connections back."""

@@ -162,12 +162,6 @@ def routes(state: State) -> list[BaseRoute]:
         _apply(caller, [{"name": name, "operation": "DELETE"}])
         return Response(status_code=204)
 
-    async def list_groups(request: Request) -> Response:
-        # No consumer ever connects to the sandbox, so there are no groups.
-        caller = caller_of(request, state)
-        metadata = {"self": f"{caller.url}/consumer-groups", "next": None}
-        return json_response({"kind": "KafkaConsumerGroupList", "metadata": metadata, "data": []})
-
     return [
         Route(PATH, get_cluster, methods=["GET"]),
         Route(PATH + "/broker-configs", list_settings, methods=["GET"]),
@@ -175,5 +169,4 @@ def routes(state: State) -> list[BaseRoute]:
         Route(PATH + "/broker-configs/{name}", get_setting, methods=["GET"]),
         Route(PATH + "/broker-configs/{name}", put_setting, methods=["PUT"]),
         Route(PATH + "/broker-configs/{name}", delete_setting, methods=["DELETE"]),
-        Route(PATH + "/consumer-groups", list_groups, methods=["GET"]),
     ]

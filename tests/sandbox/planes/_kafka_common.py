@@ -32,7 +32,9 @@ _INT = (-(2**31), 2**31 - 1)
 
 @dataclass
 class Topic:
-    """A topic as the sandbox keeps it; ``configs`` holds only what was set."""
+    """A topic as the sandbox keeps it; ``configs`` holds only what was set, ``log`` the records of each partition that
+    has any, in the order of their offsets (``records.Record``).
+    """
 
     name: str
     partitions: int
@@ -40,13 +42,15 @@ class Topic:
     internal: bool = False
     gone_at: float | None = None
     mirror: JsonObject | None = None  # what it mirrors, or has mirrored (planes/mirror_topics.py)
+    log: dict[int, list[Any]] = field(default_factory=dict)
 
     def to_json(self) -> JsonObject:
-        """For the dump of the state."""
-        own = {"name": self.name, "partitions": self.partitions, "configs": self.configs, "internal": self.internal}
-        if self.mirror is None:
-            return own
-        return {**own, "mirror": {name: value for name, value in self.mirror.items() if name not in ("since", "then")}}
+        """For the dump of the state; records without their times, which differ from run to run."""
+        told = {"name": self.name, "partitions": self.partitions, "configs": self.configs, "internal": self.internal}
+        if self.mirror is not None:
+            told["mirror"] = {name: value for name, value in self.mirror.items() if name not in ("since", "then")}
+        held = {number: [record.to_json() for record in log] for number, log in sorted(self.log.items())}
+        return {**told, "records": held} if held else told
 
 
 @dataclass(frozen=True)

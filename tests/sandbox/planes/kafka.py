@@ -18,7 +18,7 @@ from starlette.routing import BaseRoute, Route
 from ..errors import ApiError
 from ..responses import json_response, list_text
 from ..state import JsonObject, State
-from . import _kafka_acls, _kafka_cluster, _kafka_configs
+from . import _kafka_acls, _kafka_cluster, _kafka_configs, _kafka_groups
 from ._cluster_rules import most_partitions
 from ._kafka_common import (
     PATH,
@@ -261,5 +261,6 @@ def routes(state: State) -> list[BaseRoute]:
         *_kafka_configs.routes(state),
         *_kafka_acls.routes(state),
         *_kafka_cluster.routes(state),
+        *_kafka_groups.routes(state),
         *_partition_routes(state),
     ]
