@@ -50,7 +50,7 @@ from ._registry_model import (
     error,
     in_context_of,
 )
-from ._registry_settings import IMPORTING, MODES
+from ._registry_settings import GLOBAL, IMPORTING, MODES
 from ._registry_tables import Tables, no_reference
 from ._registry_verdict import incompatibilities_of
 from ._schema_formats import SCHEMA_TYPES, InvalidSchema, ParsedSchema, ResolvedReference, parse
@@ -75,7 +75,9 @@ class Registry(Tables):
         check_subject(subject)
         mode = mode.upper()
         if mode not in MODES:
-            raise error(422, 42204, f"Invalid mode. Valid values are {', '.join(MODES)}")
+            raise error(422, 42204, "Invalid mode. Valid values are READWRITE, READONLY, IMPORT and FORWARD.")
+        if mode == "FORWARD" and subject != GLOBAL:
+            raise error(422, 42204, "Forward mode only supported on global level")
         if mode == "IMPORT" and not force and self.settings.mode(subject) != "IMPORT":
             self._clear(subject)
         self.settings.modes[subject] = mode

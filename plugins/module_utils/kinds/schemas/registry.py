@@ -56,10 +56,10 @@ class RegistryClient:
         with self._needing(READ if reading else "DeveloperWrite"):
             return self._client.post(path, body, params, reading, repeatable)
 
-    def put(self, path: str, body: Any) -> Any:
+    def put(self, path: str, body: Any, params: Any = None) -> Any:
         """See `Client.put`."""
         with self._needing(MANAGE):
-            return self._client.put(path, body)
+            return self._client.put(path, body, params)
 
     def delete(self, path: str, params: Any = None) -> Any:
         """See `Client.delete`."""
