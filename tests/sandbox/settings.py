@@ -121,6 +121,7 @@ class Settings:
     tableflow_suspends: str = knob("", "the error for which Tableflow suspends what was not resumed; '' = none")
     tableflow_failing_format: str = knob("", "the table format of Tableflow that does not work")
     rtce_provisioning: float = knob(0.0, "a new RTCE topic is PROVISIONING so long")
+    kms_reachable: bool = knob(True, "the service can use the keys of shared KEKs")
     exporter_starting: float = knob(0.0, "a schema exporter is STARTING so long when it is made or resumed")
     exporter_pausing: float = knob(0.0, "a pause of a schema exporter takes effect so much later")
     exporter_secrets: str = knob("plain", "secrets in a schema exporter's config: 'plain', 'masked', 'hidden'")
