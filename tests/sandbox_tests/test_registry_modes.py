@@ -116,7 +116,8 @@ def test_import_takes_ids_and_nothing_without_an_id(estate: Estate) -> None:
     replaced = register(estate, "new", '"long"', id=7, version=4)
     assert (replaced["id"], replaced["version"]) == (7, 4)
     assert estate.sr("GET", "/subjects/new/versions").body == [3, 4]
-    assert code(estate.sr("GET", "/schemas/ids/6")) == (404, 40403)
+    assert estate.sr("GET", "/schemas/ids/6").body["schema"] == '"long"', "the old id serves the new content"
+    assert code(estate.sr("POST", "/subjects/new/versions", {"schema": '"int"', "id": 6})) == (422, 42205)
     assert estate.sr("DELETE", "/subjects/new").body == [3, 4]
 
 
@@ -138,3 +139,14 @@ def test_import_removes_what_is_soft_deleted(estate: Estate) -> None:
     assert estate.sr("GET", "/subjects?deleted=true").body == ["orders"]
     assert estate.sr("PUT", "/mode/orders", {"mode": "IMPORT"}).status == 200
     assert estate.sr("GET", "/subjects?deleted=true").body == []
+
+
+def test_ids_count_in_their_context(estate: Estate) -> None:
+    first = register(estate, "orders", ORDER)["id"]
+    assert register(estate, ":.ctx:orders", '"int"')["id"] == first
+    assert estate.sr("GET", f"/schemas/ids/{first}?subject=:.ctx:").body["schema"] == '"int"'
+    assert estate.sr("GET", f"/schemas/ids/{first}/versions").body == [{"subject": "orders", "version": 1}]
+    estate.sr("PUT", "/mode/:.other:", {"mode": "IMPORT"})
+    assert register(estate, ":.other:orders", '"long"', id=first, version=7)["version"] == 7
+    only = register(estate, ":.other:sent", '"bytes"', id=77, version=1)["id"]
+    assert estate.sr("GET", f"/schemas/ids/{only}").body["schema"] == '"bytes"', "looked for in all contexts"

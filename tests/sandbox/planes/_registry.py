@@ -6,7 +6,9 @@
 
 Facts from the Schema Registry OpenAPI document, API_MAP C.4, Confluent's documentation and Schema Registry 8.3.1:
 
-* the id belongs to the content (type, text, references, metadata, rule set) and is the same in every subject;
+* the id belongs to the content (type, text, references, metadata, rule set) and is the same in every subject of a
+  context; each context numbers its own;
+* in IMPORT a version can be given another schema under another id, and the old id then answers with that;
 * a new version's number is one more than the highest that is there, soft-deleted versions included;
 * a request's content is looked for as it stands first, then with the metadata and the rule set that it left out taken
   from the subject's latest version, and with the defaults and overrides of the configuration;
@@ -125,7 +127,7 @@ class Registry(Tables):
 
     def _parse(self, subject: str, schema_type: str, text: str, references: list[dict[str, Any]]) -> ParsedSchema:
         targets = [self.referenced(subject, item).schema for item in references]
-        cache_key = json.dumps((schema_type, text, references, [target.id for target in targets]))
+        cache_key = json.dumps((schema_type, text, references, [target.guid for target in targets]))
         parsed = self._parsed.get(cache_key)
         if parsed is None:
             resolved = [

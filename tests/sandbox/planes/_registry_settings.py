@@ -54,8 +54,8 @@ class Settings:
 
     def in_force(self, subject: str) -> dict[str, Any]:
         """The configuration of a subject: its own, else its context's, else that below all contexts."""
-        place = next((one for one in (subject, _scope(subject), GLOBAL) if one in self.configs), "")
-        return self.own(place) or {"compatibilityLevel": DEFAULT_LEVEL}
+        found = next((self.configs[one] for one in (subject, _scope(subject), GLOBAL) if one in self.configs), {})
+        return {"compatibilityLevel": DEFAULT_LEVEL, **found}
 
     def alias(self, subject: str) -> str | None:
         found: str | None = self.configs.get(subject, {}).get("alias")
