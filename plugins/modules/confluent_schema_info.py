@@ -165,12 +165,12 @@ error:
 """
 
 from ..module_utils._engine.run import run_info_module
-from ..module_utils.kinds.schemas.kind import Schema
+from ..module_utils.kinds.schemas.imports import ImportableSchema
 
 
 def main() -> None:
     """Entry point."""
-    run_info_module(Schema)
+    run_info_module(ImportableSchema)
 
 
 if __name__ == "__main__":

@@ -169,6 +169,19 @@ class RegistryScoped(Kind):
                 "READWRITE first"
             )
 
+    def not_importing(self, subject: str | None) -> str | None:
+        """The mode of a subject or a context, or of the registry (None), where it is another than IMPORT; None where it
+        is that, or cannot be told (a registry that does not know modes has none).
+        """
+        path = "/mode" if subject is None else f"/mode/{segment(subject)}"
+        try:
+            mode = self.client.get(path, None if subject is None else {"defaultToGlobal": "true"}).get("mode")
+        except ApiError as error:
+            if error.status in (403, 404):
+                return None
+            raise
+        return None if mode == IMPORT else str(mode)
+
     # Purge
 
     def subjects_within(self, purge: Mapping[str, Any]) -> Iterable[str]:
