@@ -354,12 +354,12 @@ error:
 """
 
 from ..module_utils._engine.run import run_module
-from ..module_utils.kinds.schemas.imports import ImportableSchema
+from ..module_utils.kinds.schemas.finding import FindableSchema
 
 
 def main() -> None:
     """Entry point."""
-    run_module(ImportableSchema)
+    run_module(FindableSchema)
 
 
 if __name__ == "__main__":

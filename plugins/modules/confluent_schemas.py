@@ -390,12 +390,12 @@ error:
 """
 
 from ..module_utils._engine.plural import run_plural_module
-from ..module_utils.kinds.schemas.imports import ImportableSchema
+from ..module_utils.kinds.schemas.finding import FindableSchema
 
 
 def main() -> None:
     """Entry point."""
-    run_plural_module(ImportableSchema)
+    run_plural_module(FindableSchema)
 
 
 if __name__ == "__main__":

@@ -65,6 +65,7 @@ class Registry(Tables):
     """One registry."""
 
     _parsed: dict[str, ParsedSchema] = field(default_factory=dict)
+    completes_look_ups: bool = True
 
     # --- mode
 
@@ -174,7 +175,7 @@ class Registry(Tables):
         """The version that a look-up finds."""
         found = self.find(subject, candidate, deleted=deleted)
         previous = self.latest(subject)
-        if found is None and previous is not None:
+        if found is None and previous is not None and self.completes_look_ups:
             found = self.find(subject, self._completed(subject, candidate, previous), deleted=deleted)
         return found
 

@@ -126,6 +126,7 @@ async def look_up(call: Call) -> Response:
     call.demand("READ", subject)
     deleted = call.flag("deleted")
     request = await call.body()
+    call.registry.completes_look_ups = call.state.settings.sr_completes_look_ups
     version = call.registry.look_up_anywhere(subject, request, normalize=call.flag("normalize"), deleted=deleted)
     if version is None:
         call.registry.versions(subject, deleted=deleted)

@@ -61,7 +61,7 @@ class Schema(SchemaSelection, SchemaJudgement):
         required_if=(("state", "present", ("schema", "schema_file"), True),),
     )
     purge_scope = by_name("subject_prefix", "subject_pattern")
-    info_fields = (
+    info_fields: ClassVar[tuple[Field, ...]] = (
         Field("subject"),
         Field("subject_prefix"),
         Field("version", type="int"),
