@@ -164,10 +164,11 @@ def move(imports: Imports, run_module: Any) -> Callable[..., Result]:
         assert result["failed"] is fails, result["msg"]
         return result
 
+    run.endpoint, run.user_info = registry["spec"]["http_endpoint"], f"{key}:{secret}"  # type: ignore[attr-defined]
     return run
 
 
-def test_a_registry_is_moved(imports: Imports, move: Callable[..., Result]) -> None:
+def test_a_registry_is_moved(imports: Imports, move: Any) -> None:
     """All versions with their ids, references among them, gaps in the numbers; the second run writes nothing, and the
     ids go on from there.
     """
@@ -206,7 +207,32 @@ def _of_registry(imports: Imports) -> list[Any]:
     return [entry for entry in imports.sandbox.journal() if entry["plane"] == "schema_registry"]
 
 
-def test_one_that_cannot_be_moved_leaves_all_unmoved(imports: Imports, move: Callable[..., Result]) -> None:
+def test_a_registry_is_copied_by_an_exporter(imports: Imports, move: Any) -> None:
+    """With the ids. In the context that it is copied to nothing else is registered until the mode is taken away."""
+    imports.have("city", schema=CITY)
+    imports.have("city", schema=CITY.replace("]}", ',{"name":"size","type":"int","default":0}]}'))
+    made = move(
+        "schema_exporter",
+        name="moving",
+        subjects=["city"],
+        context_type="CUSTOM",
+        context="moved",
+        config={"schema.registry.url": move.endpoint, "basic.auth.credentials.source": "USER_INFO"},
+        sensitive_config={"basic.auth.user.info": move.user_info},
+        status="running",
+        wait=True,
+    )
+    assert made["schema_exporter"]["trace"] is None
+    here, there = (move("schema_info", to=to, latest_only=False)["schemas"] for to in (False, True))
+    assert there == [{**item, "subject": f":.moved:{item['subject']}"} for item in here]
+    (mode,) = move("subject_mode_info", to=True, subject=[":.moved:"])["subject_modes"]
+    assert mode["mode"] == "IMPORT"
+    move("schema_exporter", name="moving", status="paused")
+    move("subject_mode", to=True, subject=":.moved:", state="absent")
+    assert move("schema", to=True, subject=":.moved:new", schema='"bytes"')["schema"]["id"] == here[-1]["id"] + 1
+
+
+def test_one_that_cannot_be_moved_leaves_all_unmoved(imports: Imports, move: Any) -> None:
     imports.importing()
     imports.have("city-value", schema=TOWN, id=7, version=3)
     many = [{"subject": f"s.{n}", "schema": CITY, "id": 100, "version": n} for n in range(1, 18)]
@@ -219,7 +245,7 @@ def test_one_that_cannot_be_moved_leaves_all_unmoved(imports: Imports, move: Cal
     assert imports.sandbox.writes() == []
 
 
-def test_what_is_wrong_with_a_list(imports: Imports, move: Callable[..., Result]) -> None:
+def test_what_is_wrong_with_a_list(imports: Imports, move: Any) -> None:
     circle = [
         {
             "subject": one,
