@@ -107,7 +107,8 @@ options:
   version:
     description:
       - The one version to delete with O(state=absent). If not set, the whole subject is deleted. At least 1.
-      - Refused with O(state=present), because the registry numbers the versions itself.
+      - With O(state=present) the version that the schema is to have, together with O(id). Refused without it, because
+        the registry numbers the versions itself then.
     type: int
   permanent:
     description:
@@ -116,6 +117,18 @@ options:
       - A soft deletion hides the versions from look-ups, and can be undone by registering the same schema again.
     type: bool
     default: false
+  id:
+    description:
+      - The id that the schema is to have, in the context of its subject, together with O(version). Schema Registry
+        takes both in the mode C(IMPORT) only (see M(streamops.confluent.confluent_subject_mode)), and checks nothing
+        for compatibility then. So a registry is moved, with the ids that records carry.
+      - A version that is registered with that id and content is left as it is. A version that is there with another id
+        or another content is refused, and so is an id that another content has, for Schema Registry would put the new
+        content in the place of the old one and serve it under the old id as well. A version that is soft-deleted is
+        registered again.
+      - References must state their versions. What M(streamops.confluent.confluent_schema_info) returns can be given as
+        it is.
+    type: int
   state:
     description:
       - V(present) registers the schema unless it is registered already, V(absent) deletes the subject or one version of
@@ -135,13 +148,16 @@ notes:
   - Where O(subject) is an alias (see M(streamops.confluent.confluent_subject_config)), Schema Registry follows it. A
     new version is then one of the subject behind it, which the label in the difference and a warning say. Nothing is
     deleted through an alias; name the subject itself.
-  - In check mode a subject in the mode C(READONLY), C(READONLY_OVERRIDE) or C(IMPORT) is refused as in a real run.
+  - In check mode a subject in the mode C(READONLY), C(READONLY_OVERRIDE) or C(IMPORT) is refused as in a real run. For
+    a schema with an O(id) the mode has to be C(IMPORT); check mode warns where it is not, since an earlier task may set
+    it.
   - Schemas are registered as they are written. A change in a comment or a default is another schema and makes a new
     version.
 seealso:
   - module: streamops.confluent.confluent_schemas
   - module: streamops.confluent.confluent_schema_info
   - module: streamops.confluent.confluent_subject_config
+  - module: streamops.confluent.confluent_subject_mode
   - module: streamops.confluent.confluent_schema_registry_info
   - name: Schema evolution and compatibility
     description: What each compatibility level allows.
@@ -338,12 +354,12 @@ error:
 """
 
 from ..module_utils._engine.run import run_module
-from ..module_utils.kinds.schemas.kind import Schema
+from ..module_utils.kinds.schemas.finding import FindableSchema
 
 
 def main() -> None:
     """Entry point."""
-    run_module(Schema)
+    run_module(FindableSchema)
 
 
 if __name__ == "__main__":

@@ -17,7 +17,10 @@ version_added: 0.1.0
 author:
   - streamops.confluent contributors (@streamops)
 description:
-  - Lists schemas of all subjects, of one, or of those with a common prefix, or finds one by id.
+  - Lists schemas of all subjects, of one, or of those with a common prefix, or finds one by its id, its guid or its
+    content.
+  - What it returns can be given to M(streamops.confluent.confluent_schemas) as it is, to register it elsewhere with the
+    same ids and versions.
   - Nothing found is an empty list, not a failure. A page that cannot be read is a failure, never a shorter list.
 extends_documentation_fragment:
   - streamops.confluent.attributes.info
@@ -58,6 +61,57 @@ options:
       - Whether softly deleted versions are returned too. The latest version of a subject may then be one of them.
     type: bool
     default: false
+  guid:
+    description:
+      - Guid of a schema, which is the same for the same content in all contexts and registries. Returned once for each
+        subject and version that has it. Excludes O(subject) and O(id).
+      - The API's document has no look-up by guid, so all versions are read, of the subjects with O(subject_prefix)
+        only.
+    type: str
+  schema:
+    description:
+      - A schema to look for, as text, or for Avro and JSON Schema also as a mapping or list in YAML. With O(subject)
+        Schema Registry says which version it is, by what it is in this registry; what the subject's settings add to its
+        metadata and rules is counted in. Without, all versions are read and compared, of the subjects with
+        O(subject_prefix) only. Metadata and rules make no difference.
+      - One of O(schema), O(schema_file), O(id) and O(guid) at most. Excludes O(version).
+    type: raw
+  schema_file:
+    description:
+      - File that holds the schema to look for. A relative path begins in the playbook's folder.
+    type: path
+  schema_type:
+    description:
+      - Format of the schema to look for.
+    type: str
+    choices: [AVRO, JSON, PROTOBUF]
+    default: AVRO
+  references:
+    description:
+      - The schemas that the schema to look for uses, as it was registered.
+    type: list
+    elements: dict
+    suboptions:
+      name:
+        description:
+          - Name under which the schema refers to the other.
+        type: str
+        required: true
+      subject:
+        description:
+          - Subject of the other schema.
+        type: str
+        required: true
+      version:
+        description:
+          - Version of the other schema in that subject. If not set, its latest version.
+        type: int
+  referenced_by:
+    description:
+      - Whether to tell what refers to each schema that is returned. It costs a request for each, and one for each that
+        refers to it. With O(deleted) softly deleted ones are counted, too.
+    type: bool
+    default: false
 notes:
   - Uses a key made for Schema Registry (O(schema_registry_api_key) or O(schema_registry_key_file)), and the control
     plane only to find its endpoint, unless O(schema_registry_endpoint) is given.
@@ -81,6 +135,18 @@ EXAMPLES = r"""
     environment: dev
     subject_prefix: orders.
     latest_only: false
+
+- name: Find out which version of a subject this schema is
+  streamops.confluent.confluent_schema_info:
+    environment: dev
+    subject: orders.created-value
+    schema: '"string"'
+
+- name: Find the schema of an id that a record carries, and what refers to it
+  streamops.confluent.confluent_schema_info:
+    environment: dev
+    id: 100001
+    referenced_by: true
 
 - name: List all versions of one subject, deleted ones too
   streamops.confluent.confluent_schema_info:
@@ -143,6 +209,28 @@ schemas:
       returned: for softly deleted versions
       type: bool
       sample: true
+    guid:
+      description: Its guid.
+      returned: with O(guid)
+      type: str
+    referenced_by:
+      description: The schemas that refer to it.
+      returned: with O(referenced_by)
+      type: list
+      elements: dict
+      contains:
+        subject:
+          description: Subject of the schema that refers to it.
+          type: str
+          sample: orders.cancelled-value
+        version:
+          description: Version of that schema.
+          type: int
+          sample: 1
+        id:
+          description: Id of that schema.
+          type: int
+          sample: 100007
 api:
   description:
     What the task cost in requests, as C(calls), C(retries) and C(throttled_seconds); see R(Results,
@@ -165,12 +253,12 @@ error:
 """
 
 from ..module_utils._engine.run import run_info_module
-from ..module_utils.kinds.schemas.kind import Schema
+from ..module_utils.kinds.schemas.finding import FindableSchema
 
 
 def main() -> None:
     """Entry point."""
-    run_info_module(Schema)
+    run_info_module(FindableSchema)
 
 
 if __name__ == "__main__":

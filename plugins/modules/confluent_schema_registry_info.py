@@ -29,13 +29,20 @@ options:
       - If not set, the environment variable E(CONFLUENT_ENVIRONMENT) is used.
     type: str
     required: true
+  limits:
+    description:
+      - Whether to ask the registry itself how many schemas and requests it takes, and which types of schemas. It costs
+        two requests.
+    type: bool
+    default: false
 notes:
   - Uses the control plane (O(cloud_api_key), O(cloud_key_file), O(sts_token) or O(oauth_token)).
-  - Any role in the environment is enough.
+  - Any role in the environment is enough; O(limits) needs a key for the registry.
   - Schema Registry appears with the first Kafka cluster of the environment, some seconds or minutes after it. Repeat
     the task until the list has an element.
 seealso:
   - module: streamops.confluent.confluent_environment
+  - module: streamops.confluent.confluent_schema_context
   - module: streamops.confluent.confluent_schema
   - module: streamops.confluent.confluent_api_key
 """
@@ -108,6 +115,22 @@ schema_registries:
       description: Its id.
       type: str
       sample: lsrc-9p4r6v
+    max_schemas:
+      description: How many schemas may be registered; null where the registry does not tell it.
+      returned: with O(limits)
+      type: int
+      sample: 20000
+    max_requests_per_second:
+      description: How many requests a second it takes; null where the registry does not tell it.
+      returned: with O(limits)
+      type: int
+      sample: 25
+    schema_types:
+      description: The types of schemas that it knows.
+      returned: with O(limits)
+      type: list
+      elements: str
+      sample: ["AVRO", "JSON", "PROTOBUF"]
 api:
   description:
     What the task cost in requests, as C(calls), C(retries) and C(throttled_seconds); see R(Results,

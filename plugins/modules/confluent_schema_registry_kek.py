@@ -67,6 +67,22 @@ options:
       - Whether Confluent Cloud may use the key, and makes and decrypts the DEKs. Let it use the key in its key
         management service first. Can be changed later. If not set, it is left alone.
     type: bool
+  test:
+    description:
+      - Whether Confluent Cloud tries the key in its key management service, which it can do with O(shared) only.
+      - A KEK that is to be made or changed is tried before that is done, one that stays as it is in every run. A key
+        that cannot be used makes the task fail, with what the service says of it. It is no change.
+      - It is not done in check mode, for the key is really used.
+    type: bool
+    default: false
+  purge_deks:
+    description:
+      - Whether O(state=absent) deletes the DEKs of the KEK, too, whatever their subjects, algorithms and versions are;
+        softly, or with O(permanent) for good. Otherwise a KEK that has any is refused, with their subjects.
+      - The plan (C(deks) in the difference, also in check mode) and a warning name them. What is not named there is not
+        deleted.
+    type: bool
+    default: false
   permanent:
     description:
       - Whether O(state=absent) deletes for good. The first, soft deletion is made along with it where it is still to be
@@ -88,6 +104,7 @@ notes:
   - What was encrypted with a KEK cannot be read any more once it is deleted permanently.
 seealso:
   - module: streamops.confluent.confluent_schema_registry_kek_info
+  - module: streamops.confluent.confluent_schema_registry_dek
   - module: streamops.confluent.confluent_schema
   - module: streamops.confluent.confluent_byok_key
   - name: Client-side field level encryption
@@ -123,12 +140,13 @@ EXAMPLES = r"""
     environment: dev
     name: payments
 
-- name: Delete it for good
+- name: Delete it for good, with all DEKs that were made with it
   streamops.confluent.confluent_schema_registry_kek:
     environment: dev
     name: payments
     state: absent
     permanent: true
+    purge_deks: true
 """
 
 RETURN = r"""

@@ -38,8 +38,8 @@ options:
     type: str
   schemas:
     description:
-      - The schemas, at most one for each subject. An empty list is allowed and does nothing, or with O(purge) leaves
-        nothing in its scope.
+      - The schemas, at most one for each subject, or with ids one for each version. An empty list is allowed and does
+        nothing, or with O(purge) leaves nothing in its scope.
     type: list
     elements: dict
     required: true
@@ -122,7 +122,8 @@ options:
       version:
         description:
           - The one version to delete with C(state=absent). If not set, the whole subject is deleted. At least 1.
-          - Refused with C(state=present), because the registry numbers the versions itself.
+          - With C(state=present) the version that the schema is to have, together with C(id). Refused without it,
+            because the registry numbers the versions itself then.
         type: int
       permanent:
         description:
@@ -131,6 +132,18 @@ options:
           - A soft deletion hides the versions from look-ups, and can be undone by registering the same schema again.
           - If not set, V(false).
         type: bool
+      id:
+        description:
+          - The id that the schema is to have, in the context of its subject, together with C(version). Schema Registry
+            takes both in the mode C(IMPORT) only (see M(streamops.confluent.confluent_subject_mode)), and checks
+            nothing for compatibility then. So a registry is moved, with the ids that records carry.
+          - A version that is registered with that id and content is left as it is. A version that is there with another
+            id or another content is refused, and so is an id that another content has, for Schema Registry would put
+            the new content in the place of the old one and serve it under the old id as well. A version that is
+            soft-deleted is registered again.
+          - References must state their versions. What M(streamops.confluent.confluent_schema_info) returns can be given
+            as it is.
+        type: int
       state:
         description:
           - V(present) registers the schema unless it is registered already, V(absent) deletes the subject or one
@@ -192,7 +205,9 @@ notes:
   - Where C(subject) is an alias (see M(streamops.confluent.confluent_subject_config)), Schema Registry follows it. A
     new version is then one of the subject behind it, which the label in the difference and a warning say. Nothing is
     deleted through an alias; name the subject itself.
-  - In check mode a subject in the mode C(READONLY), C(READONLY_OVERRIDE) or C(IMPORT) is refused as in a real run.
+  - In check mode a subject in the mode C(READONLY), C(READONLY_OVERRIDE) or C(IMPORT) is refused as in a real run. For
+    a schema with an C(id) the mode has to be C(IMPORT); check mode warns where it is not, since an earlier task may set
+    it.
   - Schemas are registered as they are written. A change in a comment or a default is another schema and makes a new
     version.
   - The roles are needed on all subjects. Subjects that the key may not read are not seen by O(purge).
@@ -258,6 +273,32 @@ EXAMPLES = r"""
         schema_file: "{{ playbook_dir }}/returns.received-value.json"
       - subject: returns.refunded-value
         schema_file: "{{ playbook_dir }}/returns.refunded-value.json"
+
+- name: Let a context take schemas with the ids that they have elsewhere
+  streamops.confluent.confluent_subject_mode:
+    environment: dev
+    subject: ":.moved:"
+    mode: IMPORT
+
+- name: Register two versions with their ids, as confluent_schema_info returned them there
+  streamops.confluent.confluent_schemas:
+    environment: dev
+    schemas:
+      - subject: ":.moved:returns.closed-value"
+        id: 100017
+        version: 3
+        schema_type: AVRO
+        schema: '{"type": "record", "name": "Closed", "fields": [{"name": "order_id", "type": "string"}]}'
+        references: []
+      - subject: ":.moved:returns.reopened-value"
+        id: 100018
+        version: 1
+        schema_type: AVRO
+        schema: '{"type": "record", "name": "Reopened", "fields": [{"name": "closed", "type": "Closed"}]}'
+        references:
+          - name: Closed
+            subject: ":.moved:returns.closed-value"
+            version: 3
 
 - name: Have no other subjects among those that begin with returns.
   streamops.confluent.confluent_schemas:
@@ -349,12 +390,12 @@ error:
 """
 
 from ..module_utils._engine.plural import run_plural_module
-from ..module_utils.kinds.schemas.kind import Schema
+from ..module_utils.kinds.schemas.finding import FindableSchema
 
 
 def main() -> None:
     """Entry point."""
-    run_plural_module(Schema)
+    run_plural_module(FindableSchema)
 
 
 if __name__ == "__main__":

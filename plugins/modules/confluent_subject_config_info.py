@@ -139,6 +139,11 @@ subject_configs:
       description: The subject behind this one; null without one.
       type: str
       sample: orders.created-value
+    alias_for_deks:
+      description: The subject whose DEKs stand for those of this one.
+      returned: where it is set
+      type: str
+      sample: orders.created-value
     registry_default:
       description: Whether these are the defaults of the registry.
       type: bool

@@ -116,6 +116,13 @@ options:
           - Schemas that this subject has of its own cannot be reached meanwhile, about which a new alias warns.
           - An empty text removes it. The registry's defaults have no alias.
         type: str
+      alias_for_deks:
+        description:
+          - Name of the subject whose data encryption keys (DEKs) stand for those of this one, see
+            M(streamops.confluent.confluent_schema_registry_dek). The keys of the DEK registry that are asked for by
+            C(subject) are then those of that subject. Can be changed later. If not set, it is left alone.
+          - An empty text removes it. The registry's defaults have none.
+        type: str
       registry_default:
         description:
           - V(true) means the defaults of the registry, which count for subjects without settings of their own.

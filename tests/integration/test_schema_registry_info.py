@@ -33,6 +33,19 @@ def test_all_that_others_need_of_it(by: str, sandbox: Any, run_module: Run) -> N
     assert result["changed"] is False
 
 
+def test_its_own_limits(sandbox: Any, run_module: Run) -> None:
+    """They are asked for with its key, and only where they are wanted."""
+    estate = build(sandbox)
+    result = run_module(MODULE, {"environment": "dev", "limits": True}, env=estate.env)
+    (registry,) = result["schema_registries"]
+    assert (registry["max_schemas"], registry["max_requests_per_second"]) == (20000, 25)
+    assert registry["schema_types"] == ["AVRO", "JSON", "PROTOBUF"]
+    assert "max_schemas" not in run_module(MODULE, {"environment": "dev"}, env=estate.env)["schema_registries"][0]
+    keyless = run_module(MODULE, {"environment": "dev", "limits": True})
+    assert keyless["failed"]
+    assert "schema_registry_api_key" in keyless["msg"]
+
+
 def test_the_environment_variable(sandbox: Any, run_module: Run) -> None:
     build(sandbox)
     assert len(run_module(MODULE, env={"CONFLUENT_ENVIRONMENT": "dev"})["schema_registries"]) == 1

@@ -173,6 +173,97 @@ def test_deks_hold_it(keks: Keks) -> None:
     keks.done("deleted", **GONE)
 
 
+class TestPurge:
+    """The DEKs of a KEK go along with it where that is asked for: those that the plan names, and no others."""
+
+    @pytest.fixture(autouse=True)
+    def _some(self, keks: Keks) -> None:
+        keks.run(**MADE)
+        for body in ({}, {"version": 3}, {"algorithm": "AES256_SIV"}):
+            made = {"subject": ":.eu:paid/value", "encryptedKeyMaterial": "c2VjcmV0", **body}
+            keks.estate.registry("POST", f"{KEKS}/payments/deks", made)
+        keks.dek("sent-value")
+        keks.dek("sent-value", state="deleted")
+
+    def test_for_good(self, keks: Keks) -> None:
+        result = keks.done("deleted", **GONE, purge_deks=True)
+        paid, sent = {"subject": ":.eu:paid/value"}, {"subject": "sent-value"}
+        assert result["diff"]["before"]["deks"] == [
+            {**paid, "algorithm": "AES256_GCM", "version": 1},
+            {**paid, "algorithm": "AES256_GCM", "version": 3},
+            {**paid, "algorithm": "AES256_SIV", "version": 1},
+            {**sent, "algorithm": "AES256_GCM", "version": 1},
+        ]
+        assert "goes for good" in result["warnings"][0]
+        assert "DEK of subject :.eu:paid/value, version 3 (AES256_GCM)" in result["warnings"][0]
+        writes = [path for _method, path, _query in keks.sent]
+        assert len(writes) == 3 * 2 + 1 + 2, "what is hidden already is deleted once"
+        assert not any("latest" in path or path.endswith("value") for path in writes), "each by its number"
+        assert writes[-2:] == ["/payments", "/payments"]
+        assert all("algorithm" in query for _method, path, query in keks.sent if "/deks/" in path)
+
+    def test_softly(self, keks: Keks) -> None:
+        result = keks.done("deleted", state="absent", purge_deks=True)
+        assert "is hidden" in result["warnings"][0]
+        assert "sent-value" not in result["warnings"][0], "it is hidden already"
+        assert [query.get("permanent") for _method, _path, query in keks.sent] == [None] * 4
+        keks.done("deleted", **GONE, purge_deks=True)
+        assert [query.get("permanent") for _method, _path, query in keks.sent] == ["true"] * 5
+
+    def test_what_holds_it_otherwise_names_the_way(self, keks: Keks) -> None:
+        keks.refused(
+            "DEK of subject :.eu:paid/value, DEK of subject sent-value (soft", "With purge_deks: true they", **GONE
+        )
+
+    def test_a_version_that_nothing_deletes(self, keks: Keks) -> None:
+        made = {"subject": "odd-value", "encryptedKeyMaterial": "c2VjcmV0", "version": 0}
+        keks.estate.registry("POST", f"{KEKS}/payments/deks", made)
+        keks.refused(
+            "with a version below 1, and there is DEK of subject odd-value, version 0", **GONE, purge_deks=True
+        )
+
+    def test_what_failed_on_the_way_is_finished_by_the_next_run(self, keks: Keks) -> None:
+        keks.sandbox.fault(method="DELETE", path="versions/3", nth=2, times=1, status=422, body={"error_code": 42271})
+        assert keks.run(**GONE, purge_deks=True)["failed"]
+        assert keks.info() != [], "the KEK is still there"
+        keks.done("deleted", **GONE, purge_deks=True)
+
+
+def test_a_key_that_cannot_be_used_is_told_before_anything_is_made(keks: Keks) -> None:
+    keks.refused("payments is not shared, so Confluent Cloud does not use its key", **MADE, test=True)
+    shared = {**MADE, "shared": True}
+    keks.sandbox.settings(kms_reachable=False)
+    result = keks.run(**shared, test=True)
+    assert (result["failed"], result["error"]["code"]) == (True, 50070)
+    assert "in its key management service" in result["msg"]
+    assert len(keks.sandbox.writes()) == 1, "50070 is a judgement: it is not asked again"
+    assert keks.info() == []
+    keks.sandbox.settings(kms_reachable=True)
+    assert keks.run(check=True, **shared, test=True)["operation"] == "created"
+    assert keks.sandbox.writes() == []
+    assert keks.run(**shared, test=True)["operation"] == "created"
+    assert [(path, query) for _method, path, query in keks.written()] == [
+        ("", keks.sandbox.writes()[0]["request_body"])
+    ]
+
+
+def test_a_key_that_stays_is_tested_by_each_run(keks: Keks) -> None:
+    keks.run(**MADE, shared=True)
+    result = keks.run(test=True)
+    assert (result["failed"], result["operation"], result["changed"]) == (False, "unchanged", False)
+    assert keks.written() == [("POST", "/payments/test", {})]
+    keks.sandbox.settings(kms_reachable=False)
+    result = keks.run(test=True)
+    assert (result["failed"], result["error"]["code"]) == (True, 50070)
+    assert keks.run(check=True, test=True)["failed"] is False
+    assert keks.run(test=True, doc="Other")["failed"], "tried before it is changed"
+    assert keks.info()[0]["doc"] == MADE["doc"]
+    keks.sandbox.settings(kms_reachable=True)
+    keks.run(state="absent")
+    assert keks.run(test=True)["operation"] == "updated"
+    assert [path for _method, path, _query in keks.written()] == ["/payments/undelete", "/payments/test"]
+
+
 def test_properties_are_compared_by_what_is_stated(keks: Keks) -> None:
     """The service replaces them as a whole: those that are left out would be lost."""
     keks.done("created", **MADE)

@@ -118,6 +118,17 @@ def test_alias_is_set_and_emptied(config: Run, estate: Estate) -> None:
     assert config(alias="")["operation"] == "unchanged"
 
 
+def test_an_alias_for_deks_is_set_and_emptied(config: Run, estate: Estate) -> None:
+    made = config(compatibility="FULL", alias_for_deks="orders.created-value")
+    assert made["subject_config"]["alias_for_deks"] == "orders.created-value"
+    assert estate.registry("GET", f"/config/{SUBJECT}")["aliasForDeks"] == "orders.created-value"
+    assert config(alias_for_deks="orders.created-value")["operation"] == "unchanged"
+    assert config(alias_for_deks="")["operation"] == "updated"
+    assert config(alias_for_deks="")["operation"] == "unchanged"
+    assert "cannot be its own alias_for_deks" in config(fails=True, alias_for_deks=SUBJECT)["msg"]
+    assert "belongs to a subject" in config(fails=True, registry_default=True, alias_for_deks="other")["msg"]
+
+
 @pytest.mark.parametrize("subject", ["team/orders-value", ":.staging:orders-value", "100%-value"])
 def test_subjects_that_need_encoding(config: Run, subject: str) -> None:
     assert config(subject=subject, compatibility="FULL")["operation"] == "created"

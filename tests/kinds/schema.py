@@ -36,6 +36,12 @@ CASE = Case(
             },
             (("confluent_schema", {"subject": "money", "schema": MONEY}),),
         ),
+        Operation(
+            "confluent_schema",
+            "with its id",
+            {"subject": "moved-value", "schema": MONEY, "id": 7, "version": 3},
+            (("confluent_subject_mode", {"subject": "moved-value", "mode": "IMPORT"}),),
+        ),
     ),
 )
 PLURAL = Plural(

@@ -128,11 +128,15 @@ class Settings:
     )
     catalog_index_delay: float = knob(0.0, "Stream Catalog: a new tag cannot be read, nor is it listed, for so long")
     catalog_reversed: bool = knob(False, "Stream Catalog: the results of a write of several come in reverse order")
+    sr_completes_look_ups: bool = knob(
+        True, "a look-up by content counts in what the subject's latest version and its settings add to it"
+    )
     sr_properties_header: bool = knob(True, "that header is known; off: it is ignored, as by other registries")
     tableflow_pending: float = knob(0.0, "a new Tableflow topic or catalog integration is PENDING so long")
     tableflow_suspends: str = knob("", "the error for which Tableflow suspends what was not resumed; '' = none")
     tableflow_failing_format: str = knob("", "the table format of Tableflow that does not work")
     rtce_provisioning: float = knob(0.0, "a new RTCE topic is PROVISIONING so long")
+    kms_reachable: bool = knob(True, "the service can use the keys of shared KEKs")
     exporter_starting: float = knob(0.0, "a schema exporter is STARTING so long when it is made or resumed")
     exporter_pausing: float = knob(0.0, "a pause of a schema exporter takes effect so much later")
     mirror_transition: float = knob(0.0, "a mirror topic is in each of its PENDING_... states so long")

@@ -90,3 +90,75 @@ def test_there_may_be_ten(estate: Estate) -> None:
     for number in range(9):
         assert estate.sr("POST", "/exporters", {"name": f"more-{number}", "config": CONFIG}).status == 200
     assert code(estate.sr("POST", "/exporters", {"name": "one-too-many", "config": CONFIG})) == (409, 40964)
+
+
+# ---- what they copy
+
+
+def other_registry(estate: Estate) -> tuple[str, tuple[str, str], str]:
+    """Another environment's registry: its id, a key for it, its URL."""
+    sandbox = estate.sandbox
+    environment = sandbox.request("POST", "/org/v2/environments", {"display_name": "other"})["id"]
+    spec = {
+        "display_name": "other",
+        "availability": "LOW",
+        "cloud": "AWS",
+        "region": "eu-central-1",
+        "config": {"kind": "Standard"},
+        "environment": {"id": environment},
+    }
+    sandbox.request("POST", "/cmk/v2/clusters", {"spec": spec})
+    made = sandbox.request("GET", "/srcm/v3/clusters", environment=environment)["data"][0]
+    return made["id"], estate.make_key(estate.make_account("exporter"), made["id"]), made["spec"]["http_endpoint"]
+
+
+@pytest.mark.parametrize(
+    ("members", "copied"),
+    [
+        ({}, {":.LSRC:orders": [1, 2]}),
+        ({"contextType": "CUSTOM", "context": "dr", "subjects": [":.eu:*"]}, {":.dr:paid": [1]}),
+        ({"contextType": "CUSTOM", "context": ".dr", "subjectRenameFormat": "x_${subject}"}, {":.dr:x_orders": [1, 2]}),
+        ({"subjects": ["ord*"]}, {":.LSRC:orders": [1, 2]}),
+        ({"subjects": ["nothing"]}, {}),
+    ],
+)
+def test_what_is_copied(sandbox: Any, members: dict[str, Any], copied: dict[str, list[int]]) -> None:
+    estate = Estate(sandbox)
+    registry, (key, secret), url = other_registry(estate)
+    for subject, text in (("orders", '"int"'), ("orders", '"long"'), (":.eu:paid", '"bytes"')):
+        estate.sr("POST", f"/subjects/{subject}/versions", {"schema": text})
+    config = {"schema.registry.url": url, "basic.auth.user.info": f"{key}:{secret}"}
+    estate.sr("POST", "/exporters", {"name": "dr", "config": config, **members})
+    assert estate.sr("GET", "/exporters/dr/status").body["trace"] == ""
+    there = estate.sandbox.state()["registries"].get(registry, {"subjects": {}})["subjects"]
+    found = {name: [item["version"] for item in versions] for name, versions in there.items()}
+    assert found == {name.replace("LSRC", estate.registry): numbers for name, numbers in copied.items()}
+    ids = {item["id"] for versions in there.values() for item in versions}
+    assert ids <= {100001, 100002}, "they keep their ids"
+
+
+def test_copies_follow_while_it_runs(sandbox: Any) -> None:
+    estate = Estate(sandbox)
+    registry, (key, secret), url = other_registry(estate)
+    config = {"schema.registry.url": url, "basic.auth.user.info": f"{key}:{secret}"}
+    estate.sr("POST", "/exporters", {"name": "dr", "contextType": "NONE", "config": config})
+
+    def copies() -> dict[str, Any]:
+        estate.sr("GET", "/subjects")
+        found: dict[str, Any] = estate.sandbox.state()["registries"].get(registry, {"subjects": {}})["subjects"]
+        return found
+
+    estate.sr("POST", "/subjects/orders/versions", {"schema": '"int"'})
+    assert copies() == {}
+    assert "is not in import mode" in estate.sr("GET", "/exporters/dr/status").body["trace"]
+    estate.sr("PUT", "/exporters/dr/pause")
+    estate.sr("PUT", "/exporters/dr", {"contextType": "CUSTOM", "context": "dr"})
+    assert copies() == {}
+    estate.sr("PUT", "/exporters/dr/resume")
+    assert [item["deleted"] for item in copies()[":.dr:orders"]] == [False]
+    estate.sr("DELETE", "/subjects/orders")
+    assert [item["deleted"] for item in copies()[":.dr:orders"]] == [True]
+    estate.sr("PUT", "/exporters/dr/pause")
+    estate.sr("PUT", "/exporters/dr/config", {**config, "basic.auth.user.info": f"{key}:wrong"})
+    estate.sr("PUT", "/exporters/dr/resume")
+    assert "401" in estate.sr("GET", "/exporters/dr/status").body["trace"]

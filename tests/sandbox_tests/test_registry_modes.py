@@ -64,12 +64,27 @@ def test_the_registrys_read_only_mode_is_that_of_its_configuration_too(estate: E
         assert code(estate.sr(method, "/config", body)) == (422, 42205)
 
 
-def test_a_subjects_mode_beats_the_registrys_but_not_its_override(estate: Estate) -> None:
+def test_a_subjects_mode_beats_that_of_its_context_and_this_the_global_one(estate: Estate) -> None:
     estate.sr("PUT", "/mode/orders", {"mode": "READWRITE"})
-    estate.sr("PUT", "/mode", {"mode": "READONLY"})
+    for mode in ("READONLY", "READONLY_OVERRIDE"):
+        estate.sr("PUT", "/mode", {"mode": mode})
+        assert estate.sr("GET", "/mode/orders?defaultToGlobal=true").body == {"mode": "READWRITE"}
+        assert estate.sr("GET", "/mode/other?defaultToGlobal=true").body == {"mode": mode}
     register(estate, "orders", ORDER)
-    estate.sr("PUT", "/mode", {"mode": "READONLY_OVERRIDE"})
-    assert code(estate.sr("POST", "/subjects/orders/versions", {"schema": ORDER_PLUS})) == (422, 42205)
+    estate.sr("DELETE", "/mode")
+    estate.sr("PUT", "/mode/:.__GLOBAL:", {"mode": "READONLY"})
+    assert estate.sr("GET", "/mode/:.ctx:orders?defaultToGlobal=true").body == {"mode": "READONLY"}
+    estate.sr("PUT", "/mode/:.ctx:", {"mode": "READWRITE"})
+    assert estate.sr("GET", "/mode/:.ctx:orders?defaultToGlobal=true").body == {"mode": "READWRITE"}
+
+
+def test_forward_is_for_the_whole_registry_only(estate: Estate) -> None:
+    for path in ("/mode", "/mode/orders", "/mode/:.ctx:"):
+        answer = estate.sr("PUT", path, {"mode": "FORWARD"})
+        assert (*code(answer), answer.body["message"]) == (422, 42204, "Forward mode only supported on global level")
+    estate.sr("PUT", "/mode/:.__GLOBAL:", {"mode": "FORWARD"})
+    answer = estate.sr("POST", "/subjects/new/versions", {"schema": ORDER})
+    assert answer.body["message"] == "Subject new in context  is not in read-write mode"
 
 
 def test_a_context_has_its_own_mode_and_not_the_default_contexts(estate: Estate) -> None:
@@ -81,11 +96,10 @@ def test_a_context_has_its_own_mode_and_not_the_default_contexts(estate: Estate)
     assert answer.body["message"] == "Subject :.ctx:orders in context :.ctx: is in read-only mode"
 
 
-@pytest.mark.parametrize("mode", ["IMPORT", "FORWARD"])
-def test_import_takes_ids_and_nothing_without_an_id(estate: Estate, mode: str) -> None:
+def test_import_takes_ids_and_nothing_without_an_id(estate: Estate) -> None:
     with_id = {"schema": ORDER, "id": 5, "version": 3}
     assert code(estate.sr("POST", "/subjects/new/versions", with_id)) == (422, 42205)
-    assert estate.sr("PUT", "/mode/new", {"mode": mode}).status == 200
+    assert estate.sr("PUT", "/mode/new", {"mode": "IMPORT"}).status == 200
     answer = estate.sr("POST", "/subjects/new/versions", {"schema": ORDER})
     assert (*code(answer), answer.body["message"]) == (
         422,
@@ -102,7 +116,8 @@ def test_import_takes_ids_and_nothing_without_an_id(estate: Estate, mode: str) -
     replaced = register(estate, "new", '"long"', id=7, version=4)
     assert (replaced["id"], replaced["version"]) == (7, 4)
     assert estate.sr("GET", "/subjects/new/versions").body == [3, 4]
-    assert code(estate.sr("GET", "/schemas/ids/6")) == (404, 40403)
+    assert estate.sr("GET", "/schemas/ids/6").body["schema"] == '"long"', "the old id serves the new content"
+    assert code(estate.sr("POST", "/subjects/new/versions", {"schema": '"int"', "id": 6})) == (422, 42205)
     assert estate.sr("DELETE", "/subjects/new").body == [3, 4]
 
 
@@ -124,3 +139,14 @@ def test_import_removes_what_is_soft_deleted(estate: Estate) -> None:
     assert estate.sr("GET", "/subjects?deleted=true").body == ["orders"]
     assert estate.sr("PUT", "/mode/orders", {"mode": "IMPORT"}).status == 200
     assert estate.sr("GET", "/subjects?deleted=true").body == []
+
+
+def test_ids_count_in_their_context(estate: Estate) -> None:
+    first = register(estate, "orders", ORDER)["id"]
+    assert register(estate, ":.ctx:orders", '"int"')["id"] == first
+    assert estate.sr("GET", f"/schemas/ids/{first}?subject=:.ctx:").body["schema"] == '"int"'
+    assert estate.sr("GET", f"/schemas/ids/{first}/versions").body == [{"subject": "orders", "version": 1}]
+    estate.sr("PUT", "/mode/:.other:", {"mode": "IMPORT"})
+    assert register(estate, ":.other:orders", '"long"', id=first, version=7)["version"] == 7
+    only = register(estate, ":.other:sent", '"bytes"', id=77, version=1)["id"]
+    assert estate.sr("GET", f"/schemas/ids/{only}").body["schema"] == '"bytes"', "looked for in all contexts"

@@ -83,7 +83,7 @@ def refuse_invalid(entries: list[Entry]) -> None:
     wrong = [[f"{entry.place}{problem}" for problem in entry.kind.invalid(entry.item)] for entry in entries]
     # Of an item that is wrong nothing further is asked; it keeps its place in the count.
     keys = [
-        None if found else (entry.kind.stated_key(entry.item), entry.item.get("id"))
+        None if found else (entry.kind.stated_key(entry.item), _stated_id(entry))
         for entry, found in zip(entries, wrong, strict=True)
     ]
 
@@ -145,6 +145,12 @@ def planned_more(kind: Kind, entries: list[Entry], check_mode: bool) -> None:
         _note(entry, check_mode)
 
 
+def _stated_id(entry: Entry) -> Any:
+    """The id by which an item names its object, None where it states none, or where ids are no names (a schema's)."""
+    by_id = any(declared.name == "id" for declared in entry.kind.fields)
+    return entry.item.get("id") if by_id else None
+
+
 def _identified(entry: Entry) -> Object:
     """The wanted object, with the id that it was found to have where items may state ids."""
     found = entry.change.before if entry.change is not None else None
@@ -185,7 +191,7 @@ def _means_absent(entry: Entry) -> bool:
     item = entry.item
     if item.get("state", "present") != "absent":
         return True
-    found_by = ("id",) if item.get("id") else tuple(f.name for f in entry.kind.fields if f.key)
+    found_by = ("id",) if _stated_id(entry) else tuple(f.name for f in entry.kind.fields if f.key)
     others = {f.name for f in entry.kind.fields} - set(found_by)
     try:
         with attempting(f"find what {entry.kind.label(item)} belongs to"):
@@ -326,7 +332,7 @@ def _without_scope(missing: list[tuple[Entry, Refused]], check_mode: bool) -> No
         absent = item.get("state", "present") == "absent"
         if absent and isinstance(error, NotFound):
             warnings[f"Taken as absent already: {error.problems[0]}"] = None
-        elif not check_mode or absent or item.get("id"):  # what has an id was made before
+        elif not check_mode or absent or _stated_id(entry):  # what has an id was made before
             refused[error] = None
         else:
             change, against = _beforehand(kind, item, error)

@@ -28,6 +28,7 @@ from .replies import (
     holds_error,
     is_page,
     judges,
+    key_judges,
     reason_of,
     refusal,
     seconds_to_wait,
@@ -397,7 +398,7 @@ class Client:
         hint = seconds_to_wait(response.headers)
         if status == 429:
             return Failure(self._error(method, path, status, detail, code, request_id), True, hint)
-        judged = connect_judges(self.plane, status, detail)
+        judged = connect_judges(self.plane, status, detail) or key_judges(self.plane, code)
         transient = status >= 500 and status not in (501, 505) and not judged
         error = self._error(method, path, status, detail, code, request_id, transient and not repeatable)
         error.unfinished = status == 504  # the gateway gave up, the service behind it perhaps not

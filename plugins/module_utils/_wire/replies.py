@@ -139,6 +139,14 @@ def connect_judges(plane: str, status: int | None, detail: str) -> bool:
     return plane == "connect" and status == 500 and bool(_CONNECT_JUDGES.search(detail))
 
 
+NO_KEY = "50070"  # Schema Registry (DEK registry): it could not use the key in the key management service
+
+
+def key_judges(plane: str, code: Any) -> bool:
+    """Whether a 500 of the DEK registry says that a key cannot be used: nothing was made (schema-registry-v1)."""
+    return plane == "schema_registry" and str(code) == NO_KEY
+
+
 # How services say that something went wrong without saying what, or that it was not the request's fault: Schema
 # Registry's 50001 to 50003 (backend data store, time-out, forwarding to the primary) among them.
 _NO_JUDGEMENT = re.compile(

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from .._declare.field import ENVIRONMENT, Object
+from .._declare.field import ENVIRONMENT, Field, Object
 from .._declare.override import override
 from .._declare.rest import RestKind
 
@@ -20,6 +20,7 @@ class SchemaRegistry(RestKind):
     plural = "schema_registries"
     path = "/srcm/v3/clusters"
     scope = (ENVIRONMENT.but(required=True),)
+    info_fields = (Field("limits", type="bool", default=False),)
     outputs = {
         "name": "spec.display_name",
         "package": "spec.package",
@@ -36,3 +37,20 @@ class SchemaRegistry(RestKind):
     def from_api(self, raw: Mapping[str, Any]) -> Object:
         item = super().from_api(raw)
         return {**item, **{name: str(item[name]).upper() for name in ("cloud", "package") if item[name]}}
+
+    @override
+    def select(self) -> list[Object]:
+        """With `limits` what the registry itself tells of it, for which its key is needed (schema-registry-v1)."""
+        found = super().select()
+        if not self.options.get("limits"):
+            return found
+        return [{**item, **self._limits()} for item in found]
+
+    def _limits(self) -> Object:
+        client = self.cloud.schema_registry(self.options["environment"])
+        told = client.get("/clusterconfig")
+        return {
+            "max_schemas": told.get("maxSchemas"),
+            "max_requests_per_second": told.get("maxRequestsPerSec"),
+            "schema_types": sorted(client.get("/schemas/types")),
+        }

@@ -38,7 +38,8 @@ CONTRACTS = {
     "override_rule_set": schema_contract.RULE_SET,
 }
 # Shown where they are set only: few subjects have any of them.
-SELDOM = ("compatibility_policy", *FLAGS[1:], *CONTRACTS)
+FOR_DEKS = "alias_for_deks"
+SELDOM = ("compatibility_policy", *FLAGS[1:], *CONTRACTS, FOR_DEKS)
 # PUT takes `compatibility`, GET gives `compatibilityLevel`.
 _READ, _WRITTEN = "compatibilityLevel", "compatibility"
 POLICIES = ("STRICT", "LENIENT")  # of Schema Registry 8.3.1; the API's document lists none
@@ -64,6 +65,7 @@ class SubjectConfig(RegistryScoped):
         Field("default_rule_set", wire="defaultRuleSet", type="dict"),
         Field("override_rule_set", wire="overrideRuleSet", type="dict"),
         Field("alias"),
+        Field(FOR_DEKS, wire="aliasForDeks"),
     )
     modifiers = (Field("registry_default", wire=None, type="bool"),)
     rules = Rules(
@@ -151,10 +153,11 @@ class SubjectConfig(RegistryScoped):
         for name, form in CONTRACTS.items():
             for problem in schema_contract.problems(item.get(name) or {}, form, name):
                 yield f"{self.label(item)}: {problem}"
-        if item.get("alias") and plain_subject(item["alias"]) == plain_subject(item.get("subject") or ""):
-            yield f"{self.label(item)}: a subject cannot be its own alias"
-        if item.get("alias") and item.get("registry_default"):
-            yield "alias belongs to a subject, not to the registry's default"
+        for alias in ("alias", FOR_DEKS):
+            if item.get(alias) and plain_subject(item[alias]) == plain_subject(item.get("subject") or ""):
+                yield f"{self.label(item)}: a subject cannot be its own {alias}"
+            if item.get(alias) and item.get("registry_default"):
+                yield f"{alias} belongs to a subject, not to the registry's default"
 
     @override
     def read(self, wanted: list[Object]) -> list[Object | None]:
@@ -215,7 +218,7 @@ class SubjectConfig(RegistryScoped):
             item[name] = item[name] and str(item[name]).upper()
         if subject is None and item["normalize"] is None:
             item["normalize"] = False  # there is nothing that it could be inherited from
-        for name in (*CONTRACTS, "alias", "compatibility_group", "compatibility_policy"):
+        for name in (*CONTRACTS, "alias", FOR_DEKS, "compatibility_group", "compatibility_policy"):
             item[name] = item[name] or None  # what was emptied may be shown as empty
         return item
 
@@ -248,7 +251,7 @@ class SubjectConfig(RegistryScoped):
 
     def _aliased(self, change: Change, subject: str, alias: str) -> None:
         """Warn of settings that have no effect, and of schemas that a new alias puts out of reach."""
-        names = [f.name for f in self.fields if f.name not in ("subject", "alias")]
+        names = [f.name for f in self.fields if f.name not in ("subject", "alias", FOR_DEKS)]
         beside = [n for n in names if not (schema_contract.is_empty(change.desired.get(n)) or change.desired[n] == "")]
         if "_fixed" in change.desired:
             beside.remove("compatibility")

@@ -6,7 +6,9 @@
 
 Facts from the Schema Registry OpenAPI document, API_MAP C.4, Confluent's documentation and Schema Registry 8.3.1:
 
-* the id belongs to the content (type, text, references, metadata, rule set) and is the same in every subject;
+* the id belongs to the content (type, text, references, metadata, rule set) and is the same in every subject of a
+  context; each context numbers its own;
+* in IMPORT a version can be given another schema under another id, and the old id then answers with that;
 * a new version's number is one more than the highest that is there, soft-deleted versions included;
 * a request's content is looked for as it stands first, then with the metadata and the rule set that it left out taken
   from the subject's latest version, and with the defaults and overrides of the configuration;
@@ -50,7 +52,7 @@ from ._registry_model import (
     error,
     in_context_of,
 )
-from ._registry_settings import IMPORTING, MODES
+from ._registry_settings import GLOBAL, IMPORTING, MODES
 from ._registry_tables import Tables, no_reference
 from ._registry_verdict import incompatibilities_of
 from ._schema_formats import SCHEMA_TYPES, InvalidSchema, ParsedSchema, ResolvedReference, parse
@@ -63,6 +65,7 @@ class Registry(Tables):
     """One registry."""
 
     _parsed: dict[str, ParsedSchema] = field(default_factory=dict)
+    completes_look_ups: bool = True
 
     # --- mode
 
@@ -75,7 +78,9 @@ class Registry(Tables):
         check_subject(subject)
         mode = mode.upper()
         if mode not in MODES:
-            raise error(422, 42204, f"Invalid mode. Valid values are {', '.join(MODES)}")
+            raise error(422, 42204, "Invalid mode. Valid values are READWRITE, READONLY, IMPORT and FORWARD.")
+        if mode == "FORWARD" and subject != GLOBAL:
+            raise error(422, 42204, "Forward mode only supported on global level")
         if mode == "IMPORT" and not force and self.settings.mode(subject) != "IMPORT":
             self._clear(subject)
         self.settings.modes[subject] = mode
@@ -123,7 +128,7 @@ class Registry(Tables):
 
     def _parse(self, subject: str, schema_type: str, text: str, references: list[dict[str, Any]]) -> ParsedSchema:
         targets = [self.referenced(subject, item).schema for item in references]
-        cache_key = json.dumps((schema_type, text, references, [target.id for target in targets]))
+        cache_key = json.dumps((schema_type, text, references, [target.guid for target in targets]))
         parsed = self._parsed.get(cache_key)
         if parsed is None:
             resolved = [
@@ -170,7 +175,7 @@ class Registry(Tables):
         """The version that a look-up finds."""
         found = self.find(subject, candidate, deleted=deleted)
         previous = self.latest(subject)
-        if found is None and previous is not None:
+        if found is None and previous is not None and self.completes_look_ups:
             found = self.find(subject, self._completed(subject, candidate, previous), deleted=deleted)
         return found
 

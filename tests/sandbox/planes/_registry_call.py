@@ -17,7 +17,7 @@ from starlette.responses import Response
 from .. import auth
 from ..responses import json_object, json_response
 from ..state import State
-from ._registry import Registry
+from ._exporter_copies import catch_up, registry_of
 from ._registry_model import MEDIA_TYPE, Version, error, in_context_of, normalize_subject
 from ._schema_formats import formatted
 
@@ -42,6 +42,7 @@ class Call:
         self.principal = auth.require(request, state, PLANE, resource=self.lsrc)
         if self.lsrc not in state.schema_registries:
             raise error(404, 404, "HTTP 404 Not Found")
+        catch_up(state)
         self.registry = registry_of(state, self.lsrc)
         self.query = request.query_params
 
@@ -145,12 +146,6 @@ class Call:
 
 
 Handler = Callable[[Call], Awaitable[Response]]
-
-
-def registry_of(state: State, lsrc: str) -> Registry:
-    """The registry's tables, made at first use."""
-    found: Registry = state.registries.setdefault(lsrc, Registry())
-    return found
 
 
 def answer(content: Any) -> Response:

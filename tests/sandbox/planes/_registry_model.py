@@ -49,8 +49,9 @@ def version_not_found(version: object) -> ApiError:
 
 @dataclass(frozen=True)
 class StoredSchema:
-    """A schema under its id; ``references``, ``metadata`` and ``rule_set`` are in the API's shapes."""
+    """A schema under its id, which counts in its context; references, metadata and rules are in the API's shapes."""
 
+    context: str
     id: int
     guid: str
     key: str
@@ -59,6 +60,11 @@ class StoredSchema:
     references: list[dict[str, Any]]
     metadata: dict[str, Any] | None
     rule_set: dict[str, Any] | None
+
+    @property
+    def place(self) -> tuple[str, int]:
+        """Each context numbers its own schemas."""
+        return self.context, self.id
 
 
 @dataclass

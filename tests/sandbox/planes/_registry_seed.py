@@ -10,7 +10,7 @@ import json
 from typing import Any
 
 from ..state import State
-from ._registry_call import registry_of
+from ._exporter_copies import registry_of
 from ._registry_model import normalize_subject
 
 

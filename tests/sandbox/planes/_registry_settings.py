@@ -26,6 +26,8 @@ from ._registry_model import context_of, error
 DEFAULT_LEVEL = "BACKWARD"
 MODES = ("READWRITE", "READONLY", "READONLY_OVERRIDE", "IMPORT", "FORWARD")
 IMPORTING = ("IMPORT", "FORWARD")
+READ_ONLY = ("READONLY", "READONLY_OVERRIDE")
+GLOBAL = ":.__GLOBAL:"  # what counts below all contexts
 POLICIES = ("STRICT", "LENIENT")
 _ALIASES = ("alias", "aliasForDeks")
 _FLAGS = ("normalize", "validateFields", "validateNewSchemas", "validateRules")
@@ -51,8 +53,9 @@ class Settings:
         return {"compatibilityLevel": DEFAULT_LEVEL, **found}
 
     def in_force(self, subject: str) -> dict[str, Any]:
-        """The configuration of a subject: its own, else its context's, else the default."""
-        return self.own(subject) or self.own(_scope(subject)) or {"compatibilityLevel": DEFAULT_LEVEL}
+        """The configuration of a subject: its own, else its context's, else that below all contexts."""
+        found = next((self.configs[one] for one in (subject, _scope(subject), GLOBAL) if one in self.configs), {})
+        return {"compatibilityLevel": DEFAULT_LEVEL, **found}
 
     def alias(self, subject: str) -> str | None:
         found: str | None = self.configs.get(subject, {}).get("alias")
@@ -87,12 +90,14 @@ class Settings:
     # --- mode
 
     def mode(self, subject: str) -> str:
-        if self.modes.get("") == "READONLY_OVERRIDE":
-            return "READONLY_OVERRIDE"
-        return self.modes.get(subject) or self.modes.get(_scope(subject), "READWRITE")
+        """The subject's own, else that of its context ("" for the default one), else that below all contexts.
+        READONLY_OVERRIDE is no exception to this order (seen on Schema Registry 8.3.1).
+        """
+        places = (subject, _scope(subject), GLOBAL)
+        return next((self.modes[place] for place in places if place in self.modes), "READWRITE")
 
     def check_writable(self, subject: str) -> None:
-        if self.mode(subject) in ("READONLY", "READONLY_OVERRIDE"):
+        if self.mode(subject) in READ_ONLY:
             raise _forbidden(subject, "is in read-only mode")
 
     def check_registration(self, subject: str, *, with_id: bool) -> None:

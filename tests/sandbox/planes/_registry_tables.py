@@ -31,22 +31,28 @@ FIRST_ID = 100001
 _GUID_NAMESPACE = uuid.UUID("8f3c6bd2-6a52-4f0e-9f9a-4b1d0a3a9f6e")
 
 
+Place = tuple[str, int]  # a context, and an id in it
+
+
 @dataclass
 class Tables:
     """Subjects with their versions, and the schemas by id; what is soft-deleted included. Encryption keys are as the
     API shows them (see ``dek_registry``).
+
+    ``_moved``: ids whose only version was given another schema in IMPORT: they answer with what that version has now.
     """
 
     subjects: dict[str, dict[int, Version]] = field(default_factory=dict)
-    schemas: dict[int, StoredSchema] = field(default_factory=dict)
+    schemas: dict[Place, StoredSchema] = field(default_factory=dict)
     settings: Settings = field(default_factory=Settings)
     keks: dict[str, dict[str, Any]] = field(default_factory=dict)
     deks: dict[str, dict[str, Any]] = field(default_factory=dict)
     _contexts: set[str] = field(default_factory=set)
-    _ids: dict[str, int] = field(default_factory=dict)
-    _users: dict[tuple[str, int], set[int]] = field(default_factory=dict)
-    _uses: dict[int, list[Version]] = field(default_factory=dict)
-    _next_id: int = FIRST_ID
+    _ids: dict[tuple[str, str], int] = field(default_factory=dict)
+    _users: dict[tuple[str, int], set[Place]] = field(default_factory=dict)
+    _uses: dict[Place, list[Version]] = field(default_factory=dict)
+    _next_id: dict[str, int] = field(default_factory=dict)
+    _moved: dict[Place, tuple[str, int]] = field(default_factory=dict)
 
     def to_json(self) -> dict[str, Any]:
         """A readable dump: subjects with their versions, configurations, modes and encryption keys."""
@@ -110,17 +116,30 @@ class Tables:
             )
             yield from found[-1:] if latest_only else found
 
-    def uses(self, schema_id: int, *, deleted: bool = False) -> list[Version]:
+    def uses(self, place: Place, *, deleted: bool = False) -> list[Version]:
         """The versions that have this schema; raises 40403 for an unknown id."""
-        if schema_id not in self.schemas:
-            raise error(404, 40403, f"Schema {schema_id} not found")
-        found = [item for item in self._uses.get(schema_id, []) if deleted or not item.deleted]
+        moved = self._moved_to(place)
+        if place not in self.schemas and moved is None:
+            raise error(404, 40403, f"Schema {place[1]} not found")
+        there = self._uses.get(place, [] if moved is None else [moved])
+        found = [item for item in there if deleted or not item.deleted]
         return sorted(found, key=lambda item: (item.subject, item.number))
+
+    def _moved_to(self, place: Place) -> Version | None:
+        """The version that answers for an id which has no schema of its own any more."""
+        subject, number = self._moved.get(place, ("", 0))
+        return None if place in self.schemas else self.subjects.get(subject, {}).get(number)
+
+    def places_of_id(self, schema_id: int) -> list[Place]:
+        """All contexts that know an id, the default one first."""
+        known = [place for place in (*self.schemas, *self._moved) if place[1] == schema_id]
+        return sorted(set(known), key=lambda place: (place[0] != ".", place))
 
     def referenced_by(self, subject: str, number: int, *, deleted: bool = False) -> list[int]:
         """Ids of the schemas that refer to this version; without ``deleted`` those with a visible version only."""
         users = self._users.get((subject, number), set())
-        return sorted(user for user in users if any(deleted or not item.deleted for item in self._uses.get(user, [])))
+        seen = [user for user in users if any(deleted or not item.deleted for item in self._uses.get(user, []))]
+        return sorted({schema_id for _context, schema_id in seen})
 
     def contexts(self) -> list[str]:
         """The default one and all that a schema was ever registered in."""
@@ -149,29 +168,35 @@ class Tables:
         buried = [item for item in versions.values() if item.deleted and item.schema is schema and item.number < number]
         replaced = versions.get(number)
         version = Version(subject, number, schema, int(time.time() * 1000))
-        self._uses.setdefault(schema.id, []).append(version)
+        self._uses.setdefault(schema.place, []).append(version)
         for item in buried if replaced is None else [*buried, replaced]:
             self.erase(item)
+        if replaced is not None and replaced.schema.place not in self.schemas:
+            self._moved[replaced.schema.place] = (subject, number)
         self.subjects.setdefault(subject, {})[number] = version
         self._contexts.add(context_of(subject))
         for reference in candidate.references:
             target = (in_context_of(subject, reference["subject"]), reference["version"])
-            self._users.setdefault(target, set()).add(schema.id)
+            self._users.setdefault(target, set()).add(schema.place)
         return version
 
     def _stored(self, subject: str, candidate: Candidate, wanted_id: int) -> StoredSchema:
-        key = candidate.key()
-        schema_id = self._ids.get(key, 0)
+        key, context = candidate.key(), context_of(subject)
+        schema_id = self._ids.get((context, key), 0)
         if schema_id and wanted_id in (0, schema_id):
-            return self.schemas[schema_id]
-        if wanted_id in self.schemas:
-            if self.schemas[wanted_id].key == key:
-                return self.schemas[wanted_id]
-            context = "" if context_of(subject) == "." else f":{context_of(subject)}:"
-            raise error(422, 42205, f"Overwrite new schema with id {wanted_id} in context {context} is not permitted.")
-        schema_id = wanted_id or self._next_id
-        self._next_id = max(self._next_id, schema_id + 1)
+            return self.schemas[(context, schema_id)]
+        moved = self._moved_to((context, wanted_id))
+        there = moved.schema if moved is not None else self.schemas.get((context, wanted_id))
+        if there is not None:
+            if there.key == key:
+                return there
+            named = "" if context == "." else f":{context}:"
+            raise error(422, 42205, f"Overwrite new schema with id {wanted_id} in context {named} is not permitted.")
+        following = self._next_id.get(context, FIRST_ID)
+        schema_id = wanted_id or following
+        self._next_id[context] = max(following, schema_id + 1)
         stored = StoredSchema(
+            context,
             schema_id,
             str(uuid.uuid5(_GUID_NAMESPACE, key)),
             key,
@@ -181,25 +206,26 @@ class Tables:
             candidate.metadata,
             candidate.rule_set,
         )
-        self._ids[key] = schema_id
-        self.schemas[schema_id] = stored
+        self._ids[(context, key)] = schema_id
+        self._moved.pop(stored.place, None)
+        self.schemas[stored.place] = stored
         return stored
 
     def erase(self, item: Version) -> None:
         del self.subjects[item.subject][item.number]
         if not self.subjects[item.subject]:
             del self.subjects[item.subject]
-        self._uses[item.schema.id].remove(item)
-        if not self._uses[item.schema.id]:
+        self._uses[item.schema.place].remove(item)
+        if not self._uses[item.schema.place]:
             self._forget(item.schema)
 
     def _forget(self, schema: StoredSchema) -> None:
         """The last version with this schema is gone for good, and so is its id."""
-        del self.schemas[schema.id], self._uses[schema.id]
-        if self._ids.get(schema.key) == schema.id:
-            del self._ids[schema.key]
+        del self.schemas[schema.place], self._uses[schema.place]
+        if self._ids.get((schema.context, schema.key)) == schema.id:
+            del self._ids[(schema.context, schema.key)]
         for users in self._users.values():
-            users.discard(schema.id)
+            users.discard(schema.place)
 
 
 def _without_time(keys: dict[str, dict[str, Any]]) -> dict[str, dict[str, Any]]:

@@ -14,8 +14,8 @@ the object. Not in the document, and so:
 * what the ``config`` shows of secrets is ``exporter_secrets``: the document lists ``basic.auth.user.info`` among what
   is answered and does not say whether it is masked.
 
-Nothing is exported. The offset is the number of subjects, and 0 while the exporter has not run since it was made or
-reset.
+What they copy: ``_exporter_copies``. The offset is the number of subjects, and 0 while the exporter has not run since
+it was made or reset.
 """
 
 from __future__ import annotations
@@ -28,6 +28,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from ..state import JsonObject, State
+from ._exporter_copies import copy, state_of
 from ._registry_call import Call, Handler, answer
 from ._registry_model import error
 
@@ -52,13 +53,6 @@ def _found(call: Call) -> JsonObject:
     return item
 
 
-def _state_of(call: Call, item: JsonObject) -> str:
-    """What it is wished to be, once that has come about."""
-    if call.state.now() >= item["reached_at"]:
-        return str(item["state"])
-    return "STARTING" if item["state"] == "RUNNING" else "RUNNING"
-
-
 def _turn(call: Call, item: JsonObject, state: str) -> None:
     settings = call.state.settings
     takes = settings.exporter_starting if state == "RUNNING" else settings.exporter_pausing
@@ -67,7 +61,7 @@ def _turn(call: Call, item: JsonObject, state: str) -> None:
 
 
 def _demand_paused(call: Call, item: JsonObject) -> None:
-    if _state_of(call, item) != "PAUSED":
+    if state_of(call.state, item) != "PAUSED":
         raise error(409, 40963, f"Exporter {item['name']} is not paused")
 
 
@@ -147,14 +141,15 @@ async def delete(call: Call) -> Response:
 async def get_status(call: Call) -> Response:
     call.demand_global("READ")
     item = _found(call)
-    state = _state_of(call, item)
+    state = state_of(call.state, item)
+    trouble = copy(call.state, call.lsrc, item) if state == "RUNNING" else ""
     fresh = item["fresh"] or state == "STARTING"
     shown: dict[str, Any] = {
         "name": item["name"],
         "state": state,
         "offset": 0 if fresh else len(call.registry.subjects),
     }
-    return answer({**shown, "ts": int(item["reached_at"]), "trace": call.state.settings.exporter_trace})
+    return answer({**shown, "ts": int(item["reached_at"]), "trace": call.state.settings.exporter_trace or trouble})
 
 
 async def get_config(call: Call) -> Response:

@@ -126,6 +126,7 @@ async def look_up(call: Call) -> Response:
     call.demand("READ", subject)
     deleted = call.flag("deleted")
     request = await call.body()
+    call.registry.completes_look_ups = call.state.settings.sr_completes_look_ups
     version = call.registry.look_up_anywhere(subject, request, normalize=call.flag("normalize"), deleted=deleted)
     if version is None:
         call.registry.versions(subject, deleted=deleted)
@@ -178,14 +179,18 @@ def _has_rule(version: Version, rule_type: str) -> bool:
 def _uses(call: Call, *, deleted: bool) -> list[Version]:
     """The readable versions with the schema id of the path, in the subject of the query if it names one.
 
-    A subject that is a context alone (``:.context:``) stands for the whole context, as in the registry's source
-    (getSchemaKeyUsingContexts).
+    A subject that is a context alone (``:.context:``) stands for the whole context; what the default context does not
+    know is looked for in the others, unless one is named (both as in the registry's source, getSchemaKeyUsingContexts).
     """
     text = call.request.path_params["id"]
     if not text.isdecimal():
         raise error(404, 404, "HTTP 404 Not Found")
     subject = call.real_name(call.query.get("subject", ""))
-    found = [item for item in call.registry.uses(int(text), deleted=deleted) if call.may("READ", item.subject)]
+    place = (context_of(subject), int(text))
+    known = call.registry.places_of_id(int(text))
+    if not subject.startswith(":.") and known and place not in known:
+        place = known[0]
+    found = [item for item in call.registry.uses(place, deleted=deleted) if call.may("READ", item.subject)]
     if subject:
         whole = subject.startswith(":.") and subject.endswith(":")
         found = [item for item in found if item.subject.startswith(subject) and (whole or item.subject == subject)]
@@ -222,8 +227,11 @@ async def get_schema_types(call: Call) -> Response:
 
 
 async def list_contexts(call: Call) -> Response:
-    readable = {context_of(name) for name in call.registry.subjects if call.may("READ", name)}
-    return answer(call.page([name for name in call.registry.contexts() if name == "." or name in readable]))
+    """A context stays, when nothing is in it any more (seen on Schema Registry 8.3.1)."""
+    subjects = call.registry.subjects
+    readable = {context_of(name) for name in subjects if call.may("READ", name)}
+    hidden = {context_of(name) for name in subjects} - readable - {"."}
+    return answer(call.page([name for name in call.registry.contexts() if name not in hidden]))
 
 
 async def get_cluster_config(call: Call) -> Response:

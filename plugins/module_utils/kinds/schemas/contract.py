@@ -143,6 +143,25 @@ def differing(before: Any, wanted: Mapping[str, Any]) -> tuple[dict[str, Any], d
     return {n: before.get(n) for n in names}, {n: wanted.get(n) or None for n in names}
 
 
+def merged(form: str, *values: Mapping[str, Any] | None) -> dict[str, Any]:
+    """What the registry makes of several values, of which a later one wins: the defaults of a subject's settings, what
+    a schema says itself, what the settings override it with. `form`: METADATA or RULE_SET.
+    """
+    made: dict[str, Any] = {}
+    for value in values:
+        for name, entry in (value or {}).items():
+            if name in _RULES and isinstance(entry, list):
+                own = {rule.get("name") for rule in entry}
+                made[name] = [*(rule for rule in made.get(name, []) if rule.get("name") not in own), *entry]
+            elif form == METADATA and isinstance(entry, Mapping):
+                made[name] = {**made.get(name, {}), **entry}
+            elif form == METADATA and isinstance(entry, list):
+                made[name] = sorted({*made.get(name, []), *entry})
+            elif entry is not None:
+                made[name] = entry
+    return made
+
+
 def _stripped(value: Any) -> Any:
     value = plain(value)
     if isinstance(value, Mapping):

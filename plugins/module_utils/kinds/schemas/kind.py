@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 from ..._declare.change import UNCHANGED, Change
 from ..._declare.field import Field, Key, Object, Rules
@@ -50,7 +50,7 @@ class Schema(SchemaSelection, SchemaJudgement):
         Field("metadata", type="dict"),
         Field("rule_set", type="dict"),
     )
-    modifiers = (
+    modifiers: ClassVar[tuple[Field, ...]] = (
         Field("schema_file", wire=None, type="path"),
         Field("normalize", wire=None, type="bool", default=False),
         Field("version", wire=None, type="int", minimum=1),
@@ -61,7 +61,7 @@ class Schema(SchemaSelection, SchemaJudgement):
         required_if=(("state", "present", ("schema", "schema_file"), True),),
     )
     purge_scope = by_name("subject_prefix", "subject_pattern")
-    info_fields = (
+    info_fields: ClassVar[tuple[Field, ...]] = (
         Field("subject"),
         Field("subject_prefix"),
         Field("version", type="int"),
@@ -91,7 +91,10 @@ class Schema(SchemaSelection, SchemaJudgement):
                 yield f"version must be at least 1, not {item['version']}"
             return
         if item.get("version") is not None:
-            yield "version can only be given with state: absent; the registry numbers the versions"
+            yield (
+                "version can only be given with state: absent; the registry numbers the versions, unless the id is "
+                "given, too, in mode IMPORT"
+            )
         try:
             text = self.text(item)
         except (ValueError, OSError) as error:

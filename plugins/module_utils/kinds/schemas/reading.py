@@ -186,16 +186,41 @@ class SchemaReading(RegistryScoped, Scanned):
 
     def _look_up(self, item: Object, latest: Object | None) -> Object | None:
         """The version with this content by the registry's own judgement: as stated, then in normalized form (a schema
-        that was registered normalized is not found by another form of its text).
+        that was registered normalized is not found by another form of its text), then with the metadata and rules that
+        the subject's settings have put into it when it was registered.
         """
         if any("version" not in reference for reference in item["references"]):
             return None  # it refers to a version that is still to be registered
+        found = self._found_as(item, latest)
+        if found is None and latest is not None:
+            stored = self._as_stored(item, latest)
+            found = None if stored is None else self._found_as(stored, latest)
+        return found
+
+    def _as_stored(self, item: Object, latest: Object) -> Object | None:
+        """A content with what the defaults and overrides of its subject's settings make of its metadata and rules (seen
+        on Schema Registry 8.3.1); None where they make nothing of it. Asked for where the latest version has some.
+        """
+        stated = [name for name in _CONTRACT if name in item and not schema_contract.same(item[name], latest.get(name))]
+        if all(schema_contract.is_empty(latest.get(name)) for name in stated):
+            return None
+        config = self.found(f"/config/{segment(latest['subject'])}", {"defaultToGlobal": "true"}) or {}
+        made = {
+            name: schema_contract.merged(name, config.get(f"default{word}"), item[name], config.get(f"override{word}"))
+            for name, word in zip(_CONTRACT, ("Metadata", "RuleSet"), strict=True)
+            if name in item
+        }
+        changed = any(not schema_contract.same(item[name], value) for name, value in made.items())
+        return {**item, **made} if changed else None
+
+    def _found_as(self, item: Object, latest: Object | None, **deleted: str) -> Object | None:
+        """The version that the registry finds by this content, as it is or in normalized form."""
         for normalize in (False, True):
             try:
                 found = self.client.post(
                     self._url(item["subject"]),
                     self._request(item, latest),
-                    {"normalize": flag(normalize)},
+                    {"normalize": flag(normalize), **deleted},
                     reading=True,
                 )
             except ApiError as error:

@@ -56,10 +56,10 @@ class RegistryClient:
         with self._needing(READ if reading else "DeveloperWrite"):
             return self._client.post(path, body, params, reading, repeatable)
 
-    def put(self, path: str, body: Any) -> Any:
+    def put(self, path: str, body: Any, params: Any = None) -> Any:
         """See `Client.put`."""
         with self._needing(MANAGE):
-            return self._client.put(path, body)
+            return self._client.put(path, body, params)
 
     def delete(self, path: str, params: Any = None) -> Any:
         """See `Client.delete`."""
@@ -168,6 +168,19 @@ class RegistryScoped(Kind):
                 f"{label} is in mode {mode}, in which the registry takes only schemas that bring their ids along. Set "
                 "READWRITE first"
             )
+
+    def not_importing(self, subject: str | None) -> str | None:
+        """The mode of a subject or a context, or of the registry (None), where it is another than IMPORT; None where it
+        is that, or cannot be told (a registry that does not know modes has none).
+        """
+        path = "/mode" if subject is None else f"/mode/{segment(subject)}"
+        try:
+            mode = self.client.get(path, None if subject is None else {"defaultToGlobal": "true"}).get("mode")
+        except ApiError as error:
+            if error.status in (403, 404):
+                return None
+            raise
+        return None if mode == IMPORT else str(mode)
 
     # Purge
 
