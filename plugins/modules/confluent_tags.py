@@ -210,7 +210,7 @@ error:
 """
 
 from ..module_utils._engine.plural import run_plural_module
-from ..module_utils.kinds.stream_catalog import Tag
+from ..module_utils.kinds.stream_catalog.definitions import Tag
 
 
 def main() -> None:

@@ -114,7 +114,17 @@ class Settings:
         "Schema Registry answers all that it knows, as its software does; off: what its document marks so (version and "
         "text of a registration, guid, ts, deleted, type AVRO) needs the header Confluent-Accept-Unknown-Properties",
     )
-    catalog_index_delay: float = knob(0.0, "Stream Catalog: a new tag cannot be read, nor is it listed, for so long")
+    catalog_index_delay: float = knob(
+        0.0, "Stream Catalog: a new definition cannot be read, nor is it listed, for so long"
+    )
+    catalog_entity_delay: float = knob(
+        0.0, "Stream Catalog: what is new elsewhere is unknown for so long, from the first time that it is asked"
+    )
+    catalog_search_delay: float = knob(0.0, "Stream Catalog: the search tells of bound tags so much later")
+    catalog_essentials_lacks: str = knob(
+        "businessmetadatadefs",
+        "Stream Catalog: what is a 403 with the package ESSENTIALS (tagdefs,businessmetadatadefs)",
+    )
     catalog_reversed: bool = knob(False, "Stream Catalog: the results of a write of several come in reverse order")
     sr_properties_header: bool = knob(True, "that header is known; off: it is ignored, as by other registries")
     tableflow_pending: float = knob(0.0, "a new Tableflow topic or catalog integration is PENDING so long")
