@@ -89,6 +89,7 @@ notes:
   - Business metadata that an entity carries are not deleted by the service.
 seealso:
   - module: streamops.confluent.confluent_business_metadata_info
+  - module: streamops.confluent.confluent_business_metadata_binding
   - module: streamops.confluent.confluent_tag
   - module: streamops.confluent.confluent_environment
   - name: Business metadata in Stream Catalog

@@ -122,6 +122,7 @@ notes:
 seealso:
   - module: streamops.confluent.confluent_tag
   - module: streamops.confluent.confluent_tag_info
+  - module: streamops.confluent.confluent_tag_binding
   - module: streamops.confluent.confluent_schema
   - name: Tags in Stream Catalog
     description: What tags are, and who may do what.

@@ -1,0 +1,15 @@
+# Copyright (c) 2026, streamops.confluent contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""The search of Stream Catalog."""
+
+from __future__ import annotations
+
+from ..support.rows import Reading
+
+READING = Reading(
+    name="catalog_search",
+    needs=("topic", "schema_registry_key", "customer_schema"),
+    arguments={"entity_types": ["topic", "schema"]},
+)
