@@ -10,6 +10,7 @@ from ..support.rows import Reading
 
 READING = Reading(
     name="catalog_search",
+    costs_more="a search with parameters of its own, and the user's words for types",
     needs=("topic", "schema_registry_key", "customer_schema"),
     arguments={"entity_types": ["topic", "schema"]},
 )
