@@ -87,6 +87,9 @@ class Settings:
     )
     connector_lifecycle: float = knob(0.1, "an accepted pause or resume of a connector takes effect so much later")
     connector_reconfiguration: float = knob(0.15, "after new settings a connector shows its old status so long")
+    connector_alteration: float = knob(0.3, "a request to alter the offsets of a connector is PENDING so long")
+    connector_alteration_fails: str = knob("", "the words with which such a request FAILS; '' = it is applied")
+    connector_restart: bool = knob(False, "Connect knows a restart, which is in no document")
     connector_remains: float = knob(0.3, "after its deletion a connector still has a status so long")
     connector_taken_status: int = knob(
         400, "of a POST with a name that is taken: 400 as the document has it, 409 as the open-source server"
