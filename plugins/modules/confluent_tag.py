@@ -81,6 +81,7 @@ notes:
 seealso:
   - module: streamops.confluent.confluent_tags
   - module: streamops.confluent.confluent_tag_info
+  - module: streamops.confluent.confluent_tag_binding
   - module: streamops.confluent.confluent_schema
   - name: Tags in Stream Catalog
     description: What tags are, and who may do what.
@@ -170,7 +171,7 @@ error:
 """
 
 from ..module_utils._engine.run import run_module
-from ..module_utils.kinds.stream_catalog import Tag
+from ..module_utils.kinds.stream_catalog.definitions import Tag
 
 
 def main() -> None:

@@ -100,7 +100,7 @@ error:
 """
 
 from ..module_utils._engine.run import run_info_module
-from ..module_utils.kinds.stream_catalog import Tag
+from ..module_utils.kinds.stream_catalog.definitions import Tag
 
 
 def main() -> None:

@@ -122,6 +122,7 @@ notes:
 seealso:
   - module: streamops.confluent.confluent_tag
   - module: streamops.confluent.confluent_tag_info
+  - module: streamops.confluent.confluent_tag_binding
   - module: streamops.confluent.confluent_schema
   - name: Tags in Stream Catalog
     description: What tags are, and who may do what.
@@ -210,7 +211,7 @@ error:
 """
 
 from ..module_utils._engine.plural import run_plural_module
-from ..module_utils.kinds.stream_catalog import Tag
+from ..module_utils.kinds.stream_catalog.definitions import Tag
 
 
 def main() -> None:

@@ -46,7 +46,7 @@ def tag(estate: Estate, run_module: Run) -> Run:
 def held(estate: Estate) -> dict[str, dict[str, Any]]:
     """The tags that are there, by name."""
     there = estate.sandbox.state()["tags"].get(estate.schema_registry, {})
-    return {name: {**entry["tag"], "version": entry["number"]} for name, entry in there.items()}
+    return {name: {**entry["definition"], "version": entry["number"]} for name, entry in there.items()}
 
 
 def sent(estate: Estate, method: str) -> list[list[str]]:
@@ -265,12 +265,12 @@ def test_new_tags_are_waited_for_with_one_list_for_all(estate: Estate, tags: Run
 
 
 def test_a_list_that_stays_late_is_a_warning(estate: Estate, sandbox: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    from ansible_collections.streamops.confluent.plugins.module_utils.kinds import stream_catalog
+    from ansible_collections.streamops.confluent.plugins.module_utils.kinds.stream_catalog import definitions
     from tests.support import direct
 
     sandbox.settings(catalog_index_delay=600.0)
-    monkeypatch.setattr(stream_catalog, "SHOWN_WITHIN", 0.5)
-    result = direct.run(stream_catalog.Tag, {"name": "PII"}, {**sandbox.env, **estate.env})
+    monkeypatch.setattr(definitions, "SHOWN_WITHIN", 0.5)
+    result = direct.run(definitions.Tag, {"name": "PII"}, {**sandbox.env, **estate.env})
     assert (result["failed"], result["operation"]) == (False, "created")
     assert "does not list all of them after" in str(result["warnings"])
     assert "PII" in str(result["warnings"])

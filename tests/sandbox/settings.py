@@ -87,6 +87,9 @@ class Settings:
     )
     connector_lifecycle: float = knob(0.1, "an accepted pause or resume of a connector takes effect so much later")
     connector_reconfiguration: float = knob(0.15, "after new settings a connector shows its old status so long")
+    connector_alteration: float = knob(0.3, "a request to alter the offsets of a connector is PENDING so long")
+    connector_alteration_fails: str = knob("", "the words with which such a request FAILS; '' = it is applied")
+    connector_restart: bool = knob(False, "Connect knows a restart, which is in no document")
     connector_remains: float = knob(0.3, "after its deletion a connector still has a status so long")
     connector_taken_status: int = knob(
         400, "of a POST with a name that is taken: 400 as the document has it, 409 as the open-source server"
@@ -126,7 +129,17 @@ class Settings:
         "Schema Registry answers all that it knows, as its software does; off: what its document marks so (version and "
         "text of a registration, guid, ts, deleted, type AVRO) needs the header Confluent-Accept-Unknown-Properties",
     )
-    catalog_index_delay: float = knob(0.0, "Stream Catalog: a new tag cannot be read, nor is it listed, for so long")
+    catalog_index_delay: float = knob(
+        0.0, "Stream Catalog: a new definition cannot be read, nor is it listed, for so long"
+    )
+    catalog_entity_delay: float = knob(
+        0.0, "Stream Catalog: what is new elsewhere is unknown for so long, from the first time that it is asked"
+    )
+    catalog_search_delay: float = knob(0.0, "Stream Catalog: the search tells of bound tags so much later")
+    catalog_essentials_lacks: str = knob(
+        "businessmetadatadefs",
+        "Stream Catalog: what is a 403 with the package ESSENTIALS (tagdefs,businessmetadatadefs)",
+    )
     catalog_reversed: bool = knob(False, "Stream Catalog: the results of a write of several come in reverse order")
     sr_completes_look_ups: bool = knob(
         True, "a look-up by content counts in what the subject's latest version and its settings add to it"

@@ -17,7 +17,9 @@ Source: the connect-v1 OpenAPI document, API_MAP B.3, B.7 and C.3. Points worth 
   on Kafka Connect 4.3 (facts/data-plane.md): class unknown or missing, a client override of the wrong type;
 * a connector whose name has a slash or a percent sign can be made and then not be addressed, as there (Jetty 12).
 
-Not simulated: data flow, offsets (preview), custom connectors beyond storing them.
+A restart is in no document, and Confluent's own MCP server sends it: it is a 404 here, unless ``connector_restart`` is
+set.
+Not simulated: data flow, custom connectors beyond storing them.
 """
 
 from __future__ import annotations
@@ -34,6 +36,7 @@ from .. import auth
 from ..errors import ApiError
 from ..responses import json_object, json_response
 from ..state import State
+from . import _connect_offsets as alterations
 from . import _connector_status as lifecycle
 from ._connect_plugins import PLUGINS, Plugin
 from ._connect_validation import JUDGED, answer, check, judgement, problems
@@ -199,6 +202,8 @@ def _create(state: State, cluster: str, name: str, config: dict[str, str], plugi
         "pending": None,
         "old_status": None,
         "old_tasks": None,
+        "offsets": [],
+        "alteration": None,
         "script": script,
         "delete_error": (script or {}).get("delete_error"),
     }
@@ -250,7 +255,7 @@ async def create_connector(call: Call) -> Response:
     connector = _create(call.state, call.cluster, name, config, plugin)
     created = _info(call, connector)
     if body.get("offsets"):
-        created["offsets"] = body["offsets"]
+        created["offsets"] = connector["offsets"] = body["offsets"]
     return json_response(created, 201)
 
 
@@ -319,6 +324,39 @@ async def resume(call: Call) -> Response:
     return Response(status_code=202)
 
 
+async def restart(call: Call) -> Response:
+    """As Kafka Connect has it: what is restarted leaves a script that has come to its end."""
+    name = call.request.path_params["name"]
+    if not call.state.settings.connector_restart:
+        raise error(404, "HTTP 404 Not Found")
+    connector = call.connector("PAUSE_RESUME")
+    flags = [call.request.query_params.get(flag, "false") for flag in ("includeTasks", "onlyFailed")]
+    failed = lifecycle.current(call.state, connector)["state"] == "FAILED"
+    tasks = lifecycle.tasks(connector, lifecycle.current(call.state, connector))
+    if flags[1] != "true" or failed or any(task["state"] == "FAILED" for task in tasks):
+        lifecycle.restart(call.state, connector)
+    if "true" not in flags:
+        return Response(status_code=204)
+    return json_response({**lifecycle.status(call.state, connector), "name": name}, 202)
+
+
+# --- offsets
+
+
+async def get_offsets(call: Call) -> Response:
+    return json_response(alterations.shown(call.state, call.connector("DESCRIBE")))
+
+
+async def alter_offsets(call: Call) -> Response:
+    connector = call.connector("CONFIGURE")
+    body = await json_object(call.request, "connect")
+    return json_response(alterations.ask(call.state, connector, body), 202)
+
+
+async def get_alteration(call: Call) -> Response:
+    return json_response(alterations.last(call.state, call.connector("DESCRIBE")))
+
+
 # --- plugins
 
 
@@ -354,6 +392,10 @@ _ROUTES: tuple[tuple[str, str, Handler], ...] = (
     ("GET", "/connectors/{name}/tasks", list_tasks),
     ("PUT", "/connectors/{name}/pause", pause),
     ("PUT", "/connectors/{name}/resume", resume),
+    ("POST", "/connectors/{name}/restart", restart),
+    ("GET", "/connectors/{name}/offsets", get_offsets),
+    ("POST", "/connectors/{name}/offsets/request", alter_offsets),
+    ("GET", "/connectors/{name}/offsets/request/status", get_alteration),
     ("GET", "/connector-plugins", list_plugins),
     ("PUT", "/connector-plugins/{plugin}/config/validate", validate),
 )
@@ -370,6 +412,12 @@ def routes(state: State) -> list[BaseRoute]:
     state.on_delete_cluster.append(drop_cluster)
     state.seeders["connectors"] = lambda payload: [seed(state, "connectors", payload)]
     state.seeders["connector_states"] = lambda payload: [seed(state, "connector_states", payload)]
+
+    def seed_offsets(payload: dict[str, Any]) -> list[Any]:
+        state.connectors[payload["cluster"]][payload["name"]]["offsets"] = payload["offsets"]
+        return [payload["name"]]
+
+    state.seeders["connector_offsets"] = seed_offsets
 
     def endpoint(handler: Handler) -> Callable[[Request], Awaitable[Response]]:
         async def serve(request: Request) -> Response:

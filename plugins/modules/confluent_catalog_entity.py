@@ -1,0 +1,224 @@
+#!/usr/bin/python
+# Copyright (c) 2026, streamops.confluent contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Manage description, owner and other attributes of entities in the Stream Catalog of Confluent Cloud.
+
+Written by `make kind-docs`. Words: docs/kinds/catalog_entity.yml; declaration: module_utils/kinds.
+"""
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+---
+module: confluent_catalog_entity
+short_description: Manage description, owner and other attributes of entities in the Stream Catalog of Confluent Cloud
+version_added: 0.1.0
+author:
+  - streamops.confluent contributors (@streamops)
+description:
+  - Says of an entity of Stream Catalog what it is and whose it is. The entity itself is neither made nor deleted, for
+    it stands for a topic, a schema or another thing.
+  - Attributes that are not stated stay as they are. With an empty text an attribute is removed.
+  - An entity is named as you would, and the module makes its qualified name. A schema has another one with each new
+    version, so the latest version is meant unless O(version) says which.
+  - What is new elsewhere the catalog knows a moment later. An entity that it does not know yet is waited for, if it
+    exists, and refused at once if it does not. Whether a topic exists is told by Kafka, with O(kafka_api_key) or
+    O(kafka_key_file); without such a key a topic that the catalog does not know is refused.
+extends_documentation_fragment:
+  - streamops.confluent.attributes
+  - streamops.confluent.connection
+options:
+  environment:
+    description:
+      - Name or id (V(env-...)) of the environment.
+      - Needed unless the endpoint is given, see the connection options.
+      - If not set, the environment variable E(CONFLUENT_ENVIRONMENT) is used.
+    type: str
+  entity_type:
+    description:
+      - Type of the entity. It follows from O(topic), O(subject), O(record), O(field) and O(connector), and is needed
+        for V(cluster), V(environment), and beside O(qualified_name). Known are V(topic), V(schema), V(record),
+        V(field), V(cluster), V(environment), V(connector), V(kafka_topic), V(sr_schema), V(sr_record), V(sr_field),
+        V(kafka_logical_cluster), V(cf_environment) and V(cn_connector). The service may know others, so another value
+        is sent, with a warning.
+    type: str
+  qualified_name:
+    description:
+      - The entity as the catalog calls it, in place of the other names, such as V(lsrc-4g7k2m:.:100001).
+    type: str
+  description:
+    description:
+      - What the entity is. An empty text removes it. Can be changed later. If not set, it is left alone.
+    type: str
+  owner:
+    description:
+      - Whose it is. An empty text removes it. The service has it for topics. Can be changed later. If not set, it is
+        left alone.
+    type: str
+  owner_email:
+    description:
+      - The owner's address. An empty text removes it. The service has it for topics. Can be changed later. If not set,
+        it is left alone.
+    type: str
+  attributes:
+    description:
+      - Other attributes of the entity by the catalog's names. Null or an empty text removes one.
+      - An attribute that the type of the entity does not have is a failure, for the service takes it and loses it.
+    type: dict
+  topic:
+    description:
+      - Name of the topic. Needs O(cluster).
+    type: str
+  subject:
+    description:
+      - Name of the subject whose schema is meant, with its context where it has one (V(:.context:name)).
+    type: str
+  version:
+    description:
+      - Number of the version of O(subject), in place of the latest. At least 1.
+    type: int
+  record:
+    description:
+      - A record of the schema of O(subject), by its name with its namespace or package. The record that an Avro schema
+        consists of needs no namespace, and beside O(field) not to be named at all.
+    type: str
+  field:
+    description:
+      - A field of the schema of O(subject), in one of its inner records by its path, V(customer.email).
+    type: str
+  connector:
+    description:
+      - Name of the connector. Needs O(cluster).
+    type: str
+  cluster:
+    description:
+      - Name or id (V(lkc-...)) of the Kafka cluster of O(topic) or O(connector), or with O(entity_type=cluster) the
+        cluster that is meant itself.
+      - If not set, the environment variable E(CONFLUENT_KAFKA_CLUSTER) is used.
+    type: str
+    aliases: [kafka_cluster]
+  wait_timeout:
+    description:
+      - Seconds to wait at most for the catalog to know an entity that exists.
+    type: int
+    default: 90
+notes:
+  - Uses a key made for Schema Registry (O(schema_registry_api_key) or O(schema_registry_key_file)), which Stream
+    Catalog takes too, and the control plane only to find its endpoint, unless O(catalog_endpoint) is given.
+  - Roles that the credential needs. DataSteward; to read, DataDiscovery.
+seealso:
+  - module: streamops.confluent.confluent_catalog_entity_info
+  - module: streamops.confluent.confluent_tag_binding
+  - module: streamops.confluent.confluent_business_metadata_binding
+  - module: streamops.confluent.confluent_topic
+"""
+
+EXAMPLES = r"""
+---
+- name: Say what a topic is, and whose
+  streamops.confluent.confluent_catalog_entity:
+    environment: dev
+    cluster: orders
+    topic: orders.created
+    description: Each order, as it was placed
+    owner: orders
+    owner_email: orders@acme.example
+
+- name: Say what the latest schema of a subject is
+  streamops.confluent.confluent_catalog_entity:
+    environment: dev
+    subject: customers-value
+    description: A customer
+
+- name: Remove the address
+  streamops.confluent.confluent_catalog_entity:
+    environment: dev
+    cluster: orders
+    topic: orders.created
+    owner_email: ""
+"""
+
+RETURN = r"""
+---
+operation:
+  description: C(created), C(updated), C(deleted) or C(unchanged); in check mode what a real run would do.
+  returned: success
+  type: str
+  sample: created
+catalog_entity:
+  description: The entity; null when it is absent. In check mode as far as it can be known.
+  returned: success
+  type: dict
+  contains:
+    entity_type:
+      description: Type of the entity, as the catalog calls it.
+      type: str
+      sample: kafka_topic
+    qualified_name:
+      description: The entity as the catalog calls it.
+      type: str
+      sample: lsrc-4g7k2m:lkc-5r8n2v:orders.created
+    description:
+      description: What it is; null if nothing is said.
+      type: str
+      sample: Each order, as it was placed
+    owner:
+      description: Whose it is; null if nothing is said.
+      type: str
+      sample: orders
+    owner_email:
+      description: The owner's address; null if nothing is said.
+      type: str
+      sample: orders@acme.example
+    attributes:
+      description: Its other attributes by the catalog's names.
+      type: dict
+      sample: {"partitionsCount": 6}
+    tags:
+      description: Its tags.
+      type: list
+      elements: str
+      sample: ["PII"]
+    business_metadata:
+      description: Its business metadata, each with its attributes.
+      type: dict
+      sample: {"Ownership": {"team": "orders"}}
+diff:
+  description:
+    What changed, or in check mode would change, as C(before) and C(after). Only fields that differ; secrets are masked;
+    see R(Results, ansible_collections.streamops.confluent.docsite.results).
+  returned: success, when something changes
+  type: dict
+api:
+  description:
+    What the task cost in requests, as C(calls), C(retries) and C(throttled_seconds); see R(Results,
+    ansible_collections.streamops.confluent.docsite.results).
+  returned: always
+  type: dict
+problems:
+  description:
+    Every reason why the task was refused before anything was written; see R(Results,
+    ansible_collections.streamops.confluent.docsite.results).
+  returned: failure, when nothing was written
+  type: list
+  elements: str
+error:
+  description:
+    The answer of the service that made the task fail, as C(status), C(code), C(detail), C(method), C(path), C(host),
+    C(credential) and C(request_id); see R(Results, ansible_collections.streamops.confluent.docsite.results).
+  returned: failure, when the service refused or could not be reached
+  type: dict
+"""
+
+from ..module_utils._engine.run import run_module
+from ..module_utils.kinds.stream_catalog.catalog_entities import CatalogEntity
+
+
+def main() -> None:
+    """Entry point."""
+    run_module(CatalogEntity)
+
+
+if __name__ == "__main__":
+    main()

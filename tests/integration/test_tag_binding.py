@@ -1,0 +1,301 @@
+# Copyright (c) 2026, streamops.confluent contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Tags on entities: names in the user's terms, entities that the catalog learns of late, errors inside a 200."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import unquote
+
+import pytest
+
+from tests.kinds import tag_binding as row
+from tests.support import direct
+from tests.support.estate import Estate
+
+Run = Callable[..., dict[str, Any]]
+POSTED = "/entity/tags$"
+TOPIC = {"topic": "orders.created"}
+
+
+def _kind() -> Any:
+    from ansible_collections.streamops.confluent.plugins.module_utils.kinds.stream_catalog.tag_bindings import (
+        TagBinding,
+    )
+
+    return TagBinding
+
+
+class Bindings(direct.Foreseen):
+    """Runs the kind in this process, for the tag PII."""
+
+    def __init__(self, sandbox: Any) -> None:
+        self.sandbox = sandbox
+        self.estate = Estate(sandbox).needs(*row.NEEDS)
+        self.env = {**sandbox.env, **self.estate.env}
+
+    def run(self, check: bool = False, **options: Any) -> dict[str, Any]:
+        self.sandbox.clear_journal()
+        return direct.run(_kind(), {"tag": "PII", **options}, self.env, check=check, skipping=self.sandbox)
+
+    def told(self, **options: Any) -> list[str]:
+        """The tags of an entity, by the twin."""
+        return [one["tag"] for one in direct.info(_kind(), options, self.env)]
+
+    def posted(self) -> list[tuple[str, str]]:
+        """Type and qualified name of each binding that was sent."""
+        sent = [item for entry in self.sandbox.journal("POST", POSTED) for item in entry["request_body"]]
+        return [(item["entityType"], item["entityName"]) for item in sent]
+
+    @property
+    def lsrc(self) -> str:
+        return self.estate.schema_registry
+
+
+@pytest.fixture
+def bindings(sandbox: Any) -> Bindings:
+    return Bindings(sandbox)
+
+
+# ---- names
+
+
+def test_each_entity_is_named_as_a_user_would(bindings: Bindings) -> None:
+    estate, lsrc = bindings.estate, bindings.lsrc
+    schema = f"{lsrc}:.:{estate.ids['customer_schema']}"
+    bindings.sandbox.seed("connectors", {"cluster": estate.cluster, "names": ["gen", "gen2"]})
+    made = bindings.sandbox.state()["connectors"][estate.cluster]["gen"]
+    named: list[tuple[dict[str, Any], str, str]] = [
+        (TOPIC, "kafka_topic", f"{lsrc}:{estate.cluster}:orders.created"),
+        ({"subject": "customers-value"}, "sr_schema", schema),
+        (
+            {"subject": "customers-value", "version": 1, "record": "Customer"},
+            "sr_record",
+            f"{schema}:com.acme.Customer",
+        ),
+        ({"subject": "customers-value", "field": "email"}, "sr_field", f"{schema}:com.acme.Customer.email"),
+        (
+            {"subject": "customers-value", "field": "address.street"},
+            "sr_field",
+            f"{schema}:com.acme.Customer.address.street",
+        ),
+        ({"entity_type": "cluster"}, "kafka_logical_cluster", estate.cluster),
+        ({"entity_type": "environment"}, "cf_environment", estate.environment),
+        ({"connector": "gen"}, "cn_connector", f"{lsrc}:{estate.cluster}:{made['id']}"),
+    ]
+    for names, kind, qualified in named:
+        bindings.done("created", **names)
+        assert bindings.posted() == [(kind, qualified)]
+        bindings.done("unchanged", **names)
+        bindings.done("unchanged", entity_type=kind, qualified_name=qualified)
+        assert bindings.told(**names) == ["PII"]
+    assert len(bindings.told(tag="PII")) == len(named)
+    for names, _kind_of, _qualified in named:
+        bindings.done("deleted", **names, state="absent")
+        bindings.done("unchanged", **names, state="absent")
+    assert bindings.told(tag="PII") == []
+
+
+def test_a_topic_is_found_by_its_short_name_too(bindings: Bindings) -> None:
+    bindings.done("created", entity_type="topic", qualified_name=f"{bindings.estate.cluster}:orders.created")
+    assert bindings.posted() == [("kafka_topic", f"{bindings.lsrc}:{bindings.estate.cluster}:orders.created")]
+    bindings.done("unchanged", **TOPIC)
+
+
+@pytest.mark.parametrize("subject", [":.shop:a/b% c-value", "a/b%2F c-value"])
+def test_names_with_a_context_a_slash_or_a_percent_sign(bindings: Bindings, subject: str) -> None:
+    from urllib.parse import quote
+
+    text = json.dumps({**row.CUSTOMER, "doc": subject})
+    made = bindings.estate.registry("POST", f"/subjects/{quote(subject, safe='')}/versions", {"schema": text})
+    context = ".shop" if subject.startswith(":.") else "."
+    bindings.done("created", subject=subject, field="email")
+    assert bindings.posted()[0][1] == f"{bindings.lsrc}:{context}:{made['id']}:com.acme.Customer.email"
+    bindings.done("unchanged", subject=subject, field="email")
+    bindings.done("deleted", subject=subject, field="email", state="absent")
+
+
+def test_what_is_named_badly_is_refused_before_any_request(bindings: Bindings) -> None:
+    for words, options in (
+        ("an entity has to be named", {}),
+        ("topic is empty", {"topic": " "}),
+        (
+            "entity_type environment does not go with what is named, which is a kafka_topic",
+            {**TOPIC, "entity_type": "environment"},
+        ),
+        ("entity_type sr_field needs a name", {"entity_type": "sr_field"}),
+        ("does not match", {**TOPIC, "tag": "bad-name"}),
+    ):
+        bindings.refused(words, **options)
+        assert bindings.sandbox.journal() == []
+    bindings.env.pop("CONFLUENT_KAFKA_CLUSTER")
+    bindings.refused("cluster is needed for an entity of type kafka_topic", **TOPIC)
+    bindings.refused("cluster is needed", entity_type="cluster")
+
+
+def test_what_a_schema_does_not_have_is_refused(bindings: Bindings) -> None:
+    near = "has no field mail. Did you mean email?"
+    bindings.refused(near, subject="customers-value", field="mail")
+    bindings.estate.registry("POST", "/subjects/text-value/versions", {"schema": '"string"'})
+    bindings.refused("record is needed", subject="text-value", field="email")
+    result = bindings.run(subject="customer-value")
+    assert "there is no subject 'customer-value'" in result["msg"]
+    assert bindings.run(subject="customer-value", state="absent")["operation"] == "unchanged"
+
+
+def test_a_new_version_is_another_entity(bindings: Bindings) -> None:
+    """So the tag is put on that too, without a collision (terraform-provider-confluent#362)."""
+    bindings.done("created", subject="customers-value")
+    newer = {**row.CUSTOMER, "fields": [*row.CUSTOMER["fields"], {"name": "age", "type": "int", "default": 0}]}  # type: ignore[misc]
+    made = bindings.estate.registry("POST", "/subjects/customers-value/versions", {"schema": json.dumps(newer)})
+    bindings.done("created", subject="customers-value")
+    assert bindings.posted() == [("sr_schema", f"{bindings.lsrc}:.:{made['id']}")]
+    bindings.done("unchanged", subject="customers-value")
+    bindings.done("unchanged", subject="customers-value", version=1)
+
+
+# ---- what the catalog does not know
+
+
+def test_what_is_not_there_is_refused_at_once(bindings: Bindings) -> None:
+    result = bindings.run(topic="orders.gone")
+    assert result["failed"]
+    assert "there is no topic 'orders.gone' in cluster lkc-" in result["msg"]
+    assert len(bindings.sandbox.journal()) <= 6
+    assert bindings.sandbox.writes() == []
+    checked = bindings.run(True, topic="orders.gone")
+    assert (checked["failed"], checked["operation"]) == (False, "created")
+    assert "A real run fails here unless an earlier task makes it" in str(checked["warnings"])
+    assert bindings.run(topic="orders.gone", state="absent")["operation"] == "unchanged"
+    bindings.run(tag="Other", **TOPIC)
+    assert "there is no tag 'Other'" in bindings.run(tag="Other", **TOPIC)["msg"]
+
+
+def test_what_exists_is_waited_for(bindings: Bindings) -> None:
+    bindings.sandbox.settings(catalog_entity_delay=50.0)
+    result = bindings.run(**TOPIC)
+    assert (result["failed"], result["operation"]) == (False, "created"), result
+    assert 50 < result["api"]["throttled_seconds"] < 85
+    assert bindings.told(**TOPIC) == ["PII"]
+    late = bindings.run(subject="customers-value", field="email", wait_timeout=5)
+    assert late["failed"] is False, "known by now, as the catalog was asked for it before"
+
+
+def test_the_wait_has_a_limit(bindings: Bindings) -> None:
+    bindings.sandbox.settings(catalog_entity_delay=500.0)
+    result = bindings.run(**TOPIC, wait_timeout=20)
+    assert (result["failed"], result["changed"]) == (True, False)
+    assert "The entity exists, and the catalog does not know it after 20 s" in result["msg"]
+
+
+def test_without_a_key_for_kafka_nobody_can_tell_that_a_topic_exists(bindings: Bindings) -> None:
+    for name in ("CONFLUENT_KAFKA_API_KEY", "CONFLUENT_KAFKA_API_SECRET"):
+        bindings.env.pop(name)
+    bindings.done("created", **TOPIC)
+    result = bindings.run(topic="orders.gone")
+    assert "no Kafka API key is given that could tell whether the topic exists" in result["msg"]
+    assert bindings.sandbox.writes() == []
+
+
+def test_a_denial_names_the_package(bindings: Bindings) -> None:
+    bindings.sandbox.settings(catalog_essentials_lacks="tagdefs")
+    result = bindings.run(**TOPIC)
+    assert "has the Stream Governance package ESSENTIALS" in result["msg"]
+    assert "DataSteward" in result["msg"]
+
+
+# ---- answers
+
+
+def test_an_error_inside_a_200_is_one(bindings: Bindings) -> None:
+    entity = {"typeName": "PII", "entityType": "kafka_topic", "entityName": "?"}
+    said = [{**entity, "error": {"error_code": 4000099, "message": "not on a Sunday"}}]
+    bindings.sandbox.fault(method="POST", path=POSTED, status=200, body=said)
+    result = bindings.run(**TOPIC)
+    assert (result["failed"], result["changed"]) == (True, False)
+    assert "not on a Sunday" in result["msg"]
+
+
+@pytest.mark.parametrize("reset", ["before", "after"])
+def test_a_lost_answer_is_looked_after(bindings: Bindings, reset: str) -> None:
+    bindings.sandbox.fault(method="POST", path=POSTED, reset=reset)
+    assert bindings.run(**TOPIC)["operation"] == "created"
+    assert len(bindings.posted()) == (1 if reset == "after" else 2)
+
+
+def test_an_answer_that_says_nothing_is_looked_after(bindings: Bindings) -> None:
+    bindings.sandbox.fault(method="POST", path=POSTED, status=200, body=[], apply=True)
+    assert bindings.run(**TOPIC)["operation"] == "created"
+    assert len(bindings.posted()) == 1
+
+
+# ---- many
+
+
+@pytest.fixture
+def many(bindings: Bindings, run_module: Run) -> Run:
+    def run(items: list[dict[str, Any]], check: bool = False, **options: Any) -> dict[str, Any]:
+        bindings.sandbox.clear_journal()
+        arguments = {"tag_bindings": items, "defaults": {"tag": "PII"}, **options}
+        return run_module(
+            "confluent_tag_bindings", arguments, check=check, env=bindings.env, skipping=bindings.sandbox.endpoint
+        )
+
+    return run
+
+
+def test_a_thousand_cost_what_one_search_costs(bindings: Bindings, many: Run) -> None:
+    """API_MAP E.1: entities / 500 requests, of which the last tells that there are no more."""
+    bindings.sandbox.seed("topics", {"cluster": bindings.estate.cluster, "prefix": "t-", "count": 999})
+    items = [{"topic": f"t-{number}"} for number in range(999)] + [TOPIC]
+    names = {entry["name"] for entry in bindings.sandbox.state()["topics"][bindings.estate.cluster].values()}
+    items = [{"topic": name} for name in sorted(names)]
+    assert len(items) == 1000
+    made = many(items)
+    assert (made["failed"], made["counts"]["created"]) == (False, 1000), made["msg"]
+    assert len(bindings.sandbox.journal("POST", POSTED)) == 10
+    assert len(bindings.sandbox.journal("GET", "/search/basic")) == 3 + 3, "before, and to see that it is shown"
+    again = many(items)
+    assert (again["changed"], bindings.sandbox.writes()) == (False, [])
+    assert len(bindings.sandbox.journal()) <= 3 + 3, "the search, and what the environment, cluster and catalog are"
+
+
+def test_one_of_four_that_is_refused_fails_by_itself(bindings: Bindings, many: Run) -> None:
+    """The catalog does not come to know one of them in time; the others go in the same request, and are bound."""
+    bindings.sandbox.settings(catalog_entity_delay=500.0)
+    assert bindings.told(**TOPIC) == []
+    bindings.sandbox.advance(501)
+    bindings.sandbox.seed("topics", {"cluster": bindings.estate.cluster, "names": ["late"]})
+    items = [TOPIC, {"topic": "late"}, {"subject": "customers-value"}, {"subject": "customers-value", "field": "email"}]
+    result = many(items, defaults={"tag": "PII", "wait_timeout": 3}, on_error="continue")
+    assert [one["operation"] for one in result["tag_bindings"]] == ["created", "failed", "created", "created"], result
+    assert "The entity exists, and the catalog does not know it after 3 s" in result["msg"]
+    assert len(bindings.posted()) > 4, "tried again, alone"
+    assert {name for _kind, name in bindings.posted()[4:]} == {bindings.posted()[1][1]}
+
+
+def test_what_only_the_search_does_not_show_is_no_failure(bindings: Bindings, many: Run) -> None:
+    """The search lags: what it misses is bound already, says the service, and is looked at."""
+    bindings.sandbox.settings(catalog_search_delay=300.0)
+    bindings.sandbox.seed("topics", {"cluster": bindings.estate.cluster, "prefix": "t-", "count": 25})
+    names = {entry["name"] for entry in bindings.sandbox.state()["topics"][bindings.estate.cluster].values()}
+    items = [{"topic": name} for name in names]
+    assert many(items)["counts"]["created"] == 26
+    again = many(items)
+    assert (again["failed"], again["counts"]["unchanged"], again["changed"]) == (False, 26, False), again
+    gone = many(items, defaults={"tag": "PII", "state": "absent"})
+    assert gone["counts"]["deleted"] == 26, "what is to be absent is asked for by itself"
+
+
+def test_a_purge_takes_the_tag_from_everything_else(bindings: Bindings, many: Run) -> None:
+    many([TOPIC, {"subject": "customers-value"}, {"entity_type": "environment"}])
+    refused = many([TOPIC], purge={"tag": "PII", "max_deletions": 1})
+    assert "purge would delete 2 tag bindings" in refused["msg"]
+    kept = many([TOPIC], purge={"tag": "PII", "protected": ["env-*"]})
+    assert (kept["failed"], kept["counts"]["deleted"]) == (False, 1), kept
+    assert sorted(unquote(entry["path"]).rpartition("/tags/")[2] for entry in bindings.sandbox.writes()) == ["PII"]
+    assert len(bindings.told(tag="PII")) == 2
