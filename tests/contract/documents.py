@@ -28,6 +28,7 @@ PLANE_DOCUMENTS = {
     "kafka": ("kafkarest-v3",),
     "schema_registry": ("schema-registry-v1", "data-catalog-v1"),
     "connect": ("connect-v1",),
+    "flink": ("flink-gateway-v1",),
     "sts": ("sts-v1",),
 }
 
