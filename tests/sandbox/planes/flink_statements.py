@@ -19,6 +19,7 @@ phase], detail).
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from starlette.responses import Response
@@ -33,6 +34,7 @@ from ._flink_life import OFFSETS_OF, at, begin, gone, is_bounded, is_query, kind
 
 PLANE = "flink"
 MASK = "*******"
+_CONNECTION = re.compile(r"connection'\s*=\s*'([^']+)'")
 LONGEST = 131_072
 
 
@@ -61,7 +63,9 @@ def _shown(call: Call, item: JsonObject) -> JsonObject:
     _since, phase, words = at(call.state, item)
     secrets = {name: MASK for name in item["properties"] if name.startswith("sql.secrets.")}
     traits: JsonObject = {"sql_kind": kind_of(item["statement"]), "is_bounded": is_bounded(call.state, item)}
-    known = seeded(call.state, item)
+    known, named = seeded(call.state, item), _CONNECTION.findall(item["statement"])
+    if named:
+        traits["connection_refs"] = named
     if known:
         columns = [
             {"name": name, "type": {"type": "VARCHAR", "nullable": True, "length": 2147483647}}

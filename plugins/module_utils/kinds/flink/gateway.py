@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
-from typing import Any
+from typing import Any, ClassVar
 
 from ..._declare.field import ENVIRONMENT, Field, Object
 from ..._declare.override import override
@@ -53,6 +53,7 @@ class OnFlink(RestKind):
     planes = ("flink",)
     addressed = "name"
     scope = SCOPE
+    placed: ClassVar[bool] = True  # whether bodies say where an object is
 
     @override
     def open(self) -> None:
@@ -119,7 +120,7 @@ class OnFlink(RestKind):
 
     @override
     def body(self, values: Mapping[str, Any]) -> dict[str, Any]:
-        return {**super().body(values), **self.place}
+        return {**super().body(values), **(self.place if self.placed else {})}
 
     @property
     def place(self) -> dict[str, str]:
