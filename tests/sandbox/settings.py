@@ -83,6 +83,7 @@ class Settings:
     statement_failing: str = knob("", "a Flink statement with this text in it fails; '' = none")
     statement_unread: float = knob(0.0, "an unbounded query is stopped by Flink itself after so long; 0 = never")
     statement_lifetime: float = knob(2_592_000.0, "a Flink statement that does not run any more is gone after so long")
+    table_pending: float = knob(0.0, "a materialized table of Flink takes no other operation for so long after one")
     connection_phase: str = knob("ACTIVE", "the phase of connections of Flink")
     connection_refuses: str = knob("", "a connection of Flink with this in its secret is INVALID_AUTH; '' = none")
     results_page: int = knob(10, "rows in a page of results of a Flink statement")

@@ -52,7 +52,7 @@ class OnFlink(RestKind):
     plane = "flink"
     planes = ("flink",)
     addressed = "name"
-    scope = SCOPE
+    scope: ClassVar[tuple[Field, ...]] = SCOPE
     placed: ClassVar[bool] = True  # whether bodies say where an object is
 
     @override
