@@ -436,6 +436,24 @@ def test_the_statement_of_a_cleanup_is_made_once_and_removed(statements: Stateme
     assert statements.table() == {}
 
 
+def test_what_a_run_has_left_over_the_next_one_removes(statements: Statements) -> None:
+    """The statement of a clean-up that could not be removed, or whose run was killed; 50 clean-ups leave none."""
+    cleanup = {"state": "absent", "cleanup": "DROP TABLE IF EXISTS enriched_orders"}
+    statements.made()
+    statements.sandbox.fault(method="DELETE", path="/statements/ansible-own-", status=422)
+    failed = statements.failed("is left over", **cleanup)
+    assert (len(statements.table()), failed["operation"]) == (2, "deleted")
+    statements.done("deleted", **cleanup)
+    assert statements.table() == {}
+    statements.made()
+    statements.sandbox.fault(method="POST", path=STATEMENTS, status=403, body={"errors": [{"detail": "no"}]})
+    assert "left over" not in statements.failed("403", **cleanup)["msg"]
+    for _time in range(3):
+        statements.run(**cleanup)
+        statements.made()
+    assert list(statements.table()) == ["fill"]
+
+
 # Results
 
 

@@ -6,9 +6,7 @@
 from __future__ import annotations
 
 import hashlib
-import uuid
-from collections.abc import Callable, Mapping
-from datetime import datetime, timedelta, timezone
+from collections.abc import Mapping
 from typing import Any
 
 from ..._declare.waiting import Wait
@@ -17,10 +15,8 @@ from ..._wire.http import Client, segment
 from .results import exceptions
 from .sql import CATALOG, DATABASE
 
-# A label of Confluent's own clients, whose lists leave such statements out; and one by which leftovers are found.
-HIDDEN, OURS = "user.confluent.io/hidden", "streamops.confluent/own"
+HIDDEN = "user.confluent.io/hidden"  # the label by which lists of Confluent's own clients leave a statement out
 PREFIX = "ansible-own-"
-LEFT_BEHIND = timedelta(hours=24)  # a run that made a statement is over by then
 
 
 def beside(spec: Mapping[str, Any], statement: str) -> dict[str, Any]:
@@ -34,30 +30,23 @@ def beside(spec: Mapping[str, Any], statement: str) -> dict[str, Any]:
 
 
 def carried_out(
-    client: Client,
-    collection: str,
-    spec: Mapping[str, Any],
-    place: Mapping[str, str],
-    wait: Wait,
-    read: Callable[[str, Mapping[str, Any]], Any] = lambda path, raw: None,
-    purpose: str = "",
-) -> Any:
-    """Run a statement until it is COMPLETED; returns what `read` makes of its path and of it. `place`: further members
-    of the creation. It is removed again in any case. With a `purpose` its name is made of that, so that what a killed
-    run has left over is found; otherwise it has a random one. Raises ApiError, and WaitFailed for one that failed.
+    client: Client, collection: str, spec: Mapping[str, Any], place: Mapping[str, str], wait: Wait, purpose: str
+) -> None:
+    """Run a statement until it is COMPLETED. `place`: further members of the creation. It is removed again in any case;
+    its name is made of the `purpose`, so that the next run finds what a killed one has left over. Raises ApiError, and
+    WaitFailed for one that failed.
     """
-    name = f"{PREFIX}{hashlib.sha256(purpose.encode()).hexdigest()[:32] if purpose else uuid.uuid4().hex}"
+    name = f"{PREFIX}{hashlib.sha256(purpose.encode()).hexdigest()[:32]}"
     path = f"{collection}/{segment(name)}"
-    labels = {HIDDEN: "true", OURS: "true"}
-    body = {"name": name, **place, "metadata": {"labels": labels}, "spec": dict(spec)}
+    body = {"name": name, **place, "metadata": {"labels": {HIDDEN: "true"}}, "spec": dict(spec)}
     try:
         _made(client, collection, path, body, wait)
-        made = read(path, wait.until(lambda: _look(client, path)))
+        wait.until(lambda: _look(client, path))
     except ConfluentError as error:
-        error.message += _left_over(client, path)
+        refused = isinstance(error, ApiError) and error.method == "POST" and not error.fate_unknown
+        error.message += "" if refused else _left_over(client, path)
         raise
     _removed(client, path)
-    return made
 
 
 def _made(client: Client, collection: str, path: str, body: Mapping[str, Any], wait: Wait) -> None:
@@ -122,22 +111,3 @@ def _left_over(client: Client, path: str) -> str:
     except ConfluentError as error:
         return f" Besides, a statement that this task made for itself is left over, {path}: {error}"
     return ""
-
-
-def swept(client: Client, collection: str) -> int:
-    """Remove statements that earlier runs were killed over; how many. Of a list that cannot be read, none."""
-    try:
-        listed = client.listed(collection, {"label_selector": f"{OURS}=true"})
-    except ConfluentError:
-        return 0
-    limit, count = datetime.now(timezone.utc) - LEFT_BEHIND, 0
-    for raw in listed:
-        name, born = str(raw.get("name")), str((raw.get("metadata") or {}).get("created_at") or "")
-        if name.startswith(PREFIX) and born and _moment(born) < limit:
-            _removed(client, f"{collection}/{segment(name)}")
-            count += 1
-    return count
-
-
-def _moment(text: str) -> datetime:
-    return datetime.fromisoformat(text.replace("Z", "+00:00"))

@@ -274,7 +274,7 @@ class FlinkStatement(OnFlink):
         spec = own_statements.beside(change.actual["_raw"]["spec"], cleanup)
         purpose = f"{self.in_environment} {change.actual['name']}"
         try:
-            own_statements.carried_out(self.client, self.collection, spec, self.place, wait, purpose=purpose)
+            own_statements.carried_out(self.client, self.collection, spec, self.place, wait, purpose)
         except WaitFailed as error:
             error.message += (
                 f" It was the cleanup of {change.label}, which is still there, stopped: run again. Where its work may "
