@@ -132,6 +132,13 @@ def test_what_is_wrong_is_refused_before_any_request(tables: Tables) -> None:
     assert tables.sandbox.journal() == []
 
 
+def test_a_cluster_of_another_region_is_refused(tables: Tables) -> None:
+    spec = {"display_name": "far", "availability": "LOW", "cloud": "AWS", "region": "eu-west-1"}
+    place = {"config": {"kind": "Basic"}, "environment": {"id": tables.estate.environment}}
+    tables.sandbox.request("POST", "/cmk/v2/clusters", {"spec": {**spec, **place}})
+    tables.refused("is in eu-west-1", "Flink in eu-central-1", cluster="far", state="absent")
+
+
 def test_the_twin_lists_all_or_those_of_a_cluster(tables: Tables) -> None:
     from ansible_collections.streamops.confluent.plugins.module_utils.kinds.flink import materialized_tables
 

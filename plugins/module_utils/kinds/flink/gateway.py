@@ -39,7 +39,9 @@ COMPUTE_POOL = Field(
 PRINCIPAL = Field(
     "principal", wire="spec.principal", refers=SERVICE_ACCOUNTS, env=("CONFLUENT_FLINK_PRINCIPAL", "FLINK_PRINCIPAL_ID")
 )
-OTHER_PRINCIPAL = re.compile(r"(u|pool)-[a-z0-9]+|crn:.*")  # users, identity pools, and how several pools are told
+OTHER_PRINCIPAL = re.compile(
+    r"(u|pool)-(?=[a-z]*[0-9])[a-z0-9]+|crn:.*"
+)  # users, identity pools, and how several pools are told
 USER_ENDS = (
     "{label} runs as the user {principal}: Flink ends what runs as a user after some hours (users met 4). Give the "
     "name of a service account as principal"

@@ -18,7 +18,7 @@ from ..._declare.field import CLUSTER, Field, Object
 from ..._declare.override import override
 from ..._declare.ready import Ready
 from ..._declare.shape import as_texts, overlaid, written
-from ..._errors import ApiError, WaitFailed
+from ..._errors import ApiError, Refused, WaitFailed
 from ..._secrets.recognition import texts
 from . import queries, sql
 from .gateway import COMPUTE_POOL, PLACE, PRINCIPAL, SCOPE, USER_ENDS, OnFlink
@@ -117,8 +117,15 @@ class FlinkMaterializedTable(OnFlink):
         cluster = self.options.get("cluster")
         if cluster:
             seen = not (self.unseen and cluster.startswith("lkc-"))
-            found = self.cloud.find_cluster(self.in_environment, cluster)["id"] if seen else cluster
-            self.scope_ids["cluster"] = found
+            self.scope_ids["cluster"] = self._database(cluster) if seen else cluster
+
+    def _database(self, reference: str) -> str:
+        """The id of the Kafka cluster, which has to be in the region whose Flink is asked: another one knows it not."""
+        found = self.cloud.find_cluster(self.in_environment, reference)
+        where, region = (found.get("spec") or {}).get("region"), self.options.get("region")
+        if where and region and where != region:
+            raise Refused(f"the Kafka cluster {reference} is in {where}, and this task asks Flink in {region}")
+        return str(found["id"])
 
     @override
     def listing(self) -> list[Any]:

@@ -225,7 +225,7 @@ class FlinkStatement(OnFlink):
     def adopt(self, change: Change, found: Object) -> Object | None:
         """Ours is what has the same text: another one of the name was made by somebody else meanwhile."""
         same = self.field("statement").same(change.desired["statement"], found.get("statement"))
-        return found if same else None
+        return found if same and found["phase"] != GONE else None
 
     @override
     def update(self, change: Change) -> Object:
@@ -240,6 +240,9 @@ class FlinkStatement(OnFlink):
         if raw is None:
             raise WaitFailed(f"{change.label} disappeared while it was changed. Run again: it is decided anew.")
         spec = {name: value for name, value in raw["spec"].items() if name != "execution_mode"}
+        own = as_texts(change.options.get("sensitive_properties") or {})
+        if own:  # in the place of their masks
+            spec["properties"] = {**(spec.get("properties") or {}), **own}
         wires = {"stopped": "stopped", "compute_pool": "compute_pool_id", "principal": "principal"}
         spec.update({wires[name]: value for name, value in change.new.items()})
         return {
@@ -345,21 +348,17 @@ class FlinkStatement(OnFlink):
             return f"Flink has stopped the statement by itself: {said}. State stopped: false to have it resumed."
         if item.get("phase") == "DEGRADED":
             return f"The statement runs, and not as it should: {said}. Look at its warnings and at its compute pool."
+        if item.get("phase") == "PENDING":
+            return f"Flink has not begun with it: {said}. See whether the compute pool has room left."
         return super().next_step(item)
 
     # Showing
 
     @override
     def listing(self) -> list[Any]:
-        """Of the _info module those of one compute pool, where it is asked for."""
-        pool = (
-            self.options.get("compute_pool")
-            if "results_limit" in self.options and "state" not in self.options
-            else None
-        )
-        if not pool:
-            return super().listing()
-        query = {"spec.compute_pool_id": self._referred(self.field("compute_pool"), pool)}
+        """Those of one compute pool, where the twin is asked for that."""
+        pool = None if "state" in self.options else self.options.get("compute_pool")
+        query = {"spec.compute_pool_id": self._referred(self.field("compute_pool"), pool)} if pool else {}
         return self.cloud.listed(self.collection, query, self.client, self.lists)
 
     @override
