@@ -157,6 +157,33 @@ options:
       - A relative path begins in the playbook's folder, in the environment variable too.
       - If not set, the environment variable E(CONFLUENT_TABLEFLOW_KEY_FILE) is used.
     type: path
+  flink_api_key:
+    description:
+      - Id of an API key made for Flink, of one environment and one region. Each such key opens that region only.
+      - Needed by the modules for Flink statements, connections and materialized tables. Used together with
+        O(flink_api_secret).
+      - If not set, the environment variables E(CONFLUENT_FLINK_API_KEY) and then E(FLINK_API_KEY) are used.
+    type: str
+  flink_api_secret:
+    description:
+      - Secret of O(flink_api_key).
+      - If not set, the environment variables E(CONFLUENT_FLINK_API_SECRET) and then E(FLINK_API_SECRET) are used.
+    type: str
+  flink_key_file:
+    description:
+      - File that holds a Flink API key and its secret, in the form described for O(cloud_key_file).
+      - Ignored when O(flink_api_key) and O(flink_api_secret) are given. A file that the task states wins over a key
+        that only the environment supplies.
+      - A relative path begins in the playbook's folder, in the environment variable too.
+      - If not set, the environment variable E(CONFLUENT_FLINK_KEY_FILE) is used.
+    type: path
+  flink_rest_endpoint:
+    description:
+      - Base URL of Flink in a region, for example V(https://flink.eu-central-1.aws.confluent.cloud).
+      - By default it is looked up for the provider and the region with the control plane's credential. When it is
+        given, they are not needed.
+      - If not set, the environment variables E(CONFLUENT_FLINK_REST_ENDPOINT) and then E(FLINK_REST_ENDPOINT) are used.
+    type: str
   vault_password_file:
     description:
       - File with a password of Ansible Vault, or an executable file that prints one, as C(ansible-playbook) takes it.

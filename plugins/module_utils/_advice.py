@@ -89,6 +89,8 @@ def is_list(plane: str, method: str, path: str) -> bool:
         return path in ("/subjects", "/schemas", "/config", "/mode", "/contexts")
     if plane == "catalog":
         return path.startswith("/catalog/v1/types/") and path.count("/") == 4
+    if plane == "flink":
+        return re.fullmatch(r"/sql/v1/organizations/[^/]+/environments/[^/]+/[a-z-]+", path) is not None
     if plane == "control":
         found = re.fullmatch(r"/[a-z0-9-]+/v[0-9][a-z0-9]*/(?:sso/)?(.+)", path)
         return bool(found) and len(found[1].split("/")) % 2 == 1  # type: ignore[index]

@@ -167,6 +167,15 @@ _ADVICE: dict[tuple[str, int], str] = {
         "The key's owner lacks a role in the environment, or its Stream Governance package does not include this: "
         "confluent_environment_info shows the package."
     ),
+    ("flink", 403): (
+        "The key's owner lacks a role in the environment (for example FlinkDeveloper), or the key was made for another "
+        "environment or region: a Flink API key opens one of each."
+    ),
+    ("flink", 404): "There is no such object in this environment and region. Check the names and the endpoint.",
+    ("flink", 409): (
+        "The object was changed by something else, another operation on it is still under way, or the name is taken. "
+        "Run again to decide on the present state."
+    ),
     ("connect", 400): "The connector's settings are not accepted; the answer above says which.",
     ("connect", 401): (
         "Connect takes a Cloud API key (or an STS token); this one is unknown, deleted or of another kind."

@@ -29,8 +29,8 @@ class Plane:
 
     `label`: what its keys are called ("Kafka" for a Kafka API key). `key`: what the options of its key begin with
     ("kafka" for kafka_api_key), empty where only keys are tried. Planes may share one. `endpoint`: the option that says
-    where it is, `default` the value of that. `of`: what its host and its keys belong to ("cluster", "environment"),
-    empty for the one host of the organization. `grace`: a 401 or 403 may be a grant that is still on its way.
+    where it is, `default` the value of that. `of`: what its host and its keys belong to ("cluster", "environment",
+    "region"), empty for the one host of the organization. `grace`: a 401 or 403 may be a grant that is on its way.
     `error_in_200`: an error may come with a good status. `media`: the media type of bodies, where it is not plain JSON.
     `lists`: the shape of lists, where a kind says nothing else. `answers`: a good answer is JSON; otherwise only its
     status counts. `terraform`: what further environment variables of the key begin with, and the one of the endpoint,
@@ -94,8 +94,15 @@ PLANES: dict[str, Plane] = {
     "storage": Plane("Storage", answers=False),
     # On the control plane's host, with keys of its own (tableflow-v1; tokens: API_MAP A.2).
     "tableflow": Plane("Tableflow", "tableflow", _CLOUD, grace=True, sts=True, terraform=("TABLEFLOW", "")),
-    # No module works there yet: confluent_api_key tries new keys on it.
-    "flink": Plane("Flink"),
+    # Flink's own API, one host for each region of a cloud provider (flink-gateway-v1).
+    "flink": Plane(
+        "Flink",
+        "flink",
+        "flink_rest_endpoint",
+        of="region",
+        grace=True,
+        terraform=("FLINK", "FLINK_REST_ENDPOINT"),
+    ),
 }
 
 

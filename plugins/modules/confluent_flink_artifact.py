@@ -103,7 +103,10 @@ options:
 notes:
   - Uses the control plane (O(cloud_api_key), O(cloud_key_file), O(sts_token) or O(oauth_token)).
   - Roles that the credential needs. FlinkAdmin or EnvironmentAdmin of the environment, or OrganizationAdmin.
-  - Functions that were created from an artifact are on another plane, so they are not looked for before it is deleted.
+  - Where a key for Flink is given (O(flink_api_key) or O(flink_key_file)), what uses an artifact is looked for before
+    it is deleted or replaced, as far as the statements of the region tell. Statements that are at work and call a
+    function of it are a refusal that names them; functions that were created of it are a warning. Functions whose
+    statement is gone are not seen.
 seealso:
   - module: streamops.confluent.confluent_flink_artifact_info
   - module: streamops.confluent.confluent_flink_compute_pool

@@ -28,6 +28,7 @@ PLANE_DOCUMENTS = {
     "kafka": ("kafkarest-v3",),
     "schema_registry": ("schema-registry-v1", "data-catalog-v1"),
     "connect": ("connect-v1",),
+    "flink": ("flink-gateway-v1",),
     "sts": ("sts-v1",),
 }
 
@@ -128,6 +129,10 @@ def _pattern(template: str) -> re.Pattern[str]:
     return re.compile("".join("[^/]+" if part.startswith("{") else re.escape(part) for part in parts))
 
 
+# A path as a key of the document; a long one stands alone after a question mark, as YAML has it.
+_PATH = re.compile(r"^  (?:(['\"]?)(?=/)|\? (['\"]?)(?=/))(?P<path>/\S*?)(?:\1:|\2)\s*$", re.MULTILINE)
+
+
 class Documents:
     """All documents of a folder. Only the paths are read at first; a document is loaded when a request needs it."""
 
@@ -136,8 +141,8 @@ class Documents:
         self._loaded: dict[str, Document] = {}
         self._index: list[tuple[str, str, re.Pattern[str]]] = []
         for file in sorted(path.glob("*.yaml")):
-            for match in re.finditer(r"^  (['\"]?)(/\S*)\1:\s*$", file.read_text(encoding="utf-8"), re.MULTILINE):
-                template = own_path(match[2])
+            for match in _PATH.finditer(file.read_text(encoding="utf-8")):
+                template = own_path(match["path"])
                 self._index.append((file.stem, template, _pattern(template)))
         # Literal parts win over parameters: ".../topics/-/configs" before ".../topics/{topic_name}/configs".
         self._index.sort(key=lambda row: (row[1].count("{"), not _VERB.search(row[1]), row[1]))

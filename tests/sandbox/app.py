@@ -12,6 +12,7 @@ How planes are mounted (the modules under planes/, which are found by themselves
 * schema_registry: paths from ``/subjects...``, served under ``/_sr/<lsrc>``, Stream Catalog (the same service) also
   under ``/_catalog/<lsrc>``; ``request.path_params["lsrc"]`` is the
   registry's id;
+* flink: paths from ``/sql/v1/...``, served under ``/_flink/<cloud>.<region>``; ``request.path_params["flink_region"]``;
 * storage: paths below ``/_storage``, an object store for uploads (storage.py), whose bodies are never held as a whole.
 
 Matching is done on the raw (still percent-encoded) path, and path parameters are decoded after it, so ``a%2Fb`` is
@@ -42,7 +43,12 @@ from .limits import RateLimiter
 from .state import State
 from .usage import Usage
 
-_DATA_PLANES = {"_kafka": ("kafka", "lkc"), "_sr": ("schema_registry", "lsrc"), "_catalog": ("schema_registry", "lsrc")}
+_DATA_PLANES = {
+    "_kafka": ("kafka", "lkc"),
+    "_sr": ("schema_registry", "lsrc"),
+    "_catalog": ("schema_registry", "lsrc"),
+    "_flink": ("flink", "flink_region"),
+}
 
 
 class RawPathRoute(Route):
@@ -79,7 +85,7 @@ def _router(plane: str, routes: list[BaseRoute]) -> Router:
         raw.append(own)
 
     async def not_found(scope: Scope, receive: Receive, send: Send) -> None:
-        raise ApiError(plane, 404, "HTTP 404 Not Found", 404 if plane != "control" else "not_found")
+        raise ApiError(plane, 404, "HTTP 404 Not Found", 404 if plane not in ("control", "flink") else "not_found")
 
     return Router(raw, redirect_slashes=False, default=not_found)
 

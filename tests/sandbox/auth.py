@@ -42,7 +42,7 @@ def parse_authorization(header: str | None) -> tuple[str | None, str | None]:
 
 
 def require(request: Request, state: State, plane: str, resource: str | None = None) -> Principal:
-    """Check the request's credential for ``plane`` ("cloud", "kafka", "schema_registry", "tableflow"); raises
+    """Check the request's credential for ``plane`` ("cloud", "kafka", "schema_registry", "tableflow", "flink"); raises
     errors.ApiError 401, or 403 for an address that IP filters keep out.
 
     ``resource`` is the lkc- or lsrc- id on the data planes. Which credential works where: API_MAP A.2. A new key does
@@ -55,7 +55,7 @@ def require(request: Request, state: State, plane: str, resource: str | None = N
 
 def _filter_address(request: Request, state: State, plane: str, resource: str | None) -> None:
     """403 for an address that an IP filter does not let in: a matter of authorization, as the documents have it."""
-    if plane == "kafka" or not state.table("ip_filters"):
+    if plane in ("kafka", "flink") or not state.table("ip_filters"):
         return
     if plane == "schema_registry":
         group, environment = "SCHEMA", state.schema_registries[str(resource)]["environment"]
@@ -112,7 +112,7 @@ def _unauthenticated(plane: str, key_id: str | None) -> ApiError:
     elif key_id == "bearer":
         message = "invalid token: the token is expired or not meant for this API"
     else:
-        kind = "Tableflow" if plane == "tableflow" else "Cloud"
+        kind = {"tableflow": "Tableflow", "flink": "Flink"}.get(plane, "Cloud")
         message = f"invalid API key: make sure you're using a {kind} API Key and not a Cluster API Key: {key_id}"
     challenge = 'Basic error="invalid_key", error_description="The API Key is invalid"'
     return ApiError("control", 401, message, "user_unauthenticated", headers={"WWW-Authenticate": challenge})

@@ -20,7 +20,7 @@ import uuid
 from http import HTTPStatus
 from typing import Any
 
-PLANES = ("control", "connect", "kafka", "schema_registry", "sts", "iam_v1")
+PLANES = ("control", "connect", "kafka", "schema_registry", "flink", "sts", "iam_v1")
 
 
 class ApiError(Exception):
@@ -60,7 +60,7 @@ class ApiError(Exception):
 
     def payload(self) -> dict[str, Any]:
         """The answer as a JSON object in the plane's shape."""
-        if self.plane in ("control", "sts"):
+        if self.plane in ("control", "flink", "sts"):
             item: dict[str, Any] = {
                 "id": uuid.uuid4().hex,
                 "status": str(self.status),

@@ -63,10 +63,12 @@ def list_response(
     api_version: str,
     kind: str,
     filters: Collection[str] = (),
+    counted: bool = True,
 ) -> Response:
     """One page of ``objects`` (in the order of their sequence number ``n``), each given through ``render``.
 
-    ``filters`` names the query parameters that the operation knows; any other is a 400 invalid_filter.
+    ``filters`` names the query parameters that the operation knows; any other is a 400 invalid_filter. Not ``counted``:
+    the list tells neither its first page nor how many there are, as Flink's do.
     """
     known = {"page_size", "page_token", *filters}
     for name in request.query_params:
@@ -78,7 +80,8 @@ def list_response(
     page = objects[start : start + size]
     kept = [(name, value) for name, value in request.query_params.multi_items() if name != "page_token"]
     here = base_url(request) + request.scope["path"]
-    metadata: dict[str, Any] = {"first": _url(here, kept), "total_size": len(objects)}
+    told = {"first": _url(here, kept), "total_size": len(objects)}
+    metadata: dict[str, Any] = told if counted else {"self": _url(here, kept)}
     if start + size < len(objects):
         token = base64.urlsafe_b64encode(json.dumps([page[-1]["n"], size]).encode()).decode().rstrip("=")
         metadata["next"] = _url(here, [*kept, ("page_token", token)])

@@ -40,8 +40,8 @@ ADMIN_ROLES: dict[str, frozenset[str]] = {
             "MANAGE_CATALOG",
         }
     ),
-    "FlinkAdmin": frozenset({"VIEW", "MANAGE_FLINK"}),
-    "FlinkDeveloper": frozenset({"VIEW"}),
+    "FlinkAdmin": frozenset({"VIEW", "MANAGE_FLINK", "RUN_FLINK"}),
+    "FlinkDeveloper": frozenset({"VIEW", "RUN_FLINK"}),
     "ConnectManager": frozenset(
         {
             "VIEW",

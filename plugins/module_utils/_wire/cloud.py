@@ -33,6 +33,7 @@ from .references import (
     References,
     of_invitation,
 )
+from .regions import in_region
 from .threads import mapped
 from .transport import Transport
 from .upload import Sent, deliver
@@ -130,6 +131,8 @@ class Cloud:
             return self._at_cluster(stated, scope.get("environment"), scope.get("cluster") or "")
         if plane.of == "environment":
             return self._at_registry(stated, scope.get("environment"), plane)
+        if name == "flink" and not stated:
+            return Place(self._trusted(in_region(self, plane, scope)))
         if not stated:
             raise Refused(
                 f"{plane.endpoint} is needed: where {plane.label} is cannot be looked up (environment variable: "

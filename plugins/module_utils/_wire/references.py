@@ -54,7 +54,7 @@ class Listed:
         return found
 
 
-# Sources: org-v2, cmk-v2, byok-v1, networking-v1, networking-gateway-v1, networking-access-point-v1, iam-v2,
+# Sources: org-v2, cmk-v2, byok-v1, networking-v1, networking-gateway-v1, networking-access-point-v1, flink-v2, iam-v2,
 # identity-provider-v2, certificate-authority-v2, sso-v2 (prefixes of ids: API_MAP B.1).
 ENVIRONMENTS = Listed("environment", "/org/v2/environments", prefix="env-", singly=True)
 KAFKA_CLUSTERS = Listed("Kafka cluster", "/cmk/v2/clusters", "spec.display_name", scoped=True)
@@ -92,6 +92,10 @@ CERTIFICATE_POOLS = Listed(
     within=CERTIFICATE_AUTHORITIES,
 )
 IP_GROUPS = Listed("IP group", "/iam/v2/ip-groups", "group_name")  # iam-ip-filtering-v2
+FLINK_REGIONS = Listed("Flink region", "/fcpm/v2/regions", "region_name")
+COMPUTE_POOLS = Listed(
+    "Flink compute pool", "/fcpm/v2/compute-pools", "spec.display_name", prefix="lfcp-", unseen=True, scoped=True
+)
 INVITATION = r"i-[a-z0-9]+"  # the id of an invitation
 # By the types of principals that roles are bound to (mds-v2).
 PRINCIPALS = {

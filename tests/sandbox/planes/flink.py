@@ -4,7 +4,7 @@
 
 
 """Flink on the control plane: compute pools, the organisation's settings of default pools, and regions (flink-v2
-document).
+document), whose gateway is the plane of flink_statements.py.
 
 No document says: a pool is PROVISIONING for ``compute_pool_provisioning``; names are not unique; a second default pool
 of an environment and a region is a 409. FlinkAdmin manages pools, OrganizationAdmin the settings.
@@ -134,7 +134,7 @@ def routes(state: State) -> list[BaseRoute]:
                 "display_name": f"Region ({region})",
                 "cloud": cloud,
                 "region_name": region,
-                "http_endpoint": f"https://flink.{host}.confluent.cloud",
+                "http_endpoint": f"{base}/_flink/{ident}",
                 "private_http_endpoint": f"https://flink.{host}.private.confluent.cloud",
             }
 

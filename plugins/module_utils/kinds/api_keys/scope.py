@@ -13,11 +13,10 @@ from ..._declare.field import Object
 from ..._errors import Ambiguous, NotFound, Refused, WaitFailed
 from ..._planes import keyed
 from ..._wire.cloud import Cloud
-from ..._wire.references import KAFKA_CLUSTERS, SERVICE_ACCOUNTS, USERS, Listed
+from ..._wire.references import FLINK_REGIONS, KAFKA_CLUSTERS, SERVICE_ACCOUNTS, USERS, Listed
 from .resources import RESOURCES, region_id
 
 KSQLDB_CLUSTERS = Listed("ksqlDB cluster", "/ksqldbcm/v2/clusters", "spec.display_name")
-FLINK_REGIONS = Listed("Flink region", "/fcpm/v2/regions", "region_name")
 
 
 class KeyScope:
@@ -97,7 +96,7 @@ class KeyScope:
             found = self.cloud.find_schema_registry(environment)
             endpoint = self.options.get("schema_registry_endpoint") or found["spec"]["http_endpoint"]
         elif resource == "flink":
-            endpoint = self.region().get("http_endpoint")
+            endpoint = self.options.get("flink_rest_endpoint") or self.region().get("http_endpoint")
         if not endpoint:
             raise WaitFailed(f"The key cannot be tried yet: {resource_id} has no endpoint so far. Run again later.")
         return endpoint
