@@ -92,6 +92,16 @@ PLANES: dict[str, Plane] = {
     "storage": Plane("Storage", answers=False),
     # On the control plane's host, with keys of its own (tableflow-v1; tokens: API_MAP A.2).
     "tableflow": Plane("Tableflow", "tableflow", _CLOUD, grace=True, sts=True, terraform=("TABLEFLOW", "")),
+    # Each ksqlDB cluster has an endpoint and keys of its own (API_MAP A.2, A.3).
+    "ksql": Plane(
+        "ksqlDB",
+        "ksql",
+        "ksql_endpoint",
+        of="ksql_cluster",
+        grace=True,
+        media="application/vnd.ksql.v1+json",
+        lists=ARRAY,
+    ),
     # No module works there yet: confluent_api_key tries new keys on it.
     "flink": Plane("Flink"),
 }

@@ -12,6 +12,7 @@ How planes are mounted (the modules under planes/, which are found by themselves
 * schema_registry: paths from ``/subjects...``, served under ``/_sr/<lsrc>``, Stream Catalog (the same service) also
   under ``/_catalog/<lsrc>``; ``request.path_params["lsrc"]`` is the
   registry's id;
+* ksql: paths from ``/ksql``, served under ``/_ksql/<lksqlc>``; ``request.path_params["lksqlc"]`` is the cluster's id;
 * storage: paths below ``/_storage``, an object store for uploads (storage.py), whose bodies are never held as a whole.
 
 Matching is done on the raw (still percent-encoded) path, and path parameters are decoded after it, so ``a%2Fb`` is
@@ -42,7 +43,12 @@ from .limits import RateLimiter
 from .state import State
 from .usage import Usage
 
-_DATA_PLANES = {"_kafka": ("kafka", "lkc"), "_sr": ("schema_registry", "lsrc"), "_catalog": ("schema_registry", "lsrc")}
+_DATA_PLANES = {
+    "_kafka": ("kafka", "lkc"),
+    "_sr": ("schema_registry", "lsrc"),
+    "_catalog": ("schema_registry", "lsrc"),
+    "_ksql": ("ksql", "lksqlc"),
+}
 
 
 class RawPathRoute(Route):

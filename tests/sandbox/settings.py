@@ -75,6 +75,12 @@ class Settings:
     cluster_resizing: float = knob(0.0, "a CKU change lasts so long")
     schema_registry_provisioning: float = knob(0.0, "from the first cluster's creation until Schema Registry is there")
     ksql_provisioning: float = knob(0.0, "a ksqlDB cluster is PROVISIONING so long")
+    ksql_command_delay: float = knob(0.0, "ksqlDB carries a command out so much later")
+    ksql_failing: str = knob("", "the stream, table, type or query at which every command of ksqlDB fails; '' = none")
+    ksql_drop_ends_queries: bool = knob(
+        True,
+        "DROP ends the query of CREATE ... AS SELECT, as newer versions of ksqlDB do; else it has to be ended first",
+    )
     compute_pool_provisioning: float = knob(0.0, "a Flink compute pool is PROVISIONING so long")
     upload_lifetime: float = knob(3600.0, "a presigned URL of an upload expires after so long")
     artifact_processing: float = knob(0.0, "a connect artifact or a version of a plugin is processed so long")

@@ -13,10 +13,9 @@ from ..._declare.field import Object
 from ..._errors import Ambiguous, NotFound, Refused, WaitFailed
 from ..._planes import keyed
 from ..._wire.cloud import Cloud
-from ..._wire.references import KAFKA_CLUSTERS, SERVICE_ACCOUNTS, USERS, Listed
+from ..._wire.references import KAFKA_CLUSTERS, KSQLDB_CLUSTERS, SERVICE_ACCOUNTS, USERS, Listed
 from .resources import RESOURCES, region_id
 
-KSQLDB_CLUSTERS = Listed("ksqlDB cluster", "/ksqldbcm/v2/clusters", "spec.display_name")
 FLINK_REGIONS = Listed("Flink region", "/fcpm/v2/regions", "region_name")
 
 
