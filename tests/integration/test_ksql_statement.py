@@ -25,7 +25,7 @@ class Ksql(direct.Foreseen):
 
     def __init__(self, sandbox: Any) -> None:
         self.sandbox = sandbox
-        self.estate = Estate(sandbox).needs("kafka_key", "topic", "ksql_key")
+        self.estate = Estate(sandbox).needs("kafka_key", "ksql_topic", "ksql_key")
         self.env = {**sandbox.env, **self.estate.env}
 
     def run(self, check: bool = False, many: bool = False, **options: Any) -> dict[str, Any]:
@@ -86,7 +86,7 @@ def test_a_script_is_carried_out_in_the_order_of_what_needs_what(ksql: Ksql, tmp
         "-- the last one first; a semicolon; in a comment is none",
         f"{INTO_LARGE};",
         f"{LARGE};",
-        "CREATE STREAM priced (id VARCHAR KEY, price MONEY) WITH (kafka_topic='orders.created', value_format='JSON');",
+        "CREATE STREAM priced (id VARCHAR KEY, price MONEY) WITH (kafka_topic='sales.orders', value_format='JSON');",
         "/* what they need */ CREATE TYPE money AS STRUCT<currency VARCHAR, cents BIGINT>;",
         ORDERS,
     ]
@@ -110,7 +110,7 @@ def test_a_script_is_carried_out_in_the_order_of_what_needs_what(ksql: Ksql, tmp
         state="absent",
     )
     assert (ksql.held("sources"), ksql.held("queries"), ksql.held("types")) == ({}, {}, {})
-    assert "orders.created" in ksql.topics(), "topics stay"
+    assert "sales.orders" in ksql.topics(), "topics stay"
     ksql.done("unchanged", file=str(script), state="absent")
 
 
@@ -155,10 +155,10 @@ def test_the_meaning_of_a_query_is_compared(ksql: Ksql, query: str) -> None:
 
 
 def test_what_ksqldb_adds_is_no_difference_and_what_is_changed_is_one(ksql: Ksql) -> None:
-    topic = "WITH (kafka_topic='orders.created', format='JSON')"
+    topic = "WITH (kafka_topic='sales.orders', format='JSON')"
     ksql.done("created", sql="CREATE TYPE money AS STRUCT<currency VARCHAR, cents DECIMAL(9, 2)>")
-    ksql.done("created", sql="CREATE STREAM known WITH (kafka_topic='orders.created', value_format='AVRO')")
-    ksql.done("unchanged", sql="CREATE STREAM known WITH (kafka_topic='orders.created', value_format='avro')")
+    ksql.done("created", sql="CREATE STREAM known WITH (kafka_topic='sales.orders', value_format='AVRO')")
+    ksql.done("unchanged", sql="CREATE STREAM known WITH (kafka_topic='sales.orders', value_format='avro')")
     ksql.done("created", sql=f"CREATE STREAM paid (id INT KEY, price money) {topic}")
     ksql.done("unchanged", sql=f"CREATE STREAM paid (id INTEGER KEY, price money) {topic}")
     ksql.refused("its columns", sql=f"CREATE STREAM paid (id BIGINT KEY, price money) {topic}")
@@ -205,7 +205,7 @@ def test_what_others_use_is_neither_dropped_nor_made_anew(ksql: Ksql) -> None:
     ksql.refused(
         "LARGE reads it", "State DROP STREAM LARGE too", "query INSERTQUERY_2 reads it", sql="DROP STREAM orders"
     )
-    as_table = "CREATE TABLE orders (id VARCHAR PRIMARY KEY) WITH (kafka_topic='orders.created', value_format='JSON')"
+    as_table = "CREATE TABLE orders (id VARCHAR PRIMARY KEY) WITH (kafka_topic='sales.orders', value_format='JSON')"
     ksql.refused("LARGE reads it", "cannot be made anew", sql=as_table, on_change="replace")
     ksql.refused("cannot be changed in place", sql=as_table, on_change="upgrade")
     ksql.refused(
@@ -221,7 +221,7 @@ def test_what_others_use_is_neither_dropped_nor_made_anew(ksql: Ksql) -> None:
     assert ksql.sent()[-1] == "DROP STREAM IF EXISTS ORDERS;"
     assert "topic pksqlc-" in " ".join(result["warnings"])
     assert not any(topic.endswith("LARGE") for topic in ksql.topics())
-    assert "orders.created" in ksql.topics()
+    assert "sales.orders" in ksql.topics()
 
 
 def test_an_ended_query_leaves_its_stream_and_that_is_said(ksql: Ksql) -> None:

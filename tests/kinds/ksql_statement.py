@@ -11,7 +11,7 @@ from ..support.rows import Case, Operation, Plural
 
 ORDERS = (
     "CREATE STREAM orders (id VARCHAR KEY, customer VARCHAR, amount BIGINT) "
-    "WITH (kafka_topic='orders.created', value_format='JSON')"
+    "WITH (kafka_topic='sales.orders', value_format='JSON')"
 )
 LARGE = "CREATE STREAM large AS SELECT id, amount FROM orders WHERE amount > 100 AND customer IS NOT NULL EMIT CHANGES"
 TOTALS = "CREATE TABLE totals AS SELECT customer, SUM(amount) AS total FROM orders GROUP BY customer EMIT CHANGES"
@@ -39,6 +39,12 @@ def ksql_key(estate: Estate) -> str:
     return key
 
 
+@part
+def ksql_topic(estate: Estate) -> str:
+    estate.kafka("POST", "/topics", {"topic_name": "sales.orders", "partitions_count": 3})
+    return "sales.orders"
+
+
 SINK = (
     "CREATE SINK CONNECTOR to_lake WITH ('connector.class'='S3_SINK', 'topics'='orders.created', "
     "'aws.secret.access.key'='{secret}')"
@@ -48,7 +54,7 @@ CASE = Case(
     costs_more=(
         "a reader of SQL, the meaning of queries, an order in which each finds what it reads, changes in place or anew"
     ),
-    needs=("kafka_key", "topic", "ksql_key"),
+    needs=("kafka_key", "ksql_topic", "ksql_key"),
     arguments={"sql": ORDERS},
     change={"sql": ORDERS.replace("amount BIGINT", "amount BIGINT, note VARCHAR"), "on_change": "upgrade"},
     found_by={"name": "ORDERS"},
@@ -76,7 +82,7 @@ CASE = Case(
 )
 PLURAL = Plural(
     plural="ksql_statements",
-    needs=("kafka_key", "topic", "ksql_key"),
+    needs=("kafka_key", "ksql_topic", "ksql_key"),
     items=[
         {"sql": ORDERS.replace("orders (", "old_returns (")},
         {"sql": ORDERS.replace("orders (", "old_orders (")},

@@ -20,7 +20,7 @@ class Ksql:
 
     def __init__(self, sandbox: Any) -> None:
         self.sandbox = sandbox
-        estate = Estate(sandbox).needs("kafka_key", "topic", "ksql_key")
+        estate = Estate(sandbox).needs("kafka_key", "ksql_topic", "ksql_key")
         found = sandbox.request("GET", "/ksqldbcm/v2/clusters", environment=estate.environment)["data"][0]
         self.url = found["status"]["http_endpoint"]
         self.key = (estate.env["CONFLUENT_KSQL_API_KEY"], estate.env["CONFLUENT_KSQL_API_SECRET"])
@@ -47,7 +47,7 @@ def test_a_life(ksql: Ksql) -> None:
     assert made["commandStatus"] == {"status": "SUCCESS", "message": "Stream created", "queryId": None}
     assert made["statementText"] == (
         "CREATE STREAM ORDERS (ID STRING KEY, CUSTOMER STRING, AMOUNT BIGINT) WITH (CLEANUP_POLICY='delete', "
-        "KAFKA_TOPIC='orders.created', KEY_FORMAT='KAFKA', VALUE_FORMAT='JSON');"
+        "KAFKA_TOPIC='sales.orders', KEY_FORMAT='KAFKA', VALUE_FORMAT='JSON');"
     )
     (large,) = ksql(f"{LARGE};")
     assert large["commandStatus"]["queryId"] == "CSAS_LARGE_1"
@@ -77,9 +77,7 @@ def test_refusals(ksql: Ksql) -> None:
     assert ksql("DROP STREAM IF EXISTS nothing;")[0]["message"] == "Source NOTHING does not exist."
     assert "NOWHERE does not exist" in ksql("CREATE STREAM a AS SELECT * FROM nowhere;", 400)["message"]
     assert "mismatched input" in ksql("CREATE STREAM a AS SELECT", 400)["message"]
-    assert (
-        "PARTITIONS" in ksql(f"{ORDERS.replace('orders.created', 'none').replace('orders (', 'b (')};", 400)["message"]
-    )
+    assert "PARTITIONS" in ksql(f"{ORDERS.replace('sales.orders', 'none').replace('orders (', 'b (')};", 400)["message"]
     ksql.sandbox.settings(ksql_drop_ends_queries=False)
     assert "need to terminate them" in ksql("DROP STREAM large;", 400)["message"]
     ksql("INSERT INTO large WITH (query_id='one') SELECT id, amount FROM orders;")

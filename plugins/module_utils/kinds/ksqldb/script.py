@@ -22,7 +22,7 @@ def text_of(item: Mapping[str, Any]) -> tuple[str, str]:
     path = str(item["file"])
     try:
         return Path(path).expanduser().read_text(encoding="utf-8-sig"), path
-    except (OSError, UnicodeDecodeError) as error:
+    except (OSError, ValueError) as error:  # no text, or a path that can be none
         raise Refused(f"file {path} cannot be read: {error}") from error
 
 
