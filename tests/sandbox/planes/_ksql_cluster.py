@@ -246,7 +246,8 @@ class Cluster:
     def _source(self, read: Read, there: JsonObject | None) -> JsonObject:
         """A stream or table as it is to be, with its topic."""
         settings, lkc = dict(read.settings), self.row["kafka_cluster"]
-        prefix = f"pksqlc-{self.row['id'].partition('-')[2]}" if read.select else ""
+        # Of the service without the last hyphen: with it the tests can mask the id.
+        prefix = f"pksqlc-{self.row['id'].partition('-')[2]}-" if read.select else ""
         topic = settings.get("KAFKA_TOPIC", f"'{prefix}{read.name}'").strip("'")
         topics = self.state.topics.setdefault(lkc, {})
         if topic not in topics and there is None:
