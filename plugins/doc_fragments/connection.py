@@ -184,6 +184,32 @@ options:
         given, they are not needed.
       - If not set, the environment variables E(CONFLUENT_FLINK_REST_ENDPOINT) and then E(FLINK_REST_ENDPOINT) are used.
     type: str
+  ksql_api_key:
+    description:
+      - Id of an API key made for the ksqlDB cluster. Each such key belongs to one cluster.
+      - Needed by the modules for ksqlDB statements. Used together with O(ksql_api_secret).
+      - If not set, the environment variable E(CONFLUENT_KSQL_API_KEY) is used.
+    type: str
+  ksql_api_secret:
+    description:
+      - Secret of O(ksql_api_key).
+      - If not set, the environment variable E(CONFLUENT_KSQL_API_SECRET) is used.
+    type: str
+  ksql_key_file:
+    description:
+      - File that holds a ksqlDB API key and its secret, in the form described for O(cloud_key_file).
+      - Ignored when O(ksql_api_key) and O(ksql_api_secret) are given. A file that the task states wins over a key that
+        only the environment supplies.
+      - A relative path begins in the playbook's folder, in the environment variable too.
+      - If not set, the environment variable E(CONFLUENT_KSQL_KEY_FILE) is used.
+    type: path
+  ksql_endpoint:
+    description:
+      - Base URL of the ksqlDB cluster, for example V(https://pksqlc-00000.eu-central-1.aws.confluent.cloud).
+      - By default it is looked up with the control plane's credential. When it is given, nothing is looked up and no
+        credential for the control plane is needed.
+      - If not set, the environment variable E(CONFLUENT_KSQL_ENDPOINT) is used.
+    type: str
   vault_password_file:
     description:
       - File with a password of Ansible Vault, or an executable file that prints one, as C(ansible-playbook) takes it.

@@ -103,6 +103,16 @@ PLANES: dict[str, Plane] = {
         grace=True,
         terraform=("FLINK", "FLINK_REST_ENDPOINT"),
     ),
+    # Each ksqlDB cluster has an endpoint and keys of its own (API_MAP A.2, A.3).
+    "ksql": Plane(
+        "ksqlDB",
+        "ksql",
+        "ksql_endpoint",
+        of="ksql_cluster",
+        grace=True,
+        media="application/vnd.ksql.v1+json",
+        lists=ARRAY,
+    ),
 }
 
 

@@ -36,6 +36,7 @@ from .rules import RETRY_TIMEOUT, Checker, Story, stored_secrets
 
 # Options that name an object to a person.
 NAMES = ("name", "subject", "resource_name", "role", "key_arn", "email", "secret_file", "topic")
+MADE_BY_SQL = re.compile(r"\b(?:STREAM|TABLE|TYPE|CONNECTOR|INTO|TERMINATE)\s+(\w+)", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -292,6 +293,7 @@ class Arena:
         forms = [value for options in given for value in options.values() if isinstance(value, dict)]
         options = (*given, operation.arguments.get("defaults") or {}, *items, *forms)
         stated = [str(some[name]) for some in options for name in NAMES if some.get(name)]
+        stated += [name for some in options for name in MADE_BY_SQL.findall(str(some.get("sql") or ""))]
         if isinstance(rows()[operation.module].row, Setting):
             stated.append(operation.plural)  # there is one of them
         return (*stated, "default", *([operation.plural, "a purge"] if items else []))

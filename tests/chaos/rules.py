@@ -160,11 +160,12 @@ class Checker:
         if self.story.side_by_side:
             return  # what is under way already goes on
         for entry in entries[self.story.position + 1 :]:
-            if (entry["method"], entry["base"] + entry["path"], entry["query"]) == (
+            same = (entry["method"], entry["base"] + entry["path"], entry["query"]) == (
                 hit["method"],
                 hit["base"] + hit["path"],
                 hit["query"],
-            ):
+            )
+            if same and (hit["plane"] != "ksql" or entry.get("request_body") == body):  # one path for all statements
                 yield f"sent again: {line(entry)}"
             elif is_write(entry) and not (self.story.undone_by and re.search(self.story.undone_by, entry["path"])):
                 yield f"a write after it: {line(entry)}"

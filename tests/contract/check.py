@@ -194,8 +194,8 @@ def response_problems(document: Document, operation: Operation, entry: Entry) ->
 
 def exchange_problems(documents: Documents, entry: Entry, report: Report, done: set[str]) -> Iterator[Problem]:
     """The problems of one entry, the first time that one of its kind is met; counts it in ``report``."""
-    if entry["plane"] == "storage":
-        return  # of the cloud providers, not of Confluent
+    if entry["plane"] in ("storage", "ksql"):
+        return  # of the cloud providers; and what ksqlDB answers no document says, but its open source
     refused = isinstance(entry["status"], int) and 400 <= entry["status"] < 500 and not from_collection(entry)
     operation = documents.find(entry["plane"], entry["method"], path_of(entry))
     if operation is None:

@@ -13,6 +13,7 @@ How planes are mounted (the modules under planes/, which are found by themselves
   under ``/_catalog/<lsrc>``; ``request.path_params["lsrc"]`` is the
   registry's id;
 * flink: paths from ``/sql/v1/...``, served under ``/_flink/<cloud>.<region>``; ``request.path_params["flink_region"]``;
+* ksql: paths from ``/ksql``, served under ``/_ksql/<lksqlc>``; ``request.path_params["lksqlc"]`` is the cluster's id;
 * storage: paths below ``/_storage``, an object store for uploads (storage.py), whose bodies are never held as a whole.
 
 Matching is done on the raw (still percent-encoded) path, and path parameters are decoded after it, so ``a%2Fb`` is
@@ -48,6 +49,7 @@ _DATA_PLANES = {
     "_sr": ("schema_registry", "lsrc"),
     "_catalog": ("schema_registry", "lsrc"),
     "_flink": ("flink", "flink_region"),
+    "_ksql": ("ksql", "lksqlc"),
 }
 
 

@@ -42,8 +42,8 @@ def parse_authorization(header: str | None) -> tuple[str | None, str | None]:
 
 
 def require(request: Request, state: State, plane: str, resource: str | None = None) -> Principal:
-    """Check the request's credential for ``plane`` ("cloud", "kafka", "schema_registry", "tableflow", "flink"); raises
-    errors.ApiError 401, or 403 for an address that IP filters keep out.
+    """Check the request's credential for ``plane`` ("cloud", "kafka", "schema_registry", "ksql", "tableflow", "flink");
+    raises errors.ApiError 401, or 403 for an address that IP filters keep out.
 
     ``resource`` is the lkc- or lsrc- id on the data planes. Which credential works where: API_MAP A.2. A new key does
     not work until ``settings.key_propagation`` has passed.
@@ -55,7 +55,7 @@ def require(request: Request, state: State, plane: str, resource: str | None = N
 
 def _filter_address(request: Request, state: State, plane: str, resource: str | None) -> None:
     """403 for an address that an IP filter does not let in: a matter of authorization, as the documents have it."""
-    if plane in ("kafka", "flink") or not state.table("ip_filters"):
+    if plane in ("kafka", "flink", "ksql") or not state.table("ip_filters"):
         return
     if plane == "schema_registry":
         group, environment = "SCHEMA", state.schema_registries[str(resource)]["environment"]
@@ -107,6 +107,8 @@ def _unauthenticated(plane: str, key_id: str | None) -> ApiError:
         return ApiError("kafka", 401, "Unauthorized", 40101, html=True)
     if plane == "schema_registry":
         return ApiError("schema_registry", 401, "Unauthorized", 401)
+    if plane == "ksql":
+        return ApiError("ksql", 401, "Unauthorized", 40100)
     if key_id is None:
         message = "Valid authentication credentials must be provided"
     elif key_id == "bearer":

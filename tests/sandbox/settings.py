@@ -75,6 +75,12 @@ class Settings:
     cluster_resizing: float = knob(0.0, "a CKU change lasts so long")
     schema_registry_provisioning: float = knob(0.0, "from the first cluster's creation until Schema Registry is there")
     ksql_provisioning: float = knob(0.0, "a ksqlDB cluster is PROVISIONING so long")
+    ksql_command_delay: float = knob(0.0, "ksqlDB carries a command out so much later")
+    ksql_failing: str = knob("", "the stream, table, type or query at which every command of ksqlDB fails; '' = none")
+    ksql_drop_ends_queries: bool = knob(
+        True,
+        "DROP ends the query of CREATE ... AS SELECT, as newer versions of ksqlDB do; else it has to be ended first",
+    )
     compute_pool_provisioning: float = knob(0.0, "a Flink compute pool is PROVISIONING so long")
     statement_pending: float = knob(0.0, "a Flink statement, or a query of a materialized table, is PENDING so long")
     statement_running: float = knob(0.0, "a bounded Flink statement is RUNNING so long before it is COMPLETED")

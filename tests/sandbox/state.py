@@ -40,6 +40,7 @@ NO_OBJECTS = frozenset(
         "topics_in_deletion",
         "connector_scripts",
         "connector_remains",
+        "ksql_commands",
         "uploads",
         "collections",
     }
@@ -95,6 +96,7 @@ class State:
         self.connectors: dict[str, dict[str, JsonObject]] = {}
         self.connector_scripts: dict[str, dict[str, JsonObject]] = {}
         self.connector_remains: dict[str, dict[str, JsonObject]] = {}
+        self.ksql_commands: dict[str, list[JsonObject]] = {}
         self.uploads: dict[str, JsonObject] = {}
         self.registries: dict[str, Any] = {}
         self.exporters: dict[str, dict[str, JsonObject]] = {}

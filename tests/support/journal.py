@@ -34,14 +34,16 @@ def is_write(entry: Entry) -> bool:
     """True when the request of a journal entry would change something.
 
     Reads are GET, HEAD, OPTIONS and the calls that only look although they are POST or PUT; among them Kafka's requests
-    with ``validate_only: true``, creations of cluster links, and what is asked of mirror topics, which have that in the
-    query. Settings of a cluster are changed all the same (seen on Kafka REST 8.3.1).
+    with ``validate_only: true``, statements of ksqlDB that only tell, creations of cluster links, and what is asked of
+    mirror topics, which have that in the query. Settings of a cluster are changed all the same (seen on Kafka REST 8.3.1).
     """
     if entry["method"] in READ_METHODS:
         return False
     if entry["plane"] == "kafka" and _QUERIED.search(entry["path"]):
         return ["validate_only", "true"] not in [list(pair) for pair in entry.get("query") or []]
     body = entry.get("request_body")
+    if entry["plane"] == "ksql" and isinstance(body, dict):
+        return not re.match(r"\s*(LIST|SHOW|DESCRIBE|EXPLAIN)\b", str(body.get("ksql")), re.IGNORECASE)
     if entry["plane"] == "kafka" and isinstance(body, dict) and body.get("validate_only") is True:
         return entry["path"].endswith("/broker-configs:alter")
     return not any(

@@ -167,7 +167,8 @@ class Plural(Row):
 
     plural: its name. common: options of the list as a whole, such as what all of its items lie in. items: some, and
     defaults, what they share. bad: an item that the service or the module refuses before any write. broken: (method,
-    path, which) of the request that creates the second item, to let it fail. at_once: one request creates all. again:
+    path, which) of the request that creates the second item, to let it fail. at_once: one request creates all.
+    purged_besides: of a kind that no DELETE removes, how many writes a purge takes besides one for each object. again:
     the most requests of a run with nothing to do. change: what the items are changed to (of settings, those that
     change). purge: a scope that the items are in, but for those that not_purged counts (0 = the first); scoped: what
     has to be there for that.
@@ -185,6 +186,7 @@ class Plural(Row):
     scoped: tuple[Task, ...] = ()
     not_purged: frozenset[int] = frozenset()
     at_once: bool = False
+    purged_besides: int | None = None
 
     @property
     def module(self) -> str:

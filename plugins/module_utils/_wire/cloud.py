@@ -129,6 +129,10 @@ class Cloud:
         stated = self.options.get(plane.endpoint)
         if plane.of == "cluster":
             return self._at_cluster(stated, scope.get("environment"), scope.get("cluster") or "")
+        if plane.of == "ksql_cluster" and not stated:
+            environment = self.environment_id(scope.get("environment"))
+            endpoint, identifier = self._references.ksqldb(environment, scope.get("ksql_cluster"))
+            return Place(self._trusted(endpoint), identifier)
         if plane.of == "environment":
             return self._at_registry(stated, scope.get("environment"), plane)
         if name == "flink" and not stated:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol, TypeVar
 
-from .._errors import Ambiguous, NoCredential, NotFound
+from .._errors import Ambiguous, NoCredential, NotFound, Refused
 from .http import segment
 from .lookups import Known
 
@@ -58,6 +58,7 @@ class Listed:
 # identity-provider-v2, certificate-authority-v2, sso-v2 (prefixes of ids: API_MAP B.1).
 ENVIRONMENTS = Listed("environment", "/org/v2/environments", prefix="env-", singly=True)
 KAFKA_CLUSTERS = Listed("Kafka cluster", "/cmk/v2/clusters", "spec.display_name", scoped=True)
+KSQLDB_CLUSTERS = Listed("ksqlDB cluster", "/ksqldbcm/v2/clusters", "spec.display_name", scoped=True)
 NETWORKS = Listed("network", "/networking/v1/networks", "spec.display_name", prefix="n-", unseen=True, scoped=True)
 GATEWAYS = Listed("gateway", "/networking/v1/gateways", "spec.display_name", prefix="gw-", unseen=True, scoped=True)
 ACCESS_POINTS = Listed(
@@ -144,6 +145,20 @@ class References:
         if listed.unseen and reference.startswith(listed.prefix):
             return self._by_look(listed, reference, params, where)
         return self._found(listed, reference, params, where)
+
+    def ksqldb(self, environment: str, cluster: str | None) -> tuple[str, str]:
+        """The endpoint and the id of a ksqlDB cluster (name or id) of an environment, which is given by its id."""
+        if not cluster:
+            raise Refused(
+                "ksql_cluster is needed to find the ksqlDB cluster: its name or id (environment variable: "
+                "CONFLUENT_KSQL_CLUSTER), or ksql_endpoint"
+            )
+        found = self.find(KSQLDB_CLUSTERS, cluster, {"environment": environment}, f" in environment {environment}")
+        status = found.get("status") or {}
+        if not status.get("http_endpoint"):
+            words = f"the ksqlDB cluster {cluster} has no endpoint yet: it is {status.get('phase')}"
+            raise Refused(f"{words}. Wait for it with confluent_ksql_cluster")
+        return str(status["http_endpoint"]), str(found["id"])
 
     def _by_look(self, listed: Listed, reference: str, params: Mapping[str, Any] | None, where: str) -> dict[str, Any]:
         """What a reference means that begins like an id: one that looks like an id is taken as it is, any other one

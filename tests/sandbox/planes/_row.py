@@ -105,7 +105,7 @@ class Collection:
     owner        POST takes ``assigned_resource_owner``
     creator      the caller's id is kept as ``creator``
     derived      (state, item) -> values of read-only members as they would be kept
-    computed     (state, item) -> what answers hold besides
+    computed     (state, item) -> what answers hold besides; the item has ``base`` besides, the URL that was asked
     check        (state, new, old or None) raises ApiError
     made, gone   (state, item): after the creation, after the deletion; ``keep``: before it (raises ApiError)
     keep_of      (state, values, old or None) -> what is kept of the values that were read

@@ -101,7 +101,7 @@ class Standard:
             merge(answer, _nested(row.phases.at, self.phase(item)))
         if row.version:
             merge(answer, _nested(row.version, str(item["version"])))
-        return merge(answer, row.computed(state, item))
+        return merge(answer, row.computed(state, {**item, "base": base}))
 
     # ---- making, changing, removing
 

@@ -21,7 +21,7 @@ def _computed(state: State, item: JsonObject) -> JsonObject:
     name = f"pksqlc-{item['id'].partition('-')[2]}"
     status: JsonObject = {"is_paused": False, "storage": 125 * item["csu"], "topic_prefix": name}
     if state.now() >= item["ready_at"] and not item["failed"]:
-        status["http_endpoint"] = f"https://{name}.us-east-1.aws.confluent.cloud:443"
+        status["http_endpoint"] = f"{item['base']}/_ksql/{item['id']}"
     return {"status": status}
 
 

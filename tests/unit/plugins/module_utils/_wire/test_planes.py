@@ -148,7 +148,7 @@ def test_whose_the_key_is_counts_among_the_callers_own() -> None:
     shown = {"spec": {"owner": {"id": "sa-7"}}}
     cloud = cloud_of(Wire(answer(200, shown)), cloud_api_key="K", cloud_api_secret="S")
     assert cloud.own_principals(["lake"]) == {"User:sa-7"}
-    assert list(_planes.keyed()) == ["cloud", "kafka", "schema_registry", "tableflow", "flink", "lake"]
+    assert list(_planes.keyed())[-1] == "lake"
 
 
 def test_the_advice() -> None:

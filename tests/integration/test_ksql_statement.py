@@ -1,0 +1,370 @@
+# Copyright (c) 2026, streamops.confluent contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""ksqlDB statements: the order of what needs what, what a change may cost, what is refused, commands that come late."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.kinds.ksql_statement import LARGE, ORDERS, TOTALS
+from tests.support import direct
+from tests.support.estate import Estate
+
+KSQL = "^/ksql$"
+TOTALS_CHANGED = TOTALS.replace("SUM", "MAX")
+INTO_LARGE = "INSERT INTO large SELECT id, amount FROM orders WHERE amount > 50"
+
+
+class Ksql(direct.Foreseen):
+    """Runs the modules in this process: the one for a script, and the one for many."""
+
+    def __init__(self, sandbox: Any) -> None:
+        self.sandbox = sandbox
+        self.estate = Estate(sandbox).needs("kafka_key", "ksql_topic", "ksql_key")
+        self.env = {**sandbox.env, **self.estate.env}
+
+    def run(self, check: bool = False, many: bool = False, **options: Any) -> dict[str, Any]:
+        from ansible_collections.streamops.confluent.plugins.module_utils._engine import plural, run
+        from ansible_collections.streamops.confluent.plugins.module_utils.kinds.ksqldb.kind import KsqlStatement
+
+        self.sandbox.clear_journal()
+        fields = plural.plural_fields(KsqlStatement) if many else KsqlStatement.argument_fields()
+        parameters = direct._parameters(KsqlStatement, options, self.env, fields)
+        warnings: list[str] = []
+
+        def opened(options: Any, read_only: bool) -> Any:
+            cloud = run.opened(options, read_only)
+            self.skipping = direct.skipped(self.sandbox, cloud.transport)
+            self.skipping.__enter__()
+            return cloud
+
+        def closed(cloud: Any) -> None:
+            self.skipping.__exit__(None, None, None)
+            run.closed(cloud)
+
+        task = run.Task(check, False, lambda words: None, warnings.append, frozenset(), opened, closed)
+        report = (plural.manage_many if many else run.manage)(KsqlStatement, parameters, task)
+        return {"msg": "", **report.fields, "failed": report.failed, "warnings": warnings, "secrets": report.secrets}
+
+    def sent(self) -> list[str]:
+        """The statements that were carried out."""
+        return [entry["request_body"]["ksql"] for entry in self.sandbox.writes()]
+
+    def held(self, table: str) -> dict[str, Any]:
+        found: dict[str, Any] = self.sandbox.state()["ksql_holdings"][self.estate.ids["ksql_cluster"]][table]
+        return found
+
+    def topics(self) -> set[str]:
+        return set(self.sandbox.state()["topics"][self.estate.cluster])
+
+    def done_so(self, operation: str, *statements: str, **options: Any) -> dict[str, Any]:
+        """`done`, with these beginnings of statements sent in this order."""
+        result = self.done(operation, **options)
+        said = self.sent()
+        assert len(said) == len(statements), said
+        for text, beginning in zip(said, statements, strict=True):
+            assert text.startswith(beginning), said
+        return result
+
+
+@pytest.fixture
+def ksql(sandbox: Any) -> Ksql:
+    return Ksql(sandbox)
+
+
+# ---- order
+
+
+def test_a_script_is_carried_out_in_the_order_of_what_needs_what(ksql: Ksql, tmp_path: Path) -> None:
+    script = tmp_path / "orders.sql"
+    lines = [
+        "-- the last one first; a semicolon; in a comment is none",
+        f"{INTO_LARGE};",
+        f"{LARGE};",
+        "CREATE STREAM priced (id VARCHAR KEY, price MONEY) WITH (kafka_topic='sales.orders', value_format='JSON');",
+        "/* what they need */ CREATE TYPE money AS STRUCT<currency VARCHAR, cents BIGINT>;",
+        ORDERS,
+    ]
+    script.write_text("\n".join(lines), encoding="utf-8")
+    made = ksql.done_so(
+        "created", ORDERS, LARGE[:20], INTO_LARGE[:20], "CREATE TYPE", "CREATE STREAM priced", file=str(script)
+    )
+    assert [item["type"] for item in made["ksql_statements"]] == ["query", "stream", "stream", "type", "stream"]
+    assert made["api"]["calls"] == 2 + 1 + 5 + 1, "one request tells all, before and after"
+    again = ksql.done("unchanged", file=str(script))
+    assert again["api"]["calls"] == 2 + 1
+    ksql.done_so(
+        "deleted",
+        "TERMINATE INSERTQUERY_2",
+        "TERMINATE CSAS_LARGE_1",
+        "DROP STREAM IF EXISTS LARGE;",
+        "DROP",
+        "DROP",
+        "DROP",
+        file=str(script),
+        state="absent",
+    )
+    assert (ksql.held("sources"), ksql.held("queries"), ksql.held("types")) == ({}, {}, {})
+    assert "sales.orders" in ksql.topics(), "topics stay"
+    ksql.done("unchanged", file=str(script), state="absent")
+
+
+def test_a_source_that_is_not_there_is_named_before_anything_is_written(ksql: Ksql) -> None:
+    result = ksql.run(
+        sql=f"{ORDERS}; CREATE STREAM a AS SELECT * FROM nowhere; CREATE STREAM b AS SELECT * FROM `Orders`;"
+    )
+    assert result["failed"]
+    assert len(result["problems"]) == 2, result["problems"]
+    assert "NOWHERE" in result["msg"]
+    assert "Orders" in result["msg"]
+    assert ksql.sent() == []
+    foretold = ksql.run(check=True, sql="CREATE STREAM a AS SELECT * FROM nowhere")
+    assert (foretold["failed"], foretold["operation"]) == (False, "created"), "an earlier task may make it"
+    assert "NOWHERE" in foretold["warnings"][0]
+
+
+# ---- what is taken as the same
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "select o.id, o.amount * 2 + 1 AS more from orders o "
+        "where (o.amount > 1.5 or o.customer like 'a%') and not o.id in ('x','y')",
+        "SELECT id, CASE WHEN amount > 10 THEN 'large' ELSE 'small' END, amount IS NULL FROM orders PARTITION BY id",
+        "SELECT ucase(customer) || '-' || id AS label, CAST(amount AS VARCHAR) FROM orders "
+        "WHERE amount BETWEEN 1 AND -2",
+        "SELECT o.id, l.amount FROM orders o INNER JOIN large l WITHIN 1 HOUR ON o.id = l.id EMIT CHANGES",
+        "SELECT * FROM orders WHERE customer != 'it''s; -- no comment'",
+    ],
+)
+def test_the_meaning_of_a_query_is_compared(ksql: Ksql, query: str) -> None:
+    assert not ksql.run(sql=f"{ORDERS}; {LARGE};")["failed"]
+    ksql.done("created", sql=f"CREATE STREAM other WITH (partitions=3) AS {query}")
+    ksql.done("unchanged", sql=f"create  stream OTHER with(PARTITIONS = 3) as {query};")
+    ksql.done("unchanged", sql=f"CREATE OR REPLACE STREAM IF NOT EXISTS other AS {query}")
+    ksql.refused(
+        "OTHER is there and differs: its properties (PARTITIONS)",
+        sql=f"CREATE STREAM other WITH (partitions=4) AS {query}",
+    )
+
+
+def test_what_ksqldb_adds_is_no_difference_and_what_is_changed_is_one(ksql: Ksql) -> None:
+    topic = "WITH (kafka_topic='sales.orders', format='JSON')"
+    ksql.done("created", sql="CREATE TYPE money AS STRUCT<currency VARCHAR, cents DECIMAL(9, 2)>")
+    ksql.done("created", sql="CREATE STREAM known WITH (kafka_topic='sales.orders', value_format='AVRO')")
+    ksql.done("unchanged", sql="CREATE STREAM known WITH (kafka_topic='sales.orders', value_format='avro')")
+    ksql.done("created", sql=f"CREATE STREAM paid (id INT KEY, price money) {topic}")
+    ksql.done("unchanged", sql=f"CREATE STREAM paid (id INTEGER KEY, price money) {topic}")
+    ksql.refused("its columns", sql=f"CREATE STREAM paid (id BIGINT KEY, price money) {topic}")
+    ksql.refused("it is a stream, not a table", sql=f"CREATE TABLE paid (id INT PRIMARY KEY) {topic}")
+    ksql.refused(
+        "the type that it stands for", sql="CREATE TYPE money AS STRUCT<currency VARCHAR, cents DECIMAL(9, 3)>"
+    )
+
+
+# ---- changes
+
+
+def test_a_changed_query_is_refused_changed_in_place_or_made_anew_as_is_stated(ksql: Ksql) -> None:
+    ksql.done("created", sql=f"{ORDERS}; {TOTALS}; {LARGE};")
+    ksql.refused("TOTALS", "its query", "on_change", "upgrade", "replace", "keep", sql=TOTALS_CHANGED)
+    kept = ksql.done("unchanged", sql=TOTALS_CHANGED, on_change="keep")
+    assert "TOTALS is not as stated: its query" in kept["warnings"][0]
+    smaller = LARGE.replace("> 100", "> 10")
+    ksql.done_so("updated", "CREATE OR REPLACE STREAM large", sql=smaller, on_change="upgrade")
+    assert "> 10)" in ksql.held("queries")["CSAS_LARGE_2"]["text"], "the query goes on with its id"
+    failed = ksql.run(sql=TOTALS_CHANGED, on_change="upgrade")
+    assert failed["failed"]
+    assert "Upgrades not yet supported" in failed["msg"]
+    assert "CTAS_TOTALS_1" in ksql.held("queries"), "nothing has ended"
+    foretold = ksql.run(check=True, sql=TOTALS_CHANGED, on_change="replace")
+    assert "CTAS_TOTALS_1 ends, and the offsets" in foretold["warnings"][0]
+    replaced = ksql.run(sql=TOTALS_CHANGED, on_change="replace")
+    assert foretold["diff"] == replaced["diff"]
+    beginnings = ("CREATE OR REPLACE", "TERMINATE CTAS_TOTALS_1", "DROP TABLE IF EXISTS TOTALS;", "CREATE TABLE totals")
+    assert [text.startswith(one) for text, one in zip(ksql.sent(), beginnings, strict=True)] == [True] * 4
+    assert replaced["ksql_statement"]["written_by"] == ["CTAS_TOTALS_3"]
+    assert any(topic.endswith("TOTALS") for topic in ksql.topics()), "its topic stays"
+
+
+def test_a_query_that_ksqldb_cannot_read_ends_nothing(ksql: Ksql) -> None:
+    ksql.done("created", sql=f"{ORDERS}; {TOTALS};")
+    wrong = TOTALS_CHANGED.replace("MAX(amount)", "CAST(amount AS MONEY)")
+    ksql.refused("Cannot resolve unknown type: MONEY", sql=wrong, on_change="replace")
+    assert list(ksql.held("queries")) == ["CTAS_TOTALS_1"]
+
+
+def test_what_others_use_is_neither_dropped_nor_made_anew(ksql: Ksql) -> None:
+    ksql.done("created", sql=f"{ORDERS}; {LARGE}; {INTO_LARGE};")
+    ksql.refused(
+        "LARGE reads it", "State DROP STREAM LARGE too", "query INSERTQUERY_2 reads it", sql="DROP STREAM orders"
+    )
+    as_table = "CREATE TABLE orders (id VARCHAR PRIMARY KEY) WITH (kafka_topic='sales.orders', value_format='JSON')"
+    ksql.refused("LARGE reads it", "cannot be made anew", sql=as_table, on_change="replace")
+    ksql.refused("cannot be changed in place", sql=as_table, on_change="upgrade")
+    ksql.refused(
+        "needs ORDERS, which this task drops",
+        sql=f"{TOTALS}; DROP STREAM orders; DROP STREAM large; TERMINATE insertquery_2",
+    )
+    ksql.refused("ORDERS is a stream", sql="DROP TABLE orders")
+    sandbox = ksql.sandbox
+    sandbox.settings(ksql_drop_ends_queries=False)  # as older versions have it
+    result = ksql.done(
+        "deleted", sql="DROP STREAM orders; TERMINATE insertquery_2; DROP STREAM IF EXISTS large DELETE TOPIC;"
+    )
+    assert ksql.sent()[-1] == "DROP STREAM IF EXISTS ORDERS;"
+    assert "topic pksqlc-" in " ".join(result["warnings"])
+    assert not any(topic.endswith("LARGE") for topic in ksql.topics())
+    assert "sales.orders" in ksql.topics()
+
+
+def test_an_ended_query_leaves_its_stream_and_that_is_said(ksql: Ksql) -> None:
+    ksql.done("created", sql=f"{ORDERS}; {LARGE};")
+    result = ksql.done("deleted", sql="TERMINATE csas_large_1")
+    assert "fills LARGE, which stays without it" in result["warnings"][0]
+    ksql.done("unchanged", sql="TERMINATE csas_large_1")
+    ksql.refused("LARGE reads it", sql="DROP STREAM orders")
+
+
+def test_queries_into_a_stream_are_known_by_their_meaning_or_by_their_id(ksql: Ksql) -> None:
+    ksql.done("created", sql=f"{ORDERS}; {LARGE};")
+    ksql.done("created", sql=INTO_LARGE)
+    ksql.done("unchanged", sql=f"-- once more\n{INTO_LARGE.lower()};")
+    ksql.done("created", sql=INTO_LARGE.replace("50", "20"))
+    named = "INSERT INTO large WITH (query_id='some') SELECT id, amount FROM orders WHERE amount > 1"
+    ksql.done("created", sql=named)
+    ksql.refused("query SOME is there and differs", sql=named.replace("> 1", "> 2"))
+    ksql.done_so("updated", "TERMINATE SOME", "INSERT", sql=named.replace("> 1", "> 2"), on_change="replace")
+    assert sorted(ksql.held("queries")) == ["CSAS_LARGE_1", "INSERTQUERY_2", "INSERTQUERY_3", "SOME"]
+
+
+# ---- what is no statement of this module
+
+
+@pytest.mark.parametrize(
+    ("sql", "words"),
+    [
+        ("SELECT * FROM orders EMIT CHANGES", "SELECT is not a statement that this module takes"),
+        ("PRINT 'orders.created'", "PRINT is not"),
+        ("SET 'auto.offset.reset'='earliest'", "streams_properties"),
+        ("INSERT INTO orders (id) VALUES ('1')", "would write its record again"),
+        ("TERMINATE ALL", "name the ids"),
+        ("ALTER STREAM orders ADD COLUMN x INT", "state the source as it is to be"),
+        ("CREATE STREAM x (id VARCHAR KEY) WITH (kafka_topic='it", "a string (') that begins in line 2 has no end"),
+        ("CREATE CONNECTOR x WITH ('a'='b')", "lacks SOURCE or SINK"),
+        ("CREATE STREAM x (id VARCHAR WITH (kafka_topic='a')", "a parenthesis has no end"),
+        ("", "it holds no statement"),
+    ],
+)
+def test_what_is_refused_in_words(ksql: Ksql, sql: str, words: str) -> None:
+    ksql.refused(words, sql=f"{ORDERS};\n{sql}" if sql else "-- nothing")
+    assert ksql.sandbox.journal() == [], "before the first request"
+
+
+def test_a_stream_that_is_made_and_dropped_in_one_list_is_refused(ksql: Ksql) -> None:
+    ksql.refused(
+        "stream ORDERS is given twice (items 1 and 2)",
+        many=True,
+        ksql_statements=[{"sql": ORDERS}, {"sql": "DROP STREAM orders"}],
+    )
+
+
+# ---- connectors and secrets
+
+
+def test_secrets_of_connectors_are_shown_nowhere(ksql: Ksql) -> None:
+    secret = "pa''ss-4711-word"
+    settings = f"'connector.class'='S3', 'aws.secret.access.key'='{secret}', 'topics'='a'"
+    sink = f"CREATE SINK CONNECTOR `to-lake` WITH ({settings})"
+    for check in (True, False):
+        result = ksql.run(check, sql=sink)
+        assert (result["failed"], result["operation"]) == (False, "created"), result
+        assert secret in result["secrets"]
+        assert "pa'ss-4711-word" in result["secrets"]
+        assert "4711" not in str(result["diff"]) + str(result["ksql_statement"])
+    assert ksql.held("connectors")["to-lake"]["config"]["aws.secret.access.key"] == "pa'ss-4711-word"
+    ksql.done("unchanged", sql=sink)
+    ksql.refused("made as SINK", sql=sink.replace("SINK CONNECTOR", "SOURCE CONNECTOR"))
+    broken = ksql.run(sql=sink.removesuffix(")"))
+    assert "4711" not in broken["msg"]
+    assert secret in broken["secrets"], "also of a statement that cannot be read"
+    ksql.done("deleted", sql="DROP CONNECTOR IF EXISTS `to-lake`")
+
+
+# ---- commands
+
+
+def test_a_command_that_takes_long_is_waited_for_and_one_that_fails_says_why(ksql: Ksql) -> None:
+    ksql.sandbox.settings(ksql_command_delay=30.0)
+    made = ksql.done("created", sql=f"{ORDERS}; {LARGE};")
+    assert [item["name"] for item in made["ksql_statements"]] == ["ORDERS", "LARGE"]
+    assert len(ksql.sandbox.journal("GET", "^/status/stream/%60ORDERS%60/create$")) > 1
+    late = ksql.run(sql=TOTALS, wait_timeout=5)
+    assert late["failed"]
+    assert "was still EXECUTING" in late["msg"]
+    ksql.sandbox.settings(ksql_command_delay=0.0, ksql_failing="PAID")
+    ksql.sandbox.advance(60)
+    failed = ksql.run(sql=ORDERS.replace("orders (", "paid ("))
+    assert "ksqlDB could not carry it out" in failed["msg"]
+    assert "PAID" not in ksql.held("sources")
+
+
+def test_an_answer_that_is_lost_makes_nothing_twice(ksql: Ksql) -> None:
+    ksql.done("created", sql=f"{ORDERS}; {LARGE};")
+    ksql.sandbox.fault(method="POST", path=KSQL, nth=2, reset="after")
+    result = ksql.run(sql=INTO_LARGE)
+    assert (result["failed"], result["operation"]) == (False, "created"), result
+    assert sorted(ksql.held("queries")) == ["CSAS_LARGE_1", "INSERTQUERY_2"]
+
+
+def test_what_somebody_else_has_made_meanwhile_is_not_taken_as_ours(ksql: Ksql) -> None:
+    key, secret = ksql.estate.env["CONFLUENT_KSQL_API_KEY"], ksql.estate.env["CONFLUENT_KSQL_API_SECRET"]
+    path = f"/_ksql/{ksql.estate.ids['ksql_cluster']}/ksql"
+    body = {"ksql": ORDERS.replace("BIGINT", "INT") + ";"}
+    others = [{"method": "POST", "path": path, "body": body, "key": key, "secret": secret}]
+    ksql.sandbox.fault(method="POST", path=KSQL, nth=2, change=others)
+    result = ksql.run(sql=ORDERS.replace("STREAM", "STREAM IF NOT EXISTS"))
+    assert result["failed"]
+    assert "made by somebody else" in result["msg"]
+
+
+# ---- where, and with which key
+
+
+def test_the_cluster_is_found_by_name_or_stated_and_takes_its_own_key(ksql: Ksql) -> None:
+    cluster = ksql.estate.ids["ksql_cluster"]
+    for options in ({"ksql_cluster": "views"}, {"ksql_cluster": cluster}):
+        assert ksql.run(sql=ORDERS, **options)["failed"] is False
+    assert "Did you mean 'views'" in ksql.run(sql=ORDERS, ksql_cluster="view")["msg"]
+    endpoint = f"{ksql.env['CONFLUENT_CLOUD_ENDPOINT']}/_ksql/{cluster}"
+    result = ksql.run(sql=ORDERS, ksql_endpoint=endpoint, ksql_cluster=None)
+    assert (result["failed"], result["api"]["calls"]) == (False, 1), "nothing is looked up"
+    cloud = {"ksql_api_key": ksql.sandbox.cloud_key, "ksql_api_secret": ksql.sandbox.cloud_secret}
+    denied = ksql.run(sql=ORDERS, propagation_timeout=0, **cloud)
+    assert denied["failed"]
+    assert "401" in denied["msg"]
+    none = {"ksql_api_key": None, "ksql_api_secret": None}
+    assert "no credential for ksqlDB: give ksql_api_key" in ksql.refused(sql=ORDERS, **none)
+
+
+def test_a_list_of_many_is_read_by_one_request_whatever_its_length(ksql: Ksql) -> None:
+    items = [{"sql": ORDERS.replace("orders (", f"orders_{number} (")} for number in range(200)]
+    made = ksql.run(many=True, ksql_statements=items, concurrency=1)
+    assert (made["failed"], made["counts"]["created"]) == (False, 200), made["msg"]
+    assert made["api"]["calls"] == 2 + 1 + 200 + 1
+    again = ksql.run(many=True, ksql_statements=items)
+    assert (again["counts"]["unchanged"], again["api"]["calls"]) == (200, 2 + 1)
+
+
+def test_streams_properties_go_along_with_commands(ksql: Ksql) -> None:
+    ksql.run(sql=f"{ORDERS}; {LARGE};", streams_properties={"auto.offset.reset": "earliest"})
+    assert [entry["request_body"]["streamsProperties"] for entry in ksql.sandbox.writes()] == [
+        {"auto.offset.reset": "earliest"}
+    ] * 2
+    ksql.refused("streams_properties: a must be a text", sql=ORDERS, streams_properties={"a": [1]})
