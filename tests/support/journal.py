@@ -35,7 +35,7 @@ def is_write(entry: Entry) -> bool:
 
     Reads are GET, HEAD, OPTIONS and the calls that only look although they are POST or PUT; among them Kafka's requests
     with ``validate_only: true``, statements of ksqlDB that only tell, creations of cluster links, and what is asked of
-    mirror topics, which have that in the query. Settings of a cluster are changed all the same (seen on Kafka REST 8.3.1).
+    mirror topics, which have that in the query. Settings of a cluster are changed all the same (Kafka REST 8.3.1).
     """
     if entry["method"] in READ_METHODS:
         return False

@@ -13,7 +13,7 @@ from ..._declare.field import Object
 from ..._errors import Ambiguous, NotFound, Refused, WaitFailed
 from ..._planes import keyed
 from ..._wire.cloud import Cloud
-from ..._wire.references import FLINK_REGIONS, KAFKA_CLUSTERS, KSQLDB_CLUSTERS, SERVICE_ACCOUNTS, USERS, Listed
+from ..._wire.references import FLINK_REGIONS, KAFKA_CLUSTERS, KSQLDB_CLUSTERS, SERVICE_ACCOUNTS, USERS
 from .resources import RESOURCES, region_id
 
 
