@@ -8,4 +8,8 @@ from __future__ import annotations
 
 from ..support.rows import Reading
 
-READING = Reading(name="schema_context", needs=("schema_registry_key",))
+READING = Reading(
+    name="schema_context",
+    needs=("schema_registry_key",),
+    costs_more="what each context holds is counted in the list of all subjects",
+)

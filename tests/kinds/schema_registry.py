@@ -8,4 +8,8 @@ from __future__ import annotations
 
 from ..support.rows import Reading
 
-READING = Reading(name="schema_registry", needs=("schema_registry",))
+READING = Reading(
+    name="schema_registry",
+    needs=("schema_registry",),
+    costs_more="the limits of a registry are asked of the registry itself, by its own key",
+)

@@ -129,12 +129,11 @@ class Cloud:
         stated = self.options.get(plane.endpoint)
         if plane.of == "cluster":
             return self._at_cluster(stated, scope.get("environment"), scope.get("cluster") or "")
-        if plane.of == "ksql_cluster" and not stated:
-            environment = self.environment_id(scope.get("environment"))
-            endpoint, identifier = self._references.ksqldb(environment, scope.get("ksql_cluster"))
-            return Place(self._trusted(endpoint), identifier)
         if plane.of == "environment":
             return self._at_registry(stated, scope.get("environment"), plane)
+        if plane.of == "ksql_cluster" and not stated:
+            found = self._references.ksqldb(self.environment_id(scope.get("environment")), scope.get("ksql_cluster"))
+            return Place(self._trusted(found[0]), found[1])
         if name == "flink" and not stated:
             return Place(self._trusted(in_region(self, plane, scope)))
         if not stated:

@@ -23,12 +23,11 @@ from .._planes import DATA, NAMES, OFFSET, PAGES, PLANES, SHARED_IDS, UNSIZED
 from .._secrets.values import hidden, spellings
 from .lists import by_offset, by_page
 from .replies import (
-    connect_judges,
     explain,
     holds_error,
     is_page,
+    judged,
     judges,
-    key_judges,
     reason_of,
     refusal,
     seconds_to_wait,
@@ -398,8 +397,7 @@ class Client:
         hint = seconds_to_wait(response.headers)
         if status == 429:
             return Failure(self._error(method, path, status, detail, code, request_id), True, hint)
-        judged = connect_judges(self.plane, status, detail) or key_judges(self.plane, code)
-        transient = status >= 500 and status not in (501, 505) and not judged
+        transient = status >= 500 and status not in (501, 505) and not judged(self.plane, status, code, detail)
         error = self._error(method, path, status, detail, code, request_id, transient and not repeatable)
         error.unfinished = status == 504  # the gateway gave up, the service behind it perhaps not
         return Failure(error, transient and repeatable, hint)

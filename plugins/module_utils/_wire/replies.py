@@ -142,9 +142,11 @@ def connect_judges(plane: str, status: int | None, detail: str) -> bool:
 NO_KEY = "50070"  # Schema Registry (DEK registry): it could not use the key in the key management service
 
 
-def key_judges(plane: str, code: Any) -> bool:
-    """Whether a 500 of the DEK registry says that a key cannot be used: nothing was made (schema-registry-v1)."""
-    return plane == "schema_registry" and str(code) == NO_KEY
+def judged(plane: str, status: int | None, code: Any, detail: str) -> bool:
+    """Whether a 500 is a judgement of the input: of Connect, or of the DEK registry, which says so of a key that cannot be
+    used (schema-registry-v1). Nothing was made.
+    """
+    return connect_judges(plane, status, detail) or (plane == "schema_registry" and str(code) == NO_KEY)
 
 
 # How services say that something went wrong without saying what, or that it was not the request's fault: Schema
