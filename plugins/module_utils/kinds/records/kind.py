@@ -167,12 +167,14 @@ class Records(ClusterScoped):
             ahead = aside.submit(self._next, portions)
             while (portion := ahead.result()) is not None:
                 if isinstance(portion, Refused):
-                    raise written.changed_meanwhile(portion)
+                    raise written.changed_meanwhile("; ".join(portion.problems))
                 ahead = aside.submit(self._next, portions)
                 delivery = producer.deliver(path, portion.body)
                 if not written.add(portion, delivery):
                     raise self._failed(written, portion, delivery, producer, path)
                 self.cloud.progress(f"{written.count} of {written.total} records written to {written.topic}")
+        if written.count != written.total:
+            raise written.changed_meanwhile("it has another number of records")
         return written.told()
 
     @staticmethod
