@@ -138,7 +138,9 @@ class Records(ClusterScoped):
         """The topic's settings, as far as this credential may read them: a help, and no gate."""
         told = self.client.glance(self.url("topics", topic, "configs"))
         listed = told.get("data") if isinstance(told, dict) else None
-        return {str(one.get("name")): str(one.get("value")) for one in listed or () if isinstance(one, dict)}
+        # Of a topic that is named `-` the path means all topics.
+        own = [one for one in listed or () if isinstance(one, dict) and one.get("topic_name") == topic]
+        return {str(one.get("name")): str(one.get("value")) for one in own}
 
     def _offenders(self, limits: Limits) -> Iterator[str]:
         """All records that the topic does not take."""
