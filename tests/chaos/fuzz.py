@@ -75,6 +75,7 @@ WORDS = frozenset(
             "configs:alter",
             "acls",
             "acls:batch",
+            "records",
             "-",
             "reset",
             "ksqldbcm",
@@ -92,6 +93,8 @@ WORDS = frozenset(
             "regions",
             "referencedby",
         ),
+        *("consumer-groups", "consumers", "lags", "share-groups", "streams-groups", "members", "subtopologies"),
+        *("assignments", "active", "standby", "warmup", "metrics", "cloud", "query", "descriptors"),
         *("connect", "v1", "environments", "connectors", "connector-plugins", "validate", "status", "pause", "resume"),
         *("org", "iam", "cmk", "v2", "organizations", "service-accounts", "api-keys", "role-bindings", "users"),
         *(

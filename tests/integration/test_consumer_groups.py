@@ -190,16 +190,20 @@ def test_only_the_topics_that_are_asked_for_count(lag: Read) -> None:
     assert [(one["committed"], one["total_lag"]) for one in result["consumer_group_lags"]] == [(True, 5), (False, None)]
 
 
-def test_a_listed_group_that_is_gone_is_left_out(lag: Read) -> None:
+def test_a_listed_group_that_is_gone_or_of_another_protocol_is_left_out(lag: Read) -> None:
     lag.sandbox.fault(
         path="shop-audit/lags$",
         status=404,
         body='{"error_code":404,"message":"Consumer Group shop-audit could not be found."}',
         content_type="application/json",
     )
+    lag.sandbox.fault(path="shop-billing/lags$", times=0, status=500)
     result = lag("lag", **DR)
-    assert [one["name"] for one in result["consumer_group_lags"]] == ["shop-billing", "shop-new"]
-    assert result["left_out"] == [{"name": "shop-audit", "reason": "it was gone when it was read"}]
+    assert [one["name"] for one in result["consumer_group_lags"]] == ["shop-new"]
+    assert [(one["name"], one["reason"][:28]) for one in result["left_out"]] == [
+        ("shop-audit", "it was gone when it was read"),
+        ("shop-billing", "the service answers 500, as "),
+    ]
 
 
 def test_a_cluster_that_does_not_tell_says_so_in_words(lag: Read) -> None:
@@ -242,6 +246,10 @@ def test_a_wait_that_is_in_vain_names_who_is_behind(lag: Read) -> None:
     assert result["failed"]
     assert "(shop-billing at 18, shop-new without a commit, nobody not there)" in result["msg"]
     assert "after 60 s (wait_timeout)" in result["msg"]
+
+
+def test_no_group_at_all_is_nothing_to_wait_for(lag: Read) -> None:
+    assert lag("lag", **DR, names=[], wait_for_lag_below=1)["consumer_group_lags"] == []
 
 
 def test_partitions_without_a_commit_are_warned_of(lag: Read) -> None:

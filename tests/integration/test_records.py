@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import base64
 import json
+import os
 from pathlib import Path
 from typing import Any
 
@@ -246,7 +247,7 @@ def test_a_lost_answer_is_never_followed_by_a_second_request(case: Case, action:
 
 
 def test_what_was_refused_before_it_was_read_is_sent_again(case: Case) -> None:
-    case.sandbox.fault(path=POSTED, status=429, headers={"Retry-After": "1"})
+    case.sandbox.fault(path=POSTED, status=429)
     assert case.run(records=[{"value": "a"}])["failed"] is False
     assert (case.posts(), case.count) == (2, 1)
 
@@ -335,6 +336,30 @@ def test_a_file_that_changes_while_it_is_sent_ends_the_task(case: Case, tmp_path
     assert result["records"]["count"] == case.count > 0
 
 
+def test_a_file_that_becomes_shorter_while_it_is_sent_is_no_success(
+    case: Case, tmp_path: Path, monkeypatch: Any
+) -> None:
+    from ansible_collections.streamops.confluent.plugins.module_utils.kinds.records import source
+
+    file = lines(tmp_path, *({"value": str(n)} for n in range(700)))
+    found = source.Source.survey
+
+    def more(self: Any) -> Any:
+        told = found(self)
+        told.count += 1
+        return told
+
+    monkeypatch.setattr(source.Source, "survey", more)
+    result = case.run(file=file)
+    assert "it has another number of records. 700 of 701 were written" in result["msg"]
+    assert result["records"]["not_sent"] == 1
+
+
+def test_what_can_be_read_only_once_is_no_file_of_records(case: Case, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    case.refused("it is not a file", file=str(tmp_path / "pipe"))
+
+
 def test_memory_does_not_grow_with_the_file(tmp_path: Path) -> None:
     import tracemalloc
 
@@ -352,4 +377,4 @@ def test_memory_does_not_grow_with_the_file(tmp_path: Path) -> None:
         tracemalloc.stop()
         return most
 
-    assert peak(12_000) < peak(2_000) + 100_000
+    assert peak(4_500) < peak(1_500) + 100_000

@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, fields
 from typing import Any
 
-from .._errors import ApiError, ConfluentError
+from .._errors import ApiError, ConfluentError, WriteInCheckMode
 from .http import Answer, Client, Failure
 from .stream import SPACE, Cut
 
@@ -83,8 +83,10 @@ class Producer(Client):
 
     def deliver(self, path: str, body: bytes) -> Delivery:
         """Send records, each a JSON object of the body, by one POST. What was refused before it was read is sent again
-        (429, no connection), and nothing else. Raises WriteInCheckMode's kind of mistake never: see `request`.
+        (429, no connection), and nothing else.
         """
+        if self.transport.read_only:
+            raise WriteInCheckMode(f"POST {path} would write in check mode. This is a defect: please report it.")
         made = Delivery()
 
         def kept(pieces: Iterator[bytes]) -> None:

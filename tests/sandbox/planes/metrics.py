@@ -261,7 +261,10 @@ def routes(state: State) -> list[BaseRoute]:
 
     def guarded(handler: Any) -> Any:
         async def endpoint(request: Request) -> Response:
-            principal = auth.require(request, state, "cloud")
+            try:
+                principal = auth.require(request, state, "cloud")
+            except ApiError as error:  # in the shape of this service, which has no title
+                return _bad(error.message, error.status)
             try:
                 return await handler(request, principal)
             except Refused as refused:

@@ -68,10 +68,10 @@ class Group(ClusterScoped):
 
     @override
     def open(self) -> None:
-        super().open()
-        asked = int(self.options.get("concurrency") or 1)
-        if not 1 <= asked <= MOST_CONCURRENT:
+        asked = self.options.get("concurrency")
+        if asked is not None and not 1 <= asked <= MOST_CONCURRENT:
             raise Refused(f"concurrency must be from 1 to {MOST_CONCURRENT}, not {asked}")
+        super().open()
         self.left_out: dict[str, str] = {}
 
     @property

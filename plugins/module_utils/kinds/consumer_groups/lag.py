@@ -100,7 +100,7 @@ class ConsumerGroupLag(Group):
                 self.left_out[name] = OTHER_PROTOCOL
                 return None
             if error.status == 403:
-                raise self._unoffered(error) from error
+                self._refuse_unoffered(error)
             if error.status != 404:
                 raise
             if "offsets could not be found" in said:
@@ -111,23 +111,25 @@ class ConsumerGroupLag(Group):
             if self.one(name) is not None:
                 if again:
                     return self._lag(name, again=False)
-                raise self._unoffered(error) from error
+                self._refuse_unoffered(error)
+                raise
             return None if name in self.left_out else MISSING
 
-    def _unoffered(self, error: ApiError) -> Exception:
-        """The refusal in words: what the cluster is, where that can be told."""
+    def _refuse_unoffered(self, error: ApiError) -> None:
+        """Raise NotOffered where the cluster is one that does not tell lag; where that is not known, say in the error
+        that it may be so.
+        """
         kind = self._kind_of_cluster()
         if kind == "Dedicated":
-            return error
+            return
         instead = (
             "the module confluent_metrics_info tells the lag on every cluster, some minutes late (consumer_lag_offsets)"
         )
         if kind:
             words = f"The lag of consumer groups is told by Dedicated clusters only, and {self.cluster} is {kind}."
-            return NotOffered(f"{words} {instead[0].upper()}{instead[1:]}.", error)
+            raise NotOffered(f"{words} {instead[0].upper()}{instead[1:]}.", error) from error
         error.message += " The lag of consumer groups is told by Dedicated clusters only. If this is another one, "
         error.message += f"{instead}."
-        return error
 
     def _kind_of_cluster(self) -> str | None:
         """Basic, Dedicated and so on; None where this credential cannot tell."""
@@ -191,7 +193,7 @@ class ConsumerGroupLag(Group):
         ]
         told += [f"{name} not there" for name in self.missing]
         told += [f"{name} unreadable" for name in self.left_out if self.options.get("names")]
-        if not found and not told:
+        if not found and not told and self.options.get("names") is None:
             told = ["without any group to wait for"]
         more = f" and {len(told) - NAMED} more" if len(told) > NAMED else ""
         return not told, f"{limit} or more ({', '.join(told[:NAMED])}{more})" if told else "below", found

@@ -101,7 +101,7 @@ def _data(name: str, given: Any, form: str) -> tuple[dict[str, Any], int] | str:
     if form not in FORMATS:
         return f"{name}_format {form!r} is none of {', '.join(FORMATS)}"
     if not isinstance(given, str):
-        return f"{name} is {_kind(given)} and no text: put it into quotes, or give {name}_format: json"
+        return f"{name} is {_kind(given)} and no text: quote it (or use the filter string), or give {name}_format: json"
     if form == TEXT:
         try:
             return {"type": "STRING", "data": given}, len(given.encode())
@@ -145,7 +145,7 @@ def _header(place: str, header: Any) -> tuple[dict[str, Any], int] | str:
         if value is None:
             return {"name": name, "value": None}, length
         if not isinstance(value, str):
-            return f"{place}.value is {_kind(value)} and no text: put it into quotes"
+            return f"{place}.value is {_kind(value)} and no text: quote it (or use the filter string)"
         if form == BINARY:
             decoded = _decoded(value)
             if decoded is None:

@@ -138,7 +138,9 @@ class Records(ClusterScoped):
         """The topic's settings, as far as this credential may read them: a help, and no gate."""
         told = self.client.glance(self.url("topics", topic, "configs"))
         listed = told.get("data") if isinstance(told, dict) else None
-        return {str(one.get("name")): str(one.get("value")) for one in listed or () if isinstance(one, dict)}
+        # Of a topic that is named `-` the path means all topics.
+        own = [one for one in listed or () if isinstance(one, dict) and one.get("topic_name") == topic]
+        return {str(one.get("name")): str(one.get("value")) for one in own}
 
     def _offenders(self, limits: Limits) -> Iterator[str]:
         """All records that the topic does not take."""
@@ -167,12 +169,14 @@ class Records(ClusterScoped):
             ahead = aside.submit(self._next, portions)
             while (portion := ahead.result()) is not None:
                 if isinstance(portion, Refused):
-                    raise written.changed_meanwhile(portion)
+                    raise written.changed_meanwhile("; ".join(portion.problems))
                 ahead = aside.submit(self._next, portions)
                 delivery = producer.deliver(path, portion.body)
                 if not written.add(portion, delivery):
                     raise self._failed(written, portion, delivery, producer, path)
                 self.cloud.progress(f"{written.count} of {written.total} records written to {written.topic}")
+        if written.count != written.total:
+            raise written.changed_meanwhile("it has another number of records")
         return written.told()
 
     @staticmethod

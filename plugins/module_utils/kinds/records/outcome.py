@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ..._declare.field import Object
-from ..._errors import ApiError, Refused
+from ..._errors import ApiError
 from ..._wire.deliveries import Delivery, Report, Undelivered
 from .source import Portion
 
@@ -125,10 +125,10 @@ class Written:
     def _refusal(number: int, report: Report) -> dict[str, Any]:
         return {"number": number, "code": report.get("error_code"), "message": report.get("message")}
 
-    def changed_meanwhile(self, error: Refused) -> Undelivered:
+    def changed_meanwhile(self, why: str) -> Undelivered:
         """The file is no longer what was looked over."""
-        words = f"The file was changed while it was sent: {'; '.join(error.problems)}."
-        rest = self.total - self.count
+        words = f"The file was changed while it was sent: {why}."
+        rest = max(0, self.total - self.count)
         words += f" {self.count} of {self.total} were written, {rest} were not sent. {ONCE}."
         told = {**self.told(), "refused": [], "unknown": [], "not_sent": rest}
         return Undelivered(words, {"records": told}, None)

@@ -129,6 +129,8 @@ class Source:
         if self.path is None:
             yield from enumerate(self.listed or (), 1)
             return
+        if os.path.exists(self.path) and not os.path.isfile(self.path):  # a pipe could be read only once
+            raise Refused("it is not a file")
         try:
             with open(self.path, "rb") as file:
                 for number, line in enumerate(_lines(file), 1):
