@@ -143,8 +143,8 @@ NO_KEY = "50070"  # Schema Registry (DEK registry): it could not use the key in 
 
 
 def judged(plane: str, status: int | None, code: Any, detail: str) -> bool:
-    """Whether a 500 is a judgement of the input: of Connect, or of the DEK registry, which says so of a key that cannot be
-    used (schema-registry-v1). Nothing was made.
+    """Whether a 500 is a judgement of the input: of Connect, or of the DEK registry, which says so of a key that cannot
+    be used (schema-registry-v1). Nothing was made.
     """
     return connect_judges(plane, status, detail) or (plane == "schema_registry" and str(code) == NO_KEY)
 
