@@ -230,6 +230,17 @@ def test_a_promotion_that_hangs_is_told_with_its_lag_and_failed_over(mirrors: Mi
     mirrors.done("unchanged", status="promoted")
 
 
+def test_who_does_not_wait_leaves_it_to_a_later_run(mirrors: Mirrors) -> None:
+    mirrors.done("created")
+    mirrors.sandbox.settings(mirror_transition=30)
+    started = mirrors.run(status="failed_over", wait=False)
+    assert (started["failed"], started["mirror_topic"]["phase"]) == (False, "PENDING_STOPPED")
+    assert "status: failed_over" in started["next_step"]
+    later = mirrors.run(status="promoted")
+    assert (later["operation"], later["mirror_topic"]["phase"]) == ("unchanged", "STOPPED")
+    assert (later["wait"]["seconds"] > 0, mirrors.phase()) == (True, "STOPPED")
+
+
 def test_offsets_that_the_link_copies_are_warned_of(sandbox: Any) -> None:
     mirrors = Mirrors(sandbox)
     every = {"groupFilters": [{"name": "*", "patternType": "LITERAL", "filterType": "INCLUDE"}]}
