@@ -62,7 +62,7 @@ options:
       source_topic:
         description:
           - Name of the topic at the other side. It follows from C(name) and the prefix of the link; stated, it is
-            checked. Fixed at creation.
+            checked. At most 249 characters. Fixed at creation.
         type: str
       replication_factor:
         description:

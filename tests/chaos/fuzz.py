@@ -73,6 +73,8 @@ WORDS = frozenset(
             "topics",
             "configs",
             "configs:alter",
+            "alter",
+            "truncate-and-restore",
             "acls",
             "acls:batch",
             "records",
@@ -120,12 +122,13 @@ ID = re.compile(rf"{IDENTIFIER}|[A-Z0-9]{{16}}")
 
 @functools.cache
 def declared() -> frozenset[str]:
-    """The words of the paths that kinds declare: their own, of what holds them, of undeletions and uploads."""
+    """The words of the paths that kinds declare: their own, of what holds them, of undeletions, uploads and states."""
     kinds = [process.kind_of(module) for module in rows()]
     paths = [getattr(kind, "path", None) or "" for kind in kinds]
     paths += [holder.listed.path for kind in kinds for holder in getattr(kind, "held_by", ())]
     paths += [kind.soft.undelete for kind in kinds if hasattr(kind, "soft")]
     paths += [kind.presigned for kind in kinds if hasattr(kind, "presigned")]
+    paths += [state.verb for kind in kinds if hasattr(kind, "verbs") for state in kind.verbs.states.values()]
     return frozenset(part for path in paths for part in path.split("/") if "{" not in part)
 
 

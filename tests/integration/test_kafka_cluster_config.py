@@ -119,6 +119,7 @@ def test_another_type_of_cluster_is_said_in_words(configs: Configs) -> None:
     refused = configs.refused("of the type Standard", cluster="orders", config={"num.partitions": 3})
     assert "only Dedicated clusters have settings of their own" in refused
     assert "40002" not in refused
+    assert configs.run(cluster="orders", config={"num.partitions": 3})["api"]["retries"] == 0
     # A service that lists nothing there in place of an error: the change is refused all the same.
     configs.sandbox.fault(method="GET", path="/broker-configs$", times=2, status=200, body={"data": []})
     configs.refused("of the type Standard", cluster="orders", config={"num.partitions": 3})
@@ -133,6 +134,14 @@ def test_where_the_type_cannot_be_seen_the_answer_is_explained(configs: Configs)
     result = configs.run(**{**own, **place, **nobody}, config={"num.partitions": 3})
     assert result["failed"]
     assert "Only Dedicated clusters have settings of their own." in result["msg"]
+
+
+def test_a_right_that_is_missing_is_named(configs: Configs) -> None:
+    body = {"error_code": 40301, "message": "Cluster authorization failed."}
+    configs.sandbox.fault(method="POST", path="/broker-configs:alter$", status=403, body=body)
+    result = configs.run(config={"num.partitions": 3})
+    assert result["failed"]
+    assert f"may not ALTER_CONFIGS CLUSTER on {configs.estate.ids['dr_cluster']}" in result["msg"]
 
 
 def test_a_change_that_is_taken_and_not_made_is_no_success(configs: Configs) -> None:

@@ -120,6 +120,7 @@ def test_a_mirror_is_made_with_settings_and_its_states_are_waited_for(mirrors: M
     topic = mirrors.sandbox.state()["topics"][mirrors.here][NAME]
     assert topic["configs"]["retention.ms"] == "86400000"
     mirrors.done("unchanged", config={"retention.ms": "2d"}, source_topic=NAME)
+    mirrors.refused("source_topic of mirror topic orders.created cannot be changed", source_topic="orders.shipped")
 
 
 def test_a_new_one_is_paused_once_it_mirrors(mirrors: Mirrors) -> None:
@@ -141,6 +142,7 @@ def test_the_prefix_of_the_link_makes_the_name(sandbox: Any) -> None:
 def test_what_cannot_be_made_is_said_before_it_is_tried(mirrors: Mirrors) -> None:
     mirrors.refused("does not exist, so it cannot be promoted", status="promoted")
     mirrors.refused("link '-' cannot be addressed", link="-")
+    mirrors.refused("source_topic '' does not match", source_topic="")
     mirrors.refused("retention.ms", config={"retention.ms": None})
     mirrors.refused("does not go with status paused", status="paused", truncate_and_restore=True)
     mirrors.sandbox.seed("topics", {"cluster": mirrors.here, "name": "orders.shipped"})
@@ -226,6 +228,17 @@ def test_a_promotion_that_hangs_is_told_with_its_lag_and_failed_over(mirrors: Mi
     mirrors.done("updated", status="failed_over")
     assert mirrors.phase() == "STOPPED"
     mirrors.done("unchanged", status="promoted")
+
+
+def test_who_does_not_wait_leaves_it_to_a_later_run(mirrors: Mirrors) -> None:
+    mirrors.done("created")
+    mirrors.sandbox.settings(mirror_transition=30)
+    started = mirrors.run(status="failed_over", wait=False)
+    assert (started["failed"], started["mirror_topic"]["phase"]) == (False, "PENDING_STOPPED")
+    assert "status: failed_over" in started["next_step"]
+    later = mirrors.run(status="promoted")
+    assert (later["operation"], later["mirror_topic"]["phase"]) == ("unchanged", "STOPPED")
+    assert (later["wait"]["seconds"] > 0, mirrors.phase()) == (True, "STOPPED")
 
 
 def test_offsets_that_the_link_copies_are_warned_of(sandbox: Any) -> None:
@@ -322,6 +335,15 @@ def test_what_was_promoted_is_never_deleted_unasked(mirrors: Mirrors) -> None:
     assert "It stays, with its records" in kept["warnings"][0]
     assert mirrors.phase() == "STOPPED"
     mirrors.done("deleted", state="absent", delete_topic=True)
+    assert mirrors.phase() is None
+
+
+@pytest.mark.parametrize("look", [1, 2], ids=["first look", "look before the deletion"])
+def test_a_404_that_the_list_does_not_confirm_is_not_believed(look: int, mirrors: Mirrors) -> None:
+    mirrors.done("created")
+    body = {"error_code": 404, "message": "HTTP 404 Not Found"}
+    mirrors.sandbox.fault(method="GET", path=f"/mirrors/{NAME}$", nth=look, times=1, status=404, body=body)
+    assert mirrors.run(state="absent")["operation"] == "deleted"
     assert mirrors.phase() is None
 
 

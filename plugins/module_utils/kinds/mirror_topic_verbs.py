@@ -53,7 +53,7 @@ class MirrorTopicVerbs(MirrorTopicReads):
         """What has to be asked for a change, None where it takes no verb."""
         if change.operation == CREATED:
             return RESTORE if change.desired["name"] in self.shared.taken else None
-        if change.operation != UPDATED:
+        if change.operation != UPDATED or self.verbs.option not in change.fields:  # what else differs is refused
             return None
         wished = change.desired["status"]
         back = wished == ACTIVE and change.actual["phase"] == STOPPED

@@ -44,6 +44,7 @@ from .mirror_topic_verbs import MirrorTopicVerbs
 from .topics import config as topic_config
 
 PREFIX = "cluster.link.prefix"
+TOPICS = r"[a-zA-Z0-9._-]+"
 
 
 class MirrorTopic(MirrorTopicVerbs):
@@ -58,8 +59,8 @@ class MirrorTopic(MirrorTopicVerbs):
     scope = (*ClusterScoped.scope, Field("link", required=True))
     info_scope = (*ClusterScoped.scope, Field("link"))
     fields = (
-        Field("name", wire="mirror_topic_name", key=True, required=True, max_length=249, pattern=r"[a-zA-Z0-9._-]+"),
-        Field("source_topic", wire="source_topic_name", mutable=False),
+        Field("name", wire="mirror_topic_name", key=True, required=True, max_length=249, pattern=TOPICS),
+        Field("source_topic", wire="source_topic_name", mutable=False, max_length=249, pattern=TOPICS),
         Field("replication_factor", type="int", minimum=1, mutable=False),
         Field("config", type="dict", mutable=False),
         Field("status", wire=None, choices=tuple(STATES.states)),
