@@ -8,4 +8,8 @@ from __future__ import annotations
 
 from ..support.rows import Reading
 
-READING = Reading(name="schema_registry", needs=("schema_registry",))
+READING = Reading(
+    name="schema_registry",
+    needs=("schema_registry",),
+    costs_more="the registry's own limits, from another plane",
+)
