@@ -115,7 +115,7 @@ def test_by_guid(schemas: Schemas) -> None:
 
 
 def test_what_refers_to_it(schemas: Schemas) -> None:
-    """By subjects and versions, of its own context; with `deleted` hidden ones, too."""
+    """By subjects and versions; with `deleted` hidden ones, too."""
     street = '{"type":"record","name":"Street","fields":[{"name":"city","type":"City"}]}'
     reference = {"name": "City", "subject": "city", "version": 1}
     identifier = schemas.have("street", schema=street, references=[reference])["id"]

@@ -8,12 +8,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.support import direct
 from tests.support.estate import Estate, api_key
+from tests.support.whole import whole_only
+
+from .test_documents import Reader
 
 Result = dict[str, Any]
 CITY = '{"type":"record","name":"City","fields":[{"name":"name","type":"string"}]}'
@@ -164,7 +168,7 @@ def move(imports: Imports, run_module: Any) -> Callable[..., Result]:
         assert result["failed"] is fails, result["msg"]
         return result
 
-    run.endpoint, run.user_info = registry["spec"]["http_endpoint"], f"{key}:{secret}"  # type: ignore[attr-defined]
+    run.endpoint, run.key = registry["spec"]["http_endpoint"], (key, secret)  # type: ignore[attr-defined]
     return run
 
 
@@ -218,7 +222,7 @@ def test_a_registry_is_copied_by_an_exporter(imports: Imports, move: Any) -> Non
         context_type="CUSTOM",
         context="moved",
         config={"schema.registry.url": move.endpoint, "basic.auth.credentials.source": "USER_INFO"},
-        sensitive_config={"basic.auth.user.info": move.user_info},
+        sensitive_config={"basic.auth.user.info": ":".join(move.key)},
         status="running",
         wait=True,
     )
@@ -230,6 +234,22 @@ def test_a_registry_is_copied_by_an_exporter(imports: Imports, move: Any) -> Non
     move("schema_exporter", name="moving", status="paused")
     move("subject_mode", to=True, subject=":.moved:", state="absent")
     assert move("schema", to=True, subject=":.moved:new", schema='"bytes"')["schema"]["id"] == here[-1]["id"] + 1
+
+
+@whole_only("the modules that it consists of are tested above")
+def test_the_page_about_moving(imports: Imports, move: Any, tmp_path: Path) -> None:
+    reader = Reader("docs/moving-a-registry.md", tmp_path, imports.sandbox)
+    assert reader.write_files() == ["move-registry.yml"]
+    imports.have("city", schema=CITY)
+    for name, part in zip(("KEY", "SECRET"), move.key, strict=True):
+        reader.env[f"NEW_REGISTRY_{name}"] = part
+        reader.env[f"OLD_REGISTRY_{name}"] = imports.estate.env[f"CONFLUENT_SCHEMA_REGISTRY_API_{name}"]
+    check, real, last = reader.commands
+    assert "is in mode READWRITE, and the registry takes given ids in mode IMPORT only" in reader.run(check)
+    assert "changed=3" in reader.run(real)
+    assert "changed=1" in reader.run(last)
+    (moved,) = move("schema_info", to=True)["schemas"]
+    assert move("schema", to=True, subject="new", schema='"bytes"')["schema"]["id"] == moved["id"] + 1
 
 
 def test_one_that_cannot_be_moved_leaves_all_unmoved(imports: Imports, move: Any) -> None:

@@ -158,8 +158,9 @@ def test_a_kek_that_is_hidden_or_not_there(deks: Deks) -> None:
 
 def test_an_alias_is_not_taken_for_its_subject(deks: Deks) -> None:
     """The registry answers for the subject behind it, deletions included."""
-    deks.done("created", encrypted_key_material=MATERIAL)
     deks.estate.registry("PUT", "/config/bezahlt", {"aliasForDeks": SUBJECT})
+    deks.refused(f"bezahlt is an alias of {SUBJECT} for DEKs", subject="bezahlt", encrypted_key_material=MATERIAL)
+    deks.done("created", encrypted_key_material=MATERIAL)
     for options in ({"state": "absent"}, {"encrypted_key_material": MATERIAL}):
         deks.refused(f"bezahlt is an alias of {SUBJECT} for DEKs", subject="bezahlt", **options)
 

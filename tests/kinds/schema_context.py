@@ -8,8 +8,4 @@ from __future__ import annotations
 
 from ..support.rows import Reading
 
-READING = Reading(
-    name="schema_context",
-    needs=("schema_registry_key",),
-    costs_more="what each context holds is counted in the list of all subjects",
-)
+READING = Reading(name="schema_context", needs=("schema_registry_key",), costs_more="it counts what is in each")

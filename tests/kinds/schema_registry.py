@@ -11,5 +11,5 @@ from ..support.rows import Reading
 READING = Reading(
     name="schema_registry",
     needs=("schema_registry",),
-    costs_more="the limits of a registry are asked of the registry itself, by its own key",
+    costs_more="the registry's own limits, from another plane",
 )

@@ -35,6 +35,7 @@ DEFAULT_ALGORITHM = "AES256_GCM"  # of a request that names none
 FIRST = 1  # the lowest version that can be read and deleted
 MATERIAL = "encrypted_key_material"
 _PLACE = "_place"
+_OWN = {"defaultToGlobal": "false"}  # of the settings of a subject: not those that it inherits
 
 
 def fingerprint(material: str) -> str:
@@ -199,10 +200,7 @@ class SchemaRegistryDek(SoftDeleted):
                 return None
             raise
         if plain_subject(raw["subject"]) != identifier.subject:
-            raise Refused(
-                f"{identifier.subject} is an alias of {raw['subject']} for DEKs (aliasForDeks in its settings), and "
-                f"the registry answers for that: name {raw['subject']} itself"
-            )
+            raise Refused(self._alias_of(identifier.subject, raw["subject"]))
         return raw
 
     @override
@@ -245,8 +243,29 @@ class SchemaRegistryDek(SoftDeleted):
                 f"{change.label} does not exist, and to create it {MATERIAL} must be given: KEK {kek} is not shared, "
                 "so Confluent Cloud cannot make it"
             )
+        if change.operation == CREATED:
+            yield from self._made_elsewhere(change)
         if change.operation == DELETED and "deleted" not in change.desired:
             self.cloud.warn(f"{change.label}: once it is gone for good, what was encrypted with it cannot be read")
+
+    def _made_elsewhere(self, change: Change) -> Iterator[str]:
+        """Of a subject whose settings name another one for its DEKs: the registry would make it for that."""
+        subject = change.desired["subject"]
+        try:
+            alias = (self.client.get(f"/config/{segment(subject)}", _OWN) or {}).get("aliasForDeks")
+        except ApiError as error:
+            if not (is_absence(error) or error.status == 403):
+                raise
+            return
+        if alias:
+            yield self._alias_of(subject, alias)
+
+    @staticmethod
+    def _alias_of(subject: str, alias: str) -> str:
+        return (
+            f"{subject} is an alias of {alias} for DEKs (alias_for_deks in its settings), and what is said of it the "
+            f"registry takes for that: name {alias} itself"
+        )
 
     # Writing
 

@@ -15,7 +15,7 @@ from ..._wire.http import segment
 from .imports import ImportableSchema
 from .kind import Schema
 from .registry import ALL_CONTEXTS
-from .text import AVRO, SCHEMA_TYPES, context_of, plain_subject
+from .text import AVRO, SCHEMA_TYPES, plain_subject
 
 _WAYS = ("id", "guid", "schema", "schema_file")  # by which a schema is looked for, one of them
 _CONTENT = ("schema", "schema_file")
@@ -123,8 +123,6 @@ class FindableSchema(ImportableSchema):
         for identifier in self.found(path, deleted) or []:
             uses = self.found(f"/schemas/ids/{segment(str(int(identifier)))}/versions", {**place, **deleted}) or []
             users += [
-                {"subject": plain_subject(use["subject"]), "version": use["version"], "id": identifier}
-                for use in uses
-                if context_of(use["subject"]) == context_of(item["subject"])
+                {"subject": plain_subject(use["subject"]), "version": use["version"], "id": identifier} for use in uses
             ]
         return sorted(users, key=lambda user: (user["subject"], user["version"]))
