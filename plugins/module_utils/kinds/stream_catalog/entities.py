@@ -117,7 +117,7 @@ def found_in(catalog: Client, **query: Any) -> Iterator[dict[str, Any]]:
     """Every entity that a search finds, as the catalog shows it. `query`: its parameters. Raises ApiError.
 
     The search lags behind writes. It has no order that is promised, so one may be missed while others are made. A page
-    that is shorter than it may be is the last one; how long it may be the answer repeats, should the service allow less.
+    that is shorter than it may be is the last one; how long it may be the answer tells, should the service allow less.
     Raises ConfluentError where the service gives the same page for ever.
     """
     path = f"{SEARCH}/{'attribute' if 'attrName' in query else 'basic'}"
