@@ -18,7 +18,8 @@ author:
   - streamops.confluent contributors (@streamops)
 description:
   - Creates, changes and deletes business metadata, sets of attributes such as a team and its e-mail address, of which
-    topics, schemas and other entities of the catalog can be given values with M(confluent_business_metadata_binding).
+    topics, schemas and other entities of the catalog can be given values with
+    M(streamops.confluent.confluent_business_metadata_binding).
   - The service only ever adds attributes to business metadata. One that is not stated stays, and to lose it the whole
     has to be deleted and created anew, with the values of all entities.
   - The catalog lists new business metadata late. The module waits until it does, for a minute at most, so that the next
@@ -84,8 +85,8 @@ notes:
     Catalog takes too, and the control plane only to find its endpoint, unless O(catalog_endpoint) is given.
   - Roles that the credential needs. DataSteward; to read, DataDiscovery.
   - Business metadata need the Stream Governance package ADVANCED (O(ignore:stream_governance_package) of
-    M(confluent_environment)). With another one the service denies them as if a role was missing, and the message says
-    which package the environment has.
+    M(streamops.confluent.confluent_environment)). With another one the service denies them as if a role was missing,
+    and the message says which package the environment has.
   - Business metadata that an entity carries are not deleted by the service.
 seealso:
   - module: streamops.confluent.confluent_business_metadata_info

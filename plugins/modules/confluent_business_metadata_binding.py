@@ -17,8 +17,8 @@ version_added: 0.1.0
 author:
   - streamops.confluent contributors (@streamops)
 description:
-  - Gives an entity of Stream Catalog business metadata, values of the attributes that M(confluent_business_metadata)
-    defines, changes them, or takes them all away.
+  - Gives an entity of Stream Catalog business metadata, values of the attributes that
+    M(streamops.confluent.confluent_business_metadata) defines, changes them, or takes them all away.
   - Attributes that are not stated stay as they are. With null an attribute is removed.
   - An entity is named as you would, and the module makes its qualified name. A schema has another one with each new
     version, so the latest version is meant unless O(version) says which.

@@ -94,6 +94,9 @@ connectors:
       description: Its state in the service's word.
       type: str
       sample: RUNNING
+    restart:
+      description: V(failed) restarts a connector that has failed, or of whose tasks one has, and waits until it runs.
+      type: str
     id:
       description: Its id.
       type: str
@@ -106,8 +109,11 @@ connectors:
       description: Whether it is a C(source) or a C(sink).
       type: str
       sample: source
+    trace:
+      description: What it says of its failure; null without one.
+      type: str
     tasks:
-      description: State of each of its tasks.
+      description: State of each of its tasks, and in C(msg) or C(trace) what it says of a failure.
       type: list
       elements: dict
       sample: [{"id": 0, "state": "RUNNING"}]

@@ -60,8 +60,8 @@ options:
     suboptions:
       partition:
         description:
-          - The partition by the names of the connector, as M(confluent_connector_offsets_info) shows them. Of a sink
-            C(kafka_topic) and C(kafka_partition).
+          - The partition by the names of the connector, as M(streamops.confluent.confluent_connector_offsets_info)
+            shows them. Of a sink C(kafka_topic) and C(kafka_partition).
         type: dict
         required: true
       offset:

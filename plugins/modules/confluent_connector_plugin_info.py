@@ -66,7 +66,8 @@ notes:
   - Uses the control plane (O(cloud_api_key), O(cloud_key_file), O(sts_token) or O(oauth_token)), on which the Connect
     API lives.
   - Roles that the credential needs. Any role by which connectors of the cluster can be seen.
-  - Plugins of your own are shown by M(confluent_plugin_info) and M(confluent_custom_connector_plugin_info).
+  - Plugins of your own are shown by M(streamops.confluent.confluent_plugin_info) and
+    M(streamops.confluent.confluent_custom_connector_plugin_info).
 seealso:
   - module: streamops.confluent.confluent_connector
   - module: streamops.confluent.confluent_plugin

@@ -86,6 +86,17 @@ options:
           - If not set, a new connector runs, and the state of an existing one is left alone. Also after new settings,
             which leave a paused connector paused.
         type: str
+      restart:
+        description:
+          - V(failed) restarts a connector that has failed, or of whose tasks one has, and waits until it runs. Without
+            it such a connector is reported as a failure.
+          - V(always) restarts a connector that is not paused in every run, and reports a change every time.
+          - The documents of the API have no restart. It is asked for as Kafka Connect has it, which Confluent's own MCP
+            server does too. Where the service does not know it, the task fails and says so; then C(status=paused) and
+            C(status=running) do the same.
+          - New settings restart a connector anyway, so along with them nothing more is asked for.
+        type: str
+        choices: [failed, always]
       service_account:
         description:
           - The service account as which the connector acts on the cluster, by name or id. Sets C(kafka.auth.mode) and
@@ -178,8 +189,8 @@ notes:
   - The connector itself acts on the cluster with a service account or a key of its own, which stand in its settings
     (C(kafka.auth.mode), C(kafka.service.account.id), or C(kafka.api.key) and C(kafka.api.secret)). That account needs
     ACLs or roles on the topics. Prefer C(service_account), which leaves no secret in the settings.
-  - The API has no restart. A change of settings restarts the connector, and so do C(status=paused) and then
-    C(status=running).
+  - A change of settings restarts the connector, and so do C(status=paused) and then C(status=running). See C(restart),
+    too.
   - Deleting it leaves its topics behind. Do not count on where a new connector of the same name starts. With the open
     Kafka Connect it goes on at the offsets of the old one; Confluent's documents do not say it of the cloud.
   - Custom connectors, those with C(confluent.connector.type=CUSTOM), are not validated beforehand, because the service

@@ -36,8 +36,8 @@ options:
     type: str
   tag:
     description:
-      - Name of the tag, which has to be defined, see M(confluent_tag). Has to match V([a-zA-Z][a-zA-Z0-9_ ]*) as a
-        whole.
+      - Name of the tag, which has to be defined, see M(streamops.confluent.confluent_tag). Has to match
+        V([a-zA-Z][a-zA-Z0-9_ ]*) as a whole.
     type: str
     required: true
   entity_type:
@@ -165,7 +165,7 @@ tag_binding:
   type: dict
   contains:
     tag:
-      description: Name of the tag, which has to be defined, see M(confluent_tag).
+      description: Name of the tag, which has to be defined, see M(streamops.confluent.confluent_tag).
       type: str
       sample: PII
     entity_type:

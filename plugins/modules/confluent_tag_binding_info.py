@@ -110,7 +110,7 @@ tag_bindings:
   elements: dict
   contains:
     tag:
-      description: Name of the tag, which has to be defined, see M(confluent_tag).
+      description: Name of the tag, which has to be defined, see M(streamops.confluent.confluent_tag).
       type: str
       sample: PII
     entity_type:

@@ -43,8 +43,8 @@ options:
     suboptions: &tag_binding
       tag:
         description:
-          - Name of the tag, which has to be defined, see M(confluent_tag). Has to match V([a-zA-Z][a-zA-Z0-9_ ]*) as a
-            whole. Needed, here or in O(defaults).
+          - Name of the tag, which has to be defined, see M(streamops.confluent.confluent_tag). Has to match
+            V([a-zA-Z][a-zA-Z0-9_ ]*) as a whole. Needed, here or in O(defaults).
         type: str
       entity_type:
         description:

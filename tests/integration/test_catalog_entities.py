@@ -191,6 +191,29 @@ def test_the_search_finds_by_type_tag_and_name(sandbox: Any) -> None:
     assert (one["tags"], one["attributes"]) == (["PII"], {"partitionsCount": 3})
 
 
+def test_a_search_ends_and_is_never_cut_short() -> None:
+    """A service that allows shorter pages says so; one that knows no offset would repeat the first page for ever."""
+    from ansible_collections.streamops.confluent.plugins.module_utils._errors import ConfluentError
+
+    found_in = _module("entities", "found_in")
+
+    class Catalog:
+        """Pages of at most 100, and with ``stuck`` always the first."""
+
+        stuck = False
+
+        def get(self, _path: str, params: dict[str, Any]) -> dict[str, Any]:
+            first = 0 if self.stuck else params["offset"]
+            names = range(first, min(first + 100, 250))
+            page = [{"typeName": "kafka_topic", "attributes": {"qualifiedName": str(name)}} for name in names]
+            return {"searchParameters": {"limit": 100}, **({"entities": page} if page else {})}
+
+    assert len(list(found_in(Catalog(), tag="PII"))) == 250
+    Catalog.stuck = True
+    with pytest.raises(ConfluentError, match="same entities again"):
+        list(found_in(Catalog(), tag="PII"))
+
+
 def test_a_search_for_nothing_is_refused(sandbox: Any) -> None:
     from ansible_collections.streamops.confluent.plugins.module_utils._errors import Refused
 

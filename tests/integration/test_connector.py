@@ -500,6 +500,71 @@ def test_custom_connectors_are_not_validated(connector: Run, estate: Estate) -> 
     assert connector(config=custom)["operation"] == "unchanged"
 
 
+def test_a_custom_connector_moves_to_another_version_of_its_plugin(connector: Run, estate: Estate) -> None:
+    """The plugin and its version are settings as they come from the modules that upload them."""
+    custom = {"confluent.connector.type": "CUSTOM", "confluent.custom.plugin.id": "ccp-4rrw00", "tasks.max": "1"}
+    custom = {**custom, "connector.class": "com.acme.Source", "confluent.custom.plugin.version": "ver-1a2b3c"}
+    custom = {**custom, "kafka.auth.mode": "SERVICE_ACCOUNT", "kafka.service.account.id": estate.service_account}
+    assert connector(config=custom)["operation"] == "created"
+    assert connector(config=custom)["operation"] == "unchanged"
+    moved = connector(config={"confluent.custom.plugin.version": "ver-4d5e6f"})
+    assert moved["diff"]["after"] == {"config": {"confluent.custom.plugin.version": "ver-4d5e6f"}}
+    [put] = estate.sandbox.journal("PUT", "/config$")
+    assert put["request_body"] == {**custom, "name": NAME, "confluent.custom.plugin.version": "ver-4d5e6f"}
+
+
+# --- a restart
+
+RESTART = "/restart$"
+
+
+def failed(estate: Estate, connector: Run) -> None:
+    """The connector, one of whose tasks has failed."""
+    connector(config=source(estate))
+    script(estate, [["RUNNING", 0]], tasks=["RUNNING", ["FAILED", "no route to host"]])
+
+
+def test_what_has_failed_is_restarted_when_that_is_asked_for(connector: Run, estate: Estate) -> None:
+    estate.sandbox.settings(connector_restart=True)
+    assert connector(config=source(estate), restart="failed")["operation"] == "created"
+    assert connector(config=source(estate), restart="failed")["operation"] == "unchanged"
+    failed(estate, connector)
+    checked = connector(True, restart="failed")
+    assert (checked["operation"], checked["diff"]["after"]) == ("updated", {"restart": "restarted"})
+    assert estate.sandbox.writes() == []
+    result = connector(restart="failed")
+    assert (result["operation"], result["connector"]["status"]) == ("updated", "RUNNING")
+    assert "restart" not in result["connector"]
+    [sent] = estate.sandbox.writes()
+    assert dict(sent["query"]) == {"includeTasks": "true", "onlyFailed": "true"}
+    assert connector(restart="failed")["operation"] == "unchanged"
+
+
+def test_a_restart_each_time(connector: Run, estate: Estate) -> None:
+    estate.sandbox.settings(connector_restart=True)
+    connector(config=source(estate))
+    assert connector(restart="always")["operation"] == "updated"
+    assert dict(estate.sandbox.writes()[0]["query"]) == {"includeTasks": "true", "onlyFailed": "false"}
+    connector(config={"tasks.max": 2}, restart="always")
+    assert [one["method"] for one in estate.sandbox.writes()] == ["PUT"], "new settings restart it anyway"
+    connector(status="paused")
+    assert connector(restart="always", wait=False)["operation"] == "unchanged"
+
+
+def test_a_service_that_knows_no_restart_is_named(connector: Run, estate: Estate) -> None:
+    failed(estate, connector)
+    for status in (404, 405):
+        if status == 405:
+            estate.sandbox.fault(method="POST", path=RESTART, status=405, body={"error_code": 405, "message": "no"})
+        result = connector(fails=True, restart="failed")
+        assert "The service does not know a restart, which is in no document" in result["msg"]
+        assert f"it answered {status} to POST" in result["msg"]
+        assert "status: paused" in result["msg"]
+        assert result["changed"] is False
+    told = connector(fails=True)
+    assert "try restart: failed" in told["msg"]
+
+
 # --- states
 
 

@@ -233,6 +233,24 @@ def test_an_answer_that_says_nothing_is_looked_after(bindings: Bindings) -> None
     assert len(bindings.posted()) == 1
 
 
+def test_a_tag_that_is_bound_is_not_deleted_and_says_where_it_is(bindings: Bindings, run_module: Run) -> None:
+    bindings.done("created", **TOPIC)
+    result = run_module("confluent_tag", {"name": "PII", "state": "absent"}, env=bindings.env)
+    assert result["failed"]
+    assert f"PII is on: kafka_topic {bindings.lsrc}:{bindings.estate.cluster}:orders.created." in result["msg"]
+    bindings.done("deleted", **TOPIC, state="absent")
+    assert run_module("confluent_tag", {"name": "PII", "state": "absent"}, env=bindings.env)["operation"] == "deleted"
+
+
+def test_without_the_control_plane_a_qualified_name_will_do(bindings: Bindings) -> None:
+    bindings.env["CONFLUENT_CATALOG_ENDPOINT"] = f"{bindings.sandbox.endpoint}/_catalog/{bindings.lsrc}"
+    for name in ("CONFLUENT_CLOUD_API_KEY", "CONFLUENT_CLOUD_API_SECRET"):
+        bindings.env.pop(name)
+    cluster = bindings.estate.cluster
+    bindings.refused("without it give entity_type and qualified_name", **TOPIC, cluster=cluster)
+    bindings.done("created", entity_type="topic", qualified_name=f"{bindings.lsrc}:{cluster}:orders.created")
+
+
 # ---- many
 
 

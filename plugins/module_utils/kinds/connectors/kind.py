@@ -4,7 +4,7 @@
 """Connectors of a Kafka cluster (connect-v1; API_MAP B.7 and C.3).
 
 Secrets cannot be read, and an update sends the settings as a whole: an update that would lose a secret is refused.
-There is no restart in this API: a connector restarts when it is resumed and when its settings change.
+No document has a restart (`running`): a connector restarts when it is resumed and when its settings change.
 """
 
 from __future__ import annotations
@@ -25,11 +25,10 @@ from ..._wire.http import Client
 from . import config as settings
 from .check import judged
 from .denied import name_the_right
+from .running import ALWAYS, ON_FAILURE, STATES, ask, broken, is_as, restart_difference, status_difference
 from .scan import Connectors, ConnectorScan
 from .shown import visible
-from .watch import FAILED, HOW_TO_RESTART, PAUSED, PENDING, RUNNING, Watch, any_failed, any_running
-
-STATES = dict(zip(settings.WISHES, (RUNNING, PAUSED), strict=True))
+from .watch import HOW_TO_RESTART, PAUSED, PENDING, RUNNING, Watch
 
 
 class Connector(Scanned):
@@ -43,6 +42,7 @@ class Connector(Scanned):
         Field("config", type="dict"),
         Field("sensitive_config", type="dict", no_log=True),
         Field("status"),
+        Field("restart", choices=(ON_FAILURE, ALWAYS)),
     )
     modifiers = (
         Field("service_account", wire=None),
@@ -174,19 +174,14 @@ class Connector(Scanned):
     @override
     def compare(self, field: Field, wanted: Any, actual: Object) -> tuple[Any, Any] | None:
         if field.name == "status":
-            return self._status_difference(wanted, actual)
+            return status_difference(wanted, actual)
+        if field.name == "restart":
+            return restart_difference(wanted, actual)
         if field.name == "config":
             return self._config_difference(wanted, actual)
         if field.name == "sensitive_config":
             return self._secret_difference(wanted, actual)
         return super().compare(field, wanted, actual)
-
-    @staticmethod
-    def _status_difference(wanted: str, actual: Object) -> tuple[Any, Any] | None:
-        """A connector on its way, or failed, is not resumed: it is waited for, or reported."""
-        if STATES[wanted] == actual["status"] or (wanted == "running" and actual["status"] != PAUSED):
-            return None
-        return actual["status"], STATES[wanted]
 
     def _config_difference(self, wanted: Mapping[str, Any], actual: Object) -> tuple[Any, Any] | None:
         secret = self.options.get("sensitive_config") or {}
@@ -246,8 +241,7 @@ class Connector(Scanned):
     def _failed(actual: Object, change: Change) -> bool:
         """Whether an unchanged connector ought to run and does not: a run that reports success would hide it."""
         wanted = change.desired.get("status")
-        broken = actual["status"] == FAILED or (actual["status"] == RUNNING and any_failed(actual["tasks"]))
-        return broken and (wanted == "running" or (wanted is None and change.options["wait"]))
+        return broken(actual) and (wanted == "running" or (wanted is None and change.options["wait"]))
 
     @staticmethod
     def _stated(change: Change) -> dict[str, str | None]:
@@ -305,6 +299,9 @@ class Connector(Scanned):
         if {"config", "sensitive_config"} & set(change.fields):
             with self._discreet():
                 self.client.put(self.there.url("connectors", name, "config"), self._outgoing(change))
+        elif "restart" in change.fields:  # new settings restart it anyway
+            with self._discreet():
+                ask(self.client, self.there.url("connectors", name), change.desired["restart"], change.label)
         if "status" in change.fields:
             self._switch(change, change.actual["status"])
         return change.actual
@@ -334,16 +331,11 @@ class Connector(Scanned):
         if change.operation == CREATED and wanted == PAUSED:
             self._switch(change, "NONE")
         target = wanted or (PAUSED if made.get("status") == PAUSED else RUNNING)
-        if not change.needed and (not change.options["wait"] or self._is(target, made)):
+        if not change.needed and (not change.options["wait"] or is_as(target, made)):
             return made
         if change.options["wait"]:
             self._wait(change, target)
         return {**made, "_read_again": True}
-
-    @staticmethod
-    def _is(target: str, made: Object) -> bool:
-        """Whether a connector that nothing was done to is as it is to be: what runs, runs with a task."""
-        return bool(made["status"] == target and (target != RUNNING or any_running(made["tasks"])))
 
     @override
     def completed(self, made: list[Object]) -> list[Object]:

@@ -70,6 +70,7 @@ class Connectors:
             "type": info.get("type") or status.get("type"),
             "config": dict(info.get("config") or {}),
             "status": (status.get("connector") or {}).get("state"),
+            "trace": (status.get("connector") or {}).get("trace") or None,
             "tasks": [dict(task) for task in status.get("tasks") or []],
             "_status": dict(status),
             "_held": info.get("config") or {},

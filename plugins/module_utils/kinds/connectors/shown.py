@@ -33,8 +33,12 @@ def visible(item: Object, secrets: Collection[str], censored: Callable[[str], st
                 n: v if v is None or str(v).startswith(settings.HIDDEN) else settings.HIDDEN
                 for n, v in shown["sensitive_config"].items()
             }
+    if "name" in shown:
+        shown.pop("restart", None)  # which is no part of it
+    quoted = {text for name, value in (item.get("_held") or {}).items() for text in texts(name, value)}
+    if shown.get("trace"):
+        shown["trace"] = hidden(censored(shown["trace"]), quoted)
     if any(task.get("msg") or task.get("trace") for task in shown.get("tasks") or []):
-        quoted = {text for name, value in (item.get("_held") or {}).items() for text in texts(name, value)}
         shown["tasks"] = [
             {n: hidden(censored(v), quoted) if isinstance(v, str) else v for n, v in task.items()}
             for task in shown["tasks"]

@@ -27,8 +27,8 @@ STALE_FAILURE = 30.0  # seconds
 # How long tasks that look as before a change are taken for the old ones. Kafka Connect shows these for up to 0.2 s.
 STALE_TASKS = 2.0  # seconds
 HOW_TO_RESTART = (
-    "Mend the cause. A change of config restarts the connector; without one, pause it (status: paused) and run again "
-    "with status: running, for the API has no restart"
+    "Mend the cause. A change of config restarts the connector; without one, try restart: failed, or pause it (status: "
+    "paused) and run again with status: running, for the documented API has no restart"
 )
 
 

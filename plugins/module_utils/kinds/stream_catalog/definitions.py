@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import islice
 from typing import Any
 
 from ..._declare.change import CREATED, Change
@@ -14,8 +15,9 @@ from ..._declare.list_writes import ListWritten
 from ..._declare.override import override
 from ..._declare.purge_scope import by_name
 from ..._declare.shape import written
-from ..._errors import ConfluentError, attempting
+from ..._errors import ApiError, ConfluentError, attempting
 from ..._wire.http import Client
+from .entities import found_in
 from .place import InCatalog
 
 # What the document leaves open, and Terraform's provider checks (resource_tag.go). One bad name in a list has been seen
@@ -23,6 +25,7 @@ from .place import InCatalog
 NAMES = r"[a-zA-Z][a-zA-Z0-9_ ]*"
 ANY_ENTITY = "cf_entity"  # what a tag is for, where nothing is said (Terraform's provider sends it always)
 SHOWN_WITHIN = 60.0  # seconds after which what was made is in the list (Terraform's provider waits as long)
+MOST_NAMED = 10  # of the entities that carry a tag
 COLORS = tuple(
     f"{color}_{shade}"
     for color in ("PURPLE", "BLUE", "GREEN", "YELLOW", "ORANGE", "RED", "MAGENTA", "NEUTRAL")
@@ -110,6 +113,29 @@ class Tag(Defined):
     # What a PUT of the whole must not take away.
     brought_back = ("attributeDefs", "superTypes", "options", "serviceType", "typeVersion")
     purge_scope = by_name("name_prefix", "name_pattern")
+
+    @override
+    def delete(self, change: Change) -> None:
+        """What carries the tag is named where the service refuses its deletion. It is not asked for before: the search
+        may still show what has just been taken away.
+        """
+        try:
+            super().delete(change)
+        except ApiError as error:
+            if error.status == 400 and self.get(change.actual["name"]) is not None:
+                error.message += self._carried(change.actual["name"])
+            raise
+
+    def _carried(self, tag: str) -> str:
+        """Words on what carries a tag, as far as the search tells it."""
+        try:
+            found = list(islice(found_in(self.catalog, tag=tag), MOST_NAMED + 1))
+        except ConfluentError:  # what the service said of the deletion says more
+            return ""
+        named = [f"{one.get('typeName')} {(one.get('attributes') or {}).get('qualifiedName')}" for one in found]
+        more = " and others" if len(named) > MOST_NAMED else ""
+        words = f" {tag} is on: {', '.join(named[:MOST_NAMED])}{more}. Take it away with confluent_tag_binding first."
+        return words if named else ""
 
     @override
     def body(self, values: Mapping[str, Any]) -> dict[str, Any]:

@@ -116,18 +116,31 @@ def problems(item: Mapping[str, Any]) -> Iterator[str]:
 def found_in(catalog: Client, **query: Any) -> Iterator[dict[str, Any]]:
     """Every entity that a search finds, as the catalog shows it. `query`: its parameters. Raises ApiError.
 
-    The search lags behind writes. It has no order that is promised, so one may be missed, or come twice, while others
-    are made.
+    The search lags behind writes. It has no order that is promised, so one may be missed while others are made. A page
+    that is shorter than it may be is the last one; how long it may be the answer tells, should the service allow less.
+    Raises ConfluentError where the service gives the same page for ever.
     """
+    path = f"{SEARCH}/{'attribute' if 'attrName' in query else 'basic'}"
+    seen: set[tuple[Any, Any]] = set()
     offset = 0
     while True:
-        params = {**query, "limit": PAGE, "offset": offset}
-        path = f"{SEARCH}/{'attribute' if 'attrName' in query else 'basic'}"
-        # Without any result Atlas, of which the catalog is made, leaves the member out.
-        page = catalog.get(path, params).get("entities") or []
-        yield from page
-        if len(page) < PAGE:
+        answer = catalog.get(path, {**query, "limit": PAGE, "offset": offset})
+        page = (
+            answer.get("entities") or []
+        )  # left out where nothing is found, as Atlas does, of which the catalog is made
+        allowed = (answer.get("searchParameters") or {}).get("limit")
+        most = allowed if isinstance(allowed, int) and 0 < allowed < PAGE else PAGE
+        fresh = {(one.get("typeName"), (one.get("attributes") or {}).get("qualifiedName")): one for one in page}
+        new = {key: one for key, one in fresh.items() if key not in seen}
+        if page and not new and len(page) >= most:
+            raise ConfluentError(
+                f"GET {path} answers with the same entities again when it is asked for the next ones (offset), so the "
+                "search cannot be read to its end. A proxy may be the cause."
+            )
+        yield from new.values()
+        if len(page) < most:
             return
+        seen.update(new)
         offset += len(page)
 
 
@@ -161,7 +174,14 @@ class Entities:
         return found
 
     def _registry_id(self) -> str:
-        found: str = self._cloud.find_schema_registry(self._cloud.environment_id(self._environment))["id"]
+        """The id of the registry, with which qualified names begin: told by the control plane only."""
+        try:
+            found: str = self._cloud.find_schema_registry(self._cloud.environment_id(self._environment))["id"]
+        except NoCredential as error:
+            raise NoCredential(
+                f"{error.problems[0]}. It is needed to make the name by which the catalog calls the entity; without it "
+                "give entity_type and qualified_name"
+            ) from error
         return found
 
     # Schemas

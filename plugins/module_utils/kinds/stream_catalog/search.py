@@ -51,7 +51,7 @@ class CatalogSearch(InCatalog):
         with self.explained():
             found = found_in(self.catalog, **self._query())
             fitting = (shown(raw) for raw in found if name is None or _attributes(raw).get("name") == name)
-            return list(islice(_once(fitting), limit))
+            return list(islice(fitting, limit))
 
     def _wrong(self, field: Field) -> Iterator[str]:
         value = self.options.get(field.name)
@@ -90,13 +90,3 @@ def shown(raw: Mapping[str, Any]) -> Object:
         "tags": list(raw.get("classificationNames") or []),
         "attributes": attributes,
     }
-
-
-def _once(found: Iterator[Object]) -> Iterator[Object]:
-    """Without what comes twice: pages move while entities are made."""
-    seen: set[tuple[Any, Any]] = set()
-    for item in found:
-        key = item["entity_type"], item["qualified_name"]
-        if key not in seen:
-            seen.add(key)
-            yield item
