@@ -219,7 +219,19 @@ def test_a_wish_that_is_accepted_and_not_fulfilled_is_no_success(statements: Sta
 
 
 def test_cannot_be_created_stopped(statements: Statements) -> None:
-    statements.refused("cannot be created stopped", statement=SQL, stopped=True)
+    statements.refused("cannot be created stopped", "accept_short_run", statement=SQL, stopped=True)
+    short = {"statement": SQL, "stopped": True, "create_stopped": "accept_short_run"}
+    statements.sandbox.settings(statement_stopping=60)
+    made = statements.done("created", **short)
+    assert (made["flink_statement"]["phase"], statements.writes()) == ("STOPPED", ["POST", "PUT"])
+    statements.done("unchanged", **short)
+    statements.run(state="absent")
+    statements.sandbox.fault(method="POST", path=STATEMENTS, reset="after")
+    assert statements.done("created", **short)["flink_statement"]["phase"] == "STOPPED"
+    statements.run(state="absent")
+    assert statements.run(**short, wait=False)["failed"] is False
+    assert statements.table()["fill"]["stopped"] is True
+    statements.run(state="absent")
     statements.done("created", statement=SQL, stopped=False)
     assert "stopped" not in statements.body("POST")["spec"]
 
