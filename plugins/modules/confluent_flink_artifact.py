@@ -109,6 +109,7 @@ notes:
     statement is gone are not seen.
 seealso:
   - module: streamops.confluent.confluent_flink_artifact_info
+  - module: streamops.confluent.confluent_flink_statement
   - module: streamops.confluent.confluent_flink_compute_pool
 """
 

@@ -96,7 +96,8 @@ options:
   stopped:
     description:
       - V(true) stops the statement, V(false) resumes one that is stopped, by whomever. If not set, it is left as it is.
-      - A new statement cannot be stopped, for the service starts it all the same. A completed one counts as either.
+      - A new statement cannot be stopped, for the service starts it all the same; see O(create_stopped). A completed
+        one counts as either.
     type: bool
   catalog:
     description:
@@ -106,6 +107,14 @@ options:
     description:
       - Name or id of the Kafka cluster in which tables are looked for, the property V(sql.current-database).
     type: str
+  create_stopped:
+    description:
+      - What happens where O(stopped=true) meets a statement that does not exist.
+      - V(refuse) refuses it. V(accept_short_run) creates the statement and stops it at once; it works until then, so
+        that it may read and write some records.
+    type: str
+    choices: [refuse, accept_short_run]
+    default: refuse
   successors:
     description:
       - Names of statements that have taken the place of this one, or build on it. Where this one is not there and one

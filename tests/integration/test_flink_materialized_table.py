@@ -108,8 +108,10 @@ def test_a_query_that_fails(tables: Tables) -> None:
     failed = tables.run(**{**TABLE, "query": "SELECT nothing FROM orders"})
     assert (failed["failed"], failed["operation"]) == (True, "created")
     assert "SQL validation failed: nothing" in failed["msg"]
+    tables.sandbox.settings(statement_pending=60)  # and the one that failed is still seen for a while
     repaired = tables.run(**TABLE)
     assert (repaired["failed"], repaired["operation"]) == (False, "updated"), repaired
+    assert (repaired["wait"]["phases"][-2:], tables.run(**TABLE)["operation"]) == (["FAILED", "RUNNING"], "unchanged")
 
 
 def test_a_slow_creation_is_made_once(tables: Tables) -> None:

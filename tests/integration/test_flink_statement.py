@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+import requests
 
 from tests.kinds.flink_statement import PLACE
 from tests.support import direct
@@ -219,7 +220,19 @@ def test_a_wish_that_is_accepted_and_not_fulfilled_is_no_success(statements: Sta
 
 
 def test_cannot_be_created_stopped(statements: Statements) -> None:
-    statements.refused("cannot be created stopped", statement=SQL, stopped=True)
+    statements.refused("cannot be created stopped", "accept_short_run", statement=SQL, stopped=True)
+    short = {"statement": SQL, "stopped": True, "create_stopped": "accept_short_run"}
+    statements.sandbox.settings(statement_stopping=60)
+    made = statements.done("created", **short)
+    assert (made["flink_statement"]["phase"], statements.writes()) == ("STOPPED", ["POST", "PUT"])
+    statements.done("unchanged", **short)
+    statements.run(state="absent")
+    statements.sandbox.fault(method="POST", path=STATEMENTS, reset="after")
+    assert statements.done("created", **short)["flink_statement"]["phase"] == "STOPPED"
+    statements.run(state="absent")
+    assert statements.run(**short, wait=False)["failed"] is False
+    assert statements.table()["fill"]["stopped"] is True
+    statements.run(state="absent")
     statements.done("created", statement=SQL, stopped=False)
     assert "stopped" not in statements.body("POST")["spec"]
 
@@ -354,6 +367,15 @@ def test_another_one_of_the_name_is_not_taken_for_ours(statements: Statements) -
     statements.sandbox.fault(method="POST", path=f"{STATEMENTS}$", change=[theirs], reset="before")
     statements.failed("elsewhere", "changed by somebody else", statement=SQL, compute_pool="enrichment")
     assert [item["statement"] for item in statements.table().values()] == [other]
+
+
+def test_one_that_was_never_made_is_not_taken_for_gone(statements: Statements) -> None:
+    """Its successor is made by somebody else while the answer to its creation is lost."""
+    theirs = {**statements.flink("POST", STATEMENTS), "body": {"name": "next", "spec": {"statement": SQL}}}
+    statements.sandbox.fault(method="POST", path=f"{STATEMENTS}$", change=[theirs], reset="before")
+    result = statements.run(statement=SQL, compute_pool="enrichment", successors=["next"])
+    assert (result["failed"], result["operation"]) == (False, "created"), result
+    assert sorted(statements.table()) == ["fill", "next"]
 
 
 # What they leave behind
@@ -508,3 +530,20 @@ def test_the_twin_reads_results_and_lists_by_pool(statements: Statements) -> Non
         "fill"
     ]
     assert direct.info(FlinkStatement, {**PLACE, "compute_pool": "lfcp-z9z9z9"}, env) == []
+
+
+def test_the_twin_reads_pages_and_not_statements(statements: Statements) -> None:
+    from ansible_collections.streamops.confluent.plugins.module_utils.kinds.flink.statements import FlinkStatement
+
+    create = statements.flink("POST", STATEMENTS)
+    with requests.Session() as session:
+        for number in range(205):
+            body = {"name": f"s-{number}", "spec": {"statement": SQL}}
+            answer = session.post(
+                statements.sandbox.endpoint + create["path"], json=body, auth=(create["key"], create["secret"])
+            )
+            assert answer.status_code == 201
+    statements.sandbox.clear_journal()
+    found = direct.info(FlinkStatement, PLACE, {**statements.sandbox.env, **statements.estate.env})
+    assert len(found) == 205
+    assert sum(entry["plane"] == "flink" for entry in statements.sandbox.journal()) == 3

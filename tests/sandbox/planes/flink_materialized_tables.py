@@ -10,6 +10,7 @@ met it (and no document says):
 
 * the query comes back written anew: keywords large, INT as INTEGER, names in quotes, brackets around conditions;
 * columns, distribution and options that nobody stated are filled in;
+* the second half of an alteration shows the phase from before, with the version that is still at work;
 * while an operation is pending (``table_pending``) a PUT or DELETE is a 409.
 """
 
@@ -48,7 +49,8 @@ def _phase(state: State, item: JsonObject) -> str:
         return "DELETING"
     failing = state.settings.statement_failing
     if now < item["settled_at"]:
-        return str(item["on_the_way"])
+        late = now >= item["settled_at"] - state.settings.statement_pending / 2
+        return str(item["was"] if late and item["on_the_way"] == "ALTERING" else item["on_the_way"])
     return "FAILED" if failing and failing in item["sent"] else "STOPPED" if item["stopped"] else "RUNNING"
 
 
@@ -84,7 +86,8 @@ def _on_its_way(call: Call, item: JsonObject, phase: str) -> None:
 def _shown(call: Call, item: JsonObject) -> JsonObject:
     """sql.v1.MaterializedTable."""
     phase = _phase(call.state, item)
-    behind = int(phase == "ALTERING" and item["on_the_way"] == "ALTERING" and item["queries"] > 1)
+    unsettled = call.state.now() < item["settled_at"] and item["on_the_way"] == "ALTERING"
+    behind = int(unsettled and item["queries"] > 1)
     filled = {"scan.startup.mode": "earliest-offset", **item["table_options"]}
     spec = {
         "kafka_cluster_id": item["cluster"],
@@ -159,6 +162,7 @@ async def create(call: Call) -> Response:
         "cluster": cluster,
         "sent": spec["query"],
         "queries": 1,
+        "was": "CREATING",
         "pool": call.pool(spec.get("compute_pool_id")),
         "principal": call.owner(spec.get("principal")),
         "stopped": bool(spec.get("stopped")),
@@ -192,6 +196,7 @@ async def change(call: Call) -> Response:
     if version != f"m{item['written_at']}":
         raise wrong(409, "The materialized table has changed since it was fetched", "conflict")
     _no_operation(call, item)
+    item["was"] = _phase(call.state, item)
     if spec.get("query") and written_anew(spec["query"]) != written_anew(item["sent"]):
         item.update(sent=spec["query"], queries=item["queries"] + 1)
     item.update({member: spec[member] for member in _MUTABLE if member in spec and member != "query"})

@@ -14,8 +14,9 @@ from . import sql
 LONGEST_QUOTE = 200  # characters of a text that a message quotes
 CREATED_STOPPED = (
     "does not exist, and cannot be created stopped: the service starts it all the same, and it works until it is "
-    "stopped. Create it without stopped, or leave it out. If it is gone because it was stopped for long (the service "
-    "removes it after some weeks), name the statements that follow on it in successors"
+    "stopped. Create it without stopped, leave it out, or give create_stopped: accept_short_run. If it is gone because "
+    "it was stopped for long (the service removes it after some weeks), name the statements that follow on it in "
+    "successors"
 )
 
 SECRET_INSIDE = (
@@ -68,6 +69,18 @@ def fixed(name: str, label: str, before: Any, after: Any) -> str:
         "with a version at its end, and stop or remove the old one. With properties: "
         f"{{{sql.OFFSETS_OF}: <name of the old one>}} the new one goes on where the old one was stopped"
     )
+
+
+def next_step(item: Mapping[str, Any]) -> str | None:
+    """What the user has to do about a statement that rests or runs otherwise than it was asked to."""
+    said = str(item.get("detail") or "it gives no reason").rstrip(".")
+    if item.get("stopped_by") == "service":
+        return f"Flink has stopped the statement by itself: {said}. State stopped: false to have it resumed."
+    if item.get("phase") == "DEGRADED":
+        return f"The statement runs, and not as it should: {said}. Look at its warnings and at its compute pool."
+    if item.get("phase") == "PENDING":
+        return f"Flink has not begun with it: {said}. See whether the compute pool has room left."
+    return None
 
 
 def quoted(value: Any) -> str:

@@ -56,6 +56,7 @@ class FlinkStatement(OnFlink):
     modifiers = (
         Field("catalog", wire=None),
         Field("database", wire=None),
+        Field("create_stopped", wire=None, choices=("refuse", "accept_short_run"), default="refuse"),
         Field("successors", wire=None, type="list", elements="str"),
         Field("cleanup", wire=None),
         Field("results_limit", wire=None, type="int", minimum=0, default=0),
@@ -183,7 +184,7 @@ class FlinkStatement(OnFlink):
     @override
     def unmakeable(self, change: Change) -> Iterable[str]:
         yield from super().unmakeable(change)
-        if change.desired.get("stopped"):
+        if change.desired.get("stopped") and change.options.get("create_stopped") != "accept_short_run":
             yield f"{change.label} {checks.CREATED_STOPPED}"
 
     @override
@@ -270,8 +271,7 @@ class FlinkStatement(OnFlink):
 
     def _clean_up(self, change: Change, cleanup: str) -> None:
         if change.actual["phase"] not in (STOPPED, ENDED, FAILED):
-            fields = {"stopped": (False, True)}
-            self._put(Change(UPDATED, change.label, {"stopped": True}, change.before, change.options, fields))
+            self._stop(change, change.actual)
             self._until(change, lambda phase: phase in (STOPPED, ENDED))
         wait = Wait(f"the cleanup of {change.label}", change.options["wait_timeout"], self.cloud.progress)
         spec = own_statements.beside(change.actual["_raw"]["spec"], cleanup)
@@ -284,6 +284,10 @@ class FlinkStatement(OnFlink):
                 "be undone already, write IF EXISTS."
             )
             raise
+
+    def _stop(self, change: Change, item: Object) -> None:
+        """Have a statement stopped in the course of another change."""
+        self._put(Change(UPDATED, change.label, {"stopped": True}, item, change.options, {"stopped": (False, True)}))
 
     # Waiting
 
@@ -326,6 +330,9 @@ class FlinkStatement(OnFlink):
         """What is there and rests is looked at once; what it gives is read at the end."""
         if change.options.get("state") == "absent":
             return super().settle(change, made)
+        wished = change.desired.get("stopped")
+        if change.operation == CREATED and wished and self.compare(self.field("stopped"), wished, made) is not None:
+            self._stop(change, made)
         settled = (
             made if change.operation == UNCHANGED and made["phase"] in (*FINAL, GONE) else super().settle(change, made)
         )
@@ -343,14 +350,7 @@ class FlinkStatement(OnFlink):
 
     @override
     def next_step(self, item: Object) -> str | None:
-        said = str(item.get("detail") or "it gives no reason").rstrip(".")
-        if item.get("stopped_by") == "service":
-            return f"Flink has stopped the statement by itself: {said}. State stopped: false to have it resumed."
-        if item.get("phase") == "DEGRADED":
-            return f"The statement runs, and not as it should: {said}. Look at its warnings and at its compute pool."
-        if item.get("phase") == "PENDING":
-            return f"Flink has not begun with it: {said}. See whether the compute pool has room left."
-        return super().next_step(item)
+        return checks.next_step(item) or super().next_step(item)
 
     # Showing
 
