@@ -37,12 +37,12 @@ def test_every_role_is_complete_and_its_readme_names_every_variable(role: str) -
     assert f"# Role streamops.confluent.{role}\n" in readme
     assert _yaml(ROLES / role / "meta" / "main.yml")["galaxy_info"]["description"]
     options = _options(role)
-    if role == "estate":  # declares only; docs/estate.md is its page
+    if role == "estate_structure":  # declares only; docs/estate.md is its page
         page = (CHECKOUT / "docs" / "estate.md").read_text(encoding="utf-8")
         assert [name for name in options if f"`{name}`" not in page] == []
         return
     assert _yaml(ROLES / role / "tasks" / "main.yml")
-    structure = set(_options("estate"))
+    structure = set(_options("estate_structure"))
     own = [name for name in options if name not in structure]
     if role not in ("bootstrap", "verify"):  # these two take the whole estate
         assert [name for name in own if f"`{name}`" not in readme] == []
@@ -55,12 +55,11 @@ def _has_defaults(role: str) -> bool:
 
 
 def test_bootstrap_and_verify_take_the_steps_in_order() -> None:
-    included = [
-        task["ansible.builtin.include_role"]["name"].rpartition(".")[2]
-        for task in _yaml(ROLES / "bootstrap" / "tasks" / "main.yml")
-        if "ansible.builtin.include_role" in task
-    ]
+    steps = [task for task in _yaml(ROLES / "bootstrap" / "tasks" / "main.yml") if "ansible.builtin.include_role" in task]
+    included = [task["ansible.builtin.include_role"]["name"].rpartition(".")[2] for task in steps]
     assert included == [*plays.STEPS, "report"]
+    # They have had the structure checked for all of them.
+    assert [task["vars"] for task in steps[:-1]] == [{"estate_checked": True}] * len(plays.STEPS)
     (loop,) = (task["loop"] for task in _yaml(ROLES / "verify" / "tasks" / "main.yml") if "loop" in task)
     assert loop == plays.STEPS
 
@@ -94,7 +93,7 @@ class Item:
 
     def stated(self) -> dict[str, Any]:
         """The options of an item, as the structure declares them."""
-        options = _options("estate")
+        options = _options("estate_structure")
         for step in self.place[:-1]:
             options = options[step]["options"]
         return {name: o for name, o in options[self.place[-1]]["options"].items() if name not in self.own}
@@ -200,7 +199,7 @@ def test_items_reach_the_module_as_they_are(item: Item) -> None:
 
 @pytest.mark.parametrize("item", PLURAL, ids=_id)
 def test_every_kind_can_be_purged(item: Item) -> None:
-    declared = _options("estate")["confluent_purge"]["options"]
+    declared = _options("estate_structure")["confluent_purge"]["options"]
     assert set(declared) == {item.plural for item in PLURAL}
     stated = declared[item.plural]["options"]
     options = documentation(f"confluent_{item.plural}")["options"]
