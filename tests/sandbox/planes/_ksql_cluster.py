@@ -77,9 +77,9 @@ class Cluster:
             "sinks": [query["sink"]],
             "sinkKafkaTopics": [self.sources[query["sink"]]["topic"]] if query["sink"] in self.sources else [],
             "id": ident,
-            "statusCount": {"RUNNING": 1},
+            "statusCount": {self.state.settings.ksql_query_state: 1},
             "queryType": "PERSISTENT",
-            "state": "RUNNING",
+            "state": self.state.settings.ksql_query_state,
         }
 
     def _description(self, name: str) -> JsonObject:
