@@ -412,3 +412,27 @@ def test_streams_properties_go_along_with_commands(ksql: Ksql) -> None:
         {"auto.offset.reset": "earliest"}
     ] * 2
     ksql.refused("streams_properties: a must be a text", sql=ORDERS, streams_properties={"a": [1]})
+
+
+def test_what_a_cluster_says_of_itself(ksql: Ksql) -> None:
+    from ansible_collections.streamops.confluent.plugins.module_utils.kinds.ksqldb.server_info import KsqlServer
+
+    ksql.sandbox.clear_journal()
+    (found,) = direct.info(KsqlServer, {}, ksql.env)
+    assert (found["status"], found["healthy"], found["unhealthy_parts"], found["functions"]) == (
+        "RUNNING",
+        True,
+        [],
+        None,
+    )
+    assert ksql.sandbox.journal("POST") == []
+    (found,) = direct.info(KsqlServer, {"subsets": ["functions", "topics", "properties"]}, ksql.env)
+    assert {"name": "COUNT", "type": "AGGREGATE", "category": None} in found["functions"]
+    assert {"name": "sales.orders", "partitions": 3} in found["topics"]
+    assert "secret" not in str(found["properties"])
+    assert found["properties"]["ksql.service.id"] == ksql.estate.ids["ksql_cluster"]
+    assert len(ksql.sandbox.journal("POST")) == 1
+    unhealthy = {"isHealthy": False, "details": {"kafka": {"isHealthy": False}, "metastore": {"isHealthy": True}}}
+    ksql.sandbox.fault(method="GET", path="/healthcheck", status=200, body=unhealthy)
+    (found,) = direct.info(KsqlServer, {}, ksql.env)
+    assert (found["healthy"], found["unhealthy_parts"]) == (False, ["kafka"])

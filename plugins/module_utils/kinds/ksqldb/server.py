@@ -136,12 +136,17 @@ class Server:
             self.client.holding("POST", PATH, {}, ("a list of results",))
         return list(answer)
 
-    def read(self, connectors: bool) -> Holding:
-        """Everything that the cluster holds, by one request. `connectors`: too, which not every cluster can tell."""
-        asked = ["STREAMS EXTENDED", "TABLES EXTENDED", "QUERIES", "TYPES", *(["CONNECTORS"] if connectors else [])]
+    def lists(self, asked: list[str]) -> list[dict[str, Any]]:
+        """The answers to LIST of several things, by one request. Raises ApiError."""
         answers = self.tell(" ".join(f"LIST {what};" for what in asked))
         if len(answers) != len(asked):
             self.client.holding("POST", PATH, {}, (f"{len(asked)} results",))
+        return answers
+
+    def read(self, connectors: bool) -> Holding:
+        """Everything that the cluster holds, by one request. `connectors`: too, which not every cluster can tell."""
+        asked = ["STREAMS EXTENDED", "TABLES EXTENDED", "QUERIES", "TYPES", *(["CONNECTORS"] if connectors else [])]
+        answers = self.lists(asked)
         found = Holding()
         for answer, fill in zip(answers, (_sources, _sources, _queries, _types, _connectors), strict=False):
             fill(found, answer)
