@@ -258,6 +258,14 @@ def test_a_wrong_statement_does_not_cost_what_is_there(ksql: Ksql) -> None:
     assert ksql.held("sources")["ORDERS"]["columns"][1][0] == "CUSTOMER"
 
 
+def test_columns_that_came_after_select_star_are_told(ksql: Ksql) -> None:
+    every = "CREATE STREAM every AS SELECT * FROM orders"
+    ksql.done("created", sql=f"{ORDERS}; {every};")
+    assert ksql.done("unchanged", sql=every)["warnings"] == []
+    ksql.done("updated", sql=ORDERS.replace("BIGINT)", "BIGINT, note VARCHAR)"), on_change="upgrade")
+    assert "SELECT * means by now (NOTE)" in ksql.done("unchanged", sql=every)["warnings"][0]
+
+
 def test_a_creation_replaces_nothing(ksql: Ksql) -> None:
     ksql.done_so("created", "CREATE  STREAM orders", sql=ORDERS.replace("CREATE", "CREATE OR REPLACE "))
 

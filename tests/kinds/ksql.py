@@ -8,4 +8,9 @@ from __future__ import annotations
 
 from ..support.rows import Reading
 
-READING = Reading(name="ksql", needs=("ksql_key",), arguments={"subsets": ["functions", "topics"]})
+READING = Reading(
+    name="ksql",
+    needs=("ksql_key",),
+    costs_more="lists of three sorts by one request, secrets hidden",
+    arguments={"subsets": ["functions", "topics"]},
+)

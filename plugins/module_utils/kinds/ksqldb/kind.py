@@ -21,7 +21,7 @@ from ..._declare.purge_scope import by_name, in_names
 from ..._declare.waiting import Wait
 from ..._errors import ApiError, ConfluentError, Refused, attempting
 from ..._secrets.recognition import carried
-from .checks import FAIL, KEEP, REPLACE, UPGRADE, Checks, deletes_topic, found_in
+from .checks import FAIL, KEEP, REPLACE, UPGRADE, Checks, deletes_topic, found_in, newer_columns
 from .differences import differences, hidden, secrets_in
 from .script import Plan, in_place, only_new, or_replace, place, read_script, text_of
 from .server import LOG, Server, gone, not_in_place, place_of, written
@@ -143,6 +143,12 @@ class KsqlStatement(Kind):
     def compare(self, field: Field, wanted: Any, actual: Object) -> tuple[Any, Any] | None:
         differing = self._differing(parsed(wanted), actual)
         if not differing:
+            newer = newer_columns(self.server.holding, parsed(wanted), actual)
+            if newer:
+                self.cloud.warn(
+                    f"{self.label(actual)} does not have all columns that SELECT * means by now ({', '.join(newer)}): "
+                    "ksqlDB resolved it when it was made. Its statement is the same, so it is left as it is."
+                )
             return None
         if self.options["on_change"] == KEEP:
             self.cloud.warn(
