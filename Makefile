@@ -108,6 +108,10 @@ changelog: $(DEV) ## turn the changelog's fragments into the release that galaxy
 bench: $(DEV) ## the benchmark: time, requests and memory against the sandbox, five minutes on an idle machine (ARGS="--quick", "--only 3")
 	@$(PY) -m tests.benchmarks $(ARGS)
 
+.PHONY: witnesses
+witnesses: $(DEV) ## Confluent's own clients against the sandbox, from PyPI and npm (ARGS="python", "npm", "mcp"); says which did not run
+	@$(PY) -m tests.witnesses $(ARGS)
+
 .PHONY: lines
 lines: $(DEV) ## lines of logic of every file in plugins/, with the medians
 	@$(PY) tools/logic_lines.py

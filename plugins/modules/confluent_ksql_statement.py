@@ -207,7 +207,7 @@ ksql_statement:
       elements: str
       sample: ["LARGE"]
     state:
-      description: Of a query or a connector, its state.
+      description: Of a query or a connector, its state; of a stream or table, that of the query that came with it.
       type: str
       sample: RUNNING
 ksql_statements:

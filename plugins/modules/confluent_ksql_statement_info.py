@@ -130,7 +130,7 @@ ksql_statements:
       elements: str
       sample: ["LARGE"]
     state:
-      description: Of a query or a connector, its state.
+      description: Of a query or a connector, its state; of a stream or table, that of the query that came with it.
       type: str
       sample: RUNNING
 api:

@@ -113,7 +113,7 @@ WORDS = frozenset(
             "token",
             "srcm",
         ),
-        *("ksql", "stream", "table", "terminate", "create", "drop", "execute"),
+        *("ksql", "info", "healthcheck", "stream", "table", "terminate", "create", "drop", "execute"),
         *("shared-tokens", "resources", "redeem", "resend", "opt-in"),
     ]
 )

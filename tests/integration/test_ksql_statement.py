@@ -244,6 +244,40 @@ def test_queries_into_a_stream_are_known_by_their_meaning_or_by_their_id(ksql: K
     assert sorted(ksql.held("queries")) == ["CSAS_LARGE_1", "INSERTQUERY_2", "INSERTQUERY_3", "SOME"]
 
 
+def test_two_queries_that_do_the_same_are_one_too_many(ksql: Ksql) -> None:
+    ksql.done("created", sql=f"{ORDERS}; {LARGE};")
+    ksql.refused("query into LARGE is given twice", sql=f"{INTO_LARGE}; {INTO_LARGE.lower().replace('(', ' ( ')};")
+
+
+def test_a_wrong_statement_does_not_cost_what_is_there(ksql: Ksql) -> None:
+    ksql.done("created", sql=ORDERS)
+    wrong = "CREATE STREAM orders (id VARCHAR KEY) WITH (kafka_topic='sales.orders')"
+    result = ksql.run(sql=wrong, on_change="replace")
+    assert result["failed"]
+    assert "VALUE_FORMAT" in result["msg"]
+    assert ksql.held("sources")["ORDERS"]["columns"][1][0] == "CUSTOMER"
+
+
+def test_columns_that_came_after_select_star_are_told(ksql: Ksql) -> None:
+    every = "CREATE STREAM every AS SELECT * FROM orders"
+    ksql.done("created", sql=f"{ORDERS}; {every};")
+    assert ksql.done("unchanged", sql=every)["warnings"] == []
+    ksql.done("updated", sql=ORDERS.replace("BIGINT)", "BIGINT, note VARCHAR)"), on_change="upgrade")
+    assert "SELECT * means by now (NOTE)" in ksql.done("unchanged", sql=every)["warnings"][0]
+
+
+def test_a_creation_replaces_nothing(ksql: Ksql) -> None:
+    ksql.done_so("created", "CREATE  STREAM orders", sql=ORDERS.replace("CREATE", "CREATE OR REPLACE "))
+
+
+def test_a_query_that_does_not_run_is_told(ksql: Ksql) -> None:
+    ksql.sandbox.settings(ksql_query_state="ERROR")
+    made = ksql.done("created", sql=f"{ORDERS}; {LARGE};")
+    again = ksql.done("unchanged", sql=LARGE)
+    for result in (made, again):
+        assert result["warnings"] == ["stream LARGE: its query CSAS_LARGE_1 is in state ERROR."]
+
+
 # ---- what is no statement of this module
 
 
@@ -265,6 +299,24 @@ def test_queries_into_a_stream_are_known_by_their_meaning_or_by_their_id(ksql: K
 def test_what_is_refused_in_words(ksql: Ksql, sql: str, words: str) -> None:
     ksql.refused(words, sql=f"{ORDERS};\n{sql}" if sql else "-- nothing")
     assert ksql.sandbox.journal() == [], "before the first request"
+
+
+def test_all_that_is_wrong_with_a_list_is_named_at_once(ksql: Ksql, tmp_path: Path) -> None:
+    items = [
+        {"sql": ORDERS},
+        {"sql": "SHOW STREAMS; PRINT x"},
+        {"file": str(tmp_path / "none.sql")},
+        {"sql": "DROP it"},
+    ]
+    ksql.refused(
+        "ksql_statements[1]",
+        "SHOW is not",
+        "PRINT is not",
+        "none.sql cannot be read",
+        "DROP STREAM or TABLE",
+        many=True,
+        ksql_statements=items,
+    )
 
 
 def test_a_stream_that_is_made_and_dropped_in_one_list_is_refused(ksql: Ksql) -> None:
@@ -368,3 +420,27 @@ def test_streams_properties_go_along_with_commands(ksql: Ksql) -> None:
         {"auto.offset.reset": "earliest"}
     ] * 2
     ksql.refused("streams_properties: a must be a text", sql=ORDERS, streams_properties={"a": [1]})
+
+
+def test_what_a_cluster_says_of_itself(ksql: Ksql) -> None:
+    from ansible_collections.streamops.confluent.plugins.module_utils.kinds.ksqldb.server_info import KsqlServer
+
+    ksql.sandbox.clear_journal()
+    (found,) = direct.info(KsqlServer, {}, ksql.env)
+    assert (found["status"], found["healthy"], found["unhealthy_parts"], found["functions"]) == (
+        "RUNNING",
+        True,
+        [],
+        None,
+    )
+    assert ksql.sandbox.journal("POST") == []
+    (found,) = direct.info(KsqlServer, {"subsets": ["functions", "topics", "properties"]}, ksql.env)
+    assert {"name": "COUNT", "type": "AGGREGATE", "category": None} in found["functions"]
+    assert {"name": "sales.orders", "partitions": 3} in found["topics"]
+    assert "secret" not in str(found["properties"])
+    assert found["properties"]["ksql.service.id"] == ksql.estate.ids["ksql_cluster"]
+    assert len(ksql.sandbox.journal("POST")) == 1
+    unhealthy = {"isHealthy": False, "details": {"kafka": {"isHealthy": False}, "metastore": {"isHealthy": True}}}
+    ksql.sandbox.fault(method="GET", path="/healthcheck", status=200, body=unhealthy)
+    (found,) = direct.info(KsqlServer, {}, ksql.env)
+    assert (found["healthy"], found["unhealthy_parts"]) == (False, ["kafka"])

@@ -86,8 +86,8 @@ PLURAL = Plural(
     items=[
         {"sql": ORDERS.replace("orders (", "old_returns (")},
         {"sql": ORDERS.replace("orders (", "old_refunds (")},
-        {"sql": "CREATE STREAM old_large AS SELECT id, amount FROM old_orders WHERE amount > 100"},
         {"sql": ORDERS.replace("orders (", "old_orders (")},
+        {"sql": "CREATE STREAM old_large AS SELECT id, amount FROM old_orders WHERE amount > 100"},
         {"sql": "CREATE TYPE old_money AS STRUCT<currency VARCHAR, cents BIGINT>"},
     ],
     bad={"sql": "SELECT * FROM old_orders"},

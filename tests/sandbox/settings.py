@@ -77,6 +77,7 @@ class Settings:
     ksql_provisioning: float = knob(0.0, "a ksqlDB cluster is PROVISIONING so long")
     ksql_command_delay: float = knob(0.0, "ksqlDB carries a command out so much later")
     ksql_failing: str = knob("", "the stream, table, type or query at which every command of ksqlDB fails; '' = none")
+    ksql_query_state: str = knob("RUNNING", "the state of all queries of ksqlDB; ERROR and UNRESPONSIVE are others")
     ksql_drop_ends_queries: bool = knob(
         True,
         "DROP ends the query of CREATE ... AS SELECT, as newer versions of ksqlDB do; else it has to be ended first",

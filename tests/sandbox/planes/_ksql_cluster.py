@@ -77,9 +77,9 @@ class Cluster:
             "sinks": [query["sink"]],
             "sinkKafkaTopics": [self.sources[query["sink"]]["topic"]] if query["sink"] in self.sources else [],
             "id": ident,
-            "statusCount": {"RUNNING": 1},
+            "statusCount": {self.state.settings.ksql_query_state: 1},
             "queryType": "PERSISTENT",
-            "state": "RUNNING",
+            "state": self.state.settings.ksql_query_state,
         }
 
     def _description(self, name: str) -> JsonObject:
@@ -152,8 +152,9 @@ class Cluster:
             ]
             return {"@type": "kafka_topics", "topics": topics}
         if read.what == "PROPERTIES":
-            own = {"name": "ksql.service.id", "scope": "KSQL", "value": self.row["id"], "editable": False}
-            return {"@type": "properties", "properties": [own], "overwrittenProperties": [], "defaultProperties": []}
+            told = {"ksql.service.id": self.row["id"], "ksql.schema.registry.basic.auth.user.info": "a-key:a-secret"}
+            shown = [{"name": n, "scope": "KSQL", "value": value, "editable": False} for n, value in told.items()]
+            return {"@type": "properties", "properties": shown, "overwrittenProperties": [], "defaultProperties": []}
         raise Refusal(f"line 1:5: Syntax Error\nmismatched input '{read.what}'")
 
     # ---- what is done

@@ -39,6 +39,17 @@ def found_in(holding: Holding, statement: Statement) -> Object | None:
     return None
 
 
+def newer_columns(holding: Holding, statement: Statement, actual: Object) -> list[str]:
+    """Columns of its one source that a stream or table of SELECT * lacks: they came after it was made."""
+    star = [token.value for token in statement.query[:3]] in (["SELECT", "*", "FROM"], ["SELECT", "*", ","])
+    if not star or len(statement.sources) != 1:
+        return []
+    source = holding.objects.get(("source", next(iter(statement.sources.values()))))
+    there = {column["name"] for column in actual.get("columns") or []}
+    names = [str(column["name"]) for column in (source or {}).get("columns") or []]
+    return [name for name in names if there and name not in there]
+
+
 @dataclass
 class Checks:
     """Judges changes. `check_mode`: what is missing may be made by an earlier task of the play."""

@@ -21,15 +21,17 @@ from ..._declare.purge_scope import by_name, in_names
 from ..._declare.waiting import Wait
 from ..._errors import ApiError, ConfluentError, Refused, attempting
 from ..._secrets.recognition import carried
-from .checks import FAIL, KEEP, REPLACE, UPGRADE, Checks, deletes_topic, found_in
+from .checks import FAIL, KEEP, REPLACE, UPGRADE, Checks, deletes_topic, found_in, newer_columns
 from .differences import differences, hidden, secrets_in
-from .script import Plan, in_place, or_replace, place, text_of
-from .server import LOG, Server, gone, place_of, written
-from .statement import CONNECTOR, INSERT, QUERY, SOURCES, Statement, parsed, script
+from .script import Plan, in_place, only_new, or_replace, place, read_script, text_of
+from .server import LOG, Server, gone, not_in_place, place_of, written
+from .statement import CONNECTOR, INSERT, QUERY, SOURCES, Statement, parsed
 from .text import Unreadable
 
 MADE_MEANWHILE = "was made by somebody else since this task looked for it. Run again to decide on what is there now"
 PRESENT, ABSENT = "present", "absent"
+BROKEN = frozenset({"ERROR", "UNRESPONSIVE"})  # states of queries
+MANY = 6  # objects that a message does not name any more
 KSQL_CLUSTER = Field("ksql_cluster", env=("CONFLUENT_KSQL_CLUSTER",))
 SCOPE = (ENVIRONMENT, KSQL_CLUSTER)
 EITHER = ("sql", "file")
@@ -72,13 +74,12 @@ class KsqlStatement(Kind):
     @classmethod
     @override
     def expanded(cls, item: Mapping[str, Any]) -> list[Mapping[str, Any]]:
-        """An item for each statement. One statement by itself that makes something is an item as it is."""
-        text, where = text_of(item)
-        made, problems = script(text)
-        if not made and not problems:
-            problems = ["it holds no statement"]
+        """An item for each statement. One statement by itself that makes something is an item as it is, and so is what
+        cannot be read, which is refused then.
+        """
+        text, where, made, problems = read_script(item)
         if problems:
-            raise Refused([f"{where}: {problem}" for problem in problems])
+            return [item]
         if len(made) == 1 and not item.get("file") and not made[0].removes and made[0].text == text:
             return [item]
         state = item.get("state") or PRESENT
@@ -124,6 +125,8 @@ class KsqlStatement(Kind):
 
     @override
     def invalid(self, item: Mapping[str, Any]) -> Iterator[str]:
+        _text, where, _made, problems = read_script(item)
+        yield from (problem if where in problem else f"{where}: {problem}" for problem in problems)
         for name, value in (item.get("streams_properties") or {}).items():
             if value is None or isinstance(value, (dict, list)):
                 yield f"streams_properties: {name} must be a text, a number or a boolean"
@@ -140,6 +143,12 @@ class KsqlStatement(Kind):
     def compare(self, field: Field, wanted: Any, actual: Object) -> tuple[Any, Any] | None:
         differing = self._differing(parsed(wanted), actual)
         if not differing:
+            newer = newer_columns(self.server.holding, parsed(wanted), actual)
+            if newer:
+                self.cloud.warn(
+                    f"{self.label(actual)} does not have all columns that SELECT * means by now ({', '.join(newer)}): "
+                    "ksqlDB resolved it when it was made. Its statement is the same, so it is left as it is."
+                )
             return None
         if self.options["on_change"] == KEEP:
             self.cloud.warn(
@@ -206,8 +215,10 @@ class KsqlStatement(Kind):
 
     @override
     def create(self, change: Change) -> Object:
-        """Make it. Where IF NOT EXISTS made ksqlDB do nothing, somebody else was quicker."""
-        result = self._command(change, parsed(change.desired["sql"]).text)
+        """Make it, without OR REPLACE: what somebody else has made meanwhile is not replaced. Where IF NOT EXISTS made
+        ksqlDB do nothing, somebody else was quicker, too.
+        """
+        result = self._command(change, only_new(parsed(change.desired["sql"])))
         if result.get("@type") == "warning_entity":
             raise ConfluentError(f"{change.label} {MADE_MEANWHILE} (ksqlDB: {result.get('message')})")
         return dict(change.desired)
@@ -221,7 +232,7 @@ class KsqlStatement(Kind):
         """Once, after all commands, everything is read: that what was made is there, and how ksqlDB keeps it."""
         if all("topic" in item for item in made):  # all of it was there
             return made
-        labels = ", ".join(self.label(item) for item in made)
+        labels = ", ".join(self.label(item) for item in made) if len(made) < MANY else f"{len(made)} {self.words()}"
         with attempting(f"read {labels}, which ksqlDB has made or changed"):
             found = self.read(made)
         missing = [self.label(item) for item, there in zip(made, found, strict=True) if there is None]
@@ -230,7 +241,21 @@ class KsqlStatement(Kind):
                 f"ksqlDB has carried the statements out, and does not list {', '.join(missing)}. Look at what it holds "
                 "with confluent_ksql_statement_info, and run again."
             )
-        return [there for there in found if there is not None]
+        done = [there for there in found if there is not None]
+        for there in done:
+            self._warn_of_errors(there)
+        return done
+
+    @override
+    def settle(self, change: Change, made: Object) -> Object:
+        self._warn_of_errors(made)
+        return made
+
+    def _warn_of_errors(self, item: Object) -> None:
+        """Say of a query that does not run, which its statement does not show."""
+        if item.get("state") in BROKEN:
+            queries = ", ".join(item.get("written_by") or [item["name"]])
+            self.cloud.warn(f"{self.label(item)}: its query {queries} is in state {item['state']}.")
 
     @override
     def update(self, change: Change) -> Object:
@@ -240,7 +265,8 @@ class KsqlStatement(Kind):
                 self._command(change, or_replace(made), repeatable=True)
                 return dict(change.desired)
             except ApiError as error:
-                if error.status != 400 or change.options["on_change"] != REPLACE:
+                # Any other refusal speaks of the statement: made anew it would be refused, too, and all would be lost.
+                if change.options["on_change"] != REPLACE or not not_in_place(error):
                     raise
                 self.cloud.warn(f"{change.label} could not be changed in place, and is made anew: {error.detail}")
         self.server.read(before["type"] == CONNECTOR)  # nothing ends before it is known that it can be dropped
@@ -257,7 +283,7 @@ class KsqlStatement(Kind):
     def _made_anew(self, change: Change, made: Statement) -> Object:
         """Make again what was dropped. It has a name of its own, so that a second command makes no second one."""
         try:
-            self._command(change, made.text, repeatable=True)
+            self._command(change, only_new(made), repeatable=True)
         except ApiError as error:
             if not self.taken(error) or self._is_other(change):
                 raise
@@ -316,7 +342,7 @@ class KsqlStatement(Kind):
     def secrets(self) -> Iterable[str]:
         try:
             return set(secrets_in(text_of(self.options)[0]))
-        except Refused:
+        except Refused:  # a file that cannot be read
             return set()
 
     @override

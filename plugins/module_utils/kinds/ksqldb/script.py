@@ -11,8 +11,10 @@ from pathlib import Path
 from typing import Any
 
 from ..._errors import Refused
+from .canonical import of_query
 from .server import Place, place_of
-from .statement import QUERY, SOURCES, Statement, parsed
+from .statement import QUERY, SOURCES, Statement, parsed, script
+from .text import Unreadable
 
 
 def text_of(item: Mapping[str, Any]) -> tuple[str, str]:
@@ -26,13 +28,26 @@ def text_of(item: Mapping[str, Any]) -> tuple[str, str]:
         raise Refused(f"file {path} cannot be read: {error}") from error
 
 
+def read_script(item: Mapping[str, Any]) -> tuple[str, str, list[Statement], list[str]]:
+    """The text of an item, where it stands in words, its statements, and what is wrong with any of it."""
+    try:
+        text, where = text_of(item)
+    except Refused as error:
+        return "", str(item.get("file")), [], error.problems
+    made, problems = script(text)
+    return text, where, made, problems if made or problems else ["it holds no statement"]
+
+
 def place(statement: Statement) -> Place:
-    """What a statement is about. Of a query that ksqlDB gives its id to it is the text: there may be several of one
-    sink.
+    """What a statement is about. Of a query that ksqlDB gives its id to it is what the query does: there may be several
+    of one sink.
     """
-    if statement.what == QUERY and not statement.name:
-        return ("insert", " ".join(value for _kind, value in (one.meaning for one in statement.tokens)))
-    return place_of(statement.what, statement.name)
+    if statement.what != QUERY or statement.name:
+        return place_of(statement.what, statement.name)
+    try:
+        return ("insert", f"{statement.sink} {of_query(statement, {})!r}")
+    except Unreadable:
+        return ("insert", repr([one.meaning for one in statement.tokens]))
 
 
 @dataclass
@@ -90,3 +105,10 @@ def or_replace(made: Statement) -> str:
         return made.text
     first = made.tokens[0]
     return f"{made.text[: first.end]} OR REPLACE{made.text[first.end :]}"
+
+
+def only_new(made: Statement) -> str:
+    """The statement as one that replaces nothing."""
+    if not made.or_replace:
+        return made.text
+    return made.text[: made.tokens[0].end] + made.text[made.tokens[2].end :]

@@ -10,6 +10,7 @@ answers with an array of one object for each statement, whose `@type` says what 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -23,7 +24,12 @@ from .statement import CONNECTOR, QUERY, STREAM, TABLE, TYPE, Statement, parsed
 from .text import QUOTED, WORD, Unreadable
 
 PATH = "/ksql"
+_NO_UPGRADE = re.compile(
+    r"cannot upgrade data source|upgrades not|not upgradeable|REPLACE for sink|OR REPLACE .{0,40}not (yet )?supported",
+    re.IGNORECASE,
+)
 RUNNING = frozenset({"QUEUED", "PARSING", "EXECUTING"})
+CREATED_WITH = ("CSAS_", "CTAS_")  # how the ids of queries of CREATE ... AS SELECT begin
 LOG = "KSQL_PROCESSING_LOG"  # the stream that ksqlDB makes for itself
 # What is told of some objects only.
 FURTHER = ("topic", "key_format", "value_format", "windowed", "columns", "written_by", "read_by", "sinks", "state")
@@ -38,12 +44,14 @@ def place_of(what: str, name: str) -> Place:
 @dataclass
 class Holding:
     """What a cluster holds. `objects`: by their places, each {type, name, sql, ...}; `statements`: what made them,
-    where it can be read; `types`: what the custom types stand for.
+    where it can be read; `types`: what the custom types stand for; `constraints`: which others are made of a stream or
+    table, as ksqlDB tells it.
     """
 
     objects: dict[Place, dict[str, Any]] = field(default_factory=dict)
     statements: dict[Place, Statement] = field(default_factory=dict)
     types: dict[str, Tree] = field(default_factory=dict)
+    constraints: dict[str, list[str]] = field(default_factory=dict)
 
     def add(self, what: str, name: str, sql: str, **more: Any) -> None:
         place = place_of(what, name)
@@ -64,13 +72,22 @@ class Holding:
     def filling(self, source: str) -> list[dict[str, Any]]:
         """The query that came with a stream or table (CREATE ... AS SELECT), none or one."""
         found = [query for query in self.queries() if source in query["sinks"]]
-        own = [query for query in found if not is_insert(self.statements.get((QUERY, query["name"])))]
-        return own[:1]
+        return [query for query in found if not self.is_insert(query)][:1]
 
     def inserts(self, source: str) -> list[dict[str, Any]]:
         """The queries of INSERT INTO that read a stream or table or write it."""
-        found = [query for query in self.queries() if source in query["sinks"] or source in self.reads(query)]
-        return [query for query in found if is_insert(self.statements.get((QUERY, query["name"])))]
+        told = self.objects[("source", source)]["read_by"] if ("source", source) in self.objects else []
+        return [
+            query
+            for query in self.queries()
+            if self.is_insert(query)
+            and (source in query["sinks"] or source in self.reads(query) or query["name"] in told)
+        ]
+
+    def is_insert(self, query: Mapping[str, Any]) -> bool:
+        """Whether a query is one of INSERT INTO, and not of CREATE ... AS SELECT."""
+        statement = self.statements.get((QUERY, query["name"]))
+        return statement.what == QUERY if statement is not None else not query["name"].startswith(CREATED_WITH)
 
     def below(self, source: str) -> set[str]:
         """What a stream or table is made of: also when its query was ended, ksqlDB does not drop that before it."""
@@ -79,7 +96,12 @@ class Holding:
 
     def above(self, source: str) -> list[str]:
         """The streams and tables that are made of one."""
-        return [name for kind, name in self.objects if kind == "source" and source in self.below(name) - {name}]
+        told = self.constraints.get(source, [])
+        return [
+            name
+            for kind, name in self.objects
+            if kind == "source" and name != source and (name in told or source in self.below(name))
+        ]
 
     def depth(self, place: Place, above: tuple[Place, ...] = ()) -> int:
         """How many others lie below an object, one on top of the other."""
@@ -94,10 +116,6 @@ class Holding:
         else:
             return 0
         return 1 + max((self.depth(("source", one), (*above, place)) for one in below), default=0)
-
-
-def is_insert(statement: Statement | None) -> bool:
-    return statement is not None and statement.what == QUERY
 
 
 class Server:
@@ -118,12 +136,17 @@ class Server:
             self.client.holding("POST", PATH, {}, ("a list of results",))
         return list(answer)
 
-    def read(self, connectors: bool) -> Holding:
-        """Everything that the cluster holds, by one request. `connectors`: too, which not every cluster can tell."""
-        asked = ["STREAMS EXTENDED", "TABLES EXTENDED", "QUERIES", "TYPES", *(["CONNECTORS"] if connectors else [])]
+    def lists(self, asked: list[str]) -> list[dict[str, Any]]:
+        """The answers to LIST of several things, by one request. Raises ApiError."""
         answers = self.tell(" ".join(f"LIST {what};" for what in asked))
         if len(answers) != len(asked):
             self.client.holding("POST", PATH, {}, (f"{len(asked)} results",))
+        return answers
+
+    def read(self, connectors: bool) -> Holding:
+        """Everything that the cluster holds, by one request. `connectors`: too, which not every cluster can tell."""
+        asked = ["STREAMS EXTENDED", "TABLES EXTENDED", "QUERIES", "TYPES", *(["CONNECTORS"] if connectors else [])]
+        answers = self.lists(asked)
         found = Holding()
         for answer, fill in zip(answers, (_sources, _sources, _queries, _types, _connectors), strict=False):
             fill(found, answer)
@@ -184,6 +207,7 @@ def _three(command: str) -> list[str]:
 def _sources(found: Holding, answer: Mapping[str, Any]) -> None:
     for one in answer.get("sourceDescriptions") or []:
         what = TABLE if one.get("type") == "TABLE" else STREAM
+        found.constraints[str(one.get("name"))] = list(one.get("sourceConstraints") or [])
         writes = one.get("writeQueries") or []
         text = one.get("statement") or (writes[0].get("queryString") if writes else "") or ""
         found.add(
@@ -194,6 +218,8 @@ def _sources(found: Holding, answer: Mapping[str, Any]) -> None:
             key_format=one.get("keyFormat"),
             value_format=one.get("valueFormat"),
             windowed=bool(one.get("windowType")),
+            written_by=_ids(writes),
+            read_by=_ids(one.get("readQueries") or []),
             columns=[
                 {
                     "name": each.get("name"),
@@ -229,11 +255,18 @@ def _connectors(found: Holding, answer: Mapping[str, Any]) -> None:
 
 
 def _link(found: Holding) -> None:
-    """Tell of each source which queries write and read it."""
+    """Tell of each source which queries write and read it, and how the one that came with it fares."""
     for (kind, name), item in found.objects.items():
         if kind == "source":
-            item["written_by"] = sorted(query["name"] for query in found.queries() if name in query["sinks"])
-            item["read_by"] = sorted(query["name"] for query in found.queries() if name in found.reads(query))
+            writing = {query["name"] for query in found.queries() if name in query["sinks"]}
+            reading = {query["name"] for query in found.queries() if name in found.reads(query)}
+            item["written_by"] = sorted(writing.union(item["written_by"]))
+            item["read_by"] = sorted(reading.union(item["read_by"]))
+            item["state"] = next((query["state"] for query in found.filling(name)), None)
+
+
+def _ids(queries: list[Mapping[str, Any]]) -> list[str]:
+    return [str(query.get("id")) for query in queries]
 
 
 def written(name: str) -> str:
@@ -249,6 +282,13 @@ def shown_type(tree: Tree) -> str:
         word = value if kind not in ("name", QUOTED) or value.isupper() else written(value)
         text += f" {word}" if text and text[-1] not in "<(" and word not in (",", "<", ">", "(", ")") else word
     return text
+
+
+def not_in_place(error: ApiError) -> bool:
+    """Whether ksqlDB says that a change cannot be made in place (DataSource.canUpgradeTo, the checks of query plans),
+    and not that the statement is wrong.
+    """
+    return error.status == 400 and bool(_NO_UPGRADE.search(error.detail))
 
 
 def gone(error: ApiError) -> bool:
