@@ -174,6 +174,7 @@ notes:
     DESCRIBE_CONFIGS on it. The key of the other cluster needs those that the link uses there.
 seealso:
   - module: streamops.confluent.confluent_cluster_link_info
+  - module: streamops.confluent.confluent_mirror_topic
   - module: streamops.confluent.confluent_kafka_cluster
   - module: streamops.confluent.confluent_api_key
   - name: Cluster Linking on Confluent Cloud

@@ -338,6 +338,14 @@ def test_what_was_promoted_is_never_deleted_unasked(mirrors: Mirrors) -> None:
     assert mirrors.phase() is None
 
 
+def test_a_404_while_a_promotion_is_waited_for_is_looked_into(mirrors: Mirrors) -> None:
+    mirrors.done("created")
+    mirrors.sandbox.settings(mirror_transition=10)
+    body = {"error_code": 404, "message": "HTTP 404 Not Found"}
+    mirrors.sandbox.fault(method="GET", path=f"/mirrors/{NAME}$", nth=2, times=1, status=404, body=body)
+    assert mirrors.run(status="promoted")["mirror_topic"]["phase"] == "STOPPED"
+
+
 @pytest.mark.parametrize("look", [1, 2], ids=["first look", "look before the deletion"])
 def test_a_404_that_the_list_does_not_confirm_is_not_believed(look: int, mirrors: Mirrors) -> None:
     mirrors.done("created")
@@ -458,6 +466,12 @@ def test_a_purge_spares_what_was_promoted(mirrors: Mirrors, run_module: Any) -> 
     assert result["counts"]["deleted"] == 1, result
     assert "was promoted" in str(result["purge"]["spared"])
     assert (mirrors.phase("old.a"), mirrors.phase("old.b")) == (None, "STOPPED")
+    mirrors.be("ACTIVE", "old.c", *(f"kept.{number}" for number in range(6)))
+    kept = [{"name": f"kept.{number}"} for number in range(6)]
+    many = mirrors.many(run_module, kept, purge={"name_prefix": "old."}, defaults={"status": "paused"})
+    assert (many["counts"]["deleted"], many["counts"]["updated"]) == (1, 6), many
+    singly = [call for call in mirrors.calls() if "/mirrors/" in call]
+    assert len(singly) <= 1, "what is one of many is not waited for by itself"
 
 
 # ---- the twin

@@ -17,7 +17,7 @@ from .._errors import ApiError, NotFound
 from .._wire.http import segment
 from .cluster_links import READABLE_WITHIN
 from .kafka_scoped import needing
-from .mirror_topic_states import STOPPED, STOPPING, Shared
+from .mirror_topic_states import ENDING, STOPPED, Shared
 
 SINGLY = 4  # mirror topics up to which each is asked for by itself: the list has all partitions of all
 
@@ -65,7 +65,7 @@ class MirrorTopicReads(VerbKind):
 
     @override
     def gather(self, items: list[Mapping[str, Any]]) -> list[list[int]]:
-        self.shared.many = len(items) > SINGLY
+        self.shared.many = self.shared.many or len(items) > SINGLY  # what a purge deletes is gathered after the items
         return super().gather(items)
 
     @property
@@ -121,7 +121,7 @@ class MirrorTopicReads(VerbKind):
             "source_topic": raw.get("source_topic_name"),
             "link": raw.get("link_name"),
             "cluster": self.cluster,
-            "status": self.verbs.state_of(phase) if phase not in (STOPPED, STOPPING) else "stopped",
+            "status": self.verbs.state_of(phase) if phase not in (STOPPED, *ENDING) else "stopped",
             "phase": phase,
             "partitions": raw.get("num_partitions"),
             "lag": sum(lags),
@@ -138,8 +138,12 @@ class MirrorTopicReads(VerbKind):
         try:
             if self.shared.many:
                 client = self.client
-                listed = self.cloud.known.once(topics, client.base_url, lambda: client.data(topics))
-                return name in {raw.get("topic_name") for raw in listed}
+                names: frozenset[Any] = self.cloud.known.once(
+                    f"{topics} by name",
+                    client.base_url,
+                    lambda: frozenset(raw.get("topic_name") for raw in client.data(topics)),
+                )
+                return name in names
             self.client.get(f"{topics}/{segment(name)}")
         except ApiError as error:
             if error.status in (403, 404):

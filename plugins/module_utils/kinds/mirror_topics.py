@@ -275,7 +275,7 @@ class MirrorTopic(MirrorTopicVerbs):
 
     @override
     def look(self, identifier: str, change: Change) -> tuple[bool, str, Object]:
-        raw = self.shared.glance(identifier) if self.shared.many else self.get(identifier)
+        raw = self._seen(identifier)
         if raw is None:
             if change.operation == CREATED and self._may_be_on_its_way():
                 return False, NOT_SEEN, {}
