@@ -42,7 +42,7 @@ notes:
     the task until the list has an element.
 seealso:
   - module: streamops.confluent.confluent_environment
-  - module: streamops.confluent.confluent_schema_context
+  - module: streamops.confluent.confluent_schema_context_info
   - module: streamops.confluent.confluent_schema
   - module: streamops.confluent.confluent_api_key
 """

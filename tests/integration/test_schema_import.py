@@ -198,6 +198,9 @@ def test_a_registry_is_moved(imports: Imports, move: Any) -> None:
     assert foreseen["counts"] == moved["counts"]
     assert moved["counts"]["created"] == 19
     assert len(imports.sandbox.writes()) == 19
+    # The list and its end, the mode of each context, and of each subject whether it is an alias.
+    reads = [entry for entry in _of_registry(imports) if entry["method"] == "GET"]
+    assert 2 + 2 + 18 - 1 <= len(reads) <= 2 + 2 + 19
     again = move("schemas", to=True, schemas=exported)
     assert (again["changed"], imports.sandbox.writes()) == (False, [])
     assert len(_of_registry(imports)) == 2, "the list, and the end of it"

@@ -11,6 +11,7 @@ has, are looked at before anything is written, and never overwritten.
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from graphlib import CycleError, TopologicalSorter
@@ -67,8 +68,10 @@ class Listed:
     """What one list of all versions told of those that are wanted, and of what has the wanted ids, as the API shows it.
 
     `there`: every version that can be seen, as what references may name. `written`: places that no longer count.
+    `read`: whether it was read; the kinds of all items share it.
     """
 
+    read: bool = False
     versions: dict[Place, Mapping[str, Any]] = field(default_factory=dict)
     ids: dict[Place, Mapping[str, Any]] = field(default_factory=dict)
     there: set[Place] = field(default_factory=set)
@@ -161,8 +164,9 @@ class ImportableSchema(Schema):
     @override
     def open(self) -> None:
         super().open()
-        self._all: Listed | None = None
+        self._all = Listed()
         self._step: dict[Place, int] = {}  # when a version is registered; all of them before anything else
+        self._asking = threading.Lock()
         self._modes: dict[str | None, str | None] = {}
 
     @override
@@ -176,7 +180,7 @@ class ImportableSchema(Schema):
         self.peers.stated.update(plain_subject(item["subject"]) for item in given)
         if len(given) > SINGLE:
             with attempting("read what is registered under the stated ids and versions"):
-                self._all = self._list(given)
+                self._list(given)
         rest = super().gather([items[position] for position in others])
         return [*([mine[n] for n in step] for step in order), *([others[n] for n in step] for step in rest)]
 
@@ -189,16 +193,15 @@ class ImportableSchema(Schema):
 
     # What is there
 
-    def _list(self, given: list[Mapping[str, Any]]) -> Listed:
-        """All versions of the contexts that the items are in, of which what concerns them is kept."""
+    def _list(self, given: list[Mapping[str, Any]]) -> None:
+        """Read all versions of the contexts that the items are in, and keep what concerns them."""
         places = {place_of(item) for item in given}
         ids = {(context_of(item["subject"]), item["id"]) for item in given}
         contexts = {context for context, _id in ids}
         only = next(iter(contexts)) if len(contexts) == 1 else DEFAULT_CONTEXT
         prefix = ALL_CONTEXTS if only == DEFAULT_CONTEXT else f":{only}:"
         params = {"subjectPrefix": prefix, "latestOnly": "false"}
-        listed = Listed()
-        unsaid = False
+        listed, unsaid = self._all, False
         for raw in self.paged("/schemas", {**params, "deleted": "true"}):
             place, here = (plain_subject(raw["subject"]), raw["version"]), (context_of(raw["subject"]), raw.get("id"))
             unsaid = unsaid or "deleted" not in raw
@@ -210,7 +213,7 @@ class ImportableSchema(Schema):
                 listed.ids.setdefault(here, raw)
         if unsaid:
             listed.there = {(plain_subject(raw["subject"]), raw["version"]) for raw in self.paged("/schemas", params)}
-        return listed
+        listed.read = True
 
     @override
     def read(self, wanted: list[Object]) -> list[Object | None]:
@@ -225,7 +228,7 @@ class ImportableSchema(Schema):
         soft-deleted: it is registered anew then, which the registry does in its place.
         """
         place, listed = place_of(item), self._all
-        if listed is not None and place not in listed.written:
+        if listed.read and place not in listed.written:
             raw, seen = listed.versions.get(place), place in listed.there
         else:
             raw = self.version_of(item["subject"], item["version"], {"deleted": "true"})
@@ -247,7 +250,7 @@ class ImportableSchema(Schema):
     def _holder(self, item: Object) -> Object | None:
         """What has the wanted id in the item's context, with one of its uses; None where the id is free."""
         subject, here = item["subject"], (context_of(item["subject"]), item[GIVEN])
-        if self._all is not None:
+        if self._all.read:
             raw = self._all.ids.get(here)
             return None if raw is None else self._from_api(raw)
         path, place = f"/schemas/ids/{segment(str(item[GIVEN]))}", self.place_of_ids(subject)
@@ -260,7 +263,7 @@ class ImportableSchema(Schema):
     @override
     def touched(self, change: Change) -> None:
         super().touched(change)
-        if GIVEN in change.desired and self._all is not None:
+        if GIVEN in change.desired:
             self._all.written.add(place_of(change.desired))
 
     # What speaks against it
@@ -322,7 +325,7 @@ class ImportableSchema(Schema):
     def _refers_to_something(self, reference: Mapping[str, Any], subject: str) -> bool:
         """Whether the referenced version is registered, or is by this run before."""
         place = (referred(reference, subject), reference["version"])
-        if place in self._step or (self._all is not None and place in self._all.there):
+        if place in self._step or place in self._all.there:
             return True
         return self._there(reference, subject)
 
@@ -343,9 +346,10 @@ class ImportableSchema(Schema):
 
     def _mode(self, subject: str | None) -> str | None:
         """What is in the way of an import into a subject, a context or the default one (None); asked for once."""
-        if subject not in self._modes:
-            self._modes[subject] = self.not_importing(subject)
-        return self._modes[subject]
+        with self._asking:
+            if subject not in self._modes:
+                self._modes[subject] = self.not_importing(subject)
+            return self._modes[subject]
 
     # Writing
 
