@@ -540,6 +540,15 @@ def test_what_has_failed_is_restarted_when_that_is_asked_for(connector: Run, est
     assert connector(restart="failed")["operation"] == "unchanged"
 
 
+def test_what_a_connector_says_of_its_failure_is_shown_without_its_secrets(
+    connector: Run, estate: Estate, run_skipping: Run
+) -> None:
+    connector(config=sink(estate), sensitive_config=SECRET)
+    script(estate, [["FAILED", 0, f"login as warehouse with {PASSWORD} failed"]], tasks=[])
+    told = connector(config={}, sensitive_config=SECRET, wait=False)["connector"]["trace"]
+    assert (told.startswith("login as"), PASSWORD in told) == (True, False)
+
+
 def test_a_restart_each_time(connector: Run, estate: Estate) -> None:
     estate.sandbox.settings(connector_restart=True)
     connector(config=source(estate))

@@ -170,8 +170,9 @@ def test_what_is_not_there_is_refused_at_once(bindings: Bindings) -> None:
     checked = bindings.run(True, topic="orders.gone")
     assert (checked["failed"], checked["operation"]) == (False, "created")
     assert "A real run fails here unless an earlier task makes it" in str(checked["warnings"])
-    assert bindings.run(topic="orders.gone", state="absent")["operation"] == "unchanged"
-    bindings.run(tag="Other", **TOPIC)
+    gone = bindings.run(topic="orders.gone", state="absent")
+    assert gone["operation"] == "unchanged"
+    assert "Taken as absent already" in str(gone["warnings"])
     assert "there is no tag 'Other'" in bindings.run(tag="Other", **TOPIC)["msg"]
 
 
@@ -208,7 +209,26 @@ def test_a_denial_names_the_package(bindings: Bindings) -> None:
     assert "DataSteward" in result["msg"]
 
 
+@pytest.mark.parametrize("state", ["present", "absent"])
+def test_a_404_of_somebody_else_says_nothing_of_an_entity(bindings: Bindings, state: str) -> None:
+    bindings.sandbox.fault(
+        method="GET", path="/tags$", status=404, body="<html>not here</html>", content_type="text/html"
+    )
+    result = bindings.run(**TOPIC, state=state)
+    assert (result["failed"], bindings.sandbox.writes()) == (True, [])
+
+
 # ---- answers
+
+
+def test_what_somebody_else_has_bound_meanwhile_is_bound(bindings: Bindings) -> None:
+    body = [{"typeName": "PII", "entityType": "kafka_topic", "entityName": f"{bindings.estate.cluster}:orders.created"}]
+    key, secret = (bindings.env[f"CONFLUENT_SCHEMA_REGISTRY_API_{part}"] for part in ("KEY", "SECRET"))
+    url = f"/_catalog/{bindings.lsrc}/catalog/v1/entity/tags"
+    other = {"method": "POST", "path": url, "body": body, "key": key, "secret": secret}
+    bindings.sandbox.fault(method="POST", path=POSTED, change=[other])
+    result = bindings.run(**TOPIC)
+    assert (result["failed"], result["operation"], result["changed"]) == (False, "unchanged", False), result
 
 
 def test_an_error_inside_a_200_is_one(bindings: Bindings) -> None:

@@ -21,7 +21,7 @@ from ..._errors import ApiError, ConfluentError, Refused
 from . import entities as naming
 from .entities import Entity
 from .metadata_bindings import APPLIED_WITHIN, differing
-from .on_entity import ENTITY_TYPE, QUALIFIED_NAME, OnEntity, entity_of
+from .on_entity import ENTITY_TYPE, QUALIFIED_NAME, OnEntity, entity_of, is_unknown
 
 PATH = "/catalog/v1/entity"
 WIRES = {"description": "description", "owner": "owner", "owner_email": "ownerEmail"}
@@ -93,7 +93,7 @@ class CatalogEntity(OnEntity):
             with self.explained():
                 found = self.catalog.get(entity.path, None, ("entity",))["entity"]
         except ApiError as error:
-            if error.status != 404:
+            if not is_unknown(error):
                 raise
             self._unknown.add(entity)
             return None

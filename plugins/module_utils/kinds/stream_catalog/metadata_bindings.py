@@ -102,11 +102,9 @@ class BusinessMetadataBinding(OnEntity):
     def _undefined(self, change: Change) -> Iterator[str]:
         listed = self.cloud.listed(BusinessMetadata.path, None, self.catalog)
         names = [str(raw.get("name")) for raw in listed]
-        said = NotFound("business metadata", change.desired["business_metadata"], names).problems[0]
-        if self.cloud.transport.read_only:
-            self.cloud.warn(f"Check mode: {said} A real run fails here unless an earlier task makes it.")
-        else:
-            yield said
+        yield from self.not_there_yet(
+            NotFound("business metadata", change.desired["business_metadata"], names).problems[0]
+        )
 
     # Writing
 

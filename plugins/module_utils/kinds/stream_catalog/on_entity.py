@@ -45,6 +45,7 @@ class OnEntity(InCatalog, Scanned):
         self.entities = Entities(self.cloud, self.options.get("environment"), lambda: self.catalog)
         self._unknown: set[Entity] = set()  # to the catalog, so far
         self._new: list[Object] = []  # what this run made, of all items
+        self._warned: set[str] = set()
 
     @override
     def scope_key(self) -> Hashable:
@@ -89,7 +90,7 @@ class OnEntity(InCatalog, Scanned):
             with self.explained():
                 found: list[dict[str, Any]] = self.catalog.get(f"{entity.path}/{self.part}")
         except ApiError as error:
-            if error.status != 404:
+            if not is_unknown(error):
                 raise
             self._unknown.add(entity)
             return None
@@ -124,8 +125,24 @@ class OnEntity(InCatalog, Scanned):
 
     @override
     def refusals(self, change: Change) -> Iterable[str]:
+        entity = entity_of(change.desired)
         if change.operation == CREATED:
-            yield from self._unknown_entity(change.label, entity_of(change.desired))
+            yield from self._unknown_entity(change.label, entity)
+        elif change.before is None and entity in self._unknown:
+            self.warn_once(f"Taken as absent already: {change.label}, for the catalog knows no {entity}.")
+
+    def warn_once(self, words: str) -> None:
+        """A warning that many items may give rise to."""
+        if words not in self._warned:
+            self._warned.add(words)
+            self.cloud.warn(words)
+
+    def not_there_yet(self, said: str) -> Iterator[str]:
+        """The refusal of what refers to something that is not there; in check mode an earlier task may make it."""
+        if self.cloud.transport.read_only:
+            self.warn_once(f"Check mode: {said} A real run fails here unless an earlier task makes it.")
+        else:
+            yield said
 
     def _unknown_entity(self, label: str, entity: Entity) -> Iterator[str]:
         """Why nothing can be bound to an entity that the catalog does not know; what exists, it will know."""
@@ -134,12 +151,9 @@ class OnEntity(InCatalog, Scanned):
         there, words = self.entities.exists(entity)
         if there:
             return
-        said = f"{label}: the catalog knows no {entity}, and {words}"
-        said += ". Check the name; what is new the catalog learns within a minute" if there is None else ""
-        if self.cloud.transport.read_only:
-            self.cloud.warn(f"Check mode: {said}. A real run fails here unless an earlier task makes it.")
-        else:
-            yield said
+        said = f"{label}: the catalog knows no {entity}, and {words.rstrip('.')}."
+        said += " Check the name; what is new the catalog learns within a minute." if there is None else ""
+        yield from self.not_there_yet(said)
 
     # Writing
 
@@ -206,6 +220,13 @@ class OnEntity(InCatalog, Scanned):
             scan = self.scan(items)
             found = [scan.find(item) for item in items]
         return [item for item, shown in zip(items, found, strict=True) if shown is None]
+
+
+def is_unknown(error: ApiError) -> bool:
+    """Whether the catalog itself says that it knows no such entity: a 404 without a code of its own is somebody else's.
+    Pure.
+    """
+    return error.status == 404 and error.code is not None
 
 
 def entity_of(item: Mapping[str, Any]) -> Entity:

@@ -92,12 +92,7 @@ class TagBinding(OnEntity):
     def refusals(self, change: Change) -> Iterable[str]:
         yield from super().refusals(change)
         if change.operation == CREATED and change.desired["tag"] not in self._tags():
-            missing = NotFound("tag", change.desired["tag"], self._tags())
-            if self.cloud.transport.read_only:
-                said = missing.problems[0]
-                self.cloud.warn(f"Check mode: {said} A real run fails here unless an earlier task makes it.")
-            else:
-                yield missing.problems[0]
+            yield from self.not_there_yet(NotFound("tag", change.desired["tag"], self._tags()).problems[0])
 
     def _tags(self) -> set[str]:
         """The tags that are defined: one list for all items."""
