@@ -378,6 +378,15 @@ def test_one_that_was_never_made_is_not_taken_for_gone(statements: Statements) -
     assert sorted(statements.table()) == ["fill", "next"]
 
 
+@pytest.mark.parametrize("body", [{}, {"name": None}, {"name": "other", "status": {"phase": "RUNNING"}, "spec": {}}])
+def test_an_answer_about_something_else_is_none(statements: Statements, body: dict[str, Any]) -> None:
+    statements.made()
+    statements.sandbox.fault(method="GET", path=ONE, status=200, body=body, times=0)
+    statements.failed("not as documented", statement=SQL, stopped=True)
+    statements.failed("not as documented", state="absent")
+    assert statements.writes() == []
+
+
 # What they leave behind
 
 

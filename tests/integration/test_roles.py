@@ -55,7 +55,9 @@ def _has_defaults(role: str) -> bool:
 
 
 def test_bootstrap_and_verify_take_the_steps_in_order() -> None:
-    steps = [task for task in _yaml(ROLES / "bootstrap" / "tasks" / "main.yml") if "ansible.builtin.include_role" in task]
+    steps = [
+        task for task in _yaml(ROLES / "bootstrap" / "tasks" / "main.yml") if "ansible.builtin.include_role" in task
+    ]
     included = [task["ansible.builtin.include_role"]["name"].rpartition(".")[2] for task in steps]
     assert included == [*plays.STEPS, "report"]
     # They have had the structure checked for all of them.
