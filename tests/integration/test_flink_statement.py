@@ -429,6 +429,8 @@ def test_one_that_waits_for_the_offsets_of_another_is_not_waited_for(statements:
     }
     made = statements.run(**options)
     assert (made["failed"], made["flink_statement"]["phase"]) == (False, "PENDING"), made
+    again = statements.run(**options, stopped=False)
+    assert (again["failed"], again["operation"], again["flink_statement"]["phase"]) == (False, "unchanged", "PENDING")
     statements.run(stopped=True)
     assert statements.run(**options)["flink_statement"]["phase"] == "RUNNING"
 
