@@ -378,6 +378,15 @@ def test_one_that_was_never_made_is_not_taken_for_gone(statements: Statements) -
     assert sorted(statements.table()) == ["fill", "next"]
 
 
+@pytest.mark.parametrize("body", [{}, {"name": None}, {"name": "other", "status": {"phase": "RUNNING"}, "spec": {}}])
+def test_an_answer_about_something_else_is_none(statements: Statements, body: dict[str, Any]) -> None:
+    statements.made()
+    statements.sandbox.fault(method="GET", path=ONE, status=200, body=body, times=0)
+    statements.failed("not as documented", statement=SQL, stopped=True)
+    statements.failed("not as documented", state="absent")
+    assert statements.writes() == []
+
+
 # What they leave behind
 
 
@@ -420,6 +429,8 @@ def test_one_that_waits_for_the_offsets_of_another_is_not_waited_for(statements:
     }
     made = statements.run(**options)
     assert (made["failed"], made["flink_statement"]["phase"]) == (False, "PENDING"), made
+    again = statements.run(**options, stopped=False)
+    assert (again["failed"], again["operation"], again["flink_statement"]["phase"]) == (False, "unchanged", "PENDING")
     statements.run(stopped=True)
     assert statements.run(**options)["flink_statement"]["phase"] == "RUNNING"
 

@@ -94,7 +94,9 @@ class KeyScope:
             found = self.cloud.find_schema_registry(environment)
             endpoint = self.options.get("schema_registry_endpoint") or found["spec"]["http_endpoint"]
         elif resource == "flink":
-            endpoint = self.options.get("flink_rest_endpoint") or self.region().get("http_endpoint")
+            stated, region = self.options.get("flink_rest_endpoint"), self.region()
+            # One that is stated for all tasks may be that of another region.
+            endpoint = stated if region["region_name"] in (stated or "") else region.get("http_endpoint")
         if not endpoint:
             raise WaitFailed(f"The key cannot be tried yet: {resource_id} has no endpoint so far. Run again later.")
         return endpoint

@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any, ClassVar
 
+from ..._declare.change import Change
 from ..._declare.field import ENVIRONMENT, Field, Object
 from ..._declare.override import override
 from ..._declare.rest import RestKind
@@ -82,12 +83,21 @@ class OnFlink(RestKind):
     @override
     def get(self, identifier: str) -> dict[str, Any] | None:
         """The object by its name; None when it is gone. Where the endpoint is the user's word, a 404 is believed once
-        the list has answered: anything else that answers there knows no object either. Raises ApiError.
+        the list has answered: anything else that answers there knows no object either. Raises ApiError, and ValueError
+        for an answer that is about something else.
         """
         found = super().get(identifier)
+        if found is not None:
+            _is_about(identifier, found)
         if found is None and not self.confirmed and self.options.get("flink_rest_endpoint"):
             self._confirm()
         return found
+
+    @override
+    def create(self, change: Change) -> Object:
+        made = super().create(change)
+        _is_about(change.desired["name"], made)
+        return made
 
     def _confirm(self) -> None:
         try:
@@ -141,3 +151,9 @@ class OnFlink(RestKind):
                     "and the key has to be one of this environment and region."
                 )
             raise
+
+
+def _is_about(name: str, answer: Mapping[str, Any]) -> None:
+    """Raise ValueError for an answer that is about another object than the one that was asked for."""
+    if answer.get("name") != name:
+        raise ValueError(f"{name!r} was asked for, and the answer is about {answer.get('name')!r}")

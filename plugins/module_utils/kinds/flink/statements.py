@@ -311,11 +311,11 @@ class FlinkStatement(OnFlink):
         if not item:
             return done, phase, item
         wished = change.desired.get("stopped")
+        done = done or (phase == "PENDING" and sql.OFFSETS_OF in (item["properties"] or {}))  # it waits for another one
         if wished is not None and (change.operation != CREATED or wished):
             self._stopped_again(change, item)
-            return phase in FINAL and self.compare(self.field("stopped"), wished, item) is None, phase, item
-        waits_for_another = phase == "PENDING" and sql.OFFSETS_OF in (item["properties"] or {})
-        return done or waits_for_another, phase, item
+            done = done and self.compare(self.field("stopped"), wished, item) is None
+        return done, phase, item
 
     def _stopped_again(self, change: Change, item: Object) -> None:
         """Raise WaitFailed for what was resumed, has run, and is stopped again."""
