@@ -90,6 +90,7 @@ notes:
   - Deleting a ksqlDB cluster leaves the topics of its streams and tables.
 seealso:
   - module: streamops.confluent.confluent_ksql_cluster_info
+  - module: streamops.confluent.confluent_ksql_statement
   - module: streamops.confluent.confluent_kafka_cluster
   - module: streamops.confluent.confluent_service_account
   - module: streamops.confluent.confluent_api_key

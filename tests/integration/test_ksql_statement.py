@@ -375,11 +375,22 @@ def test_an_answer_that_is_lost_makes_nothing_twice(ksql: Ksql) -> None:
     assert sorted(ksql.held("queries")) == ["CSAS_LARGE_1", "INSERTQUERY_2"]
 
 
-def test_what_somebody_else_has_made_meanwhile_is_not_taken_as_ours(ksql: Ksql) -> None:
+def by_somebody_else(ksql: Ksql, sql: str) -> list[dict[str, Any]]:
+    """What a fault carries out first."""
     key, secret = ksql.estate.env["CONFLUENT_KSQL_API_KEY"], ksql.estate.env["CONFLUENT_KSQL_API_SECRET"]
     path = f"/_ksql/{ksql.estate.ids['ksql_cluster']}/ksql"
-    body = {"ksql": ORDERS.replace("BIGINT", "INT") + ";"}
-    others = [{"method": "POST", "path": path, "body": body, "key": key, "secret": secret}]
+    return [{"method": "POST", "path": path, "body": {"ksql": f"{sql};"}, "key": key, "secret": secret}]
+
+
+def test_a_query_that_somebody_else_has_ended_meanwhile_is_gone(ksql: Ksql) -> None:
+    ksql.done("created", sql=f"{ORDERS}; {LARGE};")
+    ksql.sandbox.fault(method="POST", path=KSQL, nth=2, change=by_somebody_else(ksql, "TERMINATE csas_large_1"))
+    result = ksql.run(sql="DROP STREAM large")
+    assert (result["failed"], list(ksql.held("sources"))) == (False, ["ORDERS"]), result["msg"]
+
+
+def test_what_somebody_else_has_made_meanwhile_is_not_taken_as_ours(ksql: Ksql) -> None:
+    others = by_somebody_else(ksql, ORDERS.replace("BIGINT", "INT"))
     ksql.sandbox.fault(method="POST", path=KSQL, nth=2, change=others)
     result = ksql.run(sql=ORDERS.replace("STREAM", "STREAM IF NOT EXISTS"))
     assert result["failed"]
