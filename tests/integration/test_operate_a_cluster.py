@@ -37,6 +37,8 @@ def test_step_by_step(sandbox: Any, run_module: Any, tmp_path: Path) -> None:
     sandbox.seed("records", {**dr, "topic": "invoices", "partition": 0, "count": 40})
     sandbox.seed("groups", {**dr, "name": "shop-billing", "commits": {"invoices": 2}, "pace": 40})
     sandbox.seed("groups", {**dr, "name": "shop-new", "members": [{"client_id": "new"}]})
+    early = {**here, "topic": "orders.created", "records": [{"value": "before the promotion"}]}
+    assert "read-only mirror topic" in run_module("confluent_records", early)["msg"]
     reader = Reader(GUIDE, tmp_path, sandbox)
     written = reader.write_files()
     assert written == ["records.yml", "lag.yml", "pause.yml", "read-again.yml", "promote.yml"]

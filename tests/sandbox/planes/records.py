@@ -41,7 +41,7 @@ from starlette.routing import BaseRoute, Route
 
 from ..errors import ApiError
 from ..state import JsonObject, State
-from ._kafka_common import PATH, Caller, Topic, caller_of, is_topic_name, live_topics
+from ._kafka_common import PATH, Caller, Topic, caller_of, is_read_only, is_topic_name, live_topics
 from ._topic_configs import SETTINGS
 
 PLANE = "kafka"
@@ -225,6 +225,9 @@ class Production:
         (key, key_told), (value, value_told) = _data(given.get("key"), "key"), _data(given.get("value"), "value")
         headers, time = _headers(given.get("headers")), _time(given.get("timestamp"), self.state)
         topic = await self.topic(given.get("partition_id"))
+        if is_read_only(self.state, topic):
+            # The broker refuses it by policy; in which words, and with which code, no document says.
+            raise Bad(40002, f"Cannot append records to the read-only mirror topic '{topic.name}'.")
         partition = self.partition(topic, given.get("partition_id"), key)
         self.fits(topic, key, value, headers, time)
         offset = append(self.state, topic, partition, key, value, headers, time)
