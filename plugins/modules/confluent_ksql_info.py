@@ -41,11 +41,15 @@ options:
     type: list
     elements: str
     choices: [functions, topics, properties]
-    default:
 notes:
   - Uses a key made for the ksqlDB cluster (O(ksql_api_key) or O(ksql_key_file)), and the control plane only to find its
     endpoint, unless O(ksql_endpoint) is given.
+  - Permission that the owner of the key needs. The role KsqlAdmin of the ksqlDB cluster.
+  - The cluster's size and owner are told by M(streamops.confluent.confluent_ksql_cluster_info), its streams, tables and
+    queries by M(streamops.confluent.confluent_ksql_statement_info).
 seealso:
+  - module: streamops.confluent.confluent_ksql_cluster
+  - module: streamops.confluent.confluent_ksql_statement
 """
 
 EXAMPLES = r"""

@@ -25,7 +25,7 @@ class KsqlServer(Kind):
     plural = "ksql_servers"
     scope = SCOPE
     planes = ("ksql",)
-    info_fields = (Field("subsets", type="list", elements="str", choices=SUBSETS, default=[]),)
+    info_fields = (Field("subsets", type="list", elements="str", choices=SUBSETS),)
 
     @override
     def open(self) -> None:
