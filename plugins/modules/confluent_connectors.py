@@ -90,7 +90,8 @@ options:
         description:
           - V(failed) restarts a connector that has failed, or of whose tasks one has, and waits until it runs. Without
             it such a connector is reported as a failure.
-          - V(always) restarts a connector that is not paused in every run, and reports a change every time.
+          - V(always) restarts a connector that is not paused in every run, and reports a change every time. Along with
+            C(status=paused) nothing is restarted.
           - The documents of the API have no restart. It is asked for as Kafka Connect has it, which Confluent's own MCP
             server does too. Where the service does not know it, the task fails and says so; then C(status=paused) and
             C(status=running) do the same.

@@ -324,6 +324,7 @@ schema:
       sample: 1
     latest_version:
       description: Latest version of the subject; higher than RV(schema.version) for an older content.
+      returned: unless O(id) is given
       type: int
       sample: 1
 diff:

@@ -572,6 +572,17 @@ def test_a_service_that_knows_no_restart_is_named(connector: Run, estate: Estate
         assert result["changed"] is False
     told = connector(fails=True)
     assert "try restart: failed" in told["msg"]
+    paused = connector(restart="failed", status="paused")
+    assert (paused["connector"]["status"], len(estate.sandbox.journal("POST", RESTART))) == ("PAUSED", 0)
+
+
+def test_a_degraded_connector_is_restarted_if_a_task_has_failed(connector: Run, estate: Estate) -> None:
+    estate.sandbox.settings(connector_restart=True)
+    connector(config=source(estate))
+    script(estate, [["DEGRADED", 0]], tasks=["RUNNING", "RUNNING"])
+    assert connector(restart="failed", wait=False)["operation"] == "unchanged"
+    script(estate, [["DEGRADED", 0]], tasks=["RUNNING", ["FAILED", "no route to host"]])
+    assert connector(restart="failed")["connector"]["status"] == "RUNNING"
 
 
 # --- states

@@ -176,7 +176,7 @@ class Connector(Scanned):
         if field.name == "status":
             return status_difference(wanted, actual)
         if field.name == "restart":
-            return restart_difference(wanted, actual)
+            return restart_difference(wanted, actual, str(self.options.get("status")))
         if field.name == "config":
             return self._config_difference(wanted, actual)
         if field.name == "sensitive_config":

@@ -19,6 +19,7 @@ from .watch import FAILED, PAUSED, RUNNING, any_failed, any_running
 
 STATES = dict(zip(settings.WISHES, (RUNNING, PAUSED), strict=True))
 ON_FAILURE, ALWAYS = "failed", "always"
+DEGRADED = "DEGRADED"  # some of its tasks have failed
 UNKNOWN = (404, 405)  # how a service says that it has no such path, or no such verb on it
 
 
@@ -39,9 +40,14 @@ def status_difference(wanted: str, actual: Object) -> tuple[Any, Any] | None:
     return actual["status"], STATES[wanted]
 
 
-def restart_difference(wanted: str, actual: Object) -> tuple[Any, Any] | None:
-    """What a wished restart changes: of one that is paused nothing. Pure."""
-    due = broken(actual) if wanted == ON_FAILURE else actual["status"] in (RUNNING, FAILED, "DEGRADED")
+def restart_difference(wanted: str, actual: Object, status: str) -> tuple[Any, Any] | None:
+    """What a wished restart changes: of one that is paused, or is to be (`status`), nothing. Pure."""
+    if STATES.get(status.lower()) == PAUSED:
+        return None
+    if wanted == ON_FAILURE:
+        due = broken(actual) or (actual["status"] == DEGRADED and any_failed(actual["tasks"]))
+    else:
+        due = actual["status"] in (RUNNING, FAILED, DEGRADED)
     return (actual["status"], "restarted") if due else None
 
 
