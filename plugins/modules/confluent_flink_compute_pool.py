@@ -92,6 +92,7 @@ notes:
   - Statements that run in a pool which is deleted stop. They are on another plane, so they are not looked for before.
 seealso:
   - module: streamops.confluent.confluent_flink_compute_pool_info
+  - module: streamops.confluent.confluent_flink_statement
   - module: streamops.confluent.confluent_flink_compute_pool_config
 """
 
