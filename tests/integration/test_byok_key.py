@@ -270,7 +270,8 @@ def test_a_deletion_that_stays_refused_fails_with_the_words_of_the_service(
 
 def test_a_phase_that_is_no_text_asks_for_nothing(keys: Keys, sandbox: Any) -> None:
     made = keys.done("created", **AWS)["byok_key"]
-    odd = {"id": made["id"], "key": {"kind": "AwsKey", **AWS["aws"]}, "validation": {"phase": {"odd": 1}}}
+    shown = sandbox.request("GET", f"/byok/v1/keys/{made['id']}")
+    odd = {**shown, "display_name": "orders", "validation": {**shown["validation"], "phase": {"odd": 1}}}
     told = sandbox.fault(method="PATCH", path="^/byok/v1/keys/", status=200, apply=True, body=odd)
     result = keys.run(**AWS, name="orders")
     assert [entry["fault"] for entry in sandbox.writes()][-1] == told
