@@ -17,6 +17,9 @@ from .statement import CONNECTOR, TYPE, Statement, literal
 from .text import SIGN, STRING, Token, Unreadable, tokens
 
 HIDDEN = "********"
+# Properties that ksqlDB never adds by itself: what is there of them was stated once.
+_STATED_ONCE = ("TIMESTAMP", "TIMESTAMP_FORMAT", "WINDOW_TYPE", "WINDOW_SIZE", "KEY_DELIMITER", "VALUE_DELIMITER")
+_CLASS = "connector.class"  # all that ksqlDB shows of the settings of a connector
 # Values whose case means nothing.
 _CASELESS = frozenset({"FORMAT", "KEY_FORMAT", "VALUE_FORMAT", "WINDOW_TYPE", "TIMESTAMP", "KEY"})
 
@@ -40,10 +43,19 @@ def _in_parts(wanted: Statement, actual: Statement, types: Mapping[str, Tree]) -
         yield "its columns"
     if wanted.what != CONNECTOR:
         other = [name for name, value in wanted.properties.items() if not _stands(name, value, actual.properties)]
+        other += [name for name in _STATED_ONCE if name in actual.properties and name not in wanted.properties]
         if other:
             yield f"its properties ({', '.join(sorted(other))})"
+    elif _value_of(_CLASS, actual) not in ("None", _value_of(_CLASS, wanted)):
+        yield f"its {_CLASS}"
+    if wanted.sink != actual.sink:
+        yield "what it writes into"
     if wanted.query and actual.query and not same_query(wanted, actual, types):
         yield "its query"
+
+
+def _value_of(name: str, statement: Statement) -> str | None:
+    return statement.properties[name].value if name in statement.properties else None
 
 
 def same_query(wanted: Statement, actual: Statement, types: Mapping[str, Tree]) -> bool:
