@@ -426,6 +426,17 @@ def test_secrets_of_connectors_are_shown_nowhere(ksql: Ksql) -> None:
     ksql.done("deleted", sql="DROP CONNECTOR IF EXISTS `to-lake`")
 
 
+def test_secrets_beside_the_settings_are_shown_nowhere(ksql: Ksql) -> None:
+    old = "-- 'aws.secret.access.key'='old-4712-word',"
+    sink = f"{old}\nCREATE SINK CONNECTOR lake WITH (\n{old}\n'connector.class'='S3' /* key: https://u:4713-word@h */)"
+    login = {"sasl.jaas.config": 'org.x.PlainLoginModule required username="u" password="4714-word";'}
+    result = ksql.run(sql=sink, streams_properties=login)
+    assert {"old-4712-word", "4713-word", "4714-word"} <= set(result["secrets"])
+    assert "4712" not in str(result["diff"])
+    assert "4713" not in str(result["diff"])
+    assert "'connector.class'='S3'" in result["diff"][0]["after"]["sql"]
+
+
 # ---- commands
 
 

@@ -305,8 +305,8 @@ class FlinkMaterializedTable(OnFlink):
         return done, phase, item
 
     def _is_of_the_new(self) -> bool:
-        """Whether a failure that is seen is that of the version which is waited for, and not of the one before it: it is
-        after the time for which an operation may be pending.
+        """Whether a failure that is seen is that of the version which is waited for, and not of the one before it: it
+        is after the time for which an operation may be pending.
         """
         return self.waited is not None and self.waited.seconds >= PENDING_WITHIN
 

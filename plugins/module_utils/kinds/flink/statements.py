@@ -191,7 +191,8 @@ class FlinkStatement(OnFlink):
     def refusals(self, change: Change) -> Iterable[str]:
         for words in super().refusals(change):
             failed = change.before is not None and change.before["phase"] == FAILED
-            yield words + (results.exceptions(self.client, self._one(change.actual)) if failed else "")
+            told = results.exceptions(self.client, self._one(change.actual)) if failed else ""
+            yield f"{words.rstrip('.')}.{told}" if told else words
         principal = change.desired.get("principal")
         if str(principal).startswith("u-") and (change.operation == CREATED or "principal" in change.fields):
             self.cloud.warn(USER_ENDS.format(label=change.label, principal=principal))

@@ -10,6 +10,7 @@ in place (CREATE OR REPLACE), which ksqlDB may refuse, or by ending, dropping an
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from functools import partial
 from typing import Any
 
@@ -20,7 +21,7 @@ from ..._declare.override import override
 from ..._declare.purge_scope import by_name, in_names
 from ..._declare.waiting import Wait
 from ..._errors import ApiError, ConfluentError, Refused, attempting
-from ..._secrets.recognition import carried
+from ..._secrets.recognition import carried, texts
 from .afterwards import looked_for, see_made
 from .checks import FAIL, KEEP, REPLACE, UPGRADE, Checks, deletes_topic, found_in, newer_columns
 from .differences import differences, hidden, secrets_in
@@ -355,10 +356,10 @@ class KsqlStatement(Kind):
 
     @override
     def secrets(self) -> Iterable[str]:
-        try:
-            return set(secrets_in(text_of(self.options)[0]))
-        except Refused:  # a file that cannot be read
-            return set()
+        for name, value in (self.options.get("streams_properties") or {}).items():
+            yield from texts(str(name), value)
+        with suppress(Refused):  # a file that cannot be read
+            yield from set(secrets_in(text_of(self.options)[0]))
 
     @override
     def select(self) -> list[Object]:
