@@ -98,6 +98,7 @@ def test_another_operation_that_is_pending_is_waited_out(tables: Tables) -> None
     assert (changed["failed"], tables.writes().count("PUT") > 1) == (False, True), changed
     gone = tables.run(state="absent")
     assert (gone["failed"], tables.kept()) == (False, {}), gone
+    assert any("its topic may go along with all its records" in words for words in gone["warnings"])
     tables.sandbox.settings(table_pending=100_000)
     tables.made()
     assert "pending operation" in tables.run(state="absent")["msg"]

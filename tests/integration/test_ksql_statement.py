@@ -378,21 +378,26 @@ def test_an_answer_that_tells_of_nothing_does_not_say_that_all_is_gone(ksql: Ksq
     ksql.done("unchanged", sql=ORDERS)
 
 
-@pytest.mark.parametrize(
-    ("body", "words"),
-    [
-        ([{"@type": "error_entity", "errorMessage": "no room is left"}], "did not carry it out: no room is left"),
-        ({}, "the answer has no @type"),
-    ],
-)
-def test_an_error_with_a_good_status_is_none(ksql: Ksql, body: Any, words: str) -> None:
+def test_an_error_with_a_good_status_is_none(ksql: Ksql) -> None:
     ksql.done("created", sql=ORDERS)
-    for options in ({"sql": "DROP STREAM orders"}, {"sql": LARGE}):
+    body = [{"@type": "error_entity", "errorMessage": "no room is left"}]
+    for sql in ("DROP STREAM orders", LARGE):
         ksql.sandbox.fault(method="POST", path=KSQL, nth=2, status=200, body=body)
-        result = ksql.run(**options)
+        result = ksql.run(sql=sql)
         assert result["failed"]
-        assert words in result["msg"]
+        assert "did not carry it out: no room is left" in result["msg"]
     assert list(ksql.held("sources")) == ["ORDERS"]
+
+
+@pytest.mark.parametrize("body", [{}, []])
+def test_an_answer_that_tells_nothing_is_a_lost_one(ksql: Ksql, body: Any) -> None:
+    ksql.done("created", sql=ORDERS)
+    for sql, there in ((LARGE, {"ORDERS", "LARGE"}), ("DROP STREAM large", {"ORDERS"})):
+        ksql.sandbox.fault(method="POST", path=KSQL, nth=2, status=200, body=body)
+        result = ksql.run(sql=sql)
+        assert (result["failed"], set(ksql.held("sources"))) == (False, there), result["msg"]
+    ksql.sandbox.fault(method="POST", path=KSQL, nth=2, times=0, status=200, body=body)
+    assert "the answer has no @type" in ksql.run(sql="DROP STREAM orders")["msg"]
 
 
 def test_what_cannot_be_read_beside_what_is_made_is_left_as_it_is(ksql: Ksql) -> None:
@@ -402,6 +407,18 @@ def test_what_cannot_be_read_beside_what_is_made_is_left_as_it_is(ksql: Ksql) ->
     ksql.sandbox.fault(method="POST", path=KSQL, status=200, body=body)
     result = ksql.run(sql=f"{ORDERS}; {TOTALS}", on_change="keep")
     assert (result["failed"], [item["name"] for item in result["ksql_statements"]]) == (False, ["ORDERS", "TOTALS"])
+
+
+def test_what_cannot_be_made_anew_is_said_before_it_is_changed_in_place(ksql: Ksql) -> None:
+    ksql.done("created", sql=f"{ORDERS}; {TOTALS}")
+    other = {"sql": ORDERS.replace("BIGINT", "INT"), "on_change": "replace"}
+    for check in (True, False):
+        result = ksql.run(check, **other)
+        assert "Where it cannot, the run fails: stream ORDERS cannot be made anew: TOTALS reads it" in str(
+            result["warnings"]
+        )
+        assert result["failed"] is not check
+    assert [text.split()[0] for text in ksql.sent()] == ["CREATE"]
 
 
 # ---- connectors and secrets

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any, ClassVar
 
-from ..._declare.change import UPDATED, Change
+from ..._declare.change import DELETED, UPDATED, Change
 from ..._declare.field import CLUSTER, Field, Object
 from ..._declare.override import override
 from ..._declare.ready import Ready
@@ -207,6 +207,8 @@ class FlinkMaterializedTable(OnFlink):
         principal = str(change.desired.get("principal") or "")
         if principal.startswith("u-") and (change.before is None or "principal" in change.fields):
             self.cloud.warn(USER_ENDS.format(label=change.label, principal=principal))
+        if change.operation == DELETED:
+            self.cloud.warn(f"{change.label} goes: its query ends, and its topic may go along with all its records")
         if change.operation == UPDATED and "query" in change.fields:
             self.cloud.warn(
                 f"{change.label} gets a new version of its query: the API does not let a task say where that begins to "

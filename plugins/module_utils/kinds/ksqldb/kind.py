@@ -284,11 +284,9 @@ class KsqlStatement(Kind):
                     raise
                 self.cloud.warn(f"{change.label} could not be changed in place, and is made anew: {error.detail}")
         self.server.read(before["type"] == CONNECTOR)  # nothing ends before it is known that it can be dropped
-        checks = self._checks()
-        held = list(checks.held(before["name"], f"{change.label} cannot be made anew", again=True))
-        held += checks.without_topic(change, made)
-        if before["type"] in SOURCES and held:
-            raise ConfluentError("; ".join(held))
+        against = list(self._checks().against_anew(change, made, f"{change.label} cannot be made anew"))
+        if before["type"] in SOURCES and against:
+            raise ConfluentError("; ".join(against))
         self._remove(change, before)
         try:
             return self._made_anew(change, made)

@@ -18,7 +18,7 @@ from urllib.parse import quote
 
 from ..._declare.waiting import Wait
 from ..._errors import ApiError, ConfluentError
-from ..._wire.http import Client
+from ..._wire.http import ALIKE, Client
 from .sql_types import Tree, of_schema
 from .statement import CONNECTOR, QUERY, STREAM, TABLE, TYPE, Statement, parsed
 from .text import QUOTED, WORD, Unreadable
@@ -174,9 +174,7 @@ class Server:
         body: dict[str, Any] = {"ksql": f"{sql};", "streamsProperties": dict(properties)}
         if self.last is not None:
             body["commandSequenceNumber"] = self.last
-        answer = self.client.post(PATH, body, repeatable=repeatable)
-        result = answer[0] if isinstance(answer, list) and answer and isinstance(answer[0], dict) else {}
-        self.client.holding("POST", PATH, result, ("@type",))
+        result = self._sent(body, repeatable)
         if result["@type"] in ERRORS:
             said = result.get("errorMessage") or result.get("message") or "it gives no reason"
             raise CommandFailed(f"ksqlDB did not carry it out: {said}")
@@ -186,6 +184,19 @@ class Server:
         if isinstance(status, dict):
             self._done(str(result.get("commandId") or ""), status, wait)
         return result
+
+    def _sent(self, body: Mapping[str, Any], repeatable: bool) -> dict[str, Any]:
+        """The result of a statement. One that tells of none is a lost answer: what was sent may be done or not."""
+        attempt, until = 0, self.client.transport.clock() + self.client.transport.retry_timeout
+        while True:
+            answer = self.client.post(PATH, body, repeatable=repeatable)
+            result = answer[0] if isinstance(answer, list) and answer and isinstance(answer[0], dict) else {}
+            try:
+                return dict(self.client.holding("POST", PATH, result, ("@type",)))
+            except ApiError as error:
+                attempt, error.fate_unknown = attempt + 1, True
+                if not repeatable or attempt >= ALIKE or not self.client.transport.backoff(attempt, None, until):
+                    raise
 
     def _done(self, command: str, status: Mapping[str, Any], wait: Callable[[str], Wait]) -> None:
         """Wait for a command. Its id is a path of three parts, whose names may hold anything (stream/`A`/create)."""
