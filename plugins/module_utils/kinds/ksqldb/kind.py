@@ -245,15 +245,16 @@ class KsqlStatement(Kind):
             return made
         labels = ", ".join(self.label(item) for item in ours) if len(ours) < MANY else f"{len(ours)} {self.words()}"
         with attempting(f"read {labels}, which ksqlDB has made or changed"):
-            found = dict(zip(map(self.stated_key, ours), self.read(ours), strict=True))
-        missing = [self.label(item) for item in ours if found[self.stated_key(item)] is None]
+            told = zip(map(self.stated_key, ours), self.read(ours), strict=True)
+        found = {key: there for key, there in told if there is not None}
+        missing = [self.label(item) for item in ours if self.stated_key(item) not in found]
         if missing:
             raise ConfluentError(
                 f"ksqlDB has carried the statements out, and does not list {', '.join(missing)}. Look at what it holds "
                 "with confluent_ksql_statement_info, and run again."
             )
         keys = [(self.stated_key(item), item) for item in ours if self.stated_key(item) in self.updated]
-        see_made((self.label(item), self._differing(parsed(item["sql"]), found[key] or {})) for key, item in keys)
+        see_made((self.label(item), self._differing(parsed(item["sql"]), found[key])) for key, item in keys)
         there = self.server.holding.objects
         for item in found.values():
             self._warn_of_errors(item)
