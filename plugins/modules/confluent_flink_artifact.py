@@ -104,9 +104,9 @@ notes:
   - Uses the control plane (O(cloud_api_key), O(cloud_key_file), O(sts_token) or O(oauth_token)).
   - Roles that the credential needs. FlinkAdmin or EnvironmentAdmin of the environment, or OrganizationAdmin.
   - Where a key for Flink is given (O(flink_api_key) or O(flink_key_file)), what uses an artifact is looked for before
-    it is deleted or replaced, as far as the statements of the region tell. Statements that are at work and call a
-    function of it are a refusal that names them; functions that were created of it are a warning. Functions whose
-    statement is gone are not seen.
+    it is deleted or replaced, as far as the statements of the region tell. Statements and materialized tables that are
+    at work and call a function of it are a refusal that names them; functions that were created of it are a warning.
+    Functions whose statement is gone are not seen.
 seealso:
   - module: streamops.confluent.confluent_flink_artifact_info
   - module: streamops.confluent.confluent_flink_statement

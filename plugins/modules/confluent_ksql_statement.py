@@ -23,7 +23,7 @@ description:
   - What a statement reads is made before it, in whichever order the statements stand, and removed after it.
   - ksqlDB keeps statements in words of its own (names in capitals, a topic, formats, an alias for every column). So the
     meaning of two statements is compared, and only what is stated. What ksqlDB adds, inferred columns for example, is
-    no difference.
+    no difference. A timestamp, a window or a delimiter in WITH that is no longer stated is one.
   - Statements that run once or only tell something are refused before anything is written. SELECT, PRINT, INSERT INTO
     ... VALUES, SET, ALTER and others are.
 extends_documentation_fragment:
@@ -48,7 +48,8 @@ options:
       - CREATE OR REPLACE and IF NOT EXISTS are taken and mean nothing of their own, for O(on_change) says what is to be
         done.
       - An INSERT INTO ... SELECT without C(WITH (QUERY_ID='...')) is known by its text alone. When that changes, the
-        query of the old text goes on beside the new one, until a TERMINATE names it.
+        query of the old text goes on beside the new one, until a TERMINATE names it. Where no answer to it comes, it is
+        looked for during O(wait_timeout), and not carried out again.
       - Values of a connector that are secret by their name or by what they hold are shown nowhere.
     type: str
   file:
@@ -71,6 +72,8 @@ options:
       - Whether the topic of a stream or table that is dropped, or made anew, is deleted with its records, and its
         schema. DROP ... DELETE TOPIC means the same of one statement.
       - Otherwise topics stay.
+      - A stream or table that is made of a topic is not made anew of it where the topic would be deleted, unless its
+        statement has C(PARTITIONS), by which ksqlDB makes the topic anew.
     type: bool
     default: false
   streams_properties:

@@ -52,7 +52,8 @@ options:
           - CREATE OR REPLACE and IF NOT EXISTS are taken and mean nothing of their own, for C(on_change) says what is
             to be done.
           - An INSERT INTO ... SELECT without C(WITH (QUERY_ID='...')) is known by its text alone. When that changes,
-            the query of the old text goes on beside the new one, until a TERMINATE names it.
+            the query of the old text goes on beside the new one, until a TERMINATE names it. Where no answer to it
+            comes, it is looked for during C(wait_timeout), and not carried out again.
           - Values of a connector that are secret by their name or by what they hold are shown nowhere.
         type: str
       file:
@@ -75,6 +76,8 @@ options:
           - Whether the topic of a stream or table that is dropped, or made anew, is deleted with its records, and its
             schema. DROP ... DELETE TOPIC means the same of one statement.
           - Otherwise topics stay.
+          - A stream or table that is made of a topic is not made anew of it where the topic would be deleted, unless
+            its statement has C(PARTITIONS), by which ksqlDB makes the topic anew.
           - If not set, V(false).
         type: bool
       streams_properties:

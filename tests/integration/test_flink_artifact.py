@@ -22,7 +22,7 @@ class Artifacts(direct.Foreseen):
 
     def __init__(self, sandbox: Any, folder: Path) -> None:
         self.sandbox, self.folder, self.key = sandbox, folder, True
-        self.estate = Estate(sandbox).needs("flink_key", "compute_pool")
+        self.estate = Estate(sandbox).needs("flink_key", "compute_pool", "cluster")
 
     def run(self, check: bool = False, **options: Any) -> dict[str, Any]:
         from ansible_collections.streamops.confluent.plugins.module_utils.kinds.flink.artifacts import FlinkArtifact
@@ -67,6 +67,21 @@ def test_what_calls_a_function_of_it_holds_it(artifacts: Artifacts) -> None:
     artifacts.refused("Flink statement measure", artifact_file=another, replace_content="different")
     artifacts.statement("measure", call, stopped=True)
     artifacts.done("deleted", state="absent")
+
+
+def test_a_materialized_table_that_calls_a_function_of_it_holds_it(artifacts: Artifacts) -> None:
+    from ansible_collections.streamops.confluent.plugins.module_utils.kinds.flink import materialized_tables
+
+    artifact = artifacts.made()
+    create = f"CREATE FUNCTION distance AS 'geo.Distance' USING JAR 'confluent-artifact://{artifact}/ver-1'"
+    artifacts.statement("create-distance", create)
+    env = {**artifacts.sandbox.env, **artifacts.estate.env}
+    table = {**PLACE, "cluster": "orders", "name": "far", "query": "SELECT distance(x, y) FROM b WHERE x > 1"}
+    made = direct.run(materialized_tables.FlinkMaterializedTable, {**table, "compute_pool": "enrichment"}, env)
+    assert not made["failed"], made
+    artifacts.refused("Flink materialized table far (RUNNING)", state="absent")
+    artifacts.sandbox.fault(path="/materialized-tables$", status=404, body={"errors": [{"detail": "no"}]})
+    assert not artifacts.run(True, state="absent")["failed"]
 
 
 def test_without_a_key_that_may_look_it_is_not_looked(artifacts: Artifacts) -> None:

@@ -98,6 +98,7 @@ def test_another_operation_that_is_pending_is_waited_out(tables: Tables) -> None
     assert (changed["failed"], tables.writes().count("PUT") > 1) == (False, True), changed
     gone = tables.run(state="absent")
     assert (gone["failed"], tables.kept()) == (False, {}), gone
+    assert any("its topic may go along with all its records" in words for words in gone["warnings"])
     tables.sandbox.settings(table_pending=100_000)
     tables.made()
     assert "pending operation" in tables.run(state="absent")["msg"]
@@ -112,6 +113,30 @@ def test_a_query_that_fails(tables: Tables) -> None:
     repaired = tables.run(**TABLE)
     assert (repaired["failed"], repaired["operation"]) == (False, "updated"), repaired
     assert (repaired["wait"]["phases"][-2:], tables.run(**TABLE)["operation"]) == (["FAILED", "RUNNING"], "unchanged")
+
+
+def test_a_new_version_that_fails_is_not_waited_for(tables: Tables) -> None:
+    tables.made()
+    query = "SELECT nothing FROM orders"
+    tables.sandbox.settings(statement_failing="nothing")
+    assert tables.run(query=query)["failed"]
+    raw = next(e["response_body"] for e in reversed(tables.sandbox.journal()) if e["path"].endswith(TABLE["name"]))
+    assert raw["status"]["phase"] == "FAILED"
+    raw["status"].update(version=1, latest_version=2)
+    tables.sandbox.fault(method="GET", path=f"/{TABLE['name']}$", times=0, status=200, body=raw)
+    failed = tables.run(query=query)
+    assert "is FAILED: SQL validation failed: nothing" in failed["msg"]
+    assert len(tables.sandbox.journal("GET", f"/{TABLE['name']}$")) < 30, "the hour of wait_timeout is not waited out"
+
+
+def test_brackets_that_the_service_takes_and_does_not_set_are_no_success(tables: Tables) -> None:
+    tables.made()
+    tables.done("updated", query=f"{TABLE['query']} AND a OR b AND c")
+    body = next(e["response_body"] for e in reversed(tables.sandbox.journal()) if e["path"].endswith(TABLE["name"]))
+    for method in ("GET", "PUT"):
+        tables.sandbox.fault(method=method, path=f"/{TABLE['name']}$", times=0, status=200, body=body)
+    result = tables.run(query=f"{TABLE['query']} AND (a OR b) AND c")
+    assert (result["failed"], tables.writes()) == (True, ["PUT"]), result
 
 
 def test_a_slow_creation_is_made_once(tables: Tables) -> None:

@@ -443,6 +443,8 @@ def test_what_it_did_is_undone_once_where_that_is_wanted(statements: Statements)
     assert again["operation"] == "created"
     statements.run(name="table", state="absent")
     statements.made(database="orders")
+    foretold = statements.run(True, state="absent", cleanup="DROP TABLE enriched_orders")["warnings"]
+    assert any("its cleanup is carried out, once it has ended: 'DROP TABLE" in words for words in foretold)
     statements.done("deleted", state="absent", cleanup="DROP TABLE enriched_orders")
     assert statements.writes() == ["PUT", "POST", "DELETE", "DELETE"]
     helper = statements.body("POST")

@@ -327,6 +327,100 @@ def test_a_stream_that_is_made_and_dropped_in_one_list_is_refused(ksql: Ksql) ->
     )
 
 
+def test_if_not_exists_does_not_keep_a_change_from_being_made(ksql: Ksql) -> None:
+    ksql.done("created", sql=ORDERS)
+    changed = ORDERS.replace("STREAM", "STREAM IF NOT EXISTS").replace("BIGINT", "BIGINT, note VARCHAR")
+    ksql.done_so("updated", "CREATE OR REPLACE STREAM orders (", sql=changed, on_change="upgrade")
+    assert "NOTE STRING" in ksql.held("sources")["ORDERS"]["text"]
+    ksql.done("unchanged", sql=changed)
+    anew = changed.replace("amount BIGINT", "amount INT")
+    ksql.done_so(
+        "updated",
+        "CREATE OR REPLACE STREAM orders (",
+        "DROP STREAM IF EXISTS ORDERS",
+        "CREATE STREAM orders (",
+        sql=anew,
+        on_change="replace",
+    )
+    ksql.done("unchanged", sql=anew)
+
+
+def test_a_change_that_is_taken_and_not_made_is_no_success(ksql: Ksql) -> None:
+    ksql.done("created", sql=ORDERS)
+    warning = [{"@type": "warning_entity", "message": "nothing was done"}]
+    ksql.sandbox.fault(method="POST", path=KSQL, nth=2, status=200, body=warning)
+    result = ksql.run(sql=ORDERS.replace("BIGINT", "BIGINT, note VARCHAR"), on_change="upgrade")
+    assert result["failed"]
+    assert "stream ORDERS (its columns differ) with a good answer, and shows it without the change" in result["msg"]
+
+
+def test_a_source_is_not_made_anew_of_a_topic_that_it_deletes(ksql: Ksql) -> None:
+    ksql.done("created", sql=ORDERS)
+    changed = {"sql": ORDERS.replace("BIGINT", "INT"), "on_change": "replace", "delete_topic": True}
+    result = ksql.run(**changed)
+    assert "made anew with delete_topic: the topic sales.orders" in result["msg"]
+    assert ksql.sent() == [f"{changed['sql'].replace('CREATE', 'CREATE OR REPLACE')};"]
+    assert "sales.orders" in ksql.topics()
+    ksql.done("unchanged", sql=ORDERS)
+    source = ORDERS.replace("STREAM", "SOURCE STREAM")
+    ksql.refused("made anew with delete_topic", **{**changed, "sql": source})
+
+
+@pytest.mark.parametrize(
+    "body", [[{"sourceDescriptions": None}] * 4, [{}] * 4, [{"@type": "error_entity", "errorMessage": "no"}] * 4]
+)
+def test_an_answer_that_tells_of_nothing_does_not_say_that_all_is_gone(ksql: Ksql, body: Any) -> None:
+    ksql.done("created", sql=ORDERS)
+    ksql.sandbox.fault(method="POST", path=KSQL, status=200, body=body)
+    result = ksql.run(sql=ORDERS, state="absent")
+    assert (result["failed"], ksql.sent()) == (True, [])
+    assert "the answer has no sourceDescriptions" in result["msg"]
+    ksql.done("unchanged", sql=ORDERS)
+
+
+def test_an_error_with_a_good_status_is_none(ksql: Ksql) -> None:
+    ksql.done("created", sql=ORDERS)
+    body = [{"@type": "error_entity", "errorMessage": "no room is left"}]
+    for sql in ("DROP STREAM orders", LARGE):
+        ksql.sandbox.fault(method="POST", path=KSQL, nth=2, status=200, body=body)
+        result = ksql.run(sql=sql)
+        assert result["failed"]
+        assert "did not carry it out: no room is left" in result["msg"]
+    assert list(ksql.held("sources")) == ["ORDERS"]
+
+
+@pytest.mark.parametrize("body", [{}, []])
+def test_an_answer_that_tells_nothing_is_a_lost_one(ksql: Ksql, body: Any) -> None:
+    ksql.done("created", sql=ORDERS)
+    for sql, there in ((LARGE, {"ORDERS", "LARGE"}), ("DROP STREAM large", {"ORDERS"})):
+        ksql.sandbox.fault(method="POST", path=KSQL, nth=2, status=200, body=body)
+        result = ksql.run(sql=sql)
+        assert (result["failed"], set(ksql.held("sources"))) == (False, there), result["msg"]
+    ksql.sandbox.fault(method="POST", path=KSQL, nth=2, times=0, status=200, body=body)
+    assert "the answer has no @type" in ksql.run(sql="DROP STREAM orders")["msg"]
+
+
+def test_what_cannot_be_read_beside_what_is_made_is_left_as_it_is(ksql: Ksql) -> None:
+    ksql.done("created", sql=ORDERS)
+    unread = {"name": "ORDERS", "type": "STREAM", "statement": ""}
+    body = [{"sourceDescriptions": [unread]}, {"sourceDescriptions": []}, {"queries": []}, {"types": {}}]
+    ksql.sandbox.fault(method="POST", path=KSQL, status=200, body=body)
+    result = ksql.run(sql=f"{ORDERS}; {TOTALS}", on_change="keep")
+    assert (result["failed"], [item["name"] for item in result["ksql_statements"]]) == (False, ["ORDERS", "TOTALS"])
+
+
+def test_what_cannot_be_made_anew_is_said_before_it_is_changed_in_place(ksql: Ksql) -> None:
+    ksql.done("created", sql=f"{ORDERS}; {TOTALS}")
+    other = {"sql": ORDERS.replace("BIGINT", "INT"), "on_change": "replace"}
+    for check in (True, False):
+        result = ksql.run(check, **other)
+        assert "Where it cannot, the run fails: stream ORDERS cannot be made anew: TOTALS reads it" in str(
+            result["warnings"]
+        )
+        assert result["failed"] is not check
+    assert [text.split()[0] for text in ksql.sent()] == ["CREATE"]
+
+
 # ---- connectors and secrets
 
 
@@ -347,6 +441,17 @@ def test_secrets_of_connectors_are_shown_nowhere(ksql: Ksql) -> None:
     assert "4711" not in broken["msg"]
     assert secret in broken["secrets"], "also of a statement that cannot be read"
     ksql.done("deleted", sql="DROP CONNECTOR IF EXISTS `to-lake`")
+
+
+def test_secrets_beside_the_settings_are_shown_nowhere(ksql: Ksql) -> None:
+    old = "-- 'aws.secret.access.key'='old-4712-word',"
+    sink = f"{old}\nCREATE SINK CONNECTOR lake WITH (\n{old}\n'connector.class'='S3' /* key: https://u:4713-word@h */)"
+    login = {"sasl.jaas.config": 'org.x.PlainLoginModule required username="u" password="4714-word";'}
+    result = ksql.run(sql=sink, streams_properties=login)
+    assert {"old-4712-word", "4713-word", "4714-word"} <= set(result["secrets"])
+    assert "4712" not in str(result["diff"])
+    assert "4713" not in str(result["diff"])
+    assert "'connector.class'='S3'" in result["diff"][0]["after"]["sql"]
 
 
 # ---- commands
@@ -373,6 +478,21 @@ def test_an_answer_that_is_lost_makes_nothing_twice(ksql: Ksql) -> None:
     result = ksql.run(sql=INTO_LARGE)
     assert (result["failed"], result["operation"]) == (False, "created"), result
     assert sorted(ksql.held("queries")) == ["CSAS_LARGE_1", "INSERTQUERY_2"]
+
+
+@pytest.mark.parametrize("fault", [{"reset": "after"}, {"status": 504, "apply": True}])
+def test_a_query_whose_command_is_still_to_come_is_not_made_twice(ksql: Ksql, fault: dict[str, Any]) -> None:
+    ksql.done("created", sql=f"{ORDERS}; {LARGE};")
+    ksql.sandbox.settings(ksql_command_delay=30.0)
+    ksql.sandbox.fault(method="POST", path=KSQL, nth=2, **fault)
+    result = ksql.run(sql=INTO_LARGE)
+    assert (result["failed"], result["operation"]) == (False, "created"), result
+    assert (len(ksql.sent()), sorted(ksql.held("queries"))) == (1, ["CSAS_LARGE_1", "INSERTQUERY_2"])
+    ksql.sandbox.settings(ksql_command_delay=1000.0)
+    ksql.sandbox.fault(method="POST", path=KSQL, nth=2, **fault)
+    result = ksql.run(sql=INTO_LARGE.replace("50", "60"))
+    assert (result["failed"], len(ksql.sent())) == (True, 1)
+    assert "was not carried out again" in result["msg"]
 
 
 def by_somebody_else(ksql: Ksql, sql: str) -> list[dict[str, Any]]:

@@ -4,6 +4,7 @@
 """What uses a Flink artifact, as far as statements tell: functions that were created of it, and what calls them.
 
 Statements are kept for some weeks after they ended, and no API lists functions: an older function is not seen.
+Materialized tables are no statements, and their queries call functions as well.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import re
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
+from ..._errors import ApiError
 from ..._wire.cloud import Cloud
 from ..._wire.http import Client
 from .gateway import PLACE
@@ -25,7 +27,7 @@ AT_WORK = ("PENDING", "RUNNING", "DEGRADED", "FAILING")
 
 
 class Uses(NamedTuple):
-    """Statements that are at work, and functions, in words."""
+    """Statements and materialized tables that are at work, and functions, in words."""
 
     at_work: list[str]
     functions: list[str]
@@ -47,7 +49,25 @@ def uses(cloud: Cloud, client: Client, environment: str, artifact: str) -> Uses:
         if _phase(raw) in AT_WORK
         and (_named(artifact, _text(raw)) or any(_called(one, _text(raw)) for one in functions))
     ]
+    if functions:
+        at_work += _tables(cloud, client, path, list(functions))
     return Uses(at_work, list(functions.values()))
+
+
+def _tables(cloud: Cloud, client: Client, statements: str, functions: list[str]) -> list[str]:
+    """The materialized tables at work whose queries call one of the functions, in words. Raises ApiError."""
+    try:
+        listed = cloud.listed(f"{statements.rpartition('/')[0]}/materialized-tables", None, client)
+    except ApiError as error:
+        if error.status != 404:  # a region that has none
+            raise
+        return []
+    return [
+        f"Flink materialized table {raw.get('name')} ({_phase(raw)})"
+        for raw in listed
+        if _phase(raw) in (*AT_WORK, "CREATING", "ALTERING")
+        and any(_called(one, str((raw.get("spec") or {}).get("query") or "")) for one in functions)
+    ]
 
 
 def _text(raw: Mapping[str, Any]) -> str:

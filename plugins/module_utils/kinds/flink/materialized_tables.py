@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any, ClassVar
 
-from ..._declare.change import UPDATED, Change
+from ..._declare.change import DELETED, UPDATED, Change
 from ..._declare.field import CLUSTER, Field, Object
 from ..._declare.override import override
 from ..._declare.ready import Ready
@@ -207,6 +207,8 @@ class FlinkMaterializedTable(OnFlink):
         principal = str(change.desired.get("principal") or "")
         if principal.startswith("u-") and (change.before is None or "principal" in change.fields):
             self.cloud.warn(USER_ENDS.format(label=change.label, principal=principal))
+        if change.operation == DELETED:
+            self.cloud.warn(f"{change.label} goes: its query ends, and its topic may go along with all its records")
         if change.operation == UPDATED and "query" in change.fields:
             self.cloud.warn(
                 f"{change.label} gets a new version of its query: the API does not let a task say where that begins to "
@@ -270,7 +272,7 @@ class FlinkMaterializedTable(OnFlink):
         fields = dict(change.fields)
         if not change.options.get("wait", True) and made.get("_asked") == change.new.get("stopped"):
             fields.pop("stopped", None)
-        if "query" in fields and self._written_otherwise(change.desired["query"], made):
+        if "query" in fields and self._written_otherwise(change.desired["query"], made, change.actual["query"]):
             fields.pop("query")
             self.cloud.warn(
                 f"the service writes the query of {change.label} with other brackets or letters, so each run would "
@@ -278,10 +280,13 @@ class FlinkMaterializedTable(OnFlink):
             )
         return super()._applied(replace(change, fields=fields), made)
 
-    def _written_otherwise(self, wanted: str, made: Object) -> bool:
-        """Whether a query differs from the stated one, and in brackets and the case of letters only."""
+    def _written_otherwise(self, wanted: str, made: Object, before: Any) -> bool:
+        """Whether a query differs from the stated one, and in brackets and the case of letters only. `before`: the one
+        that was to be changed: where that is still there, the service has made no change.
+        """
         differs = self.compare(self.field("query"), wanted, made) is not None
-        return differs and queries.loosely(wanted) == queries.loosely(str(made.get("query") or ""))
+        alike = queries.loosely(wanted) == queries.loosely(str(made.get("query") or ""))
+        return differs and alike and made.get("query") != before
 
     # Waiting
 
@@ -292,12 +297,20 @@ class FlinkMaterializedTable(OnFlink):
         status = (raw or {}).get("status") or {}
         version, latest = status.get("version"), status.get("latest_version")
         if raw is not None and isinstance(version, int) and isinstance(latest, int) and latest > version:
-            return False, self.ready.phase_of(raw), self.from_api(raw)
+            phase = self.ready.phase_of(raw)
+            if not (self.ready.is_failed(phase) and self._is_of_the_new()):
+                return False, phase, self.from_api(raw)
         done, phase, item = super().look(identifier, change)
         wished = change.desired.get("stopped")
         if item and wished is not None:
             done = done and (phase == ENDED or (phase == STOPPED) is wished)
         return done, phase, item
+
+    def _is_of_the_new(self) -> bool:
+        """Whether a failure that is seen is that of the version which is waited for, and not of the one before it: it
+        is after the time for which an operation may be pending.
+        """
+        return self.waited is not None and self.waited.seconds >= PENDING_WITHIN
 
     @override
     def settle(self, change: Change, made: Object) -> Object:

@@ -14,7 +14,7 @@ import re
 from collections.abc import Sequence
 
 _TOKEN = re.compile(
-    r"(?P<literal>'(?:[^']|'')*')|(?P<name>`(?:[^`]|``)*`)|(?P<word>[^\W\d][\w$]*)|(?P<number>\d+(?:\.\d+)?)"
+    r"(?P<literal>'(?:[^']|'')*')|(?P<name>`(?:[^`]|``)*`)|(?P<word>[^\W\d][\w$]*)|(?P<number>\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)"
     r"|(?P<comment>--[^\n]*|/\*(?!\+)[\s\S]*?\*/)|(?P<sign><>|!=|<=|>=|\|\||=>|/\*\+|\*/|[^\s\w])|\s+"
 )
 _KEYWORDS = frozenset(
@@ -33,17 +33,17 @@ _KEYWORDS = frozenset(
 _SYNONYMS = {"INT": "INTEGER", "DEC": "DECIMAL", "NUMERIC": "DECIMAL", "!=": "<>"}
 # A type without a length, as its longest form.
 _LONGEST = {"STRING": ("VARCHAR", "(", "2147483647", ")"), "BYTES": ("VARBINARY", "(", "2147483647", ")")}
+# Which operators bind more, as Calcite has it, the parser of Flink (SqlStdOperatorTable): || as * does.
+_WITHIN = 6  # IN, LIKE, BETWEEN, with NOT before them too
 _PRECEDENCE = {
     "OR": 1,
     "AND": 2,
     "NOT": 3,
-    **dict.fromkeys(("=", "<>", "<", ">", "<=", ">=", "LIKE", "IN", "BETWEEN", "IS", "SIMILAR"), 4),
-    "||": 5,
-    "+": 6,
-    "-": 6,
-    "*": 7,
-    "/": 7,
-    "%": 7,
+    "IS": 4,
+    **dict.fromkeys(("=", "<>", "<", ">", "<=", ">="), 5),
+    **dict.fromkeys(("LIKE", "IN", "BETWEEN", "SIMILAR"), _WITHIN),
+    **dict.fromkeys(("+", "-"), 7),
+    **dict.fromkeys(("*", "/", "%", "||"), 8),
 }
 _ALIKE = ("AND", "OR")  # operators that may be grouped in any way
 _OPERAND = 9
@@ -118,8 +118,31 @@ def _redundant(tokens: Sequence[str], opening: int, closing: int) -> bool:
         return False
     least = min((_PRECEDENCE[one] for one in operators), default=_OPERAND)
     left, right = _PRECEDENCE.get(before, 0), _PRECEDENCE.get(after, 0)
-    grouped = before in _ALIKE and least == left and all(_PRECEDENCE[one] > left or one == before for one in operators)
+    if after == "NOT":  # NOT IN, NOT LIKE
+        right = _WITHIN
+    bound = before == "AND" and _ends_between(tokens, opening - 1)
+    if bound:
+        left = _WITHIN
+    alike = before in _ALIKE and not bound and least == left
+    grouped = alike and all(_PRECEDENCE[one] > left or one == before for one in operators)
     return (least > left or grouped) and least >= right
+
+
+def _ends_between(tokens: Sequence[str], place: int) -> bool:
+    """Whether the AND in a place is that of a BETWEEN."""
+    depth = others = 0
+    for token in reversed(tokens[:place]):
+        if token in ("(", ")"):
+            depth += 1 if token == ")" else -1
+            if depth < 0:
+                return False
+        elif depth == 0 and token == "AND":
+            others += 1
+        elif depth == 0 and token == "BETWEEN":
+            if not others:
+                return True
+            others -= 1
+    return False
 
 
 def _operators(tokens: Sequence[str]) -> list[str] | None:

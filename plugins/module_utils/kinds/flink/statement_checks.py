@@ -71,6 +71,11 @@ def fixed(name: str, label: str, before: Any, after: Any) -> str:
     )
 
 
+def cleaned_up(label: str, cleanup: str) -> str:
+    """What is carried out beside the removal of a statement, in words."""
+    return f"Before {label} goes, its cleanup is carried out, once it has ended: {quoted(sql.without_secrets(cleanup))}"
+
+
 def next_step(item: Mapping[str, Any]) -> str | None:
     """What the user has to do about a statement that rests or runs otherwise than it was asked to."""
     said = str(item.get("detail") or "it gives no reason").rstrip(".")

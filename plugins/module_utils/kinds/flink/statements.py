@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from ..._declare.change import CREATED, UNCHANGED, UPDATED, Change
+from ..._declare.change import CREATED, DELETED, UNCHANGED, UPDATED, Change
 from ..._declare.field import Field, Object
 from ..._declare.override import override
 from ..._declare.ready import Ready
@@ -191,7 +191,11 @@ class FlinkStatement(OnFlink):
     def refusals(self, change: Change) -> Iterable[str]:
         for words in super().refusals(change):
             failed = change.before is not None and change.before["phase"] == FAILED
-            yield words + (results.exceptions(self.client, self._one(change.actual)) if failed else "")
+            told = results.exceptions(self.client, self._one(change.actual)) if failed else ""
+            yield f"{words.rstrip('.')}.{told}" if told else words
+        cleanup = change.options.get("cleanup")
+        if change.operation == DELETED and cleanup and not self.leaves(change.actual):
+            self.cloud.warn(checks.cleaned_up(change.label, cleanup))
         principal = change.desired.get("principal")
         if str(principal).startswith("u-") and (change.operation == CREATED or "principal" in change.fields):
             self.cloud.warn(USER_ENDS.format(label=change.label, principal=principal))

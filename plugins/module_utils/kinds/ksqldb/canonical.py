@@ -27,6 +27,8 @@ _GENERATED = re.compile(r"KSQL_COL_[0-9]+")
 
 def of_query(statement: Statement, types: Mapping[str, Tree]) -> Tree:
     """What a query does. Raises Unreadable for what this does not know: then only its words can be compared."""
+    if len(set(statement.sources.values())) < len(statement.sources):
+        raise Unreadable("a source is read by several names")  # of which each column would have to be told apart
     return _Query(statement.query, statement.sources, types).tree()
 
 

@@ -16,7 +16,7 @@ from ..._declare.field import Object
 from .differences import same_query
 from .script import Plan, in_place, place
 from .server import Holding, place_of, written
-from .statement import INSERT, QUERY, SOURCES, TABLE, TERMINATE, Statement, parsed
+from .statement import INSERT, QUERY, SOURCES, TABLE, TERMINATE, Statement, literal, parsed
 
 FAIL, UPGRADE, REPLACE, KEEP = "fail", "upgrade", "replace", "keep"
 
@@ -104,19 +104,38 @@ class Checks:
             )
         elif in_place(made, before):
             if wish == REPLACE:
+                against = "; ".join(self.against_anew(change, made, f"{change.label} cannot be made anew"))
+                cost = f"it is made anew: {self.lost(before, deletes_topic(change))}"
                 self.warn(
-                    f"{change.label} is changed in place where ksqlDB can do that. Where it cannot, it is made anew: "
-                    f"{self.lost(before, deletes_topic(change))}."
+                    f"{change.label} is changed in place where ksqlDB can do that. Where it cannot, "
+                    f"{f'the run fails: {against}' if against else cost}."
                 )
         elif wish == UPGRADE:
             yield f"{change.label} differs ({what}) and cannot be changed in place. on_change: replace makes it anew"
         else:
-            yield from self._of_replacing(change, what)
+            yield from self._of_replacing(change, made, what)
 
-    def _of_replacing(self, change: Change, what: str) -> Iterator[str]:
+    def against_anew(self, change: Change, made: Statement, words: str) -> Iterator[str]:
+        """What keeps a stream or table from being made anew."""
+        yield from self.held(change.actual["name"], words, again=True)
+        yield from self.without_topic(change, made)
+
+    def without_topic(self, change: Change, made: Statement) -> Iterator[str]:
+        """What is made of a topic cannot be made anew of it where that is deleted, unless it has it created."""
+        named = made.properties.get("KAFKA_TOPIC")
+        topic = literal(named) if named is not None else made.name
+        if made.query or not deletes_topic(change) or topic != change.actual.get("topic"):
+            return
+        if "PARTITIONS" not in made.properties:
+            yield (
+                f"{change.label} cannot be made anew with delete_topic: the topic {topic} that it is made of would be "
+                "gone with all its records. Leave delete_topic out (with PARTITIONS, ksqlDB makes the topic anew)"
+            )
+
+    def _of_replacing(self, change: Change, made: Statement, what: str) -> Iterator[str]:
         before = change.actual
         if before["type"] in SOURCES:
-            yield from self.held(before["name"], f"{change.label} differs ({what}) and cannot be made anew", True)
+            yield from self.against_anew(change, made, f"{change.label} differs ({what}) and cannot be made anew")
             self.warn(f"{change.label} is made anew: {self.lost(before, deletes_topic(change))}.")
         elif before["type"] == QUERY:
             self.warn(f"{change.label} ends and begins anew: the offsets and the state that it has are lost.")

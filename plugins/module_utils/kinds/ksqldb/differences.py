@@ -8,6 +8,7 @@ Only what is stated is compared: ksqlDB puts the topic, partitions, formats and 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from ..._secrets.recognition import carried, secret, texts
@@ -17,6 +18,10 @@ from .statement import CONNECTOR, TYPE, Statement, literal
 from .text import SIGN, STRING, Token, Unreadable, tokens
 
 HIDDEN = "********"
+# Properties that ksqlDB never adds by itself: what is there of them was stated once.
+_STATED_ONCE = ("TIMESTAMP", "TIMESTAMP_FORMAT", "WINDOW_TYPE", "WINDOW_SIZE", "KEY_DELIMITER", "VALUE_DELIMITER")
+_SETTING = re.compile(r"""(?P<name>[\w.\-]+)["'`]?\s*=\s*'(?P<value>(?:[^']|'')*)'""")
+_CLASS = "connector.class"  # all that ksqlDB shows of the settings of a connector
 # Values whose case means nothing.
 _CASELESS = frozenset({"FORMAT", "KEY_FORMAT", "VALUE_FORMAT", "WINDOW_TYPE", "TIMESTAMP", "KEY"})
 
@@ -40,10 +45,19 @@ def _in_parts(wanted: Statement, actual: Statement, types: Mapping[str, Tree]) -
         yield "its columns"
     if wanted.what != CONNECTOR:
         other = [name for name, value in wanted.properties.items() if not _stands(name, value, actual.properties)]
+        other += [name for name in _STATED_ONCE if name in actual.properties and name not in wanted.properties]
         if other:
             yield f"its properties ({', '.join(sorted(other))})"
+    elif _value_of(_CLASS, actual) not in ("None", _value_of(_CLASS, wanted)):
+        yield f"its {_CLASS}"
+    if wanted.sink != actual.sink:
+        yield "what it writes into"
     if wanted.query and actual.query and not same_query(wanted, actual, types):
         yield "its query"
+
+
+def _value_of(name: str, statement: Statement) -> str | None:
+    return statement.properties[name].value if name in statement.properties else None
 
 
 def same_query(wanted: Statement, actual: Statement, types: Mapping[str, Tree]) -> bool:
@@ -71,20 +85,42 @@ def _stands(name: str, value: Token, there: Mapping[str, Token]) -> bool:
 
 
 def hidden(statement: Statement) -> str:
-    """The text of a statement with the values that are or hold secrets left out."""
+    """The text of a statement with the values that are or hold secrets left out, and with comments that do."""
     text = statement.text
-    secret_ones = [token for name, token in _values(statement.tokens) if secret(name, token.value)]
-    for token in reversed(secret_ones):
-        text = f"{text[: token.start]}'{HIDDEN}'{text[token.end :]}"
+    left_out = [
+        (token.start, token.end, f"'{HIDDEN}'")
+        for name, token in _values(statement.tokens)
+        if secret(name, token.value)
+    ]
+    left_out += [(start, end, " ") for start, end in _between(text, statement.tokens) if any(_told(text[start:end]))]
+    for start, end, instead in sorted(left_out, reverse=True):
+        text = f"{text[:start]}{instead}{text[end:]}"
     return text
 
 
 def secrets_in(text: str) -> Iterator[str]:
     """The secrets in a script, as they are and as they are written in it; also in one that cannot be read."""
-    for name, token in _values(_readable(text)):
+    words = _readable(text)
+    for name, token in _values(words):
         for found in texts(name, token.value):
             yield found
             yield found.replace("'", "''")
+    for start, end in _between(text, words):
+        yield from _told(text[start:end])
+
+
+def _between(text: str, found: Sequence[Token]) -> Iterator[tuple[int, int]]:
+    """Where comments stand: before, between and after the tokens of a text."""
+    ends = [0, *(token.end for token in found)]
+    starts = [*(token.start for token in found), len(text)]
+    yield from ((end, start) for end, start in zip(ends, starts, strict=True) if text[end:start].strip())
+
+
+def _told(comment: str) -> Iterator[str]:
+    """The secrets in a comment: in settings that were put into it, and in its words."""
+    for found in _SETTING.finditer(comment):
+        yield from texts(found["name"], found["value"])
+    yield from carried(comment)
 
 
 def _readable(text: str) -> list[Token]:

@@ -10,6 +10,7 @@ in place (CREATE OR REPLACE), which ksqlDB may refuse, or by ending, dropping an
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from functools import partial
 from typing import Any
 
@@ -20,7 +21,8 @@ from ..._declare.override import override
 from ..._declare.purge_scope import by_name, in_names
 from ..._declare.waiting import Wait
 from ..._errors import ApiError, ConfluentError, Refused, attempting
-from ..._secrets.recognition import carried
+from ..._secrets.recognition import carried, texts
+from .afterwards import looked_for, see_made
 from .checks import FAIL, KEEP, REPLACE, UPGRADE, Checks, deletes_topic, found_in, newer_columns
 from .differences import differences, hidden, secrets_in
 from .script import Plan, in_place, only_new, or_replace, place, read_script, text_of
@@ -92,6 +94,7 @@ class KsqlStatement(Kind):
     def open(self) -> None:
         self.server = opened(self)
         self.plan = Plan()
+        self.updated: set[Key] = set()
 
     @override
     def gather(self, items: list[Mapping[str, Any]]) -> list[list[int]]:
@@ -218,7 +221,14 @@ class KsqlStatement(Kind):
         """Make it, without OR REPLACE: what somebody else has made meanwhile is not replaced. Where IF NOT EXISTS made
         ksqlDB do nothing, somebody else was quicker, too.
         """
-        result = self._command(change, only_new(parsed(change.desired["sql"])))
+        made = parsed(change.desired["sql"])
+        try:
+            result = self._command(change, only_new(made))
+        except ApiError as error:
+            if not error.fate_unknown or made.what != QUERY or made.name:
+                raise
+            wait = Wait(change.label, change.options["wait_timeout"], self.cloud.progress)
+            return looked_for(lambda: self.read([change.desired])[0], wait, error)
         if result.get("@type") == "warning_entity":
             raise ConfluentError(f"{change.label} {MADE_MEANWHILE} (ksqlDB: {result.get('message')})")
         return dict(change.desired)
@@ -230,21 +240,25 @@ class KsqlStatement(Kind):
     @override
     def completed(self, made: list[Object]) -> list[Object]:
         """Once, after all commands, everything is read: that what was made is there, and how ksqlDB keeps it."""
-        if all("topic" in item for item in made):  # all of it was there
+        ours = [item for item in made if "topic" not in item]  # the others were there before
+        if not ours:
             return made
-        labels = ", ".join(self.label(item) for item in made) if len(made) < MANY else f"{len(made)} {self.words()}"
+        labels = ", ".join(self.label(item) for item in ours) if len(ours) < MANY else f"{len(ours)} {self.words()}"
         with attempting(f"read {labels}, which ksqlDB has made or changed"):
-            found = self.read(made)
-        missing = [self.label(item) for item, there in zip(made, found, strict=True) if there is None]
+            told = zip(map(self.stated_key, ours), self.read(ours), strict=True)
+        found = {key: there for key, there in told if there is not None}
+        missing = [self.label(item) for item in ours if self.stated_key(item) not in found]
         if missing:
             raise ConfluentError(
                 f"ksqlDB has carried the statements out, and does not list {', '.join(missing)}. Look at what it holds "
                 "with confluent_ksql_statement_info, and run again."
             )
-        done = [there for there in found if there is not None]
-        for there in done:
-            self._warn_of_errors(there)
-        return done
+        keys = [(self.stated_key(item), item) for item in ours if self.stated_key(item) in self.updated]
+        see_made((self.label(item), self._differing(parsed(item["sql"]), found[key])) for key, item in keys)
+        there = self.server.holding.objects
+        for item in found.values():
+            self._warn_of_errors(item)
+        return [there.get(self.key(one), one) if "topic" in one else found[self.stated_key(one)] for one in made]
 
     @override
     def settle(self, change: Change, made: Object) -> Object:
@@ -260,6 +274,7 @@ class KsqlStatement(Kind):
     @override
     def update(self, change: Change) -> Object:
         made, before = parsed(change.desired["sql"]), change.actual
+        self.updated.add(place(made))
         if in_place(made, before):
             try:
                 self._command(change, or_replace(made), repeatable=True)
@@ -270,9 +285,9 @@ class KsqlStatement(Kind):
                     raise
                 self.cloud.warn(f"{change.label} could not be changed in place, and is made anew: {error.detail}")
         self.server.read(before["type"] == CONNECTOR)  # nothing ends before it is known that it can be dropped
-        held = list(self._checks().held(before["name"], f"{change.label} cannot be made anew", again=True))
-        if before["type"] in SOURCES and held:
-            raise ConfluentError("; ".join(held))
+        against = list(self._checks().against_anew(change, made, f"{change.label} cannot be made anew"))
+        if before["type"] in SOURCES and against:
+            raise ConfluentError("; ".join(against))
         self._remove(change, before)
         try:
             return self._made_anew(change, made)
@@ -283,7 +298,7 @@ class KsqlStatement(Kind):
     def _made_anew(self, change: Change, made: Statement) -> Object:
         """Make again what was dropped. It has a name of its own, so that a second command makes no second one."""
         try:
-            self._command(change, only_new(made), repeatable=True)
+            self._command(change, only_new(made, certain=True), repeatable=True)
         except ApiError as error:
             if not self.taken(error) or self._is_other(change):
                 raise
@@ -340,10 +355,10 @@ class KsqlStatement(Kind):
 
     @override
     def secrets(self) -> Iterable[str]:
-        try:
-            return set(secrets_in(text_of(self.options)[0]))
-        except Refused:  # a file that cannot be read
-            return set()
+        for name, value in (self.options.get("streams_properties") or {}).items():
+            yield from texts(str(name), value)
+        with suppress(Refused):  # a file that cannot be read
+            yield from set(secrets_in(text_of(self.options)[0]))
 
     @override
     def select(self) -> list[Object]:

@@ -14,7 +14,9 @@ from ..._errors import Refused
 from .canonical import of_query
 from .server import Place, place_of
 from .statement import QUERY, SOURCES, Statement, parsed, script
-from .text import Unreadable
+from .text import WORD, Unreadable
+
+_MADE = ("STREAM", "TABLE", "TYPE", "CONNECTOR")
 
 
 def text_of(item: Mapping[str, Any]) -> tuple[str, str]:
@@ -100,15 +102,23 @@ def in_place(made: Statement, before: Mapping[str, Any]) -> bool:
 
 
 def or_replace(made: Statement) -> str:
-    """The statement as one that may replace."""
-    if made.or_replace:
-        return made.text
-    first = made.tokens[0]
-    return f"{made.text[: first.end]} OR REPLACE{made.text[first.end :]}"
+    """The statement as one that replaces: with IF NOT EXISTS ksqlDB would leave what is there, and only warn of it."""
+    text, first = _unconditional(made), made.tokens[0]
+    return text if made.or_replace else f"{text[: first.end]} OR REPLACE{text[first.end :]}"
 
 
-def only_new(made: Statement) -> str:
-    """The statement as one that replaces nothing."""
+def _unconditional(made: Statement) -> str:
+    """The statement without IF NOT EXISTS."""
+    words = [token.value if token.kind == WORD else "" for token in made.tokens[:8]]
+    for place, word in enumerate(words):
+        if word in _MADE and words[place + 1 : place + 4] == ["IF", "NOT", "EXISTS"]:
+            return made.text[: made.tokens[place + 1].start] + made.text[made.tokens[place + 4].start :]
+    return made.text
+
+
+def only_new(made: Statement, certain: bool = False) -> str:
+    """The statement as one that replaces nothing. `certain`: and that is refused where something is there."""
+    text = _unconditional(made) if certain else made.text
     if not made.or_replace:
-        return made.text
-    return made.text[: made.tokens[0].end] + made.text[made.tokens[2].end :]
+        return text
+    return text[: made.tokens[0].end] + text[made.tokens[2].end :]

@@ -18,7 +18,7 @@ from urllib.parse import quote
 
 from ..._declare.waiting import Wait
 from ..._errors import ApiError, ConfluentError
-from ..._wire.http import Client
+from ..._wire.http import ALIKE, Client
 from .sql_types import Tree, of_schema
 from .statement import CONNECTOR, QUERY, STREAM, TABLE, TYPE, Statement, parsed
 from .text import QUOTED, WORD, Unreadable
@@ -29,6 +29,7 @@ _NO_UPGRADE = re.compile(
     re.IGNORECASE,
 )
 RUNNING = frozenset({"QUEUED", "PARSING", "EXECUTING"})
+ERRORS = ("error_entity", "generic_error", "statement_error")  # results that come with a good status, too
 CREATED_WITH = ("CSAS_", "CTAS_")  # how the ids of queries of CREATE ... AS SELECT begin
 LOG = "KSQL_PROCESSING_LOG"  # the stream that ksqlDB makes for itself
 # What is told of some objects only.
@@ -148,7 +149,9 @@ class Server:
         asked = ["STREAMS EXTENDED", "TABLES EXTENDED", "QUERIES", "TYPES", *(["CONNECTORS"] if connectors else [])]
         answers = self.lists(asked)
         found = Holding()
-        for answer, fill in zip(answers, (_sources, _sources, _queries, _types, _connectors), strict=False):
+        for answer, (member, fill) in zip(answers, _LISTS, strict=False):
+            told = answer if isinstance(answer.get(member), (list, dict)) else {}
+            self.client.holding("POST", PATH, told, (member,))  # what tells of nothing does not say that all is gone
             fill(found, answer)
         _link(found)
         self.holding = found
@@ -171,14 +174,29 @@ class Server:
         body: dict[str, Any] = {"ksql": f"{sql};", "streamsProperties": dict(properties)}
         if self.last is not None:
             body["commandSequenceNumber"] = self.last
-        answer = self.client.post(PATH, body, repeatable=repeatable)
-        result = answer[0] if isinstance(answer, list) and answer and isinstance(answer[0], dict) else {}
+        result = self._sent(body, repeatable)
+        if result["@type"] in ERRORS:
+            said = result.get("errorMessage") or result.get("message") or "it gives no reason"
+            raise CommandFailed(f"ksqlDB did not carry it out: {said}")
         number, status = result.get("commandSequenceNumber"), result.get("commandStatus")
         if isinstance(number, int) and number >= 0:
             self.last = number
         if isinstance(status, dict):
             self._done(str(result.get("commandId") or ""), status, wait)
         return result
+
+    def _sent(self, body: Mapping[str, Any], repeatable: bool) -> dict[str, Any]:
+        """The result of a statement. One that tells of none is a lost answer: what was sent may be done or not."""
+        attempt, until = 0, self.client.transport.clock() + self.client.transport.retry_timeout
+        while True:
+            answer = self.client.post(PATH, body, repeatable=repeatable)
+            result = answer[0] if isinstance(answer, list) and answer and isinstance(answer[0], dict) else {}
+            try:
+                return dict(self.client.holding("POST", PATH, result, ("@type",)))
+            except ApiError as error:
+                attempt, error.fate_unknown = attempt + 1, True
+                if not repeatable or attempt >= ALIKE or not self.client.transport.backoff(attempt, None, until):
+                    raise
 
     def _done(self, command: str, status: Mapping[str, Any], wait: Callable[[str], Wait]) -> None:
         """Wait for a command. Its id is a path of three parts, whose names may hold anything (stream/`A`/create)."""
@@ -252,6 +270,16 @@ def _connectors(found: Holding, answer: Mapping[str, Any]) -> None:
             f"CREATE {kind} CONNECTOR {written(str(one.get('name')))} WITH ('connector.class'='{one.get('className')}')"
         )
         found.add(CONNECTOR, str(one.get("name")), text, state=one.get("state"))
+
+
+# What is listed, in the order in which it is asked for: by which member it is told, and who reads it.
+_LISTS: tuple[tuple[str, Callable[[Holding, Mapping[str, Any]], None]], ...] = (
+    ("sourceDescriptions", _sources),
+    ("sourceDescriptions", _sources),
+    ("queries", _queries),
+    ("types", _types),
+    ("connectors", _connectors),
+)
 
 
 def _link(found: Holding) -> None:

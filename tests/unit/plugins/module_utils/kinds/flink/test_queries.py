@@ -25,6 +25,9 @@ ALIKE = [
     ("SELECT a != b FROM t -- c", "SELECT a <> b /* c */ FROM t"),
     ("SELECT CAST(a AS STRING) FROM t", "SELECT CAST(a AS VARCHAR(2147483647)) FROM t"),
     ("SELECT a FROM t JOIN u ON t.id = u.id", "SELECT a FROM t JOIN u ON (t.id = u.id)"),
+    ("SELECT a || b || c FROM t WHERE a IS NULL AND b", "SELECT ((a || b) || c) FROM t WHERE ((a IS NULL) AND b)"),
+    ("SELECT a FROM t WHERE x BETWEEN 1 AND b + 1 AND y", "SELECT a FROM t WHERE x BETWEEN 1 AND (b + 1) AND (y)"),
+    ("SELECT a FROM t WHERE a + 1 NOT IN (2)", "SELECT a FROM t WHERE (a + 1) NOT IN (2)"),
 ]
 OTHER = [
     ("SELECT (a + b) * c FROM t", "SELECT a + b * c FROM t"),
@@ -40,6 +43,13 @@ OTHER = [
     ("SELECT a FROM t /*+ OPTIONS('x'='1') */", "SELECT a FROM t"),
     ("SELECT a FROM t WHERE a IN (1)", "SELECT a FROM t WHERE a IN (2)"),
     ("SELECT f(a) FROM t", "SELECT f FROM t"),
+    ("SELECT (a + b) || c FROM t", "SELECT a + b || c FROM t"),
+    ("SELECT (a = b) IN (TRUE) FROM t", "SELECT a = b IN (TRUE) FROM t"),
+    ("SELECT (a = b) NOT IN (TRUE) FROM t", "SELECT a = b NOT IN (TRUE) FROM t"),
+    ("SELECT (a < b) LIKE c FROM t", "SELECT a < b LIKE c FROM t"),
+    ("SELECT x BETWEEN 1 AND (b = c) FROM t", "SELECT x BETWEEN 1 AND b = c FROM t"),
+    ("SELECT x BETWEEN y AND (z AND d) FROM t", "SELECT x BETWEEN y AND z AND d FROM t"),
+    ("SELECT 1e5 FROM t", "SELECT 1 e5 FROM t"),
 ]
 
 

@@ -94,6 +94,32 @@ def test_what_means_something_else_differs(before: str, after: str) -> None:
     assert differences(parsed(QUERY), parsed(QUERY), {}) == []
 
 
+@pytest.mark.parametrize(
+    ("stated", "kept", "words"),
+    [
+        ("INSERT INTO a WITH (QUERY_ID='q') SELECT * FROM x", "INSERT INTO b SELECT * FROM x", "what it writes into"),
+        (
+            "CREATE STREAM s (a INT) WITH (kafka_topic='t')",
+            "CREATE STREAM s (a INT) WITH (kafka_topic='t', timestamp='a')",
+            "its properties (TIMESTAMP)",
+        ),
+        (
+            "CREATE SINK CONNECTOR c WITH ('connector.class'='S3', 'topics'='a')",
+            "CREATE SINK CONNECTOR c WITH ('connector.class'='GCS')",
+            "its connector.class",
+        ),
+        (
+            "CREATE STREAM s AS SELECT x.v FROM a x JOIN a y ON x.i = y.i",
+            "CREATE STREAM s AS SELECT y.v FROM a x JOIN a y ON x.i = y.i",
+            "its query",
+        ),
+    ],
+)
+def test_what_differs_beside_the_query_is_told(stated: str, kept: str, words: str) -> None:
+    assert differences(parsed(stated), parsed(kept), {}) == [words]
+    assert differences(parsed(stated), parsed(stated), {}) == []
+
+
 def test_a_query_with_what_is_unknown_here_is_compared_by_its_words() -> None:
     unknown = "CREATE STREAM s AS SELECT a ?? b FROM orders"
     assert differences(parsed(unknown), parsed(unknown.lower()), {}) == []
