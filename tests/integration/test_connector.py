@@ -549,6 +549,17 @@ def test_what_a_connector_says_of_its_failure_is_shown_without_its_secrets(
     assert (told.startswith("login as"), PASSWORD in told) == (True, False)
 
 
+def test_what_a_connector_says_while_it_is_waited_for_is_shown_without_the_secrets_that_it_holds(
+    connector: Run, estate: Estate
+) -> None:
+    """Nothing differs, and the task states no secret: what a value carries is known from the connector alone."""
+    url = "jdbc:postgresql://db.example/orders?user=a&password=canary-1234"
+    config = {name: str(value) for name, value in source(estate, **{"connection.url": url}).items()}
+    estate.sandbox.seed("connectors", {"cluster": estate.cluster, "names": [NAME], "config": config})
+    script(estate, [["PROVISIONING", 5], ["FAILED", 0, f"no login with canary-1234 at {url}"]])
+    assert "FAILED: connector: no login with ********" in connector(fails=True, status="running")["msg"]
+
+
 def test_a_restart_each_time(connector: Run, estate: Estate) -> None:
     estate.sandbox.settings(connector_restart=True)
     connector(config=source(estate))
