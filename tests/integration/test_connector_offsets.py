@@ -111,6 +111,8 @@ def test_what_cannot_be_meant_is_refused_before_any_request(offsets: Offsets) ->
         ("is given twice", {"offsets": [entry(0, 1), entry(0, 2)]}),
         ("does not go with state: reset", {"state": "reset", "offsets": [entry(0, 1)]}),
         ("leave it out to reset all", {"state": "reset", "offsets": []}),
+        ("kafka_offset is null", {"offsets": [{**entry(0), "offset": {"kafka_offset": None}}]}),
+        ("kafka_offset is -1, and there is none below 0", {"offsets": [entry(0, -1)]}),
         ("partition is empty", {"offsets": [{"partition": {}, "offset": {"a": 1}}]}),
         ("takes its path for ambiguous", {"connector": "a/b", "offsets": [entry(0, 1)]}),
     ):
@@ -144,6 +146,20 @@ def test_the_request_of_somebody_else_is_waited_for(offsets: Offsets) -> None:
     offsets.run(offsets=[entry(1, 3)], wait=False)
     result = offsets.run(offsets=[entry(0, 1000)])
     assert (result["failed"], len(offsets.sent()), offsets.now()) == (False, 1, {0: 1000, 1: 3})
+
+
+def test_what_the_request_of_somebody_else_would_undo_is_not_as_stated(offsets: Offsets) -> None:
+    offsets.sandbox.settings(connector_alteration=40.0)
+    for other, stated, end in (
+        ({"offsets": [entry(0, 1000)]}, {"offsets": [entry(0, 5000)]}, {0: 5000, 1: 7000}),
+        ({"state": "reset", "offsets": [entry(1)]}, {"offsets": [entry(1, 7000)]}, {0: 5000, 1: 7000}),
+        ({"offsets": [entry(2, 9)]}, {"state": "reset", "offsets": [entry(2)]}, {0: 5000, 1: 7000}),
+    ):
+        offsets.run(**other, wait=False)
+        offsets.done("updated", **stated)
+        assert (len(offsets.sent()), offsets.now()) == (1, end)
+    offsets.run(offsets=[entry(0, 1000)], wait=False)
+    offsets.done("unchanged", offsets=[entry(1, 7000)])
 
 
 def test_the_wait_has_a_limit(offsets: Offsets) -> None:
