@@ -125,9 +125,11 @@ def test_a_mirror_is_made_with_settings_and_its_states_are_waited_for(mirrors: M
 
 def test_a_new_one_is_paused_once_it_mirrors(mirrors: Mirrors) -> None:
     mirrors.sandbox.settings(mirror_transition=20)
-    mirrors.done("created", status="paused")
-    assert mirrors.asked() == ["mirrors", "mirrors:pause"]
-    assert mirrors.phase() == "PAUSED"
+    for options in ({}, {"wait": False}):
+        mirrors.done("created", status="paused", **options)
+        assert mirrors.asked() == ["mirrors", "mirrors:pause"]
+        assert mirrors.phase() == "PAUSED"
+        mirrors.done("deleted", state="absent")
 
 
 def test_the_prefix_of_the_link_makes_the_name(sandbox: Any) -> None:
