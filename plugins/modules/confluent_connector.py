@@ -252,9 +252,6 @@ connector:
       description: Its state in the service's word.
       type: str
       sample: RUNNING
-    restart:
-      description: V(failed) restarts a connector that has failed, or of whose tasks one has, and waits until it runs.
-      type: str
     id:
       description: Its id.
       type: str

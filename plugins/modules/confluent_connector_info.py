@@ -94,9 +94,6 @@ connectors:
       description: Its state in the service's word.
       type: str
       sample: RUNNING
-    restart:
-      description: V(failed) restarts a connector that has failed, or of whose tasks one has, and waits until it runs.
-      type: str
     id:
       description: Its id.
       type: str

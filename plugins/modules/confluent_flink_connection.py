@@ -52,8 +52,8 @@ options:
     type: str
   name:
     description:
-      - Name of the connection, unique in an environment and a region. Lower case, digits, C(-) and C(.). At most 100
-        characters. Has to match V([a-z0-9]([-a-z0-9]*[a-z0-9]\)?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9]\)?\)*) as a whole.
+      - Name of the connection, unique in an environment and a region. Lower case letters, digits, C(-) and C(.), with a
+        letter or a digit at both ends and beside each dot. At most 100 characters.
     type: str
     required: true
   connection_type:

@@ -54,8 +54,8 @@ options:
     type: str
   name:
     description:
-      - Name of the statement, unique in an environment and a region. Lower case, digits, C(-) and C(.). At most 100
-        characters. Has to match V([a-z0-9]([-a-z0-9]*[a-z0-9]\)?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9]\)?\)*) as a whole.
+      - Name of the statement, unique in an environment and a region. Lower case letters, digits, C(-) and C(.), with a
+        letter or a digit at both ends and beside each dot. At most 100 characters.
     type: str
     required: true
   statement:
@@ -276,7 +276,7 @@ flink_statement:
     phase:
       description:
         C(PENDING), C(RUNNING), C(DEGRADED), C(COMPLETED), C(STOPPING), C(STOPPED), C(FAILING), C(FAILED) or
-        C(DELETING); C(GONE) where it is not there any more and one of O(successors) is.
+        C(DELETING); C(GONE) where it is not there any more and one of its successors is.
       type: str
       sample: RUNNING
     detail:

@@ -125,7 +125,7 @@ flink_statements:
     phase:
       description:
         C(PENDING), C(RUNNING), C(DEGRADED), C(COMPLETED), C(STOPPING), C(STOPPED), C(FAILING), C(FAILED) or
-        C(DELETING); C(GONE) where it is not there any more and one of O(successors) is.
+        C(DELETING); C(GONE) where it is not there any more and one of its successors is.
       type: str
       sample: RUNNING
     detail:

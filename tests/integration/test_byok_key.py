@@ -266,3 +266,13 @@ def test_a_deletion_that_stays_refused_fails_with_the_words_of_the_service(
     sandbox.fault(method="DELETE", path=KEYS, status=409, times=0)
     result = keys.run(**AWS, state="absent")
     assert (result["failed"], result["error"]["status"]) == (True, 409), result
+
+
+def test_a_phase_that_is_no_text_asks_for_nothing(keys: Keys, sandbox: Any) -> None:
+    made = keys.done("created", **AWS)["byok_key"]
+    shown = sandbox.request("GET", f"/byok/v1/keys/{made['id']}")
+    odd = {**shown, "display_name": "orders", "validation": {**shown["validation"], "phase": {"odd": 1}}}
+    told = sandbox.fault(method="PATCH", path="^/byok/v1/keys/", status=200, apply=True, body=odd)
+    result = keys.run(**AWS, name="orders")
+    assert [entry["fault"] for entry in sandbox.writes()][-1] == told
+    assert "defect of the collection" not in str(result.get("msg")), result

@@ -139,4 +139,4 @@ def test_regions(given: dict[str, str], found: int, pools: Pools) -> None:
     regions = direct.info(FlinkRegion, given, pools.sandbox.env)
     assert len(regions) == found
     for region in regions[:1]:
-        assert region["endpoint"] == f"https://flink.{region['region']}.{region['cloud'].lower()}.confluent.cloud"
+        assert region["endpoint"] == f"{pools.sandbox.endpoint}/_flink/{region['cloud'].lower()}.{region['region']}"

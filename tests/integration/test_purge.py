@@ -88,6 +88,7 @@ ORGANIZATION = "crn://confluent.cloud/organization=9bb441c4-edef-46ac-8a41-c49e4
 EVERYTHING = {
     "principal": ("", " "),
     "environment": ("", " "),
+    "tag": ("", " "),
     "crn_pattern": ("", " ", "*", ORGANIZATION, f"{ORGANIZATION}/*"),
     **{f"{name}_prefix": ("", " ", "*", "a*") for name in ("name", "subject", "resource_name")},
     **{f"{name}_pattern": ("", " ", "*", "?*", "[!x]*") for name in ("name", "subject", "resource_name")},

@@ -150,7 +150,9 @@ class Canaries:
         self.out.mkdir()
         self.estate = build(sandbox)
         self.keys: dict[str, str] = {}
-        made_for = {"": None, "cluster": self.estate.cluster, "environment": self.estate.schema_registry}
+        region = {"id": "aws.eu-central-1", "kind": "Region", "environment": self.estate.environment}
+        made_for: dict[str, Any] = {"": None, "cluster": self.estate.cluster, "region": region}
+        made_for["environment"] = self.estate.schema_registry
         made_for["ksql_cluster"] = self.estate.id_of("ksql_cluster")
         for key, plane in keyed().items():
             for form in ("api_secret", "key_file"):
@@ -193,7 +195,7 @@ class Canaries:
         block = "\n".join(f"  {line}" for line in sealed.splitlines())
         (self.inside / "vault.yml").write_text(f"vaulted: !vault |\n{block}\n")
 
-    def seed(self, name: str, resource: str | None, secret: str) -> None:
+    def seed(self, name: str, resource: Any, secret: str) -> None:
         key = {"id": name, "owner": self.estate.administrator, "resource": resource, "secret": secret}
         self.sandbox.seed("api_keys", key)
 

@@ -414,3 +414,16 @@ def test_the_state_dump_shows_the_registry(estate: Estate) -> None:
 def test_bodies_that_are_no_objects_are_400(estate: Estate) -> None:
     assert estate.sr("POST", "/subjects/orders/versions", [1]).status == 400
     assert estate.sr("PUT", "/nothing/here", {}).status == 404
+
+
+def test_a_guid_is_of_the_content_and_an_id_of_its_context(estate: Estate) -> None:
+    """In no document; seen on Schema Registry 8.3.1."""
+    made = [register(estate, subject, ORDER) for subject in ("one", ":.other:one")]
+    (guid,) = {one["guid"] for one in made}
+    shown = estate.sr("GET", f"/schemas/guids/{guid}").body
+    assert "id" not in shown
+    assert "subject" not in shown
+    assert json.loads(shown["schema"]) == json.loads(ORDER)
+    held = [{"context": context, "id": one["id"]} for context, one in zip((".", ".other"), made, strict=True)]
+    assert estate.sr("GET", f"/schemas/guids/{guid}/ids").body == held
+    assert code(estate.sr("GET", "/schemas/guids/nothing")) == (404, 40403)

@@ -168,7 +168,7 @@ def main() -> int:
     passed = failed = 0
     silent = []
     BUILD.mkdir(parents=True, exist_ok=True)
-    sandbox = Sandbox(journal_file=BUILD / "journal.jsonl").start()
+    sandbox = Sandbox("--set", "connector_restart=true", journal_file=BUILD / "journal.jsonl").start()
     try:
         for witness in WITNESSES:
             if names and witness.name not in names:

@@ -107,8 +107,9 @@ class ByokKey(RestKind):
     @override
     def next_step(self, item: Object) -> str | None:
         """Whom to let use the key, while the service has not succeeded in using it."""
-        phase, cloud = item.get("phase"), next((name for name in NAMED_BY if item.get(name)), None)
-        if phase not in (self.ready or Ready()).pending or cloud is None:
+        ready = self.ready or Ready()
+        phase, cloud = ready.phase_in(item), next((name for name in NAMED_BY if item.get(name)), None)
+        if phase not in ready.pending or cloud is None:
             return None
         words = GRANTS[cloud].format_map({**item, **item[cloud], "roles": ", ".join(item.get("roles") or [])})
         said = f" The last validation said: {item['validation_message']}" if item.get("validation_message") else ""

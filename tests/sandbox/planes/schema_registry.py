@@ -23,6 +23,7 @@ Default and override metadata and rule sets are kept in the configuration, but n
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Awaitable, Callable
 from typing import Any
 
@@ -213,6 +214,27 @@ async def get_schema_text(call: Call) -> Response:
     return Response(call.text(_schema_by_id(call)), media_type=MEDIA_TYPE)
 
 
+def _by_guid(call: Call) -> list[Version]:
+    """Every version of the content with a guid, in all contexts."""
+    guid = call.request.path_params["guid"]
+    versions = itertools.chain.from_iterable(held.values() for held in call.registry.subjects.values())
+    found = [one for one in versions if one.schema.guid == guid and call.may("READ", one.subject)]
+    if not found:
+        raise error(404, 40403, f"Schema {guid} not found")
+    return found
+
+
+async def get_schema_by_guid(call: Call) -> Response:
+    """In no document; seen on Schema Registry 8.3.1, of which clients ask for it. It names no id and no subject."""
+    told = call.by_id(_by_guid(call)[0])
+    return answer({name: value for name, value in told.items() if name not in ("subject", "version")})
+
+
+async def get_ids_of_guid(call: Call) -> Response:
+    ids = {(context_of(one.subject), one.schema.id) for one in _by_guid(call)}
+    return answer([{"context": context, "id": number} for context, number in sorted(ids)])
+
+
 async def get_schema_subjects(call: Call) -> Response:
     return answer(call.page(sorted({item.subject for item in _uses(call, deleted=call.flag("deleted"))})))
 
@@ -305,6 +327,8 @@ _ROUTES: tuple[tuple[str, str, Handler], ...] = (
     ("GET", "/schemas/types", get_schema_types),
     ("GET", "/schemas/ids/{id}", get_schema),
     ("GET", "/schemas/ids/{id}/schema", get_schema_text),
+    ("GET", "/schemas/guids/{guid}", get_schema_by_guid),
+    ("GET", "/schemas/guids/{guid}/ids", get_ids_of_guid),
     ("GET", "/schemas/ids/{id}/subjects", get_schema_subjects),
     ("GET", "/schemas/ids/{id}/versions", get_schema_versions),
     ("POST", "/compatibility/subjects/{subject}/versions", check_all_versions),

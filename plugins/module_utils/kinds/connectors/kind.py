@@ -42,7 +42,7 @@ class Connector(Scanned):
         Field("config", type="dict"),
         Field("sensitive_config", type="dict", no_log=True),
         Field("status"),
-        Field("restart", choices=(ON_FAILURE, ALWAYS)),
+        Field("restart", wire=None, choices=(ON_FAILURE, ALWAYS)),
     )
     modifiers = (
         Field("service_account", wire=None),

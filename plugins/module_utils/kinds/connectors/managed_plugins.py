@@ -48,9 +48,9 @@ class ConnectorPlugin(Kind):
 
     @override
     def open(self) -> None:
-        environment = self.cloud.environment_id(self.options.get("environment"))
-        self.cluster = self.cloud.find_cluster(environment, self.options["cluster"])["id"]
-        self.there = Connectors(self.cloud.connect, environment, self.cluster)
+        self.environment = self.cloud.environment_id(self.options.get("environment"))
+        self.cluster = self.cloud.find_cluster(self.environment, self.options["cluster"])["id"]
+        self.there = Connectors(self.cloud.connect, self.environment, self.cluster)
 
     @override
     def select(self) -> list[Object]:
@@ -59,7 +59,7 @@ class ConnectorPlugin(Kind):
             raise Refused([f"{name} is empty" for name in empty])
         try:
             listed = self.there.client.get(self.there.url("connector-plugins"))
-            found = [item for item in map(from_api, listed) if self._fits(item)]
+            found = [{"environment": self.environment, **item} for item in map(from_api, listed) if self._fits(item)]
             if self.options.get("settings") or self.options.get("setting"):
                 found = self.cloud.map(self._with_settings, found, "plugins read")
         except ApiError as error:
