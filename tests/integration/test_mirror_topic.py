@@ -132,6 +132,14 @@ def test_a_new_one_is_paused_once_it_mirrors(mirrors: Mirrors) -> None:
         mirrors.done("deleted", state="absent")
 
 
+@pytest.mark.parametrize("wait", [True, False])
+def test_one_that_an_earlier_run_has_made_is_paused_once_it_mirrors_too(wait: bool, mirrors: Mirrors) -> None:
+    mirrors.sandbox.settings(mirror_transition=20)
+    mirrors.run(wait=False)
+    mirrors.done("updated", status="paused", wait=wait)
+    assert (mirrors.asked(), mirrors.phase()) == (["mirrors:pause"], "PAUSED")
+
+
 def test_the_prefix_of_the_link_makes_the_name(sandbox: Any) -> None:
     mirrors = Mirrors(sandbox)
     mirrors.link(**{"cluster.link.prefix": "eu."})
