@@ -587,6 +587,16 @@ def test_a_service_that_knows_no_restart_is_named(connector: Run, estate: Estate
     assert (paused["connector"]["status"], len(estate.sandbox.journal("POST", RESTART))) == ("PAUSED", 0)
 
 
+def test_a_connector_that_is_gone_by_its_restart_is_said_to_be(connector: Run, estate: Estate) -> None:
+    failed(estate, connector)
+    for path in (RESTART, f"/connectors/{NAME}$"):
+        body = {"error_code": 404, "message": f"Connector {NAME} not found"}
+        estate.sandbox.fault(path=path, times=0, status=404, body=body)
+    told = connector(fails=True, restart="failed")
+    assert f"Connector {NAME} not found" in told["msg"]
+    assert "does not know a restart" not in told["msg"]
+
+
 def test_a_degraded_connector_is_restarted_if_a_task_has_failed(connector: Run, estate: Estate) -> None:
     estate.sandbox.settings(connector_restart=True)
     connector(config=source(estate))
