@@ -101,10 +101,14 @@ def test_a_name_that_nobody_knows_is_sent_once_and_told_of(configs: Configs) -> 
 
 def test_a_bad_value_leaves_the_others_unset(configs: Configs) -> None:
     configs.refused("'many' is not a whole number", config={"log.retention.ms": "many", "num.partitions": 3})
-    bad = configs.run(config={"num.partitions": "many", "log.retention.ms": 5})
-    assert "None of the settings was changed" in bad["msg"]
+    configs.refused("'true' is not a whole number from 1 on", config={"num.partitions": True, "log.retention.ms": 5})
+    configs.refused("'0' is not a whole number from 1 on", config={"num.partitions": 0})
+    configs.refused("'on' is not true or false", config={"auto.create.topics.enable": "on"})
+    configs.refused("a setting without a name", config={" ": 1})
+    assert configs.sandbox.journal() == []
     static = configs.run(config={"broker.id": 7, "log.retention.ms": 5})
     assert "Cannot update these configs dynamically: [broker.id]" in static["msg"]
+    assert "None of the settings was changed" in static["msg"]
     assert not static["changed"]
     assert configs.run(config={})["kafka_cluster_config"]["config"] == {}
 
