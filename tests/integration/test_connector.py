@@ -558,6 +558,10 @@ def test_what_a_connector_says_while_it_is_waited_for_is_shown_without_the_secre
     estate.sandbox.seed("connectors", {"cluster": estate.cluster, "names": [NAME], "config": config})
     script(estate, [["PROVISIONING", 5], ["FAILED", 0, f"no login with canary-1234 at {url}"]])
     assert "FAILED: connector: no login with ********" in connector(fails=True, status="running")["msg"]
+    script(estate, [["FAILED", 0, f"no login with canary-1234 at {url}"]])
+    told = connector(wait=False)["connector"]
+    assert told["trace"] == "no login with ******** at ********"
+    assert told["tasks"][0]["msg"] == told["trace"]
 
 
 def test_a_restart_each_time(connector: Run, estate: Estate) -> None:

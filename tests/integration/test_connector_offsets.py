@@ -176,6 +176,28 @@ def test_a_lost_answer_is_looked_after(offsets: Offsets, reset: str) -> None:
     assert (len(offsets.sent()), offsets.now()[0]) == (1 if reset == "after" else 2, 1000)
 
 
+def test_an_equal_request_of_an_earlier_run_is_not_taken_for_the_lost_one(offsets: Offsets) -> None:
+    offsets.done("updated", offsets=[entry(0, 1000)])
+    offsets.sandbox.advance(5)
+    offsets.move(entry(0, 1800))
+    offsets.sandbox.fault(method="POST", path=REQUEST, reset="before")
+    assert offsets.run(offsets=[entry(0, 1000)], force=True)["operation"] == "updated"
+    assert (len(offsets.sent()), offsets.now()[0]) == (2, 1000)
+
+
+def test_a_status_that_still_tells_of_the_request_before_says_nothing_of_this_one(offsets: Offsets) -> None:
+    told = offsets.run(offsets=[entry(0, 1000)])["connector_offsets"]["last_request"]
+    request = {"type": "PATCH", "offsets": told["offsets"], "requested_at": told["requested_at"]}
+    request |= {"name": NAME, "id": offsets.run(offsets=[entry(0, 1000)])["connector_offsets"]["id"]}
+    offsets.sandbox.advance(5)
+    old = {"request": request, "status": {"phase": "APPLIED"}}
+    for look in (1, 2, 3):  # before the plan, before the request, and after it
+        offsets.sandbox.fault(method="GET", path="/offsets/request/status$", nth=look, status=200, body=old)
+    result = offsets.run(offsets=[entry(0, 2000)])
+    assert result["connector_offsets"]["last_request"]["offsets"] == [entry(0, 2000)]
+    assert "NOT SEEN YET" in result["wait"]["phases"]
+
+
 def test_a_connector_that_is_not_there(offsets: Offsets) -> None:
     result = offsets.run(connector="orders-to-warehous", offsets=[entry(0, 1)])
     assert "there is no connector 'orders-to-warehous' in cluster" in result["msg"]

@@ -113,6 +113,19 @@ def test_a_bad_value_leaves_the_others_unset(configs: Configs) -> None:
     assert configs.run(config={})["kafka_cluster_config"]["config"] == {}
 
 
+def test_a_secret_among_the_settings_is_never_shown(configs: Configs, run_module: Any) -> None:
+    secret = "canary-5d1e-keystore"
+    stated = {"cluster": "orders-dr", **configs.key}
+    env = {**configs.sandbox.env, **configs.estate.env}
+    for check in (True, False, False):
+        options = {**stated, "config": {"ssl.keystore.password": secret}}
+        result = run_module("confluent_kafka_cluster_config", options, env=env, check=check, diff=True)
+        assert (result["failed"], secret in str(result)) == (False, False), result
+    assert configs.now() == {"ssl.keystore.password": secret}
+    [told] = run_module("confluent_kafka_cluster_config_info", stated, env=env)["kafka_cluster_configs"]
+    assert (told["config"], told["not_shown"]) == ({}, ["ssl.keystore.password"])
+
+
 def test_another_type_of_cluster_is_said_in_words(configs: Configs) -> None:
     configs.estate.id_of("kafka_key")
     env = configs.estate.env

@@ -476,6 +476,11 @@ def test_a_purge_spares_what_was_promoted(mirrors: Mirrors, run_module: Any) -> 
     assert result["counts"]["deleted"] == 1, result
     assert "was promoted" in str(result["purge"]["spared"])
     assert (mirrors.phase("old.a"), mirrors.phase("old.b")) == (None, "STOPPED")
+    mirrors.be("PENDING_STOPPED", "old.b", lag=5)
+    result = mirrors.many(run_module, [{"name": "kept"}], purge={"name_prefix": "old."})
+    assert (result["failed"], result["counts"]["deleted"]) == (False, 0), result
+    assert "about to become an ordinary topic" in str(result["purge"]["spared"])
+    mirrors.be("STOPPED", "old.b")
     mirrors.be("ACTIVE", "old.c", *(f"kept.{number}" for number in range(6)))
     kept = [{"name": f"kept.{number}"} for number in range(6)]
     many = mirrors.many(run_module, kept, purge={"name_prefix": "old."}, defaults={"status": "paused"})

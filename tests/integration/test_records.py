@@ -364,6 +364,24 @@ def test_a_file_that_changes_while_it_is_sent_ends_the_task(case: Case, tmp_path
     assert result["records"]["count"] == case.count > 0
 
 
+def test_a_file_that_changed_since_it_was_looked_over_is_not_sent(
+    case: Case, tmp_path: Path, monkeypatch: Any
+) -> None:
+    from ansible_collections.streamops.confluent.plugins.module_utils.kinds.records import kind
+
+    file = lines(tmp_path, {"value": "1"})
+    judged = kind.Records.refusals
+
+    def later(self: Any, change: Any) -> Any:
+        yield from judged(self, change)
+        lines(tmp_path, {"value": "other"})
+
+    monkeypatch.setattr(kind.Records, "refusals", later)
+    result = case.run(file=file)
+    assert "was changed since it was looked over" in result["msg"]
+    assert (case.posts(), case.count) == (0, 0)
+
+
 def test_a_file_that_becomes_shorter_while_it_is_sent_is_no_success(
     case: Case, tmp_path: Path, monkeypatch: Any
 ) -> None:
