@@ -364,9 +364,7 @@ def test_a_file_that_changes_while_it_is_sent_ends_the_task(case: Case, tmp_path
     assert result["records"]["count"] == case.count > 0
 
 
-def test_a_file_that_changed_since_it_was_looked_over_is_not_sent(
-    case: Case, tmp_path: Path, monkeypatch: Any
-) -> None:
+def test_a_file_that_changed_since_it_was_looked_over_is_not_sent(case: Case, tmp_path: Path, monkeypatch: Any) -> None:
     from ansible_collections.streamops.confluent.plugins.module_utils.kinds.records import kind
 
     file = lines(tmp_path, {"value": "1"})
