@@ -63,7 +63,8 @@ options:
   wait_for_lag_below:
     description:
       - Wait until the lag of each group that is asked for is less than this many records. At least 1.
-      - A group that has committed nothing, or is not there, is not counted as having no lag. It is waited for too.
+      - A group that has committed nothing, is not there, or cannot be read, is not counted as having no lag. It is
+        waited for too, and so is each of O(topics) until one of the groups has committed something for it.
     type: int
   wait_timeout:
     description:

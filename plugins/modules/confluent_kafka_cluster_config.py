@@ -21,7 +21,7 @@ description:
     of it. Only Dedicated clusters have such settings; on any other the task is refused, in words.
   - The settings are always there, so the module has no C(state).
   - The service makes all changes of a task, or none. It has no rehearsal of them, so check mode tells what would be
-    sent, and not whether a value is good.
+    sent, and of most settings not whether a value is good.
 extends_documentation_fragment:
   - streamops.confluent.attributes
   - streamops.confluent.connection

@@ -111,7 +111,8 @@ options:
         description:
           - Whether to wait until what is wished has come about, or until a deleted topic is gone. A promotion takes as
             long as there are records to come.
-          - With V(false) it is enough that it is on its way.
+          - With V(false) it is enough that it is on its way. A new one that is to be paused is waited for all the same
+            until it mirrors, for the service takes no pause before.
           - If not set, V(true).
         type: bool
       wait_timeout:

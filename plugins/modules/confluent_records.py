@@ -116,6 +116,8 @@ options:
       - A file of records, one on each line, as JSON objects with the members that entries of O(records) have (JSON
         lines, UTF-8). Empty lines are passed over.
       - It is read while it is sent, so that memory does not grow with it. It must not change meanwhile.
+      - Numbers with a fraction and more digits than a 64-bit number keeps, some 16, are refused; written as texts they
+        keep them.
     type: path
   key_format:
     description:

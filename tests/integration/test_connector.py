@@ -549,6 +549,21 @@ def test_what_a_connector_says_of_its_failure_is_shown_without_its_secrets(
     assert (told.startswith("login as"), PASSWORD in told) == (True, False)
 
 
+def test_what_a_connector_says_while_it_is_waited_for_is_shown_without_the_secrets_that_it_holds(
+    connector: Run, estate: Estate
+) -> None:
+    """Nothing differs, and the task states no secret: what a value carries is known from the connector alone."""
+    url = "jdbc:postgresql://db.example/orders?user=a&password=canary-1234"
+    config = {name: str(value) for name, value in source(estate, **{"connection.url": url}).items()}
+    estate.sandbox.seed("connectors", {"cluster": estate.cluster, "names": [NAME], "config": config})
+    script(estate, [["PROVISIONING", 5], ["FAILED", 0, f"no login with canary-1234 at {url}"]])
+    assert "FAILED: connector: no login with ********" in connector(fails=True, status="running")["msg"]
+    script(estate, [["FAILED", 0, f"no login with canary-1234 at {url}"]])
+    told = connector(wait=False)["connector"]
+    assert told["trace"] == "no login with ******** at ********"
+    assert told["tasks"][0]["msg"] == told["trace"]
+
+
 def test_a_restart_each_time(connector: Run, estate: Estate) -> None:
     estate.sandbox.settings(connector_restart=True)
     connector(config=source(estate))
@@ -574,6 +589,16 @@ def test_a_service_that_knows_no_restart_is_named(connector: Run, estate: Estate
     assert "try restart: failed" in told["msg"]
     paused = connector(restart="failed", status="paused")
     assert (paused["connector"]["status"], len(estate.sandbox.journal("POST", RESTART))) == ("PAUSED", 0)
+
+
+def test_a_connector_that_is_gone_by_its_restart_is_said_to_be(connector: Run, estate: Estate) -> None:
+    failed(estate, connector)
+    for path in (RESTART, f"/connectors/{NAME}$"):
+        body = {"error_code": 404, "message": f"Connector {NAME} not found"}
+        estate.sandbox.fault(path=path, times=0, status=404, body=body)
+    told = connector(fails=True, restart="failed")
+    assert f"Connector {NAME} not found" in told["msg"]
+    assert "does not know a restart" not in told["msg"]
 
 
 def test_a_degraded_connector_is_restarted_if_a_task_has_failed(connector: Run, estate: Estate) -> None:

@@ -111,6 +111,8 @@ def test_what_cannot_be_meant_is_refused_before_any_request(offsets: Offsets) ->
         ("is given twice", {"offsets": [entry(0, 1), entry(0, 2)]}),
         ("does not go with state: reset", {"state": "reset", "offsets": [entry(0, 1)]}),
         ("leave it out to reset all", {"state": "reset", "offsets": []}),
+        ("kafka_offset is null", {"offsets": [{**entry(0), "offset": {"kafka_offset": None}}]}),
+        ("kafka_offset is -1, and there is none below 0", {"offsets": [entry(0, -1)]}),
         ("partition is empty", {"offsets": [{"partition": {}, "offset": {"a": 1}}]}),
         ("takes its path for ambiguous", {"connector": "a/b", "offsets": [entry(0, 1)]}),
     ):
@@ -146,6 +148,20 @@ def test_the_request_of_somebody_else_is_waited_for(offsets: Offsets) -> None:
     assert (result["failed"], len(offsets.sent()), offsets.now()) == (False, 1, {0: 1000, 1: 3})
 
 
+def test_what_the_request_of_somebody_else_would_undo_is_not_as_stated(offsets: Offsets) -> None:
+    offsets.sandbox.settings(connector_alteration=40.0)
+    for other, stated, end in (
+        ({"offsets": [entry(0, 1000)]}, {"offsets": [entry(0, 5000)]}, {0: 5000, 1: 7000}),
+        ({"state": "reset", "offsets": [entry(1)]}, {"offsets": [entry(1, 7000)]}, {0: 5000, 1: 7000}),
+        ({"offsets": [entry(2, 9)]}, {"state": "reset", "offsets": [entry(2)]}, {0: 5000, 1: 7000}),
+    ):
+        offsets.run(**other, wait=False)
+        offsets.done("updated", **stated)
+        assert (len(offsets.sent()), offsets.now()) == (1, end)
+    offsets.run(offsets=[entry(0, 1000)], wait=False)
+    offsets.done("unchanged", offsets=[entry(1, 7000)])
+
+
 def test_the_wait_has_a_limit(offsets: Offsets) -> None:
     offsets.sandbox.settings(connector_alteration=400.0)
     result = offsets.run(offsets=[entry(0, 1000)], wait_timeout=20)
@@ -158,6 +174,28 @@ def test_a_lost_answer_is_looked_after(offsets: Offsets, reset: str) -> None:
     offsets.sandbox.fault(method="POST", path=REQUEST, reset=reset)
     assert offsets.run(offsets=[entry(0, 1000)])["operation"] == "updated"
     assert (len(offsets.sent()), offsets.now()[0]) == (1 if reset == "after" else 2, 1000)
+
+
+def test_an_equal_request_of_an_earlier_run_is_not_taken_for_the_lost_one(offsets: Offsets) -> None:
+    offsets.done("updated", offsets=[entry(0, 1000)])
+    offsets.sandbox.advance(5)
+    offsets.move(entry(0, 1800))
+    offsets.sandbox.fault(method="POST", path=REQUEST, reset="before")
+    assert offsets.run(offsets=[entry(0, 1000)], force=True)["operation"] == "updated"
+    assert (len(offsets.sent()), offsets.now()[0]) == (2, 1000)
+
+
+def test_a_status_that_still_tells_of_the_request_before_says_nothing_of_this_one(offsets: Offsets) -> None:
+    told = offsets.run(offsets=[entry(0, 1000)])["connector_offsets"]["last_request"]
+    request = {"type": "PATCH", "offsets": told["offsets"], "requested_at": told["requested_at"]}
+    request |= {"name": NAME, "id": offsets.run(offsets=[entry(0, 1000)])["connector_offsets"]["id"]}
+    offsets.sandbox.advance(5)
+    old = {"request": request, "status": {"phase": "APPLIED"}}
+    for look in (1, 2, 3):  # before the plan, before the request, and after it
+        offsets.sandbox.fault(method="GET", path="/offsets/request/status$", nth=look, status=200, body=old)
+    result = offsets.run(offsets=[entry(0, 2000)])
+    assert result["connector_offsets"]["last_request"]["offsets"] == [entry(0, 2000)]
+    assert "NOT SEEN YET" in result["wait"]["phases"]
 
 
 def test_a_connector_that_is_not_there(offsets: Offsets) -> None:

@@ -115,6 +115,13 @@ def test_a_name_with_anything_in_it_is_one_group(groups: Read) -> None:
     assert groups("groups", name="a")["consumer_groups"] == []
 
 
+def test_a_404_of_somebody_else_is_no_word_on_a_group(groups: Read) -> None:
+    groups.sandbox.fault(path=r"/consumer-groups", times=0, status=404, body="<html>no such page</html>")
+    for module, options in (("groups", {"name": "shop-audit"}), ("lag", {"names": ["shop-audit"]})):
+        result = groups(module, **options)
+        assert (result["failed"], "answered 404" in result["msg"]) == (True, True), result
+
+
 def test_a_group_that_goes_meanwhile_is_left_out_and_told(groups: Read) -> None:
     removal = {"cluster": groups.estate.cluster, "names": ["shop-audit"]}
     groups.sandbox.fault(path=r"shop-audit/consumers$", status=404, body='{"error_code":404,"message":"x"}')
@@ -246,6 +253,22 @@ def test_a_wait_that_is_in_vain_names_who_is_behind(lag: Read) -> None:
     assert result["failed"]
     assert "(shop-billing at 18, shop-new without a commit, nobody not there)" in result["msg"]
     assert "after 60 s (wait_timeout)" in result["msg"]
+
+
+def test_a_listed_group_that_cannot_be_read_has_not_caught_up(lag: Read) -> None:
+    wait = {"name_prefix": "shop-", "topics": ["orders.created"], "wait_for_lag_below": 100, "wait_timeout": 30}
+    lag.sandbox.seed("group_removals", {"cluster": lag.estate.ids["dr_cluster"], "names": ["shop-new"]})
+    assert not lag("lag", **DR, **wait)["failed"]
+    lag.sandbox.fault(path=r"shop-billing/lags$", times=0, status=500)
+    assert "100 or more (shop-billing unreadable)" in lag("lag", **DR, **wait)["msg"]
+
+
+def test_a_topic_that_nothing_was_committed_for_has_not_been_caught_up_with(lag: Read) -> None:
+    wait = {"names": ["shop-audit"], "wait_for_lag_below": 100, "wait_timeout": 30}
+    assert not lag("lag", **DR, **wait, topics=["orders.created"])["failed"]
+    result = lag("lag", **DR, **wait, topics=["orders.created", "orders.shipped"])
+    assert result["failed"], result
+    assert "100 or more (nothing committed for orders.shipped)" in result["msg"]
 
 
 def test_no_group_at_all_is_nothing_to_wait_for(lag: Read) -> None:

@@ -101,12 +101,29 @@ def test_a_name_that_nobody_knows_is_sent_once_and_told_of(configs: Configs) -> 
 
 def test_a_bad_value_leaves_the_others_unset(configs: Configs) -> None:
     configs.refused("'many' is not a whole number", config={"log.retention.ms": "many", "num.partitions": 3})
-    bad = configs.run(config={"num.partitions": "many", "log.retention.ms": 5})
-    assert "None of the settings was changed" in bad["msg"]
+    configs.refused("'true' is not a whole number from 1 on", config={"num.partitions": True, "log.retention.ms": 5})
+    configs.refused("'0' is not a whole number from 1 on", config={"num.partitions": 0})
+    configs.refused("'on' is not true or false", config={"auto.create.topics.enable": "on"})
+    configs.refused("a setting without a name", config={" ": 1})
+    assert configs.sandbox.journal() == []
     static = configs.run(config={"broker.id": 7, "log.retention.ms": 5})
     assert "Cannot update these configs dynamically: [broker.id]" in static["msg"]
+    assert "None of the settings was changed" in static["msg"]
     assert not static["changed"]
     assert configs.run(config={})["kafka_cluster_config"]["config"] == {}
+
+
+def test_a_secret_among_the_settings_is_never_shown(configs: Configs, run_module: Any) -> None:
+    secret = "canary-5d1e-keystore"
+    stated = {"cluster": "orders-dr", **configs.key}
+    env = {**configs.sandbox.env, **configs.estate.env}
+    for check in (True, False, False):
+        options = {**stated, "config": {"ssl.keystore.password": secret}}
+        result = run_module("confluent_kafka_cluster_config", options, env=env, check=check, diff=True)
+        assert (result["failed"], secret in str(result)) == (False, False), result
+    assert configs.now() == {"ssl.keystore.password": secret}
+    [told] = run_module("confluent_kafka_cluster_config_info", stated, env=env)["kafka_cluster_configs"]
+    assert (told["config"], told["not_shown"]) == ({}, ["ssl.keystore.password"])
 
 
 def test_another_type_of_cluster_is_said_in_words(configs: Configs) -> None:

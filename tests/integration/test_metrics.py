@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta, timezone
 from typing import Any
 
 import pytest
@@ -93,6 +94,17 @@ def test_filters_and_sums(read: Read) -> None:
     assert read.queries[0]["filter"]["filters"][1] == {"field": "metric.topic", "op": "EQ", "value": "another"}
 
 
+def test_the_end_is_five_minutes_ago_where_only_the_start_is_stated(read: Read) -> None:
+    start = datetime.now(timezone.utc) - timedelta(minutes=4)
+    assert "start is not before the end" in read.fails(start=start.isoformat())
+    assert read.sandbox.journal() == []
+
+
+def test_a_truth_value_is_looked_for_as_the_service_writes_it(read: Read) -> None:
+    read(filter={"topic": True})
+    assert read.queries[0]["filter"]["filters"][1]["value"] == "true"
+
+
 def test_a_range_by_its_ends(read: Read) -> None:
     options = {"start": "2026-03-01T12:00:00+01:00", "end": "2026-03-01T13:00:00Z", "granularity": "PT1H"}
     [one] = read("retained_bytes", **options)
@@ -105,7 +117,12 @@ def test_a_range_by_its_ends(read: Read) -> None:
     [
         ({"minutes": 361}, "is too long for the granularity PT1M, which goes up to 6 hours: give granularity: PT5M"),
         ({"minutes": 30000, "granularity": "PT15M"}, "give granularity: PT1H"),
-        ({"minutes": 0}, "minutes must be at least 1"),
+        ({"minutes": 0}, "minutes must be from 1 to"),
+        ({"minutes": 10**13, "granularity": "PT1H"}, "minutes must be from 1 to"),
+        ({"start": "0001-01-01T00:00:00+05:00"}, "start '0001-01-01T00:00:00+05:00' is not a moment"),
+        ({"start": "9999-12-31T23:59:59-05:00"}, "is not a moment"),
+        ({"start": "2999-01-01T00:00:00Z"}, "start is not before the end, which is 5 minutes ago: give end too"),
+        ({"filter": {"topic": [{"a": 1}]}}, "filter topic is not a value, or a list of values"),
         ({"start": "2026-03-01"}, "start '2026-03-01' is not a moment with its zone"),
         ({"end": "2026-03-01T12:00:00Z"}, "end without start"),
         ({"start": "2026-03-01T12:00:00Z", "end": "2026-03-01T12:00:00Z"}, "end is not after start"),

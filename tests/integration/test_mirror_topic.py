@@ -125,9 +125,19 @@ def test_a_mirror_is_made_with_settings_and_its_states_are_waited_for(mirrors: M
 
 def test_a_new_one_is_paused_once_it_mirrors(mirrors: Mirrors) -> None:
     mirrors.sandbox.settings(mirror_transition=20)
-    mirrors.done("created", status="paused")
-    assert mirrors.asked() == ["mirrors", "mirrors:pause"]
-    assert mirrors.phase() == "PAUSED"
+    for options in ({}, {"wait": False}):
+        mirrors.done("created", status="paused", **options)
+        assert mirrors.asked() == ["mirrors", "mirrors:pause"]
+        assert mirrors.phase() == "PAUSED"
+        mirrors.done("deleted", state="absent")
+
+
+@pytest.mark.parametrize("wait", [True, False])
+def test_one_that_an_earlier_run_has_made_is_paused_once_it_mirrors_too(wait: bool, mirrors: Mirrors) -> None:
+    mirrors.sandbox.settings(mirror_transition=20)
+    mirrors.run(wait=False)
+    mirrors.done("updated", status="paused", wait=wait)
+    assert (mirrors.asked(), mirrors.phase()) == (["mirrors:pause"], "PAUSED")
 
 
 def test_the_prefix_of_the_link_makes_the_name(sandbox: Any) -> None:
@@ -466,6 +476,11 @@ def test_a_purge_spares_what_was_promoted(mirrors: Mirrors, run_module: Any) -> 
     assert result["counts"]["deleted"] == 1, result
     assert "was promoted" in str(result["purge"]["spared"])
     assert (mirrors.phase("old.a"), mirrors.phase("old.b")) == (None, "STOPPED")
+    mirrors.be("PENDING_STOPPED", "old.b", lag=5)
+    result = mirrors.many(run_module, [{"name": "kept"}], purge={"name_prefix": "old."})
+    assert (result["failed"], result["counts"]["deleted"]) == (False, 0), result
+    assert "about to become an ordinary topic" in str(result["purge"]["spared"])
+    mirrors.be("STOPPED", "old.b")
     mirrors.be("ACTIVE", "old.c", *(f"kept.{number}" for number in range(6)))
     kept = [{"name": f"kept.{number}"} for number in range(6)]
     many = mirrors.many(run_module, kept, purge={"name_prefix": "old."}, defaults={"status": "paused"})

@@ -126,6 +126,7 @@ def test_all_that_is_wrong_with_records_is_named_before_any_request(case: Case) 
         {"headers": [{"name": "a", "value": "?", "format": "binary"}]},
         {"value": float("nan"), "value_format": "json"},
         {"value": "\ud800"},
+        {"timestamp": "9999-12-31T23:59:59-12:00"},
     ]
     case.refused(
         "record 1: value is a number and no text",
@@ -139,6 +140,7 @@ def test_all_that_is_wrong_with_records_is_named_before_any_request(case: Case) 
         "record 8: headers[0].value is not base64",
         "record 9: value cannot be written as JSON",
         "half of a character",
+        "record 11: timestamp '9999-12-31T23:59:59-12:00' is after the year 9999",
         records=records,
     )
     assert case.sandbox.journal() == []
@@ -309,6 +311,32 @@ def test_all_bad_lines_of_a_file_are_named(case: Case, tmp_path: Path) -> None:
     case.refused("cannot be read: No such file", file=str(tmp_path / "missing"))
 
 
+@pytest.mark.parametrize(
+    ("number", "kept"),
+    [
+        ("12345678901234567.89", False),
+        ("9007199254740993.0", False),
+        ("0.1234567890123456789", False),
+        ("1.0000000000000000e-2000000", False),
+        ("1e-99999999999999999999999999", False),
+        ("123456789012345.67", True),
+        ("0.10000000000000001", True),  # printed with 17 digits, and the same double
+        ("0.1000000000000000055511151231257827", True),
+        ("1.50000000000000000000", True),
+        ("1.7976931348623157e+308", True),
+        ("4.9406564584124654e-324", True),
+        ("12345678901234567890123", True),
+    ],
+)
+def test_a_number_that_would_lose_digits_is_refused_and_not_shown(
+    number: str, kept: bool, case: Case, tmp_path: Path
+) -> None:
+    result = case.run(True, file=lines(tmp_path, f'{{"value": {{"amount": {number}}}, "value_format": "json"}}'))
+    assert result["failed"] is not kept, result
+    assert ("line 1: it is not JSON: a number in it has more digits" in result["msg"]) is not kept
+    assert number not in result["msg"]
+
+
 def test_a_file_that_breaks_off_says_how_far_it_came(case: Case, tmp_path: Path) -> None:
     file = lines(tmp_path, *({"value": str(n), "partition": 0} for n in range(1700)))
     reports = "".join(BAD if n == 7 else OK % (500 + n) for n in range(500))
@@ -334,6 +362,22 @@ def test_a_file_that_changes_while_it_is_sent_ends_the_task(case: Case, tmp_path
     result = case.run(file=file)
     assert "The file was changed while it was sent: line" in result["msg"]
     assert result["records"]["count"] == case.count > 0
+
+
+def test_a_file_that_changed_since_it_was_looked_over_is_not_sent(case: Case, tmp_path: Path, monkeypatch: Any) -> None:
+    from ansible_collections.streamops.confluent.plugins.module_utils.kinds.records import kind
+
+    file = lines(tmp_path, {"value": "1"})
+    judged = kind.Records.refusals
+
+    def later(self: Any, change: Any) -> Any:
+        yield from judged(self, change)
+        lines(tmp_path, {"value": "other"})
+
+    monkeypatch.setattr(kind.Records, "refusals", later)
+    result = case.run(file=file)
+    assert "was changed since it was looked over" in result["msg"]
+    assert (case.posts(), case.count) == (0, 0)
 
 
 def test_a_file_that_becomes_shorter_while_it_is_sent_is_no_success(

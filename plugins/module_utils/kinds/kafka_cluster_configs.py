@@ -10,6 +10,7 @@ name that the broker does not know is taken, and told without a value ever after
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
@@ -33,6 +34,11 @@ KNOWN = (
     "ssl.cipher.suites",
     "ssl.enabled.protocols",
 )
+# What is known of their values: nothing rehearses them, so check mode could tell of no other mistake.
+FORMS = {
+    "auto.create.topics.enable": ("(?i:true|false)", "true or false"),
+    "num.partitions": ("[1-9][0-9]*", "a whole number from 1 on"),
+}
 
 
 class KafkaClusterConfig(LoneSettings):
@@ -106,11 +112,16 @@ class KafkaClusterConfig(LoneSettings):
     def invalid(self, item: Mapping[str, Any]) -> Iterator[str]:
         yield from super().invalid(item)
         for name, value in (item.get("config") or {}).items():
+            if not name.strip():
+                yield "config has a setting without a name"
             try:
-                if value is not None:
-                    topic_config.to_text(name, value)
+                text = "" if value is None else topic_config.to_text(name, value)
             except ValueError as error:
                 yield f"config {str(error).replace('a topic setting', 'a setting')}"
+                continue
+            form, words = FORMS.get(name, ("", ""))
+            if value is not None and form and not re.fullmatch(form, text):
+                yield f"config {name}: {text!r} is not {words}"
 
     @override
     def doubts(self, item: Mapping[str, Any]) -> Iterator[str]:

@@ -25,6 +25,7 @@ PATH = "/v2/metrics/cloud"
 SERVER = "io.confluent.kafka.server/"
 PAGE = 1000  # groups, or descriptors, of one answer at most
 LATE = 5  # minutes until what is told is complete
+MOST_MINUTES = 10 * 366 * 24 * 60  # of a range; the service has nothing that is so old
 # The longest range in hours of each granularity; 0: any (the document's table).
 GRANULARITIES = {
     "PT1M": 6,
@@ -46,7 +47,10 @@ def _moment(text: str) -> datetime | None:
         found = datetime.fromisoformat(text.replace("Z", "+00:00").replace("z", "+00:00"))
     except ValueError:
         return None
-    return found.astimezone(timezone.utc) if found.tzinfo else None
+    try:
+        return found.astimezone(timezone.utc) if found.tzinfo else None
+    except OverflowError:  # before the year 1, or after 9999
+        return None
 
 
 class Metrics(Kind):
@@ -96,6 +100,8 @@ class Metrics(Kind):
         for label, values in (options.get("filter") or {}).items():
             if not _values(values):
                 yield f"filter {label} names no value"
+            elif any(isinstance(one, (dict, list)) for one in (values if isinstance(values, list) else [values])):
+                yield f"filter {label} is not a value, or a list of values"
 
     def _wrong_range(self) -> Iterator[str]:
         options, most = self.options, GRANULARITIES[self.options["granularity"]]
@@ -105,12 +111,15 @@ class Metrics(Kind):
                 yield f"{name} {options[name]!r} is not a moment with its zone such as 2026-03-01T12:00:00Z"
         if options.get("end") is not None and options.get("start") is None:
             yield "end without start: give both, or minutes"
-        if options["minutes"] < 1:
-            yield f"minutes must be at least 1, not {options['minutes']}"
+        if not 1 <= options["minutes"] <= MOST_MINUTES:
+            yield f"minutes must be from 1 to {MOST_MINUTES}, not {options['minutes']}"
+            return
         length = timedelta(minutes=options["minutes"])
         if start is not None:
-            length = (end or datetime.now(timezone.utc)) - start
-            if length <= timedelta(0):
+            length = (end or datetime.now(timezone.utc) - timedelta(minutes=LATE)) - start
+            if length <= timedelta(0) and end is None:
+                yield f"start is not before the end, which is {LATE} minutes ago: give end too, or an earlier start"
+            elif length <= timedelta(0):
                 yield "end is not after start"
         if most and length > timedelta(hours=most):
             longer = next(
@@ -254,7 +263,8 @@ class Metrics(Kind):
 def _values(given: Any) -> list[str]:
     """The values of a filter: one, or a list of such of which any will do."""
     listed = given if isinstance(given, list) else [given]
-    return [str(one) for one in listed if one is not None and str(one)]
+    texts = [str(one).lower() if isinstance(one, bool) else str(one) for one in listed if one is not None]
+    return [text for text in texts if text]
 
 
 def _any(field: str, values: list[str]) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from .._declare.override import override
 from .._errors import ApiError, ConfluentError, Refused
 from .kafka_scoped import needing
 from .mirror_topic_reads import SINGLY, MirrorTopicReads
-from .mirror_topic_states import ACTIVE, ENDING, FINAL, RESTORE, STOPPED
+from .mirror_topic_states import ACTIVE, ENDING, FINAL, PAUSED, RESTORE, STATES, STOPPED
 
 
 class MirrorTopicVerbs(MirrorTopicReads):
@@ -36,7 +36,8 @@ class MirrorTopicVerbs(MirrorTopicReads):
         verb = self._verb(change)
         if verb is None:
             return
-        changes = self.shared.turns.get(verb) or [change]
+        # Of what has to mirror first the service could judge only that it does not.
+        changes = [one for one in self.shared.turns.get(verb) or [change] if not self._begins(one)]
         judged: list[ApiError] = []
         for start in range(0, len(changes), self.batch):
             portion = changes[start : start + self.batch]
@@ -44,7 +45,7 @@ class MirrorTopicVerbs(MirrorTopicReads):
                 if isinstance(said, ApiError):
                     said.message = f"Could not {verb} {one.label}. {said.message}"
                     judged.append(said)
-        if len(judged) == 1 and len(changes) == 1:
+        if len(judged) == len(changes) == 1:
             raise judged[0]
         if judged:
             raise Refused([str(error) for error in judged])
@@ -58,6 +59,12 @@ class MirrorTopicVerbs(MirrorTopicReads):
         wished = change.desired["status"]
         back = wished == ACTIVE and change.actual["phase"] == STOPPED
         return RESTORE if back else self.verbs.states[wished].verb
+
+    @staticmethod
+    def _begins(change: Change) -> bool:
+        """Whether it is to be paused, and does not mirror yet: no pause is taken before."""
+        leading = STATES.states[ACTIVE].leading
+        return change.desired.get("status") == PAUSED and (change.before or {}).get("phase") in leading
 
     def _results(
         self, verb: str, changes: Sequence[Change], only_judge: bool = False
@@ -145,14 +152,20 @@ class MirrorTopicVerbs(MirrorTopicReads):
     def write_together(self, changes: list[Change]) -> list[Object | ConfluentError]:
         """One request for each verb; of several verbs each fails by itself."""
         by_verb: dict[str, list[Change]] = {}
-        for change in changes:
-            by_verb.setdefault(str(self._verb(change)), []).append(change)
         failed: dict[int, ConfluentError | None] = {}
+        for change in changes:
+            try:
+                if self._begins(change):
+                    self._awaited(change, change.actual, ACTIVE)
+            except ConfluentError as error:
+                failed[id(change)] = error
+            else:
+                by_verb.setdefault(str(self._verb(change)), []).append(change)
         for verb, some in by_verb.items():
             try:
                 said = self._asked(verb, some)
             except ConfluentError as error:
-                if len(by_verb) == 1:
+                if len(some) == len(changes):
                     raise
                 said = [error] * len(some)
             failed.update(zip(map(id, some), said, strict=True))

@@ -287,6 +287,8 @@ class MirrorTopic(MirrorTopicVerbs):
 
     @override
     def _there(self, change: Change, wished: str | None, phase: str) -> bool:
+        if wished == ACTIVE and change.desired.get("status") == PAUSED:
+            return phase in self.verbs.states[ACTIVE].phases  # without `wait` too: before that no pause is taken
         if wished in FINAL and phase == STOPPING and change.needed:
             return not change.options.get("wait", True)
         return super()._there(change, wished, phase)

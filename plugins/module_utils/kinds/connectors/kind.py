@@ -142,6 +142,11 @@ class Connector(Scanned):
                 name_the_right(error, self.cloud, self.cluster)
             raise
 
+    def _learn(self, change: Change) -> None:
+        """The secrets among the settings that are there: what a connector says of itself may quote these, too."""
+        for name, value in ((change.before or {}).get("config") or {}).items():
+            self._told.update(texts(name, value))
+
     def _censored(self, text: str) -> str:
         for value in sorted(self._told.union(self.secrets()), key=len, reverse=True):
             text = text.replace(value, settings.HIDDEN)
@@ -208,9 +213,8 @@ class Connector(Scanned):
     def refusals(self, change: Change) -> Iterable[str]:
         if change.operation == DELETED or change.options.get("state") == "absent":
             return
-        if change.before is not None and (change.needed or self._failed(change.before, change)):
-            for name, value in change.before["config"].items():
-                self._told.update(texts(name, value))
+        if change.needed or (change.before is not None and self._failed(change.before, change)):
+            self._learn(change)
         with self._discreet():
             yield from (self._censored(problem) for problem in self._problems(change))
 
@@ -350,6 +354,7 @@ class Connector(Scanned):
 
     def _wait(self, change: Change, target: str | None, lasting: bool = True) -> None:
         """Wait for a state of the connector and its tasks, None: until it is gone."""
+        self._learn(change)  # also of one that was only on its way
         path = self.there.url("connectors", change.desired["name"], "status")
         watch = Watch(self.client, path, change, self._censored, lasting)
         self.waited = Wait(change.label, change.options["wait_timeout"], self.cloud.progress)

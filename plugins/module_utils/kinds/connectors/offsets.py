@@ -57,6 +57,17 @@ def alike(one: Iterable[Entry], other: Iterable[Entry]) -> bool:
     )
 
 
+def to_come(offsets: list[Entry], asked: Mapping[str, Any] | None) -> list[Entry]:
+    """The offsets as they are once the last request is carried out, if that is under way. Pure."""
+    if not asked or asked["phase"] in (APPLIED, FAILED):
+        return offsets
+    named = asked["offsets"]
+    left = [entry for entry in offsets if not at(entry.get("partition"), named)]
+    if asked["type"] == DELETE:
+        return left if named else []
+    return left + [entry for entry in named if entry.get("offset") is not None]
+
+
 def _bare(entry: Entry) -> Entry:
     """An entry without an offset that is null. Pure."""
     return {name: value for name, value in entry.items() if value is not None}
@@ -120,11 +131,15 @@ class ConnectorOffsets(Kind):
             yield f"{here}.offset is needed (state: reset takes the offset of a partition away)"
         for part, name in SINK_NUMBERS:
             value = (entry.get(part) or {}).get(name)
-            if value is not None and (isinstance(value, bool) or not isinstance(value, int)):
+            if value is None and name in (entry.get(part) or {}):
+                yield f"{here}.{part}.{name} is null (empty), and has to be a number"
+            elif value is not None and (isinstance(value, bool) or not isinstance(value, int)):
                 yield (
                     f"{here}.{part}.{name} is {value!r}, and has to be a number: a text makes the tasks fail. Write it "
                     "without quotes; a template gives a number with jinja2_native, or where it makes the whole entry"
                 )
+            elif value is not None and value < 0:
+                yield f"{here}.{part}.{name} is {value}, and there is none below 0"
 
     @override
     def stated(self, item: Mapping[str, Any]) -> Object:
@@ -213,10 +228,12 @@ class ConnectorOffsets(Kind):
         pending = self._is_this(asked, wanted) and asked["phase"] not in (APPLIED, FAILED)
         if not pending and self._is_done(asked, wanted) and not self.options.get("force"):
             return None
+        # What somebody else has asked for, and is not done yet, would undo what is as stated now.
+        offsets = actual["offsets"] if pending else to_come(actual["offsets"], asked)
         if self._type == DELETE:
-            gone = [entry for entry in actual["offsets"] if not wanted or at(entry.get("partition"), wanted)]
+            gone = [entry for entry in offsets if not wanted or at(entry.get("partition"), wanted)]
             return (gone, []) if gone or pending else None
-        there = [(at(entry["partition"], actual["offsets"]), entry) for entry in wanted]
+        there = [(at(entry["partition"], offsets), entry) for entry in wanted]
         new = [(old, entry) for old, entry in there if old is None or not exact(old.get("offset"), entry["offset"])]
         if not new and pending:
             new = there

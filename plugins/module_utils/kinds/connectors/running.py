@@ -51,15 +51,26 @@ def restart_difference(wanted: str, actual: Object, status: str) -> tuple[Any, A
     return (actual["status"], "restarted") if due else None
 
 
+def _there(client: Client, path: str) -> bool:
+    """Whether the connector is still there: of one that is not, every path is unknown. Raises ApiError."""
+    try:
+        client.get(path)
+    except ApiError as error:
+        if error.status != 404:
+            raise
+        return False
+    return True
+
+
 def ask(client: Client, path: str, wanted: str, label: str) -> None:
     """Ask for a restart of the connector and its tasks, or of what of them has failed. Raises ConfluentError where the
-    service does not know it, and ApiError. `path`: of the connector.
+    service does not know it, and ApiError, also where the connector is gone. `path`: of the connector.
     """
     only = "true" if wanted == ON_FAILURE else "false"
     try:
         client.post(f"{path}/restart", None, {"includeTasks": "true", "onlyFailed": only})
     except ApiError as error:
-        if error.status not in UNKNOWN:
+        if error.status not in UNKNOWN or not _there(client, path):
             raise
         raise ConfluentError(
             f"The service does not know a restart, which is in no document of its API (it answered {error.status} to "

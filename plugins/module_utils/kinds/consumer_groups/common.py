@@ -91,9 +91,11 @@ class Group(ClusterScoped):
         except ApiError as error:
             if error.status == 500:
                 self.left_out[name] = OTHER_PROTOCOL
-            elif error.status != 404:
+                return None
+            if error.status != 404:
                 raise
-            return None
+            # Whoever does not know the path says the same: the list tells whether there are groups at all.
+            return next((raw for raw in self.listed() if raw[self.named] == name), None)
         return found
 
     def chosen(self) -> list[dict[str, Any]]:

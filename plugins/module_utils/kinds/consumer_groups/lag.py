@@ -192,7 +192,13 @@ class ConsumerGroupLag(Group):
             for item in sorted(behind, key=lambda item: -(item["total_lag"] or 0))
         ]
         told += [f"{name} not there" for name in self.missing]
-        told += [f"{name} unreadable" for name in self.left_out if self.options.get("names")]
+        # One of the list that has gone since is nothing to wait for; one that cannot be read may be as far behind.
+        told += [f"{name} unreadable" for name, why in sorted(self.left_out.items()) if why != GONE]
+        if found:  # which group reads which topic nobody says
+            read = {one["topic"] for item in found for one in item["topics"]}
+            told += [
+                f"nothing committed for {topic}" for topic in self.options.get("topics") or () if topic not in read
+            ]
         if not found and not told and self.options.get("names") is None:
             told = ["without any group to wait for"]
         more = f" and {len(told) - NAMED} more" if len(told) > NAMED else ""

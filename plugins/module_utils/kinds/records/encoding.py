@@ -23,6 +23,7 @@ WIRE = {TEXT: "STRING", JSON: "JSON", BINARY: "BINARY"}
 NAMES = frozenset({"key", "value", "key_format", "value_format", "headers", "partition", "timestamp"})
 IN_HEADER = frozenset({"name", "value", "format"})
 MOST_PARTITION = 2**31 - 1
+END = 253_402_300_800_000  # milliseconds since 1970 at the end of the year 9999
 _MOMENT = re.compile(r"(\d{4}-\d{2}-\d{2})[Tt ](\d{2}:\d{2}:\d{2})(?:\.(\d{1,9}))?\s?([Zz]|[+-]\d{2}:\d{2})", re.ASCII)
 _dumped = json.JSONEncoder(separators=(",", ":"), allow_nan=False, ensure_ascii=False).encode
 _sent = json.JSONEncoder(separators=(",", ":"), allow_nan=False).encode
@@ -180,6 +181,8 @@ def milliseconds(given: Any) -> int | str:
     except ValueError:
         return words
     time = int(moment.timestamp()) * 1000 + int((fraction or "0").ljust(3, "0")[:3])
+    if time >= END:
+        return f"timestamp {given!r} is after the year 9999 (UTC)"
     return time if time >= 0 else f"timestamp {given!r} is before 1970"
 
 

@@ -6,15 +6,19 @@
 from __future__ import annotations
 
 import json
+import math
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from decimal import Context, Decimal, InvalidOperation
 from typing import Any
 
 from ..._errors import Refused
 from .encoding import Encoded, Formats, encoded
 
 TOLD = 20  # problems that are named, at most; of more their number is told
+SURELY_EXACT = 16  # characters of a number: 15 digits and a point come back as they are
+LONGEST_DOUBLE = 800  # digits that the exact value of a double has at most
 LONGEST_LINE = 1 << 25  # bytes: the largest record of any cluster is smaller, in base64 too
 # A request of so many records was seen to be answered in full and in order (Kafka REST 8.3.1). Reports are sent while
 # records are still being read: many more of them would have to wait for somebody to read them.
@@ -169,6 +173,24 @@ def _refuse_constant(name: str) -> Any:
     raise ValueError(f"{name} is no JSON")
 
 
+def _exact(text: str) -> float:
+    """A number with a fraction. Raises ValueError for one of which digits would be lost, never with the number: it is
+    somebody's data. One that was printed with more digits than a double has loses none.
+    """
+    number = float(text)
+    if len(text) <= SURELY_EXACT or math.isinf(number):  # which no JSON can be made of
+        return number
+    try:
+        stated = Decimal(text)
+        printed = Decimal(number).quantize(stated, context=Context(prec=len(text) + LONGEST_DOUBLE))
+        kept = stated in (Decimal(repr(number)), printed)
+    except InvalidOperation:  # an exponent that nothing has
+        kept = False
+    if not kept:
+        raise ValueError("a number in it has more digits than are kept (some 16): write it as a text, in quotes")
+    return number
+
+
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     """An object of JSON; two members of the same name are a slip that would lose one of them."""
     made = dict(pairs)
@@ -177,7 +199,7 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return made
 
 
-_decode = json.JSONDecoder(parse_constant=_refuse_constant, object_pairs_hook=_once).decode
+_decode = json.JSONDecoder(parse_float=_exact, parse_constant=_refuse_constant, object_pairs_hook=_once).decode
 
 
 def _parsed(line: bytes, number: int) -> Any:
