@@ -56,6 +56,28 @@ def entity(sandbox: Any) -> Entities:
     return Entities(sandbox, _module("catalog_entities", "CatalogEntity"), dict(TOPIC))
 
 
+@pytest.mark.parametrize("named", ["bound", "entity"])
+def test_in_a_loop_each_item_is_read_by_itself(
+    named: str, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """From the third item on there is a bulk read of kinds that have one."""
+    from ansible_collections.streamops.confluent.plugins.module_utils._declare import bulk_read
+    from ansible_collections.streamops.confluent.plugins.module_utils._wire.cloud import Cloud
+
+    original = Cloud.__init__
+
+    def looping(self: Any, *arguments: Any, **keywords: Any) -> None:
+        original(self, *arguments, **keywords)
+        self.looping = True
+
+    monkeypatch.setattr(bulk_read, "LOOP_FROM", 1)
+    monkeypatch.setattr(Cloud, "__init__", looping)
+    runs: Entities = request.getfixturevalue(named)
+    stated = {"attributes": {"team": "orders"}} if named == "bound" else {"description": "Orders"}
+    runs.done("created" if named == "bound" else "updated", **stated)
+    runs.done("unchanged", **stated)
+
+
 # ---- business metadata
 
 

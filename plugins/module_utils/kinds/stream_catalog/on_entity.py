@@ -51,6 +51,11 @@ class OnEntity(InCatalog, Scanned):
     def scope_key(self) -> Hashable:
         return self.catalog.base_url
 
+    @override
+    def in_scan(self, item: Object) -> bool:
+        """Nothing lists what is bound, unless a kind knows how (`scan`)."""
+        return False
+
     # What is stated
 
     @override

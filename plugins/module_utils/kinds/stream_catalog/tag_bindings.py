@@ -82,6 +82,10 @@ class TagBinding(OnEntity):
             return TagScan(self.catalog, dict.fromkeys(item["entity_type"] for item in wanted))
 
     @override
+    def in_scan(self, item: Object) -> bool:
+        return True
+
+    @override
     def covered(self, scan: Scan, item: Object) -> bool:
         """An entity that the search does not find may be new: it is asked for by itself."""
         return isinstance(scan, TagScan) and scan.knows(entity_of(item))
