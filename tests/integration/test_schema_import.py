@@ -285,12 +285,17 @@ def test_what_is_wrong_with_a_list(imports: Imports, move: Any) -> None:
         {**PLACED, "version": 4, "schema": TOWN},
         {"subject": "city-value", "schema": CITY},
         {"subject": "c", "schema": TOWN, "references": [{"name": "City", "subject": "city-value"}]},
+        {**PLACED, "subject": "with", "metadata": {"properties": {"owner": "a"}}, "id": 30},
+        {**PLACED, "subject": "without", "id": 30},
+        {"subject": "without", "state": "absent"},
     ]
     said = move("schemas", fails=True, schemas=wrong)["msg"]
     assert "refer to each other in a circle" in said
     assert "id 7 is given to schema city-value version 3 and to schema city-value version 4" in said
     assert "city-value is stated with an id and without" in said
     assert "schema c refers to the latest version of city-value, which is stated with ids" in said
+    assert "id 30 is given to schema with version 3 and to schema without version 3" in said
+    assert "subject without is stated absent and with ids" in said
     assert imports.sandbox.journal() == []
     lacking = {**PLACED, "references": [{"name": "x", "subject": "x", "version": 1}]}
     imports.importing()

@@ -29,6 +29,7 @@ from .registry import ALL_CONTEXTS
 from .text import DEFAULT_CONTEXT, context_of, plain_subject
 
 GIVEN = "_id"  # the id that an object is to have: one that is asked for is no name of an object
+_PLAIN = {"metadata": None, "rule_set": None}
 Place = tuple[str, int]  # a subject and a version, or a context and an id
 
 
@@ -136,6 +137,12 @@ class ImportableSchema(Schema):
                         f"schema {item['subject']} refers to the latest version of {name}, which is stated with ids: "
                         "give the version"
                     )
+        for item in items:
+            if not has_content(item) and item.get("version") is None and plain_subject(item["subject"]) in subjects:
+                yield (
+                    f"subject {item['subject']} is stated absent and with ids: it would be deleted with what is "
+                    "registered. Name the versions that are to go"
+                )
         yield from self._one_content(given)
         try:
             steps(given)
@@ -149,7 +156,8 @@ class ImportableSchema(Schema):
             stated = self._content_of(item)
             here = (context_of(item["subject"]), item["id"])
             other = first.setdefault(here, stated)
-            if other is not stated and not self._same(stated, {"metadata": None, "rule_set": None, **other}):
+            # What none is stated of has none then: metadata and rules belong to what an id stands for.
+            if other is not stated and not self._same({**_PLAIN, **stated}, {**_PLAIN, **other}):
                 yield (
                     f"id {item['id']} is given to {self.label(other)} and to {self.label(stated)}, which are different "
                     "schemas"
