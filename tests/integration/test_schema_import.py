@@ -115,6 +115,16 @@ def test_outside_of_import(imports: Imports) -> None:
     assert imports.run(check=True, **PLACED)["warnings"] == []
 
 
+def test_a_subjects_own_mode_comes_before_that_of_its_context(imports: Imports, move: Any) -> None:
+    imports.importing()
+    imports.registry("PUT", "/mode/city-value", {"mode": "READWRITE"})
+    assert "is in mode READWRITE" in imports.run(check=True, **PLACED)["warnings"][0]
+    other = {**PLACED, "subject": "a"}
+    refused = move("schemas", fails=True, schemas=[other, PLACED])
+    assert "city-value version 3 is in mode READWRITE" in refused["msg"]
+    assert imports.sandbox.writes() == []
+
+
 def test_through_an_alias_nothing_is_registered(imports: Imports) -> None:
     imports.importing()
     imports.registry("PUT", "/config/stadt-value", {"alias": "city-value"})

@@ -338,10 +338,14 @@ class ImportableSchema(Schema):
         return self._there(reference, subject)
 
     def _foresee_import(self, change: Change) -> None:
-        """By the context's mode, else by the subject's. In check mode an earlier task may be going to set it."""
+        """By the mode that counts for the subject; of many by the context's, where that is IMPORT, for few subjects have
+        one of their own, and each would cost a request. In check mode an earlier task may be going to set it.
+        """
         subject = plain_subject(change.desired["subject"])
         context = context_of(subject)
-        mode = self._mode(None if context == DEFAULT_CONTEXT else f":{context}:") and self._mode(subject)
+        if self._all.read and self._mode(None if context == DEFAULT_CONTEXT else f":{context}:") is None:
+            return
+        mode = self._mode(subject)
         if mode is None:
             return
         words = (
