@@ -106,6 +106,14 @@ def test_a_topic_is_found_by_its_short_name_too(bindings: Bindings) -> None:
     bindings.done("unchanged", **TOPIC)
 
 
+def test_a_type_counts_in_any_case(bindings: Bindings) -> None:
+    """It was taken for another one, and the tag for absent."""
+    short = f"{bindings.estate.cluster}:orders.created"
+    bindings.done("created", entity_type="TOPIC", qualified_name=short)
+    assert bindings.posted() == [("kafka_topic", f"{bindings.lsrc}:{short}")]
+    bindings.done("deleted", entity_type="Kafka_Topic", qualified_name=short, state="absent")
+
+
 @pytest.mark.parametrize("subject", [":.shop:a/b% c-value", "a/b%2F c-value"])
 def test_names_with_a_context_a_slash_or_a_percent_sign(bindings: Bindings, subject: str) -> None:
     from urllib.parse import quote
@@ -129,6 +137,8 @@ def test_what_is_named_badly_is_refused_before_any_request(bindings: Bindings) -
         ),
         ("entity_type sr_field needs a name", {"entity_type": "sr_field"}),
         ("does not match", {**TOPIC, "tag": "bad-name"}),
+        ("version must be at least 1, not 0", {"subject": "customers-value", "version": 0}),
+        ("version must be at least 1, not -1", {"subject": "customers-value", "version": -1}),
     ):
         bindings.refused(words, **options)
         assert bindings.sandbox.journal() == []
@@ -216,6 +226,15 @@ def test_a_404_of_somebody_else_says_nothing_of_an_entity(bindings: Bindings, st
     )
     result = bindings.run(**TOPIC, state=state)
     assert (result["failed"], bindings.sandbox.writes()) == (True, [])
+
+
+@pytest.mark.parametrize("body", [{}, {"data": []}, [None]])
+def test_what_is_no_list_says_nothing_of_an_entity(bindings: Bindings, body: Any) -> None:
+    bindings.done("created", **TOPIC)
+    bindings.sandbox.fault(method="GET", path="/tags$", status=200, body=body)
+    result = bindings.run(**TOPIC, state="absent")
+    assert (result["failed"], bindings.sandbox.writes()) == (True, []), result
+    assert "not a list as documented" in result["msg"]
 
 
 # ---- answers
@@ -314,6 +333,23 @@ def test_one_of_four_that_is_refused_fails_by_itself(bindings: Bindings, many: R
     assert "The entity exists, and the catalog does not know it after 3 s" in result["msg"]
     assert len(bindings.posted()) > 4, "tried again, alone"
     assert {name for _kind, name in bindings.posted()[4:]} == {bindings.posted()[1][1]}
+
+
+@pytest.mark.parametrize("status", [403, 404, 422])
+def test_what_was_made_stays_made_when_the_rest_is_refused_later(bindings: Bindings, many: Run, status: int) -> None:
+    """The first request binds one of three; the second, for the two that were not known, is refused as a whole."""
+    bindings.sandbox.settings(catalog_entity_delay=20.0)
+    assert bindings.told(**TOPIC) == []
+    bindings.sandbox.advance(21)
+    bindings.sandbox.seed("topics", {"cluster": bindings.estate.cluster, "names": ["late", "later"]})
+    said = {"error_code": status, "message": "not now"}
+    bindings.sandbox.fault(method="POST", path=POSTED, nth=2, status=status, body=said)
+    result = many([TOPIC, {"topic": "late"}, {"topic": "later"}], on_error="continue")
+    bound, *others = result["tag_bindings"]
+    assert (bound["operation"], bound["changed"]) == ("created", True), result
+    assert {one["operation"] for one in others} == {"failed" if status != 404 else "created"}
+    again = len(bindings.posted()) - 3
+    assert again > 2 if status == 404 else again == 2, "a 404 may mean that they are not known yet"
 
 
 def test_what_only_the_search_does_not_show_is_no_failure(bindings: Bindings, many: Run) -> None:

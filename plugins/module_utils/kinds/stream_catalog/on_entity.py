@@ -93,14 +93,14 @@ class OnEntity(InCatalog, Scanned):
         """What an entity carries, in the API's shape; None where the catalog does not know it. Raises ApiError."""
         try:
             with self.explained():
-                found: list[dict[str, Any]] = self.catalog.get(f"{entity.path}/{self.part}")
+                found = self.catalog.listed(f"{entity.path}/{self.part}")
         except ApiError as error:
             if not is_unknown(error):
                 raise
             self._unknown.add(entity)
             return None
         self._unknown.discard(entity)
-        return [one for one in found if isinstance(one, dict)]
+        return found
 
     def from_api(self, raw: Mapping[str, Any], entity: Entity) -> Object:
         """What is bound to an entity as a flat dict."""

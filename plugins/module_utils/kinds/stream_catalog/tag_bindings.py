@@ -121,7 +121,7 @@ class TagBinding(OnEntity):
         until = transport.clock() + max(change.options["wait_timeout"] for change in changes)
         left = dict(enumerate(changes))
         while left:
-            answers = dict(zip(left, self._written(list(left.values())), strict=True))
+            answers = self._answers(left, of_all=not outcomes)
             outcomes.update(answers)
             for outcome in answers.values():
                 if not isinstance(outcome, ConfluentError):
@@ -133,10 +133,21 @@ class TagBinding(OnEntity):
             }
             left, attempt = {place: changes[place] for place in early}, attempt + 1
             if left and not transport.backoff(attempt, None, until):
-                for place, error in early.items():
+                for error, place in {id(error): (error, place) for place, error in early.items()}.values():
                     self._too_late(error, changes[place])
                 break
         return [outcomes[place] for place in range(len(changes))]
+
+    def _answers(self, left: dict[int, Change], of_all: bool) -> dict[int, Object | ConfluentError]:
+        """The outcomes of one request by their places. What is said of all of them is said of these alone, where others
+        were made before: with `of_all` none were. Raises ApiError.
+        """
+        try:
+            return dict(zip(left, self._written(list(left.values())), strict=True))
+        except ApiError as error:
+            if of_all:
+                raise
+            return dict.fromkeys(left, error)
 
     def _written(self, changes: list[Change]) -> list[Object | ConfluentError]:
         """The outcome of each after one request."""
