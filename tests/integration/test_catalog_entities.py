@@ -107,6 +107,14 @@ def test_attributes_are_held_against_the_definition(bound: Entities) -> None:
     assert bound.sandbox.journal() == []
 
 
+def test_numbers_and_truth_values_are_compared_as_texts(bound: Entities) -> None:
+    bound.done("created", attributes={"team": 7, "mail": True})
+    told = {"typeName": "Ownership", "attributes": {"team": 7, "mail": True}}
+    bound.sandbox.fault(method="GET", path="/businessmetadata$", status=200, body=[told], times=0)
+    bound.done("unchanged", attributes={"team": 7, "mail": True})
+    bound.done("unchanged", attributes={"team": "7", "mail": "true"})
+
+
 def test_metadata_that_are_not_defined_are_refused(bound: Entities) -> None:
     result = bound.run(business_metadata="Owner")
     assert "there is no business metadata 'Owner'" in result["msg"]

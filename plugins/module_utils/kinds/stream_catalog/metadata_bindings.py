@@ -61,8 +61,9 @@ class BusinessMetadataBinding(OnEntity):
 
     @override
     def from_api(self, raw: Mapping[str, Any], entity: Entity) -> Object:
+        """Values as texts, as they are stated: those of an attribute that is a number may come as one."""
         given = {name: value for name, value in (raw.get("attributes") or {}).items() if value not in (None, "")}
-        return {**super().from_api(raw, entity), "attributes": given}
+        return {**super().from_api(raw, entity), "attributes": as_texts(given)}
 
     @override
     def compare(self, field: Field, wanted: Any, actual: Object) -> tuple[Any, Any] | None:
