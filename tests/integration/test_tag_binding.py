@@ -142,6 +142,9 @@ def test_what_is_named_badly_is_refused_before_any_request(bindings: Bindings) -
     ):
         bindings.refused(words, **options)
         assert bindings.sandbox.journal() == []
+    with pytest.raises(Exception, match="tag is empty"):
+        bindings.told(tag="")
+    assert bindings.sandbox.journal("GET", "/search") == []
     bindings.env.pop("CONFLUENT_KAFKA_CLUSTER")
     bindings.refused("cluster is needed for an entity of type kafka_topic", **TOPIC)
     bindings.refused("cluster is needed", entity_type="cluster")
@@ -369,6 +372,7 @@ def test_a_purge_takes_the_tag_from_everything_else(bindings: Bindings, many: Ru
     many([TOPIC, {"subject": "customers-value"}, {"entity_type": "environment"}])
     refused = many([TOPIC], purge={"tag": "PII", "max_deletions": 1})
     assert "purge would delete 2 tag bindings" in refused["msg"]
+    assert "purge: tag 'PI*' does not match" in many([TOPIC], purge={"tag": "PI*"})["msg"]
     kept = many([TOPIC], purge={"tag": "PII", "protected": ["env-*"]})
     assert (kept["failed"], kept["counts"]["deleted"]) == (False, 1), kept
     assert sorted(unquote(entry["path"]).rpartition("/tags/")[2] for entry in bindings.sandbox.writes()) == ["PII"]

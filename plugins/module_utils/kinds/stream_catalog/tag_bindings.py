@@ -185,12 +185,18 @@ class TagBinding(OnEntity):
 
     @override
     def within(self, purge: Mapping[str, Any]) -> Iterable[Object]:
+        problems = list(TAG.problems(purge["tag"]))
+        if problems:
+            raise Refused([f"purge: {problem}" for problem in problems])
         return self._bound(purge["tag"])
 
     def _bound(self, tag: str) -> list[Object]:
-        """Everything that carries a tag, as the search has it."""
+        """Everything that carries a tag, as the search has it: of what it shows that which says so, for it may take the
+        name for the beginning of others.
+        """
         with self.explained():
-            shown = map(_shown_entity, found_in(self.catalog, tag=tag))
+            found = [one for one in found_in(self.catalog, tag=tag) if tag in one.get("classificationNames", [tag])]
+            shown = map(_shown_entity, found)
             return [_binding(tag, entity) for entity in dict.fromkeys(shown) if entity is not None]
 
     @override
@@ -201,12 +207,14 @@ class TagBinding(OnEntity):
 
     @override
     def select(self) -> list[Object]:
-        tag = self.options.get("tag")
-        if not naming.any_named(self.options):
-            return self._bound(str(tag))
-        problems = list(naming.problems(self.options))
+        tag, named = self.options.get("tag"), naming.any_named(self.options)
+        problems = list(TAG.problems(tag))
+        if named:
+            problems += naming.problems(self.options)
         if problems:
             raise Refused(problems)
+        if not named:
+            return self._bound(str(tag))
         entity = self.entities.named(self.options)
         found = [self.from_api(raw, entity) for raw in self.told(entity) or ()]
         return [item for item in found if tag is None or item["tag"] == tag]
