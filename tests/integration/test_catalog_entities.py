@@ -148,6 +148,19 @@ def test_a_lost_answer_is_looked_after(bound: Entities, reset: str) -> None:
     assert len(bound.sandbox.journal("POST", METADATA)) == (1 if reset == "after" else 2)
 
 
+def test_what_somebody_else_bound_is_not_taken_for_ours(bound: Entities) -> None:
+    """The answer to ours was lost, and nothing was made of it."""
+    key, secret = (bound.env[f"CONFLUENT_SCHEMA_REGISTRY_API_{part}"] for part in ("KEY", "SECRET"))
+    topic = f"{bound.estate.cluster}:orders.created"
+    theirs = {"typeName": "Ownership", "entityType": "kafka_topic", "entityName": topic, "attributes": {"team": "x"}}
+    path = f"/_catalog/{bound.estate.schema_registry}/catalog/v1/entity/businessmetadata"
+    other = {"method": "POST", "path": path, "body": [theirs], "key": key, "secret": secret}
+    bound.sandbox.fault(method="POST", path=METADATA, change=[other], status=502)
+    result = bound.run(attributes={"team": "orders"})
+    assert (result["failed"], result["operation"]) == (False, "updated"), result
+    assert bound.told(**TOPIC)[0]["attributes"] == {"team": "orders"}
+
+
 def test_metadata_of_an_entity_that_the_catalog_learns_of_late(bound: Entities) -> None:
     bound.sandbox.settings(catalog_entity_delay=30.0)
     assert bound.run(attributes={"team": "orders"})["operation"] == "created"

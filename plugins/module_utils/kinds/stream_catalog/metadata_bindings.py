@@ -117,6 +117,12 @@ class BusinessMetadataBinding(OnEntity):
         return made
 
     @override
+    def adopt(self, change: Change, found: Object) -> Object | None:
+        """Ours, unless other values are there: then somebody else made it, and it is decided anew."""
+        other = differing(change.desired.get("attributes") or {}, found["attributes"])
+        return None if other else super().adopt(change, found)
+
+    @override
     def update(self, change: Change) -> Object:
         """The whole is sent, with what is to go as an empty text: whatever a PUT does with what it leaves out."""
         stated = {name: value or "" for name, value in change.desired["attributes"].items()}
