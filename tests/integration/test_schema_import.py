@@ -125,6 +125,15 @@ def test_a_subjects_own_mode_comes_before_that_of_its_context(imports: Imports, 
     assert imports.sandbox.writes() == []
 
 
+def test_a_mode_that_may_not_be_read_is_said(imports: Imports) -> None:
+    imports.importing()
+    denied = {"error_code": 40301, "message": "no"}
+    imports.sandbox.fault(method="GET", path="^/mode", status=403, body=denied, times=0)
+    result = imports.run(check=True, **PLACED)
+    assert result["operation"] == "created"
+    assert "this key may not read the mode of city-value" in result["warnings"][0]
+
+
 def test_through_an_alias_nothing_is_registered(imports: Imports) -> None:
     imports.importing()
     imports.registry("PUT", "/config/stadt-value", {"alias": "city-value"})
