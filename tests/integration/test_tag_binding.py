@@ -368,6 +368,24 @@ def test_what_only_the_search_does_not_show_is_no_failure(bindings: Bindings, ma
     assert gone["counts"]["deleted"] == 26, "what is to be absent is asked for by itself"
 
 
+def test_what_the_search_shows_still_is_not_taken_for_bound(bindings: Bindings, many: Run) -> None:
+    """So many that a list of them is read from the search: a run that removes them ends when it has learnt of it."""
+    bindings.sandbox.seed("topics", {"cluster": bindings.estate.cluster, "prefix": "t-", "count": 25})
+    names = {entry["name"] for entry in bindings.sandbox.state()["topics"][bindings.estate.cluster].values()}
+    items = [{"topic": name} for name in names]
+    bindings.sandbox.settings(catalog_search_delay=30.0)
+    many(items)
+    bindings.sandbox.advance(31)
+    gone = many(items, defaults={"tag": "PII", "state": "absent"})
+    assert (gone["counts"]["deleted"], gone.get("warnings", [])) == (26, [])
+    again = many(items)
+    assert again["counts"]["created"] == 26, again["counts"]
+    bindings.sandbox.settings(catalog_search_delay=300.0)
+    bindings.sandbox.advance(31)
+    late = many(items, defaults={"tag": "PII", "state": "absent"})
+    assert "has removed this, and its search still shows it after 60 s" in str(late["warnings"])
+
+
 def test_a_purge_takes_the_tag_from_everything_else(bindings: Bindings, many: Run) -> None:
     many([TOPIC, {"subject": "customers-value"}, {"entity_type": "environment"}])
     refused = many([TOPIC], purge={"tag": "PII", "max_deletions": 1})
