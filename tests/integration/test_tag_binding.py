@@ -386,6 +386,26 @@ def test_what_the_search_shows_still_is_not_taken_for_bound(bindings: Bindings, 
     assert "has removed this, and its search still shows it after 60 s" in str(late["warnings"])
 
 
+def test_in_a_loop_entities_are_asked(bindings: Bindings, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What an earlier task has removed, and the search still shows, is bound anew."""
+    from ansible_collections.streamops.confluent.plugins.module_utils._declare import bulk_read
+    from ansible_collections.streamops.confluent.plugins.module_utils._wire.cloud import Cloud
+
+    original = Cloud.__init__
+
+    def looping(self: Any, *arguments: Any, **keywords: Any) -> None:
+        original(self, *arguments, **keywords)
+        self.looping = True
+
+    monkeypatch.setattr(bulk_read, "LOOP_FROM", 1)
+    monkeypatch.setattr(Cloud, "__init__", looping)
+    bindings.sandbox.settings(catalog_search_delay=300.0)
+    bindings.done("created", **TOPIC)
+    bindings.sandbox.advance(301)
+    bindings.done("deleted", **TOPIC, state="absent")
+    bindings.done("created", **TOPIC)
+
+
 def test_a_purge_takes_the_tag_from_everything_else(bindings: Bindings, many: Run) -> None:
     many([TOPIC, {"subject": "customers-value"}, {"entity_type": "environment"}])
     refused = many([TOPIC], purge={"tag": "PII", "max_deletions": 1})

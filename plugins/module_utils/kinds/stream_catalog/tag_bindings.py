@@ -86,6 +86,16 @@ class TagBinding(OnEntity):
         return True
 
     @override
+    def read(self, wanted: list[Object]) -> list[Object | None]:
+        """Few are asked for one by one also in a loop, whose items would save a request each: what the search still
+        shows, because an earlier task has removed it, would count as bound.
+        """
+        if len(wanted) > self.single:
+            return super().read(wanted)
+        self._by_list = frozenset()
+        return self.read_singly(wanted)
+
+    @override
     def covered(self, scan: Scan, item: Object) -> bool:
         """An entity that the search does not find may be new: it is asked for by itself."""
         return isinstance(scan, TagScan) and scan.knows(entity_of(item))
