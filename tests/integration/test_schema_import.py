@@ -134,6 +134,15 @@ def test_a_mode_that_may_not_be_read_is_said(imports: Imports) -> None:
     assert "this key may not read the mode of city-value" in result["warnings"][0]
 
 
+@pytest.mark.parametrize("told", [{"id": 9}, {"id": 7, "version": 4}])
+def test_another_id_in_the_answer_is_a_failure(imports: Imports, told: Result) -> None:
+    imports.importing()
+    imports.sandbox.fault(method="POST", path="/versions$", status=200, body=told)
+    result = imports.run(**PLACED)
+    assert result["failed"]
+    assert f"where {7 if told['id'] == 9 else 3} was given" in result["msg"]
+
+
 def test_through_an_alias_nothing_is_registered(imports: Imports) -> None:
     imports.importing()
     imports.registry("PUT", "/config/stadt-value", {"alias": "city-value"})

@@ -106,6 +106,31 @@ def test_a_topic_is_found_by_its_short_name_too(bindings: Bindings) -> None:
     bindings.done("unchanged", **TOPIC)
 
 
+def test_what_is_called_alike_elsewhere_is_another(bindings: Bindings) -> None:
+    """A subject of another context, of which the registry tells when its own has none, and another cluster's connector."""
+    bindings.estate.registry("POST", "/subjects/:.shop:only-value/versions", {"schema": json.dumps(row.CUSTOMER)})
+    assert "there is no subject 'only-value'" in bindings.run(subject="only-value")["msg"]
+    bindings.sandbox.seed("connectors", {"cluster": bindings.estate.cluster, "names": ["gen"]})
+    other = bindings.sandbox.request(
+        "POST",
+        "/cmk/v2/clusters",
+        {
+            "spec": {
+                "display_name": "other",
+                "availability": "LOW",
+                "cloud": "AWS",
+                "region": "eu-central-1",
+                "config": {"kind": "Standard"},
+                "environment": {"id": bindings.estate.environment},
+            }
+        },
+    )["id"]
+    bindings.sandbox.advance(7200)
+    bindings.sandbox.seed("connectors", {"cluster": other, "names": ["gen"]})
+    bindings.done("created", connector="gen")
+    assert [name.split(":")[1] for _kind, name in bindings.posted()] == [bindings.estate.cluster]
+
+
 def test_a_type_counts_in_any_case(bindings: Bindings) -> None:
     """It was taken for another one, and the tag for absent."""
     short = f"{bindings.estate.cluster}:orders.created"
@@ -197,6 +222,14 @@ def test_what_exists_is_waited_for(bindings: Bindings) -> None:
     assert bindings.told(**TOPIC) == ["PII"]
     late = bindings.run(subject="customers-value", field="email", wait_timeout=5)
     assert late["failed"] is False, "known by now, as the catalog was asked for it before"
+
+
+def test_a_404_that_is_not_about_the_entity_is_not_waited_for(bindings: Bindings) -> None:
+    named = {"typeName": "PII", "entityType": "kafka_topic", "entityName": "?"}
+    said = [{**named, "error": {"error_code": 404, "message": "Given typename PII was invalid"}}]
+    bindings.sandbox.fault(method="POST", path=POSTED, status=200, body=said, times=0)
+    result = bindings.run(**TOPIC)
+    assert (result["failed"], len(bindings.posted())) == (True, 1)
 
 
 def test_the_wait_has_a_limit(bindings: Bindings) -> None:
