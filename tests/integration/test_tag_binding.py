@@ -107,7 +107,7 @@ def test_a_topic_is_found_by_its_short_name_too(bindings: Bindings) -> None:
 
 
 def test_what_is_called_alike_elsewhere_is_another(bindings: Bindings) -> None:
-    """A subject of another context, of which the registry tells when its own has none, and another cluster's connector."""
+    """A subject of another context, of which the registry tells when its own has none; and a connector."""
     bindings.estate.registry("POST", "/subjects/:.shop:only-value/versions", {"schema": json.dumps(row.CUSTOMER)})
     assert "there is no subject 'only-value'" in bindings.run(subject="only-value")["msg"]
     bindings.sandbox.seed("connectors", {"cluster": bindings.estate.cluster, "names": ["gen"]})
