@@ -100,8 +100,9 @@ notes:
   - Uses a key made for Schema Registry (O(schema_registry_api_key) or O(schema_registry_key_file)), which Stream
     Catalog takes too, and the control plane only to find its endpoint, unless O(catalog_endpoint) is given.
   - Roles that the credential needs. DataSteward; to read, DataDiscovery.
-  - Whether a tag is on an entity the entity tells at once. Of more than twenty entities, and from the third item of a
-    loop on, the catalog's search tells it with one request for 500 entities, which may be some seconds behind.
+  - Whether a tag is on an entity the entity tells at once. Of a list of more than twenty bindings the catalog's search
+    tells it with one request for 500 entities, which may be some seconds behind. So a run that removes that many ends
+    when the search shows them no longer, or with a warning after a minute.
   - Schemas that were registered moments ago take over the tags of the version before them, if at all, some time later.
 seealso:
   - module: streamops.confluent.confluent_tag_bindings

@@ -56,6 +56,28 @@ def entity(sandbox: Any) -> Entities:
     return Entities(sandbox, _module("catalog_entities", "CatalogEntity"), dict(TOPIC))
 
 
+@pytest.mark.parametrize("named", ["bound", "entity"])
+def test_in_a_loop_each_item_is_read_by_itself(
+    named: str, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """From the third item on there is a bulk read of kinds that have one."""
+    from ansible_collections.streamops.confluent.plugins.module_utils._declare import bulk_read
+    from ansible_collections.streamops.confluent.plugins.module_utils._wire.cloud import Cloud
+
+    original = Cloud.__init__
+
+    def looping(self: Any, *arguments: Any, **keywords: Any) -> None:
+        original(self, *arguments, **keywords)
+        self.looping = True
+
+    monkeypatch.setattr(bulk_read, "LOOP_FROM", 1)
+    monkeypatch.setattr(Cloud, "__init__", looping)
+    runs: Entities = request.getfixturevalue(named)
+    stated = {"attributes": {"team": "orders"}} if named == "bound" else {"description": "Orders"}
+    runs.done("created" if named == "bound" else "updated", **stated)
+    runs.done("unchanged", **stated)
+
+
 # ---- business metadata
 
 
@@ -83,6 +105,14 @@ def test_attributes_are_held_against_the_definition(bound: Entities) -> None:
     bound.refused("has no attribute x. It has: team, mail.", attributes={"x": "y"})
     bound.refused("must be a text", attributes={"team": {"a": 1}})
     assert bound.sandbox.journal() == []
+
+
+def test_numbers_and_truth_values_are_compared_as_texts(bound: Entities) -> None:
+    bound.done("created", attributes={"team": 7, "mail": True})
+    told = {"typeName": "Ownership", "attributes": {"team": 7, "mail": True}}
+    bound.sandbox.fault(method="GET", path="/businessmetadata$", status=200, body=[told], times=0)
+    bound.done("unchanged", attributes={"team": 7, "mail": True})
+    bound.done("unchanged", attributes={"team": "7", "mail": "true"})
 
 
 def test_metadata_that_are_not_defined_are_refused(bound: Entities) -> None:
@@ -116,6 +146,19 @@ def test_a_lost_answer_is_looked_after(bound: Entities, reset: str) -> None:
     bound.sandbox.fault(method="POST", path=METADATA, reset=reset)
     assert bound.run(attributes={"team": "orders"})["operation"] == "created"
     assert len(bound.sandbox.journal("POST", METADATA)) == (1 if reset == "after" else 2)
+
+
+def test_what_somebody_else_bound_is_not_taken_for_ours(bound: Entities) -> None:
+    """The answer to ours was lost, and nothing was made of it."""
+    key, secret = (bound.env[f"CONFLUENT_SCHEMA_REGISTRY_API_{part}"] for part in ("KEY", "SECRET"))
+    topic = f"{bound.estate.cluster}:orders.created"
+    theirs = {"typeName": "Ownership", "entityType": "kafka_topic", "entityName": topic, "attributes": {"team": "x"}}
+    path = f"/_catalog/{bound.estate.schema_registry}/catalog/v1/entity/businessmetadata"
+    other = {"method": "POST", "path": path, "body": [theirs], "key": key, "secret": secret}
+    bound.sandbox.fault(method="POST", path=METADATA, change=[other], status=502)
+    result = bound.run(attributes={"team": "orders"})
+    assert (result["failed"], result["operation"]) == (False, "updated"), result
+    assert bound.told(**TOPIC)[0]["attributes"] == {"team": "orders"}
 
 
 def test_metadata_of_an_entity_that_the_catalog_learns_of_late(bound: Entities) -> None:

@@ -63,6 +63,17 @@ def schemas(sandbox: Any) -> Schemas:
     return found
 
 
+@pytest.mark.parametrize("options", [{"subject": "", "schema": CITY}, {"guid": ""}, {"guid": " "}, {"schema_file": ""}])
+def test_an_empty_name_finds_nothing_else(schemas: Schemas, options: dict[str, Any]) -> None:
+    """Without a subject all were looked through, or one that is called any, and without a guid all were returned."""
+    from ansible_collections.streamops.confluent.plugins.module_utils._errors import Refused
+
+    schemas.have("any", schema=CITY)
+    with pytest.raises(Refused, match=f"{next(iter(options))} is empty"):
+        schemas.info(**options)
+    assert schemas.asked() == []
+
+
 def test_by_content(schemas: Schemas, tmp_path: Path) -> None:
     """Of a subject the registry is asked; layout makes no difference, and it need not be the latest version."""
     assert schemas.found(subject="city", schema=CITY.replace(",", ", ")) == [("city", 1)]

@@ -115,6 +115,34 @@ def test_outside_of_import(imports: Imports) -> None:
     assert imports.run(check=True, **PLACED)["warnings"] == []
 
 
+def test_a_subjects_own_mode_comes_before_that_of_its_context(imports: Imports, move: Any) -> None:
+    imports.importing()
+    imports.registry("PUT", "/mode/city-value", {"mode": "READWRITE"})
+    assert "is in mode READWRITE" in imports.run(check=True, **PLACED)["warnings"][0]
+    other = {**PLACED, "subject": "a"}
+    refused = move("schemas", fails=True, schemas=[other, PLACED])
+    assert "city-value version 3 is in mode READWRITE" in refused["msg"]
+    assert imports.sandbox.writes() == []
+
+
+def test_a_mode_that_may_not_be_read_is_said(imports: Imports) -> None:
+    imports.importing()
+    denied = {"error_code": 40301, "message": "no"}
+    imports.sandbox.fault(method="GET", path="^/mode", status=403, body=denied, times=0)
+    result = imports.run(check=True, **PLACED)
+    assert result["operation"] == "created"
+    assert "this key may not read the mode of city-value" in result["warnings"][0]
+
+
+@pytest.mark.parametrize("told", [{"id": 9}, {"id": 7, "version": 4}])
+def test_another_id_in_the_answer_is_a_failure(imports: Imports, told: Result) -> None:
+    imports.importing()
+    imports.sandbox.fault(method="POST", path="/versions$", status=200, body=told)
+    result = imports.run(**PLACED)
+    assert result["failed"]
+    assert f"where {7 if told['id'] == 9 else 3} was given" in result["msg"]
+
+
 def test_through_an_alias_nothing_is_registered(imports: Imports) -> None:
     imports.importing()
     imports.registry("PUT", "/config/stadt-value", {"alias": "city-value"})
@@ -285,12 +313,17 @@ def test_what_is_wrong_with_a_list(imports: Imports, move: Any) -> None:
         {**PLACED, "version": 4, "schema": TOWN},
         {"subject": "city-value", "schema": CITY},
         {"subject": "c", "schema": TOWN, "references": [{"name": "City", "subject": "city-value"}]},
+        {**PLACED, "subject": "with", "metadata": {"properties": {"owner": "a"}}, "id": 30},
+        {**PLACED, "subject": "without", "id": 30},
+        {"subject": "without", "state": "absent"},
     ]
     said = move("schemas", fails=True, schemas=wrong)["msg"]
     assert "refer to each other in a circle" in said
     assert "id 7 is given to schema city-value version 3 and to schema city-value version 4" in said
     assert "city-value is stated with an id and without" in said
     assert "schema c refers to the latest version of city-value, which is stated with ids" in said
+    assert "id 30 is given to schema with version 3 and to schema without version 3" in said
+    assert "subject without is stated absent and with ids" in said
     assert imports.sandbox.journal() == []
     lacking = {**PLACED, "references": [{"name": "x", "subject": "x", "version": 1}]}
     imports.importing()

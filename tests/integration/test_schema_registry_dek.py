@@ -77,6 +77,14 @@ class Deks(direct.Foreseen):
         assert self.sandbox.writes() == []
         return result
 
+    def refused_unless_earlier(self, words: str, **options: Any) -> None:
+        """The run fails before any write; check mode warns, for an earlier task may change what the KEK is."""
+        foreseen, result = self.run(check=True, **options), self.run(**options)
+        assert (foreseen["failed"], foreseen["changed"], self.sandbox.writes()) == (False, True, [])
+        assert any(words in warning and "unless an earlier task" in warning for warning in foreseen["warnings"])
+        assert result["failed"]
+        assert words in result["msg"]
+
 
 @pytest.fixture
 def deks(sandbox: Any) -> Deks:
@@ -124,7 +132,7 @@ def test_other_material_is_refused_by_its_fingerprint(deks: Deks) -> None:
 
 def test_who_makes_the_material(deks: Deks) -> None:
     """Of a shared KEK the service does, and shows it in clear, which goes no further."""
-    deks.refused("KEK own is not shared, so Confluent Cloud cannot make it")
+    deks.refused_unless_earlier("KEK own is not shared, so Confluent Cloud cannot make it")
     made = deks.done("created", kek="shared")
     assert deks.sent[0][2] == {"subject": SUBJECT, "version": 1, "algorithm": "AES256_GCM"}
     assert made["schema_registry_dek"]["fingerprint"].startswith("sha256:")
@@ -147,7 +155,9 @@ def test_a_kek_that_is_hidden_or_not_there(deks: Deks) -> None:
     deks.done("created", encrypted_key_material=MATERIAL)
     deks.done("deleted", state="absent")
     deks.registry("DELETE", "/own")
-    deks.refused("while KEK own is softly deleted: bring that back first", encrypted_key_material=MATERIAL)
+    hidden = "while KEK own is softly deleted: bring that back first"
+    deks.refused_unless_earlier(hidden, encrypted_key_material=MATERIAL)
+    assert (deks.info(), [dek["subject"] for dek in deks.info(deleted=True)]) == ([], [SUBJECT])
     deks.done("deleted", state="absent", permanent=True)
     result = deks.run(kek="ow", encrypted_key_material=MATERIAL)
     assert "there is no KEK 'ow'" in result["msg"]
@@ -163,6 +173,13 @@ def test_an_alias_is_not_taken_for_its_subject(deks: Deks) -> None:
     deks.done("created", encrypted_key_material=MATERIAL)
     for options in ({"state": "absent"}, {"encrypted_key_material": MATERIAL}):
         deks.refused(f"bezahlt is an alias of {SUBJECT} for DEKs", subject="bezahlt", **options)
+
+
+def test_what_an_alias_hides_hides_no_others(deks: Deks) -> None:
+    for subject in (SUBJECT, "bezahlt"):
+        deks.done("created", subject=subject, encrypted_key_material=MATERIAL)
+    deks.estate.registry("PUT", "/config/bezahlt", {"aliasForDeks": SUBJECT})
+    assert [dek["subject"] for dek in deks.info()] == [SUBJECT]
 
 
 def test_what_a_dek_cannot_be(deks: Deks) -> None:

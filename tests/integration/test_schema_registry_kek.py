@@ -222,6 +222,21 @@ class TestPurge:
             "with a version below 1, and there is DEK of subject odd-value, version 0", **GONE, purge_deks=True
         )
 
+    @pytest.mark.parametrize("nth", [1, 2])
+    def test_a_lost_answer_to_a_deletion(self, keks: Keks, nth: int) -> None:
+        """It is sent again, and a DEK that is gone for good is not found then."""
+        keks.sandbox.fault(method="DELETE", path="versions/3", nth=nth, times=1, status=502, apply=True)
+        result = keks.run(**GONE, purge_deks=True)
+        assert (result["failed"], result["operation"]) == (False, "deleted"), result
+        assert keks.info(deleted=True) == []
+
+    def test_a_404_for_what_is_there_is_not_believed(self, keks: Keks) -> None:
+        keks.sandbox.fault(
+            method="DELETE", path="versions/3", nth=2, times=1, status=404, body={"error_code": 40470, "message": "no"}
+        )
+        assert keks.run(**GONE, purge_deks=True)["failed"]
+        keks.done("deleted", **GONE, purge_deks=True)
+
     def test_what_failed_on_the_way_is_finished_by_the_next_run(self, keks: Keks) -> None:
         keks.sandbox.fault(method="DELETE", path="versions/3", nth=2, times=1, status=422, body={"error_code": 42271})
         assert keks.run(**GONE, purge_deks=True)["failed"]

@@ -104,17 +104,18 @@ def test_import_over_schemas_is_refused_with_their_subjects(modes: Modes) -> Non
     modes.refused(f"under {PAID}. With force: true", mode="IMPORT")
     modes.refused("under :.moved:a, :.moved:b. With", subject=":.moved:", mode="IMPORT")
     modes.refused(f"{PAID}, {SENT}", registry_default=True, mode="IMPORT")
+    modes.refused(f"{PAID}, {SENT}", subject=":.__GLOBAL:", mode="IMPORT")
     modes.done("created", mode="import", force=True)
     assert modes.writes == [("PUT", f"/mode/{PAID}", {"force": "true"})]
     assert modes.versions(PAID) == [1]
 
 
-@pytest.mark.parametrize("registry", [False, True])
-def test_import_names_what_it_removes_for_good(modes: Modes, registry: bool) -> None:
+@pytest.mark.parametrize("place", [{"subject": PAID}, {"registry_default": True}, {"subject": ":.__GLOBAL:"}])
+def test_import_names_what_it_removes_for_good(modes: Modes, place: dict[str, Any]) -> None:
     modes.register(PAID, SENT, gone=True)
-    place = {"registry_default": True} if registry else {"subject": PAID}
+    registry = place != {"subject": PAID}
     purges = {PAID: [1], **({SENT: [1]} if registry else {})}
-    result = modes.done("updated" if registry else "created", mode="IMPORT", **place)
+    result = modes.done("updated" if "registry_default" in place else "created", mode="IMPORT", **place)
     assert result["subject_mode"]["purges"] == result["diff"]["after"]["purges"] == purges
     assert f"removes for good what is soft-deleted: {PAID} (version 1)" in result["warnings"][0]
     assert (modes.versions(PAID), modes.versions(SENT)) == (None, None if registry else [1])
@@ -142,6 +143,7 @@ def test_a_subject_of_the_same_beginning_is_another(modes: Modes) -> None:
         ({"subject": "", "mode": "READONLY"}, "give registry_default: true"),
         ({"subject": ":.:", "mode": "READONLY"}, "give registry_default: true"),
         ({"subject": ":*:", "mode": "READONLY"}, "means all contexts"),
+        ({"subject": ":.moved", "mode": "IMPORT"}, "means the whole context to the registry: write :.moved:, if"),
         ({"registry_default": False, "subject": None, "mode": "READONLY"}, "registry_default can only be true"),
     ],
 )

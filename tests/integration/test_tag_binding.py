@@ -106,6 +106,39 @@ def test_a_topic_is_found_by_its_short_name_too(bindings: Bindings) -> None:
     bindings.done("unchanged", **TOPIC)
 
 
+def test_what_is_called_alike_elsewhere_is_another(bindings: Bindings) -> None:
+    """A subject of another context, of which the registry tells when its own has none; and a connector."""
+    bindings.estate.registry("POST", "/subjects/:.shop:only-value/versions", {"schema": json.dumps(row.CUSTOMER)})
+    assert "there is no subject 'only-value'" in bindings.run(subject="only-value")["msg"]
+    bindings.sandbox.seed("connectors", {"cluster": bindings.estate.cluster, "names": ["gen"]})
+    other = bindings.sandbox.request(
+        "POST",
+        "/cmk/v2/clusters",
+        {
+            "spec": {
+                "display_name": "other",
+                "availability": "LOW",
+                "cloud": "AWS",
+                "region": "eu-central-1",
+                "config": {"kind": "Standard"},
+                "environment": {"id": bindings.estate.environment},
+            }
+        },
+    )["id"]
+    bindings.sandbox.advance(7200)
+    bindings.sandbox.seed("connectors", {"cluster": other, "names": ["gen"]})
+    bindings.done("created", connector="gen")
+    assert [name.split(":")[1] for _kind, name in bindings.posted()] == [bindings.estate.cluster]
+
+
+def test_a_type_counts_in_any_case(bindings: Bindings) -> None:
+    """It was taken for another one, and the tag for absent."""
+    short = f"{bindings.estate.cluster}:orders.created"
+    bindings.done("created", entity_type="TOPIC", qualified_name=short)
+    assert bindings.posted() == [("kafka_topic", f"{bindings.lsrc}:{short}")]
+    bindings.done("deleted", entity_type="Kafka_Topic", qualified_name=short, state="absent")
+
+
 @pytest.mark.parametrize("subject", [":.shop:a/b% c-value", "a/b%2F c-value"])
 def test_names_with_a_context_a_slash_or_a_percent_sign(bindings: Bindings, subject: str) -> None:
     from urllib.parse import quote
@@ -129,9 +162,14 @@ def test_what_is_named_badly_is_refused_before_any_request(bindings: Bindings) -
         ),
         ("entity_type sr_field needs a name", {"entity_type": "sr_field"}),
         ("does not match", {**TOPIC, "tag": "bad-name"}),
+        ("version must be at least 1, not 0", {"subject": "customers-value", "version": 0}),
+        ("version must be at least 1, not -1", {"subject": "customers-value", "version": -1}),
     ):
         bindings.refused(words, **options)
         assert bindings.sandbox.journal() == []
+    with pytest.raises(Exception, match="tag is empty"):
+        bindings.told(tag="")
+    assert bindings.sandbox.journal("GET", "/search") == []
     bindings.env.pop("CONFLUENT_KAFKA_CLUSTER")
     bindings.refused("cluster is needed for an entity of type kafka_topic", **TOPIC)
     bindings.refused("cluster is needed", entity_type="cluster")
@@ -186,6 +224,14 @@ def test_what_exists_is_waited_for(bindings: Bindings) -> None:
     assert late["failed"] is False, "known by now, as the catalog was asked for it before"
 
 
+def test_a_404_that_is_not_about_the_entity_is_not_waited_for(bindings: Bindings) -> None:
+    named = {"typeName": "PII", "entityType": "kafka_topic", "entityName": "?"}
+    said = [{**named, "error": {"error_code": 404, "message": "Given typename PII was invalid"}}]
+    bindings.sandbox.fault(method="POST", path=POSTED, status=200, body=said, times=0)
+    result = bindings.run(**TOPIC)
+    assert (result["failed"], len(bindings.posted())) == (True, 1)
+
+
 def test_the_wait_has_a_limit(bindings: Bindings) -> None:
     bindings.sandbox.settings(catalog_entity_delay=500.0)
     result = bindings.run(**TOPIC, wait_timeout=20)
@@ -216,6 +262,15 @@ def test_a_404_of_somebody_else_says_nothing_of_an_entity(bindings: Bindings, st
     )
     result = bindings.run(**TOPIC, state=state)
     assert (result["failed"], bindings.sandbox.writes()) == (True, [])
+
+
+@pytest.mark.parametrize("body", [{}, {"data": []}, [None]])
+def test_what_is_no_list_says_nothing_of_an_entity(bindings: Bindings, body: Any) -> None:
+    bindings.done("created", **TOPIC)
+    bindings.sandbox.fault(method="GET", path="/tags$", status=200, body=body)
+    result = bindings.run(**TOPIC, state="absent")
+    assert (result["failed"], bindings.sandbox.writes()) == (True, []), result
+    assert "not a list as documented" in result["msg"]
 
 
 # ---- answers
@@ -316,6 +371,23 @@ def test_one_of_four_that_is_refused_fails_by_itself(bindings: Bindings, many: R
     assert {name for _kind, name in bindings.posted()[4:]} == {bindings.posted()[1][1]}
 
 
+@pytest.mark.parametrize("status", [403, 404, 422])
+def test_what_was_made_stays_made_when_the_rest_is_refused_later(bindings: Bindings, many: Run, status: int) -> None:
+    """The first request binds one of three; the second, for the two that were not known, is refused as a whole."""
+    bindings.sandbox.settings(catalog_entity_delay=20.0)
+    assert bindings.told(**TOPIC) == []
+    bindings.sandbox.advance(21)
+    bindings.sandbox.seed("topics", {"cluster": bindings.estate.cluster, "names": ["late", "later"]})
+    said = {"error_code": status, "message": "not now"}
+    bindings.sandbox.fault(method="POST", path=POSTED, nth=2, status=status, body=said)
+    result = many([TOPIC, {"topic": "late"}, {"topic": "later"}], on_error="continue")
+    bound, *others = result["tag_bindings"]
+    assert (bound["operation"], bound["changed"]) == ("created", True), result
+    assert {one["operation"] for one in others} == {"failed" if status != 404 else "created"}
+    again = len(bindings.posted()) - 3
+    assert again > 2 if status == 404 else again == 2, "a 404 may mean that they are not known yet"
+
+
 def test_what_only_the_search_does_not_show_is_no_failure(bindings: Bindings, many: Run) -> None:
     """The search lags: what it misses is bound already, says the service, and is looked at."""
     bindings.sandbox.settings(catalog_search_delay=300.0)
@@ -329,10 +401,49 @@ def test_what_only_the_search_does_not_show_is_no_failure(bindings: Bindings, ma
     assert gone["counts"]["deleted"] == 26, "what is to be absent is asked for by itself"
 
 
+def test_what_the_search_shows_still_is_not_taken_for_bound(bindings: Bindings, many: Run) -> None:
+    """So many that a list of them is read from the search: a run that removes them ends when it has learnt of it."""
+    bindings.sandbox.seed("topics", {"cluster": bindings.estate.cluster, "prefix": "t-", "count": 25})
+    names = {entry["name"] for entry in bindings.sandbox.state()["topics"][bindings.estate.cluster].values()}
+    items = [{"topic": name} for name in names]
+    bindings.sandbox.settings(catalog_search_delay=30.0)
+    many(items)
+    bindings.sandbox.advance(31)
+    gone = many(items, defaults={"tag": "PII", "state": "absent"})
+    assert (gone["counts"]["deleted"], gone.get("warnings", [])) == (26, [])
+    again = many(items)
+    assert again["counts"]["created"] == 26, again["counts"]
+    bindings.sandbox.settings(catalog_search_delay=300.0)
+    bindings.sandbox.advance(31)
+    late = many(items, defaults={"tag": "PII", "state": "absent"})
+    assert "has removed this, and its search still shows it after 60 s" in str(late["warnings"])
+
+
+def test_in_a_loop_entities_are_asked(bindings: Bindings, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What an earlier task has removed, and the search still shows, is bound anew."""
+    from ansible_collections.streamops.confluent.plugins.module_utils._declare import bulk_read
+    from ansible_collections.streamops.confluent.plugins.module_utils._wire.cloud import Cloud
+
+    original = Cloud.__init__
+
+    def looping(self: Any, *arguments: Any, **keywords: Any) -> None:
+        original(self, *arguments, **keywords)
+        self.looping = True
+
+    monkeypatch.setattr(bulk_read, "LOOP_FROM", 1)
+    monkeypatch.setattr(Cloud, "__init__", looping)
+    bindings.sandbox.settings(catalog_search_delay=300.0)
+    bindings.done("created", **TOPIC)
+    bindings.sandbox.advance(301)
+    bindings.done("deleted", **TOPIC, state="absent")
+    bindings.done("created", **TOPIC)
+
+
 def test_a_purge_takes_the_tag_from_everything_else(bindings: Bindings, many: Run) -> None:
     many([TOPIC, {"subject": "customers-value"}, {"entity_type": "environment"}])
     refused = many([TOPIC], purge={"tag": "PII", "max_deletions": 1})
     assert "purge would delete 2 tag bindings" in refused["msg"]
+    assert "purge: tag 'PI*' does not match" in many([TOPIC], purge={"tag": "PI*"})["msg"]
     kept = many([TOPIC], purge={"tag": "PII", "protected": ["env-*"]})
     assert (kept["failed"], kept["counts"]["deleted"]) == (False, 1), kept
     assert sorted(unquote(entry["path"]).rpartition("/tags/")[2] for entry in bindings.sandbox.writes()) == ["PII"]

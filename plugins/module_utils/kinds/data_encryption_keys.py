@@ -234,12 +234,12 @@ class SchemaRegistryDek(SoftDeleted):
         yield from super().refusals(change)
         kek = self.options["kek"]
         if change.operation in (CREATED, UPDATED) and self._kek.get("deleted"):
-            yield (
+            yield from self._unless_earlier(
                 f"{change.label} cannot be there while KEK {kek} is softly deleted: bring that back first "
                 f"(confluent_schema_registry_kek with name: {kek})"
             )
         elif change.operation == CREATED and not self._kek.get("shared") and not change.desired.get(MATERIAL):
-            yield (
+            yield from self._unless_earlier(
                 f"{change.label} does not exist, and to create it {MATERIAL} must be given: KEK {kek} is not shared, "
                 "so Confluent Cloud cannot make it"
             )
@@ -247,6 +247,13 @@ class SchemaRegistryDek(SoftDeleted):
             yield from self._made_elsewhere(change)
         if change.operation == DELETED and "deleted" not in change.desired:
             self.cloud.warn(f"{change.label}: once it is gone for good, what was encrypted with it cannot be read")
+
+    def _unless_earlier(self, said: str) -> Iterator[str]:
+        """A refusal for what the KEK is; in check mode an earlier task may be going to change that."""
+        if self.cloud.transport.read_only:
+            self.cloud.warn(f"Check mode: {said}. A real run is refused unless an earlier task sees to it.")
+        else:
+            yield said
 
     def _made_elsewhere(self, change: Change) -> Iterator[str]:
         """Of a subject whose settings name another one for its DEKs: the registry would make it for that."""
@@ -310,9 +317,21 @@ class SchemaRegistryDek(SoftDeleted):
         options = self.options
         subjects = [plain_subject(options["subject"])] if options.get("subject") else None
         algorithms = [options["algorithm"]] if options.get("algorithm") else ALGORITHMS
+        if self._kek.get("deleted") and not options["deleted"]:
+            return []  # what it has is hidden with it, and the registry says that there is no such KEK
         there = places(self.cloud, self.client, options["kek"], options["deleted"], subjects, algorithms)
         chosen = [p for p in there if options.get("version") in (None, p.version) and p.version >= FIRST]
-        return [self.from_api(raw) for raw in self.cloud.map(self.get, chosen, "DEKs read") if raw is not None]
+        return [self.from_api(raw) for raw in self.cloud.map(self._told, chosen, "DEKs read") if raw is not None]
+
+    def _told(self, place: Place) -> dict[str, Any] | None:
+        """`get` of one of those that are there: what an alias hides is left out, with a warning."""
+        try:
+            return self.get(place)
+        except Refused as error:
+            if self.options.get("subject"):
+                raise
+            self.cloud.warn(f"Not told: {place.words}. {error.problems[0]}")
+            return None
 
 
 def _place(item: Mapping[str, Any]) -> Place:

@@ -85,6 +85,8 @@ class SubjectMode(RegistryScoped):
             yield "registry_default can only be true: name the subject otherwise"
         if subject is not None and not plain_subject(subject).strip():
             yield f"subject {subject!r} names none: for the mode of the registry give registry_default: true"
+        if subject is not None and subject.startswith(":.") and ":" not in subject[2:]:
+            yield f"subject {subject} means the whole context to the registry: write {subject}:, if that is meant"
         if subject == ALL_CONTEXTS:
             yield f"subject {subject} means all contexts, and has no mode: name a context (:.context:) or {GLOBAL}"
         if mode == FORWARD and item["state"] == "present" and subject != GLOBAL:
@@ -175,9 +177,10 @@ class SubjectMode(RegistryScoped):
     def _below(self, subject: str | None) -> tuple[list[str], dict[str, list[int]]]:
         """Of the subjects that a mode is for: those that can be seen, and the versions of those that are soft-deleted.
 
-        Of the registry's mode it is not documented whether subjects of other contexts count: they are looked at.
+        Of the registry's mode it is not documented whether subjects of other contexts count: they are looked at. All
+        are below `:.__GLOBAL:` (the registry's source: `QualifiedSubject.isSubjectInContext`).
         """
-        prefix = ALL_CONTEXTS if subject is None else plain_subject(subject)
+        prefix = ALL_CONTEXTS if subject in (None, GLOBAL) else plain_subject(subject)
 
         def subjects(**deleted: str) -> list[str]:
             listed = self.paged("/subjects", {"subjectPrefix": prefix, **deleted})
@@ -195,7 +198,7 @@ class SubjectMode(RegistryScoped):
     @staticmethod
     def _is_for(subject: str | None, name: str) -> bool:
         """Whether a mode is for the subject of this name."""
-        if subject is None:
+        if subject is None or subject == GLOBAL:
             return True
         return name.startswith(subject) if is_context(subject) else plain_subject(name) == plain_subject(subject)
 

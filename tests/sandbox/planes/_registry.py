@@ -90,7 +90,7 @@ class Registry(Tables):
         found = [
             item
             for name, versions in self.subjects.items()
-            if not subject or name == subject or context_of(name) == context
+            if subject in ("", GLOBAL) or name == subject or context_of(name) == context
             for item in versions.values()
         ]
         if not all(item.deleted for item in found):

@@ -19,6 +19,7 @@ from .text import AVRO, SCHEMA_TYPES, plain_subject
 
 _WAYS = ("id", "guid", "schema", "schema_file")  # by which a schema is looked for, one of them
 _CONTENT = ("schema", "schema_file")
+_NAMES = ("subject", "guid", "schema_file")  # that cannot be empty
 
 
 class FindableSchema(ImportableSchema):
@@ -46,6 +47,10 @@ class FindableSchema(ImportableSchema):
 
     @override
     def select(self) -> list[Object]:
+        """Raises Refused for a name that is empty: without it others would be found."""
+        empty = [name for name in _NAMES if self.options.get(name) is not None and not self.options[name].strip()]
+        if empty:
+            raise Refused([f"{name} is empty: leave it out, or say which is meant" for name in empty])
         if self.options.get("guid"):
             found = self._by_guid(self.options["guid"])
         elif any(self.options.get(name) is not None for name in _CONTENT):
@@ -76,7 +81,7 @@ class FindableSchema(ImportableSchema):
         found = []
         for raw in self._every(self.options.get("subject_prefix") or ALL_CONTEXTS):
             any_there, told = True, told or raw.get("guid") is not None
-            if str(raw.get("guid")).lower() == guid.strip().lower():
+            if str(raw.get("guid") or "").lower() == guid.strip().lower():
                 found.append({**self._from_api(raw), "guid": raw["guid"]})
         if any_there and not told:
             raise ConfluentError("This registry does not tell guids of schemas, so none can be found by its guid.")

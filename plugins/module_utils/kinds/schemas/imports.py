@@ -13,8 +13,6 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Hashable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
-from graphlib import CycleError, TopologicalSorter
 from typing import Any
 
 from ..._declare.change import Change
@@ -24,58 +22,12 @@ from ..._errors import ConfluentError, Refused, attempting
 from ..._wire.http import segment
 from .kind import Schema
 from .peers import has_content, referred
+from .placed import GIVEN, Listed, Place, place_of, steps, with_id
 from .reading import SINGLE, flag
 from .registry import ALL_CONTEXTS
 from .text import DEFAULT_CONTEXT, context_of, plain_subject
 
-GIVEN = "_id"  # the id that an object is to have: one that is asked for is no name of an object
-Place = tuple[str, int]  # a subject and a version, or a context and an id
-
-
-def with_id(item: Mapping[str, Any]) -> bool:
-    """Whether an item states a schema with the id that it is to have."""
-    return has_content(item) and item.get("id") is not None
-
-
-def place_of(item: Mapping[str, Any]) -> Place:
-    """The subject and the version of an item."""
-    return plain_subject(item["subject"]), item["version"]
-
-
-def steps(items: list[Mapping[str, Any]]) -> list[list[int]]:
-    """The positions of items with ids in steps: those of a step refer to earlier ones only. Raises Refused."""
-    positions = {place_of(item): position for position, item in enumerate(items)}
-    used: dict[int, set[int]] = {}
-    for position, item in enumerate(items):
-        places = [(referred(r, item["subject"]), r.get("version")) for r in item.get("references") or []]
-        used[position] = {positions[place] for place in places if place in positions}
-    sorter = TopologicalSorter(used)
-    try:
-        sorter.prepare()
-    except CycleError as error:
-        circle = [f"{items[n]['subject']} version {items[n]['version']}" for n in reversed(error.args[1])]
-        raise Refused(f"the schemas {' -> '.join(circle)} refer to each other in a circle") from error
-    found = []
-    while sorter.is_active():
-        ready = sorted(sorter.get_ready())
-        found.append(ready)
-        sorter.done(*ready)
-    return found
-
-
-@dataclass
-class Listed:
-    """What one list of all versions told of those that are wanted, and of what has the wanted ids, as the API shows it.
-
-    `there`: every version that can be seen, as what references may name. `written`: places that no longer count.
-    `read`: whether it was read; the kinds of all items share it.
-    """
-
-    read: bool = False
-    versions: dict[Place, Mapping[str, Any]] = field(default_factory=dict)
-    ids: dict[Place, Mapping[str, Any]] = field(default_factory=dict)
-    there: set[Place] = field(default_factory=set)
-    written: set[Place] = field(default_factory=set)
+_PLAIN = {"metadata": None, "rule_set": None}
 
 
 class ImportableSchema(Schema):
@@ -136,6 +88,12 @@ class ImportableSchema(Schema):
                         f"schema {item['subject']} refers to the latest version of {name}, which is stated with ids: "
                         "give the version"
                     )
+        for item in items:
+            if not has_content(item) and item.get("version") is None and plain_subject(item["subject"]) in subjects:
+                yield (
+                    f"subject {item['subject']} is stated absent and with ids: it would be deleted with what is "
+                    "registered. Name the versions that are to go"
+                )
         yield from self._one_content(given)
         try:
             steps(given)
@@ -149,7 +107,8 @@ class ImportableSchema(Schema):
             stated = self._content_of(item)
             here = (context_of(item["subject"]), item["id"])
             other = first.setdefault(here, stated)
-            if other is not stated and not self._same(stated, {"metadata": None, "rule_set": None, **other}):
+            # What none is stated of has none then: metadata and rules belong to what an id stands for.
+            if other is not stated and not self._same({**_PLAIN, **stated}, {**_PLAIN, **other}):
                 yield (
                     f"id {item['id']} is given to {self.label(other)} and to {self.label(stated)}, which are different "
                     "schemas"
@@ -330,10 +289,14 @@ class ImportableSchema(Schema):
         return self._there(reference, subject)
 
     def _foresee_import(self, change: Change) -> None:
-        """By the context's mode, else by the subject's. In check mode an earlier task may be going to set it."""
+        """By the mode that counts for the subject. Of many by the context's, where that is IMPORT: each subject's would
+        cost a request, and few have one of their own. In check mode an earlier task may be going to set it.
+        """
         subject = plain_subject(change.desired["subject"])
         context = context_of(subject)
-        mode = self._mode(None if context == DEFAULT_CONTEXT else f":{context}:") and self._mode(subject)
+        if self._all.read and self._mode(None if context == DEFAULT_CONTEXT else f":{context}:") is None:
+            return
+        mode = self._mode(subject)
         if mode is None:
             return
         words = (

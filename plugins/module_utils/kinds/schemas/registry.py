@@ -171,12 +171,18 @@ class RegistryScoped(Kind):
 
     def not_importing(self, subject: str | None) -> str | None:
         """The mode of a subject or a context, or of the registry (None), where it is another than IMPORT; None where it
-        is that, or cannot be told (a registry that does not know modes has none).
+        is that, or cannot be told: a registry that does not know modes has none, and of what this key may not see of
+        them is warned in check mode.
         """
         path = "/mode" if subject is None else f"/mode/{segment(subject)}"
         try:
             mode = self.client.get(path, None if subject is None else {"defaultToGlobal": "true"}).get("mode")
         except ApiError as error:
+            if error.status == 403 and self.cloud.transport.read_only:
+                self.cloud.warn(
+                    f"Check mode: this key may not read the mode of {subject or 'the registry'}. In another mode than "
+                    f"{IMPORT} a real run is refused."
+                )
             if error.status in (403, 404):
                 return None
             raise

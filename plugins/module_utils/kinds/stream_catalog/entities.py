@@ -86,10 +86,16 @@ def any_named(item: Mapping[str, Any]) -> bool:
 
 def type_of(item: Mapping[str, Any]) -> str:
     """The catalog's type of the entity that an item names, empty where it names none. Pure."""
-    stated = item.get("entity_type") or ""
+    stated = _type(item.get("entity_type") or "")
     by_names = next((name for name in ("field", "record", "topic", "connector") if item.get(name)), "")
     by_names = by_names or ("schema" if item.get("subject") else "")
-    return TYPES.get(by_names) or TYPES.get(stated, stated)
+    return TYPES.get(by_names) or stated
+
+
+def _type(stated: str) -> str:
+    """The catalog's type for a stated one, in whatever case that is. Pure."""
+    known = {name.lower(): kind for name, kind in (*TYPES.items(), *((kind, kind) for kind in TYPES.values()))}
+    return known.get(stated.lower(), stated)
 
 
 def problems(item: Mapping[str, Any]) -> Iterator[str]:
@@ -98,6 +104,8 @@ def problems(item: Mapping[str, Any]) -> Iterator[str]:
     for name in names:
         if isinstance(item.get(name), str) and not item[name].strip():
             yield f"{name} is empty"
+    if item.get("version") is not None and item["version"] < 1:  # the registry takes -1 for the latest one
+        yield f"version must be at least 1, not {item['version']}: leave it out for the latest one"
     named = [name for name in NAMED_BY if item.get(name)]
     kind, stated = type_of(item), item.get("entity_type")
     if not kind:
@@ -105,7 +113,7 @@ def problems(item: Mapping[str, Any]) -> Iterator[str]:
             "an entity has to be named: by topic, subject (with record or field), connector, entity_type: cluster, "
             "entity_type: environment, or entity_type and qualified_name"
         )
-    elif stated and TYPES.get(stated, stated) != kind:
+    elif stated and _type(stated) != kind:
         yield f"entity_type {stated} does not go with what is named, which is a {kind}"
     elif not named and kind not in (ON_CLUSTER, ON_ENVIRONMENT):
         yield f"entity_type {stated} needs a name: topic, subject, connector or qualified_name"

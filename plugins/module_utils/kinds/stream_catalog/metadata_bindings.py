@@ -61,8 +61,9 @@ class BusinessMetadataBinding(OnEntity):
 
     @override
     def from_api(self, raw: Mapping[str, Any], entity: Entity) -> Object:
+        """Values as texts, as they are stated: those of an attribute that is a number may come as one."""
         given = {name: value for name, value in (raw.get("attributes") or {}).items() if value not in (None, "")}
-        return {**super().from_api(raw, entity), "attributes": given}
+        return {**super().from_api(raw, entity), "attributes": as_texts(given)}
 
     @override
     def compare(self, field: Field, wanted: Any, actual: Object) -> tuple[Any, Any] | None:
@@ -114,6 +115,12 @@ class BusinessMetadataBinding(OnEntity):
         made = self._written("POST", change, stated)
         self.made(made)
         return made
+
+    @override
+    def adopt(self, change: Change, found: Object) -> Object | None:
+        """Ours, unless other values are there: then somebody else made it, and it is decided anew."""
+        other = differing(change.desired.get("attributes") or {}, found["attributes"])
+        return None if other else super().adopt(change, found)
 
     @override
     def update(self, change: Change) -> Object:

@@ -45,11 +45,17 @@ class OnEntity(InCatalog, Scanned):
         self.entities = Entities(self.cloud, self.options.get("environment"), lambda: self.catalog)
         self._unknown: set[Entity] = set()  # to the catalog, so far
         self._new: list[Object] = []  # what this run made, of all items
+        self._gone: list[Object] = []  # and what it removed
         self._warned: set[str] = set()
 
     @override
     def scope_key(self) -> Hashable:
         return self.catalog.base_url
+
+    @override
+    def in_scan(self, item: Object) -> bool:
+        """Nothing lists what is bound, unless a kind knows how (`scan`)."""
+        return False
 
     # What is stated
 
@@ -88,14 +94,14 @@ class OnEntity(InCatalog, Scanned):
         """What an entity carries, in the API's shape; None where the catalog does not know it. Raises ApiError."""
         try:
             with self.explained():
-                found: list[dict[str, Any]] = self.catalog.get(f"{entity.path}/{self.part}")
+                found = self.catalog.listed(f"{entity.path}/{self.part}")
         except ApiError as error:
             if not is_unknown(error):
                 raise
             self._unknown.add(entity)
             return None
         self._unknown.discard(entity)
-        return [one for one in found if isinstance(one, dict)]
+        return found
 
     def from_api(self, raw: Mapping[str, Any], entity: Entity) -> Object:
         """What is bound to an entity as a flat dict."""
@@ -194,23 +200,40 @@ class OnEntity(InCatalog, Scanned):
         entity = entity_of(change.actual)
         with self.explained():
             self.catalog.delete(f"{entity.path}/{self.part}/{segment(change.actual[self.title])}")
+        self._gone.append(change.actual)
 
     @override
     def completed(self, made: list[Object]) -> list[Object]:
-        """After all writes it is looked at what was bound until it is shown, as a run that comes next will look."""
+        """After all writes it is looked at what was bound until it is shown, as a run that comes next will look; of so
+        many removed ones that it will look into the search for them, which is behind, until they are not.
+        """
+        new, self._new = self._new, []
+        gone, self._gone = self._gone, []
+        with attempting(f"see that the catalog shows the new {self.words()}"):
+            self._look_after(new, self._unseen, "has taken this, and does not show it")
+        if len(gone) > self.single:
+            with attempting(f"see that the catalog shows the removed {self.words()} no longer"):
+                self._look_after(gone, self._listed, "has removed this, and its search still shows it")
+        return made
+
+    def _look_after(self, left: list[Object], look: Callable[[list[Object]], list[Object]], late: str) -> None:
+        """Look at what was written until `look`, which tells of what is left to be seen, has nothing left. What stays
+        is warned of after some time. Raises ApiError.
+        """
         transport, attempt = self.cloud.transport, 0
         until = transport.clock() + SHOWN_WITHIN
-        left, self._new = self._new, []
-        with attempting(f"see that the catalog shows the new {self.words()}"):
-            while left:
-                left = self._unseen(left)
-                attempt += 1
-                if left and not transport.backoff(attempt, None, until):
-                    names = ", ".join(self.label(item) for item in left[:5])
-                    late = f"does not show it after {SHOWN_WITHIN:.0f} s"
-                    self.cloud.warn(f"The catalog has taken this, and {late}: {names}")
-                    break
-        return made
+        while left:
+            left = look(left)
+            attempt += 1
+            if left and not transport.backoff(attempt, None, until):
+                names = ", ".join(self.label(item) for item in left[:5])
+                self.cloud.warn(f"The catalog {late} after {SHOWN_WITHIN:.0f} s: {names}")
+                break
+
+    def _listed(self, items: list[Object]) -> list[Object]:
+        """Which of these a bulk read still shows."""
+        scan = self.scan(items)
+        return [item for item in items if scan.find(item) is not None]
 
     def _unseen(self, items: list[Object]) -> list[Object]:
         """Which of these are not shown yet."""

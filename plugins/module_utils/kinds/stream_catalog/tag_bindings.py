@@ -82,6 +82,20 @@ class TagBinding(OnEntity):
             return TagScan(self.catalog, dict.fromkeys(item["entity_type"] for item in wanted))
 
     @override
+    def in_scan(self, item: Object) -> bool:
+        return True
+
+    @override
+    def read(self, wanted: list[Object]) -> list[Object | None]:
+        """Few are asked for one by one also in a loop, whose items would save a request each: what the search still
+        shows, because an earlier task has removed it, would count as bound.
+        """
+        if len(wanted) > self.single:
+            return super().read(wanted)
+        self._by_list = frozenset()
+        return self.read_singly(wanted)
+
+    @override
     def covered(self, scan: Scan, item: Object) -> bool:
         """An entity that the search does not find may be new: it is asked for by itself."""
         return isinstance(scan, TagScan) and scan.knows(entity_of(item))
@@ -117,7 +131,7 @@ class TagBinding(OnEntity):
         until = transport.clock() + max(change.options["wait_timeout"] for change in changes)
         left = dict(enumerate(changes))
         while left:
-            answers = dict(zip(left, self._written(list(left.values())), strict=True))
+            answers = self._answers(left, of_all=not outcomes)
             outcomes.update(answers)
             for outcome in answers.values():
                 if not isinstance(outcome, ConfluentError):
@@ -129,10 +143,21 @@ class TagBinding(OnEntity):
             }
             left, attempt = {place: changes[place] for place in early}, attempt + 1
             if left and not transport.backoff(attempt, None, until):
-                for place, error in early.items():
+                for error, place in {id(error): (error, place) for place, error in early.items()}.values():
                     self._too_late(error, changes[place])
                 break
         return [outcomes[place] for place in range(len(changes))]
+
+    def _answers(self, left: dict[int, Change], of_all: bool) -> dict[int, Object | ConfluentError]:
+        """The outcomes of one request by their places. What is said of all of them is said of these alone, where others
+        were made before: with `of_all` none were. Raises ApiError.
+        """
+        try:
+            return dict(zip(left, self._written(list(left.values())), strict=True))
+        except ApiError as error:
+            if of_all:
+                raise
+            return dict.fromkeys(left, error)
 
     def _written(self, changes: list[Change]) -> list[Object | ConfluentError]:
         """The outcome of each after one request."""
@@ -170,12 +195,18 @@ class TagBinding(OnEntity):
 
     @override
     def within(self, purge: Mapping[str, Any]) -> Iterable[Object]:
+        problems = list(TAG.problems(purge["tag"]))
+        if problems:
+            raise Refused([f"purge: {problem}" for problem in problems])
         return self._bound(purge["tag"])
 
     def _bound(self, tag: str) -> list[Object]:
-        """Everything that carries a tag, as the search has it."""
+        """Everything that carries a tag, as the search has it: of what it shows that which says so, for it may take the
+        name for the beginning of others.
+        """
         with self.explained():
-            shown = map(_shown_entity, found_in(self.catalog, tag=tag))
+            found = [one for one in found_in(self.catalog, tag=tag) if tag in one.get("classificationNames", [tag])]
+            shown = map(_shown_entity, found)
             return [_binding(tag, entity) for entity in dict.fromkeys(shown) if entity is not None]
 
     @override
@@ -186,12 +217,14 @@ class TagBinding(OnEntity):
 
     @override
     def select(self) -> list[Object]:
-        tag = self.options.get("tag")
-        if not naming.any_named(self.options):
-            return self._bound(str(tag))
-        problems = list(naming.problems(self.options))
+        tag, named = self.options.get("tag"), naming.any_named(self.options)
+        problems = list(TAG.problems(tag))
+        if named:
+            problems += naming.problems(self.options)
         if problems:
             raise Refused(problems)
+        if not named:
+            return self._bound(str(tag))
         entity = self.entities.named(self.options)
         found = [self.from_api(raw, entity) for raw in self.told(entity) or ()]
         return [item for item in found if tag is None or item["tag"] == tag]
