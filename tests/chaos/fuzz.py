@@ -68,6 +68,9 @@ WORDS = frozenset(
     [
         *(
             "kafka",
+            "entity",
+            "type",
+            "name",
             "v3",
             "clusters",
             "topics",

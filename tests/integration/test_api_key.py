@@ -105,8 +105,7 @@ def keys(estate: Estate, tmp_path: Path) -> Keys:
 def test_life(keys: Keys, resource: str, sent: dict[str, str] | None) -> None:
     extra: dict[str, Any] = {"resource": resource}
     if resource == "flink":
-        offer_flink(keys)
-        extra.update(cloud="AWS", region="eu-central-1")
+            extra.update(cloud="AWS", region="eu-central-1")
     if resource == "ksqldb":
         offer_ksqldb(keys)
         extra.update(cluster="streams")
@@ -150,20 +149,6 @@ def test_life(keys: Keys, resource: str, sent: dict[str, str] | None) -> None:
     assert secret not in json.dumps(gone)
     keys.done("unchanged", state="absent", **extra)
     assert keys.writes() == []
-
-
-def offer_flink(keys: Keys) -> None:
-    """Flink's regions and gateway are no planes of the sandbox: answered by rules, as their documents say."""
-    region = {"api_version": "fcpm/v2", "kind": "Region", "id": "aws.eu-central-1", "cloud": "AWS"}
-    meta = {"self": "https://api.confluent.cloud/fcpm/v2/regions/aws.eu-central-1"}
-    more = {"region_name": "eu-central-1", "display_name": "Frankfurt", "http_endpoint": keys.sandbox.endpoint}
-    page = {
-        "api_version": "fcpm/v2",
-        "kind": "RegionList",
-        "metadata": {},
-        "data": [{**region, **more, "metadata": meta}],
-    }
-    keys.sandbox.fault(path="^/fcpm/v2/regions$", times=0, status=200, body=page)
 
 
 def offer_ksqldb(keys: Keys) -> None:
@@ -716,7 +701,6 @@ def test_waits_until_the_key_works(keys: Keys, resource: str) -> None:
 
 
 def test_a_region_of_flink_is_tried_at_its_endpoint(keys: Keys) -> None:
-    offer_flink(keys)
     statements = (
         f"^/sql/v1/organizations/{keys.sandbox.organization_id}/environments/{keys.estate.environment}/statements$"
     )
@@ -882,7 +866,6 @@ def test_info(keys: Keys, run_module: Run) -> None:
         "api_keys", [{"owner": owner, "resource": estate.cluster, "display_name": f"k{n}"} for n in range(150)]
     )
     api_key(keys.sandbox, owner, {"id": estate.schema_registry}, "sr")
-    offer_flink(keys)
     region = {"id": "aws.eu-central-1", "kind": "Region", "environment": estate.environment}
     flink = api_key(keys.sandbox, owner, region, "flink")[0]
 

@@ -122,12 +122,10 @@ class Metrics(Kind):
             elif length <= timedelta(0):
                 yield "end is not after start"
         if most and length > timedelta(hours=most):
-            longer = next(
-                name for name, hours in GRANULARITIES.items() if not hours or timedelta(hours=hours) >= length
-            )
+            longer = [name for name, hours in GRANULARITIES.items() if not hours or timedelta(hours=hours) >= length]
             yield (
                 f"the range of {length} is too long for the granularity {options['granularity']}, which goes up to "
-                f"{most} hours: give granularity: {longer}, or a shorter range"
+                f"{most} hours: give granularity: {longer[0]}, or a shorter range"
             )
 
     @override

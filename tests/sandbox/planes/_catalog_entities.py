@@ -73,8 +73,8 @@ class Entities:
             for name, connector in state.connectors.get(lkc, {}).items():
                 yield ("cn_connector", f"{lsrc}:{lkc}:{connector['id']}"), {"name": name}
         registry: Any = state.registries.get(lsrc)
-        for subject in registry.names("") if registry else ():
-            for version in registry.versions(subject):
+        if registry:
+            for version in registry.all_versions(registry.names(""), deleted=False, latest_only=False):
                 yield from _of_schema(lsrc, version)
 
     def _known(self, there: dict[Any, JsonObject]) -> dict[Any, JsonObject]:

@@ -35,7 +35,7 @@ COLUMNS = (
     Field("type", type="dict", needed=True),
     Field("kind", choices=KINDS, needed=True),
     Field("comment"),
-    Field("metadata_key"),
+    Field("metadata_key", no_log=False),
     Field("expression", canonical=queries.same_meaning),
     Field("virtual", type="bool"),
 )
@@ -87,7 +87,7 @@ class FlinkMaterializedTable(OnFlink):
             mutable=False,
             options=(
                 Field("kind", known=("HASH",), needed=True),
-                Field("keys", type="list", elements="str"),
+                Field("keys", type="list", elements="str", no_log=False),
                 Field("bucket_count", type="int", minimum=1),
             ),
         ),
