@@ -68,9 +68,6 @@ WORDS = frozenset(
     [
         *(
             "kafka",
-            "entity",
-            "type",
-            "name",
             "v3",
             "clusters",
             "topics",
@@ -118,6 +115,8 @@ WORDS = frozenset(
         ),
         *("ksql", "info", "healthcheck", "stream", "table", "terminate", "create", "drop", "execute"),
         *("shared-tokens", "resources", "redeem", "resend", "opt-in"),
+        *("catalog", "entity", "type", "name", "tags", "businessmetadata", "kafka_topic", "kafka_logical_cluster"),
+        *("sr_schema", "sr_record", "sr_field", "cf_environment", "cn_connector"),
     ]
 )
 ID = re.compile(rf"{IDENTIFIER}|[A-Z0-9]{{16}}")

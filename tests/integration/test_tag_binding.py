@@ -448,3 +448,14 @@ def test_a_purge_takes_the_tag_from_everything_else(bindings: Bindings, many: Ru
     assert (kept["failed"], kept["counts"]["deleted"]) == (False, 1), kept
     assert sorted(unquote(entry["path"]).rpartition("/tags/")[2] for entry in bindings.sandbox.writes()) == ["PII"]
     assert len(bindings.told(tag="PII")) == 2
+
+
+@pytest.mark.parametrize("environment", ["dev", "nowhere"])
+def test_absent_where_there_is_no_catalog_is_absent(sandbox: Any, environment: str) -> None:
+    """An environment gets its catalog with its first cluster."""
+    sandbox.request("POST", "/org/v2/environments", {"display_name": "dev"})
+    here = {"environment": environment, "topic": "orders.created", "cluster": "orders"}
+    key = {"schema_registry_api_key": "ABCDEFGHIJKLMNOP", "schema_registry_api_secret": "x" * 64}
+    for check in (True, False):
+        result = direct.run(_kind(), {**here, **key, "tag": "PII", "state": "absent"}, sandbox.env, check=check)
+        assert (result["failed"], result["changed"]) == (False, False), result.get("msg")

@@ -39,6 +39,8 @@ class OnEntity(InCatalog, Scanned):
     info_rules = naming.RULES
     single = 20  # reads of single entities go side by side, and tell the truth at once
 
+    _opened = False
+
     @override
     def open(self) -> None:
         super().open()
@@ -46,6 +48,7 @@ class OnEntity(InCatalog, Scanned):
         self._unknown: set[Entity] = set()  # to the catalog, so far
         self._new: list[Object] = []  # what this run made, of all items
         self._gone: list[Object] = []  # and what it removed
+        self._opened = True
         self._warned: set[str] = set()
 
     @override
@@ -207,6 +210,8 @@ class OnEntity(InCatalog, Scanned):
         """After all writes it is looked at what was bound until it is shown, as a run that comes next will look; of so
         many removed ones that it will look into the search for them, which is behind, until they are not.
         """
+        if not self._opened:  # there is no environment or no catalog, so what was to be absent is
+            return made
         new, self._new = self._new, []
         gone, self._gone = self._gone, []
         with attempting(f"see that the catalog shows the new {self.words()}"):
