@@ -116,6 +116,8 @@ WORDS = frozenset(
         *("ksql", "info", "healthcheck", "stream", "table", "terminate", "create", "drop", "execute"),
         *("shared-tokens", "resources", "redeem", "resend", "opt-in"),
         *("catalog", "entity", "type", "name", "tags", "businessmetadata", "kafka_topic", "kafka_logical_cluster"),
+        *("search", "basic", "offsets", "request", "contexts", "clusterconfig", "types", "keks", "deks", "test"),
+        ":.__GLOBAL:",
         *("sr_schema", "sr_record", "sr_field", "cf_environment", "cn_connector"),
     ]
 )
@@ -158,7 +160,7 @@ def strangers(entries: list[Entry], named: set[str]) -> Iterator[str]:
             continue  # the service itself names where an upload goes
         for part in map(unquote, entry["path"].split("/")[1:]):
             unnamed = [word for word in part.split(":") if word not in named]  # of a verb the object may be named
-            if part not in named and not part.isdigit() and not all(map(known, unnamed)):
+            if part not in named and part not in WORDS and not part.isdigit() and not all(map(known, unnamed)):
                 yield f"{line(entry)}: {part!r}"
 
 

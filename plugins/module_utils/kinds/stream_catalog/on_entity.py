@@ -39,7 +39,7 @@ class OnEntity(InCatalog, Scanned):
     info_rules = naming.RULES
     single = 20  # reads of single entities go side by side, and tell the truth at once
 
-    _opened = False
+    _opened = False  # whether there is a catalog to look at
 
     @override
     def open(self) -> None:
