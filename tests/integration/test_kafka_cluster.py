@@ -618,3 +618,16 @@ def test_for_what_is_to_be_absent_no_network_or_key_is_looked_up(referred: Refer
     clusters.make(type="Dedicated")
     clusters.done("deleted", **{**referred.options, "network": "gone", "byok_key": "gone"}, state="absent", force=True)
     assert clusters.sandbox.journal("GET", REFERENCES) == []
+
+
+def test_an_answer_about_nothing_sends_no_request_to_nowhere(clusters: Clusters) -> None:
+    """After a change the cluster is looked at by its own id, whatever an answer on the way has said."""
+    made = clusters.make()
+    of_cluster = f"^/cmk/v2/clusters/{made['id']}$"
+    odd = clusters.sandbox.fault(method="GET", path=of_cluster, times=1, status=200, body={"odd": 1})
+    clusters.sandbox.clear_journal()
+    clusters.run({"name": "orders", "type": "Standard"})
+    reads = clusters.sandbox.journal("GET", "/cmk/v2/clusters/")
+    assert [entry["fault"] for entry in reads].count(odd) == 1
+    assert {entry["path"] for entry in reads} == {f"/cmk/v2/clusters/{made['id']}"}
+    assert len(clusters.sent("PATCH")) == 1

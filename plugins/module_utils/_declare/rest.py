@@ -263,8 +263,13 @@ class RestKind(Collection):
                     "as before. Run again to see what is there now; if that repeats, the service does not take this "
                     "change."
                 )
-            answer = self.get(made[self.addressed])
+            answer = self.get(self._whereabouts(change, made))
             made = made if answer is None else self.from_api(answer)
+
+    def _whereabouts(self, change: Change, made: Object) -> str:
+        """By what an object is addressed. Of one that was there that is known: an answer may be about anything."""
+        found: str = (change.before or made)[self.addressed]
+        return found
 
     @override
     def delete(self, change: Change) -> None:
@@ -291,10 +296,11 @@ class RestKind(Collection):
         if self.ready is None or not change.options.get("wait", True) or self._listed_as_done(change, made):
             return made
         self.waited = Wait(change.label, self.patience(change, made), self.cloud.progress)
+        identifier = self._whereabouts(change, made)
         if change.operation == DELETED:
-            self.waited.until(lambda: (self.get(made[self.addressed]) is None, "DELETING", None))
+            self.waited.until(lambda: (self.get(identifier) is None, "DELETING", None))
             return made
-        settled: Object = self.waited.until(lambda: self.look(made[self.addressed], change), self.next_step)
+        settled: Object = self.waited.until(lambda: self.look(identifier, change), self.next_step)
         return self._applied(change, settled) if change.operation == UPDATED else settled
 
     def patience(self, change: Change, made: Object) -> float:
