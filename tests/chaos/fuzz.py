@@ -201,6 +201,15 @@ def unnamed(arena: Arena, ground: Ground) -> list[str]:
     return [text for text in rest if not any(known_by in text for known_by in own)]
 
 
+def stated(ground: Ground, arguments: Mapping[str, Any], text: str) -> bool:
+    """Whether the task names this object, which was brought there and not made by a task, as the row finds it."""
+    row = rows()[ground.operation.module].row
+    found_by = getattr(row, "found_by", None) if getattr(row, "brought", False) else None
+    return bool(found_by) and all(
+        arguments.get(name) == value and json.dumps(value) in text for name, value in found_by.items()
+    )
+
+
 def listed(ground: Ground) -> Any:
     """What the service has, for a module that tells all of it."""
     return ground.before if ground.operation.reading else None
@@ -270,7 +279,8 @@ def fuzz_options(arena: Arena, ground: Ground, quality: settings) -> int:
         run = arena.run(operation.module, arguments, check=check)
         named = set(strings([arguments, arena.env, operation.before, listed(ground)]))
         # Settings are always there: what the operation itself changes is its own.
-        judge(arena, run, named, ground.before, unnamed(arena, ground))
+        others = [text for text in unnamed(arena, ground) if not stated(ground, arguments, text)]
+        judge(arena, run, named, ground.before, others)
 
     attempt()
     return seen
