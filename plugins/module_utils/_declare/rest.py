@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from .._errors import Ambiguous, ApiError, ConfluentError, WaitFailed
+from .._wire.tries import Tries
 from .change import CREATED, DELETED, UPDATED, Change
 from .collection import Collection
 from .field import Field, Object
@@ -246,7 +247,7 @@ class RestKind(Collection):
 
         Raises ConfluentError when it is not there after some looks.
         """
-        attempt, until = 0, 0.0
+        tries: Tries | None = None
         while True:
             told = [f for f in map(self.field, change.fields) if f.wire is not None]
             compared = [f for f in told if not (f.write_only or f.action)]
@@ -255,9 +256,8 @@ class RestKind(Collection):
             ]
             if not missing:
                 return made
-            transport, attempt = self.cloud.transport, attempt + 1
-            until = until or transport.clock() + APPLIED_WITHIN
-            if not transport.backoff(attempt, None, until):
+            tries = tries or Tries(self.cloud.transport, APPLIED_WITHIN)
+            if not tries.again():
                 raise ConfluentError(
                     f"The service accepted the change of {change.label} and has not made it: {', '.join(missing)} is "
                     "as before. Run again to see what is there now; if that repeats, the service does not take this "
@@ -273,7 +273,7 @@ class RestKind(Collection):
 
     @override
     def delete(self, change: Change) -> None:
-        attempt, until = 0, 0.0
+        tries: Tries | None = None
         while not self.leaves(change.actual):
             self.cloud.forget(self.collection)
             try:
@@ -282,9 +282,8 @@ class RestKind(Collection):
                 if error.status != 409 or error.fate_unknown or not self.released_within:
                     raise
                 self._hold_again(change)
-                transport, attempt = self.cloud.transport, attempt + 1
-                until = until or transport.clock() + self.released_within
-                if not transport.backoff(attempt, None, until):
+                tries = tries or Tries(self.cloud.transport, self.released_within)
+                if not tries.again():
                     raise
             else:
                 return

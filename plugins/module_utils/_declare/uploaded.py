@@ -17,6 +17,7 @@ from typing import Any, ClassVar
 
 from .._errors import ApiError, ConfluentError, attempting
 from .._wire.archives import digest_of, format_of, problem_of
+from .._wire.tries import Tries
 from .._wire.upload import Sent
 from .change import CREATED, DELETED, UPDATED, Change
 from .field import Field, Object
@@ -215,17 +216,15 @@ class Uploaded(RestKind):
         """The creation that belongs to a replacement. When its fate is unknown the object is looked for, at once and
         after a pause, before it is tried again: as `_engine.writes` does for any other creation.
         """
-        transport, attempt = self.cloud.transport, 0
-        deadline = transport.clock() + transport.retry_timeout
+        tries = Tries(self.cloud.transport, self.cloud.transport.retry_timeout)
         while True:
-            attempt += 1
             try:
                 return super().create(change)
             except ApiError as error:
-                if not error.fate_unknown and not (attempt > 1 and self.taken(error)):
+                if not error.fate_unknown and not (tries.failed and self.taken(error)):
                     raise
                 found = self._seen(change.desired)
-                if found is None and transport.backoff(attempt, None, deadline):
+                if found is None and tries.again():
                     found = self._seen(change.desired)
                 elif found is None:
                     raise

@@ -23,6 +23,7 @@ from .._declare.rest import RestKind
 from .._errors import ApiError
 from .._secrets.recognition import misplaced, secret, texts
 from .._wire.key_pair import Pair, stated_pair
+from .._wire.tries import Tries
 from .cluster_link_settings import (
     FILTERED,
     LOCAL_LOGIN,
@@ -108,8 +109,7 @@ class ClusterLink(RestKind):
         """A link with its settings. A 404 may be another endpoint's, or come of a moment after the creation: it is
         believed where the list confirms it.
         """
-        one, transport = self._one({"name": identifier}), self.cloud.transport
-        attempt, until = 0, transport.clock() + READABLE_WITHIN
+        one, tries = self._one({"name": identifier}), Tries(self.cloud.transport, READABLE_WITHIN)
         while True:
             try:
                 link = self.client.get(one, {"include_tasks": "true"}, holds=("link_name",))
@@ -119,8 +119,7 @@ class ClusterLink(RestKind):
                     raise
                 if identifier not in [raw.get("link_name") for raw in self.client.data(self.collection)]:
                     return None
-                attempt += 1
-                if not transport.backoff(attempt, None, until):
+                if not tries.again():
                     raise
 
     @override

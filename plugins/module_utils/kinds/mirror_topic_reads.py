@@ -15,6 +15,7 @@ from .._declare.override import override
 from .._declare.verbs import VerbKind
 from .._errors import ApiError, NotFound
 from .._wire.http import segment
+from .._wire.tries import Tries
 from .cluster_links import READABLE_WITHIN
 from .kafka_scoped import needing
 from .mirror_topic_states import ENDING, STOPPED, Shared
@@ -48,7 +49,7 @@ class MirrorTopicReads(VerbKind):
 
         Raises NotFound.
         """
-        attempt, until = 0, self.cloud.transport.clock() + READABLE_WITHIN
+        tries = Tries(self.cloud.transport, READABLE_WITHIN)
         while True:
             try:
                 with needing(self.cloud, self.client, self.cluster, "DESCRIBE_CONFIGS", "CLUSTER"):
@@ -59,8 +60,7 @@ class MirrorTopicReads(VerbKind):
                 names = [str(raw.get("link_name")) for raw in self.client.data(links)]
                 if name not in names:
                     raise NotFound("cluster link", name, names, f" of {self.cluster}") from error
-                attempt += 1
-                if not self.cloud.transport.backoff(attempt, None, until):
+                if not tries.again():
                     raise
 
     @override

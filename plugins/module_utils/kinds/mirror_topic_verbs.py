@@ -15,6 +15,7 @@ from .._declare.field import Object
 from .._declare.list_writes import paired
 from .._declare.override import override
 from .._errors import ApiError, ConfluentError, Refused
+from .._wire.tries import Tries
 from .kafka_scoped import needing
 from .mirror_topic_reads import SINGLY, MirrorTopicReads
 from .mirror_topic_states import ACTIVE, ENDING, FINAL, PAUSED, RESTORE, STATES, STOPPED
@@ -87,8 +88,7 @@ class MirrorTopicVerbs(MirrorTopicReads):
         """Have a verb done to several; of each why it failed, None where it did not. An answer that is lost is looked
         for: only what is not on its way is asked for once more. Raises ApiError for what is said of all.
         """
-        transport, attempt, left = self.cloud.transport, 0, list(changes)
-        until = transport.clock() + transport.retry_timeout
+        left, tries = list(changes), Tries(self.cloud.transport, self.cloud.transport.retry_timeout)
         failed: dict[int, ConfluentError] = {}
         while left:
             try:
@@ -97,8 +97,7 @@ class MirrorTopicVerbs(MirrorTopicReads):
                 if not error.fate_unknown:
                     raise
                 left = self._not_under_way(left)
-                attempt += 1
-                if left and not transport.backoff(attempt, None, until):
+                if left and not tries.again():
                     raise
                 continue
             doubtful = [c for c, result in zip(left, said, strict=True) if not isinstance(result, dict)]

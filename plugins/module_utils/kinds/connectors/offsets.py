@@ -21,6 +21,7 @@ from ..._declare.override import override
 from ..._declare.waiting import Wait
 from ..._errors import ApiError, ConfluentError, NotFound, WaitFailed
 from ..._wire.http import Client
+from ..._wire.tries import Tries
 from . import config as settings
 from .denied import name_the_right
 from .scan import Connectors
@@ -290,10 +291,8 @@ class ConnectorOffsets(Kind):
         """
         name, offsets = change.desired["connector"], change.desired["offsets"]
         body = {"type": self._type, **({"offsets": offsets} if offsets else {})}
-        transport, attempt = self.cloud.transport, 0
-        until = transport.clock() + transport.retry_timeout
+        tries = Tries(self.cloud.transport, self.cloud.transport.retry_timeout)
         while True:
-            attempt += 1
             try:
                 made = self.client.post(self.there.url("connectors", name, "offsets", "request"), body)
             except ApiError as error:
@@ -303,7 +302,7 @@ class ConnectorOffsets(Kind):
                 found = self._taken(change, before, error)
                 if found is not None:
                     return found
-                if not transport.backoff(attempt, None, until):
+                if not tries.again():
                     raise
             else:
                 return {"request": made if isinstance(made, dict) else None, "status": {}}

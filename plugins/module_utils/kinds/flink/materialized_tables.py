@@ -20,6 +20,7 @@ from ..._declare.ready import Ready
 from ..._declare.shape import as_texts, overlaid, written
 from ..._errors import ApiError, Refused, WaitFailed
 from ..._secrets.recognition import texts
+from ..._wire.tries import Tries
 from . import queries, sql
 from .gateway import COMPUTE_POOL, PLACE, PRINCIPAL, SCOPE, USER_ENDS, OnFlink
 
@@ -238,7 +239,7 @@ class FlinkMaterializedTable(OnFlink):
         """The table as it was read, with what is to be different. A 409 is a version that moved, or an operation that
         is pending: it is read again, for as long as one may be.
         """
-        attempt, until = 0, self.cloud.transport.clock() + PENDING_WITHIN
+        tries = Tries(self.cloud.transport, PENDING_WITHIN)
         while True:
             raw = self.get(change.actual["name"])
             if raw is None:
@@ -252,10 +253,7 @@ class FlinkMaterializedTable(OnFlink):
                 with self.assigning(change.new.get("principal")):
                     return self.client.put(self._one(change.actual), body)
             except ApiError as error:
-                attempt += 1
-                if error.status != 409 or error.fate_unknown:
-                    raise
-                if not self.cloud.transport.backoff(attempt, None, until):
+                if error.status != 409 or error.fate_unknown or not tries.again():
                     raise
 
     def _changed(self, change: Change, raw: Mapping[str, Any]) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from typing import Any
 from ..._declare.waiting import Wait
 from ..._errors import ApiError, ConfluentError, WaitFailed
 from ..._wire.http import Client, segment
+from ..._wire.tries import Tries
 from .results import exceptions
 from .sql import CATALOG, DATABASE
 
@@ -53,14 +54,14 @@ def _made(client: Client, collection: str, path: str, body: Mapping[str, Any], w
     """Make it once: a creation of unknown fate is looked up before it is tried again. One that an earlier run has left
     over is removed first.
     """
-    attempt, until = 0, client.transport.clock() + client.transport.retry_timeout
+    tries = Tries(client.transport, client.transport.retry_timeout)
     lost = False
     while True:
         try:
             client.post(collection, body)
             return
         except ApiError as error:
-            if error.status == 409 and not lost and not attempt:
+            if error.status == 409 and not lost and not tries.failed:
                 _removed(client, path)
                 Wait(f"the removal of {path}", wait.timeout, wait.progress).until(
                     lambda: (not _there(client, path), "DELETING", None)
@@ -69,8 +70,8 @@ def _made(client: Client, collection: str, path: str, body: Mapping[str, Any], w
                 raise
             elif _there(client, path):
                 return
-            lost, attempt = lost or error.fate_unknown, attempt + 1
-            if not client.transport.backoff(attempt, None, until):
+            lost = lost or error.fate_unknown
+            if not tries.again():
                 raise
 
 

@@ -14,6 +14,7 @@ from typing import Any
 from ..._errors import ApiError, ConfluentError
 from ..._wire.http import Client
 from ..._wire.replies import page_token
+from ..._wire.tries import Tries
 
 INSERT, BEFORE, AFTER, DELETE = range(4)  # `op` of a row
 NOT_READY = 409  # of results that are asked for too early, as users met it
@@ -39,16 +40,14 @@ def rows(client: Client, statement: str, raw: Mapping[str, Any], limit: int, pat
 
 def _changes(client: Client, path: str, patience: float) -> Iterator[Mapping[str, Any]]:
     """The changes of all pages, until there is no next one."""
-    transport = client.transport
-    token, attempt, until, seen = None, 0, transport.clock() + patience, set()
+    token, seen, tries = None, set(), Tries(client.transport, patience)
     while True:
         try:
             page = client.get(path, {"page_token": token} if token else None, holds=("results", "metadata"))
         except ApiError as error:
             if error.status != NOT_READY:
                 raise
-            attempt += 1
-            if not transport.backoff(attempt, None, until):
+            if not tries.again():
                 raise
             continue
         data = page["results"].get("data") or []
@@ -61,10 +60,8 @@ def _changes(client: Client, path: str, patience: float) -> Iterator[Mapping[str
             raise ConfluentError(
                 f"The results at {path} cannot be read to their end: the link to the next page leads nowhere."
             )
-        if token in seen or not data:
-            attempt += 1
-            if not transport.backoff(attempt, None, until):
-                raise ConfluentError(f"The results at {path} did not come to an end in time.")
+        if (token in seen or not data) and not tries.again():
+            raise ConfluentError(f"The results at {path} did not come to an end in time.")
         seen.add(token)
 
 

@@ -19,6 +19,7 @@ from urllib.parse import quote
 from ..._declare.waiting import Wait
 from ..._errors import ApiError, ConfluentError
 from ..._wire.http import ALIKE, Client
+from ..._wire.tries import Tries
 from .sql_types import Tree, of_schema
 from .statement import CONNECTOR, QUERY, STREAM, TABLE, TYPE, Statement, parsed
 from .text import QUOTED, WORD, Unreadable
@@ -187,15 +188,15 @@ class Server:
 
     def _sent(self, body: Mapping[str, Any], repeatable: bool) -> dict[str, Any]:
         """The result of a statement. One that tells of none is a lost answer: what was sent may be done or not."""
-        attempt, until = 0, self.client.transport.clock() + self.client.transport.retry_timeout
+        tries = Tries(self.client.transport, self.client.transport.retry_timeout)
         while True:
             answer = self.client.post(PATH, body, repeatable=repeatable)
             result = answer[0] if isinstance(answer, list) and answer and isinstance(answer[0], dict) else {}
             try:
                 return dict(self.client.holding("POST", PATH, result, ("@type",)))
             except ApiError as error:
-                attempt, error.fate_unknown = attempt + 1, True
-                if not repeatable or attempt >= ALIKE or not self.client.transport.backoff(attempt, None, until):
+                error.fate_unknown = True
+                if not repeatable or tries.failed + 1 >= ALIKE or not tries.again():
                     raise
 
     def _done(self, command: str, status: Mapping[str, Any], wait: Callable[[str], Wait]) -> None:

@@ -18,6 +18,7 @@ from ..._declare.field import Field, Key, Object, Rules
 from ..._declare.override import override
 from ..._declare.purge_scope import by_name
 from ..._errors import ApiError, ConfluentError, NotFound, Refused, attempting
+from ..._wire.tries import Tries
 from . import contract as schema_contract
 from . import text as schema_text
 from .judgement import SchemaJudgement
@@ -234,10 +235,8 @@ class Schema(SchemaSelection, SchemaJudgement):
         The registry may answer from a copy that is behind, so it is looked for until it is there. Raises ApiError.
         """
         transport = self.cloud.transport
-        deadline = transport.clock() + min(BEHIND, transport.retry_timeout)
-        attempt = 0
+        tries = Tries(transport, min(BEHIND, transport.retry_timeout))
         while True:
-            attempt += 1
             try:
                 found = self.own(subject, self.client.post(self._url(subject), body, normalize, reading=True))
             except ApiError as error:
@@ -249,7 +248,7 @@ class Schema(SchemaSelection, SchemaJudgement):
             latest = self.version_of(subject, "latest") if identifier is not None else None
             if latest is not None and latest.get("id") == identifier:
                 return dict(latest)
-            if not transport.backoff(attempt, None, deadline):
+            if not tries.again():
                 raise ConfluentError(
                     f"The registry took the schema{'' if identifier is None else f' (id {identifier})'}, and does not "
                     "show its version yet. Run again: it is registered, and will not be twice."

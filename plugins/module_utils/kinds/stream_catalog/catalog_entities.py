@@ -18,6 +18,7 @@ from ..._declare.field import STATE, Field, Object, Rules
 from ..._declare.override import override
 from ..._declare.shape import as_texts
 from ..._errors import ApiError, ConfluentError, Refused
+from ..._wire.tries import Tries
 from . import entities as naming
 from .entities import Entity
 from .metadata_bindings import APPLIED_WITHIN, differing
@@ -150,8 +151,7 @@ class CatalogEntity(OnEntity):
 
         Raises ConfluentError when it is not seen after some looks.
         """
-        transport, attempt = self.cloud.transport, 0
-        until = transport.clock() + APPLIED_WITHIN
+        tries = Tries(self.cloud.transport, APPLIED_WITHIN)
         while True:
             found = self._read(change.desired)
             missing = [
@@ -161,8 +161,7 @@ class CatalogEntity(OnEntity):
             ]
             if not missing:
                 return found
-            attempt += 1
-            if not transport.backoff(attempt, None, until):
+            if not tries.again():
                 raise ConfluentError(
                     f"The service accepted the change of {change.label} and has not made it: {', '.join(missing)}. An "
                     "entity of this type may not have such an attribute."

@@ -17,6 +17,7 @@ from ..._declare.purge_scope import by_name
 from ..._declare.shape import written
 from ..._errors import ApiError, ConfluentError, attempting
 from ..._wire.http import Client
+from ..._wire.tries import Tries
 from .entities import found_in
 from .place import InCatalog
 
@@ -81,12 +82,10 @@ class Defined(InCatalog, ListWritten):
         if not made:
             return made
         names = ", ".join(sorted(self._new))
-        transport, attempt = self.cloud.transport, 0
-        until = transport.clock() + SHOWN_WITHIN
+        tries = Tries(self.cloud.transport, SHOWN_WITHIN)
         with attempting(f"see that the catalog lists the new {self.words()} {names}"):
             while self._new and self._new - {raw.get("name") for raw in self.listing()}:
-                attempt += 1
-                if not transport.backoff(attempt, None, until):
+                if not tries.again():
                     self.cloud.warn(
                         f"The catalog has taken the {self.words()} {names}, and does not list all of them after "
                         f"{SHOWN_WITHIN:.0f} s. Wait before they are used."

@@ -19,6 +19,7 @@ from ..._declare.list_writes import paired
 from ..._declare.override import override
 from ..._declare.shape import as_texts
 from ..._errors import ApiError, ConfluentError, NotFound, Refused
+from ..._wire.tries import Tries
 from . import entities as naming
 from .definitions import NAMES, BusinessMetadata
 from .entities import Entity
@@ -155,15 +156,13 @@ class BusinessMetadataBinding(OnEntity):
 
     def _applied(self, change: Change) -> Object:
         """The binding with the change in it. Raises ConfluentError when it is not seen after some looks."""
-        transport, attempt = self.cloud.transport, 0
-        until = transport.clock() + APPLIED_WITHIN
+        tries = Tries(self.cloud.transport, APPLIED_WITHIN)
         while True:
             found = self.read_one(change.desired)
             missing = None if found is None else differing(change.desired["attributes"], found["attributes"])
             if found is not None and missing is None:
                 return found
-            attempt += 1
-            if not transport.backoff(attempt, None, until):
+            if not tries.again():
                 names = ", ".join(missing[1]) if missing else "the binding"
                 raise ConfluentError(
                     f"The service accepted the change of {change.label} and has not made it: {names}. Run again to see "

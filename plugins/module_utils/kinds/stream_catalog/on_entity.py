@@ -16,6 +16,7 @@ from ..._declare.field import Field, Key, Object, wait_timeout
 from ..._declare.override import override
 from ..._errors import ApiError, attempting
 from ..._wire.http import segment
+from ..._wire.tries import Tries
 from . import entities as naming
 from .entities import Entities, Entity
 from .place import InCatalog
@@ -170,17 +171,15 @@ class OnEntity(InCatalog, Scanned):
         """What `write` returns, once the catalog knows the entity, which exists: it is tried until then, within
         `wait_timeout`. Each try was refused, so none is repeated blindly. Raises ApiError.
         """
-        transport, attempt = self.cloud.transport, 0
-        until = transport.clock() + change.options["wait_timeout"]
+        tries = Tries(self.cloud.transport, change.options["wait_timeout"])
         while True:
             try:
                 return write()
             except ApiError as error:
                 if not self._may_become_known(error, change):
                     raise
-                attempt += 1
                 self.cloud.progress(f"{change.label}: the catalog does not know the entity yet")
-                if not transport.backoff(attempt, None, until):
+                if not tries.again():
                     self._too_late(error, change)
                     raise
 
@@ -225,12 +224,10 @@ class OnEntity(InCatalog, Scanned):
         """Look at what was written until `look`, which tells of what is left to be seen, has nothing left. What stays
         is warned of after some time. Raises ApiError.
         """
-        transport, attempt = self.cloud.transport, 0
-        until = transport.clock() + SHOWN_WITHIN
+        tries = Tries(self.cloud.transport, SHOWN_WITHIN)
         while left:
             left = look(left)
-            attempt += 1
-            if left and not transport.backoff(attempt, None, until):
+            if left and not tries.again():
                 names = ", ".join(self.label(item) for item in left[:5])
                 self.cloud.warn(f"The catalog {late} after {SHOWN_WITHIN:.0f} s: {names}")
                 break

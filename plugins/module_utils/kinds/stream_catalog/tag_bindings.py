@@ -16,6 +16,7 @@ from ..._declare.override import override
 from ..._declare.purge_scope import by_name
 from ..._errors import ApiError, ConfluentError, NotFound, Refused
 from ..._wire.http import Client
+from ..._wire.tries import Tries
 from . import entities as naming
 from .definitions import NAMES, Tag
 from .entities import Entity, found_in
@@ -127,8 +128,7 @@ class TagBinding(OnEntity):
     def write_together(self, changes: list[Change]) -> list[Object | ConfluentError]:
         """All by one request; those whose entity the catalog does not know yet again, until it does."""
         outcomes: dict[int, Object | ConfluentError] = {}
-        transport, attempt = self.cloud.transport, 0
-        until = transport.clock() + max(change.options["wait_timeout"] for change in changes)
+        tries = Tries(self.cloud.transport, max(change.options["wait_timeout"] for change in changes))
         left = dict(enumerate(changes))
         while left:
             answers = self._answers(left, of_all=not outcomes)
@@ -141,8 +141,8 @@ class TagBinding(OnEntity):
                 for place, answer in answers.items()
                 if isinstance(answer, ApiError) and self._may_become_known(answer, changes[place])
             }
-            left, attempt = {place: changes[place] for place in early}, attempt + 1
-            if left and not transport.backoff(attempt, None, until):
+            left = {place: changes[place] for place in early}
+            if left and not tries.again():
                 for error, place in {id(error): (error, place) for place, error in early.items()}.values():
                     self._too_late(error, changes[place])
                 break
