@@ -37,6 +37,7 @@ class Node:
         self.needs: list[Node] = []
         self.wrote = False
         self.there = False  # whether its scope is
+        self.gap = ""  # why it could not be looked into, where nothing is to be done
         self.entries: list[Entry] = []
         self.begin()
 

@@ -146,13 +146,15 @@ class Work:
         return self._cloud.beside(**({"kafka_key_file": file} if file else {}))
 
     def _judge(self, coming: Coming, purge: Mapping[str, Mapping[str, Any]]) -> None:
-        judgement = Judgement(self.nodes, coming, self._cloud)
+        judgement = Judgement(self.nodes, coming, self._cloud, self.environment)
         judgement.all()
         problems = list(judgement.problems)
         if not problems:
             for (key, _cluster), nodes in grouped(self.nodes).items():
                 try:
-                    if key in purge and all(node.there for node in nodes):
+                    if key in purge and any(node.gap for node in nodes):
+                        problems += [f"purge of {key}: {node.gap}" for node in nodes if node.gap]
+                    elif key in purge and all(node.there for node in nodes):
                         self.removals.append(Removal(nodes, purge[key], self._check_mode))
                     elif self._options.get("not_in_data") == KNOWN:
                         self.told += not_in_data(nodes, self.environment)
