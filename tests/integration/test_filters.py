@@ -19,7 +19,7 @@ FILTERS = sorted(path.stem for path in FOLDER.glob("[!_]*.py"))
 
 
 def test_there_are_filters() -> None:
-    assert FILTERS == ["children", "in_folder", "only", "outcomes", "with_values"]
+    assert FILTERS == ["as_estate", "children", "in_folder", "only", "outcomes", "with_values"]
 
 
 def test_the_examples_are_true(playbook: Callable[..., Any]) -> None:
