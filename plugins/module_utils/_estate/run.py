@@ -8,9 +8,11 @@ data -> items -> nodes -> judged (all of them) -> check mode stops here -> broug
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
+from .._declare.connection import KEY_FILES, settled_keys
 from .._declare.field import Field, Rules
 from .._declare.kind import Kind
 from .._engine.plural import CONCURRENCY, PartlyDone
@@ -21,9 +23,9 @@ from .bringing import Bringing
 from .judging import Coming, Judgement
 from .nodes import Node, nodes_of
 from .parts import ACCOUNTS, BY_KEY, ENVIRONMENT, PARTS, Part
-from .plan import diffs_of, failures_of, plan_of
+from .plan import diffs_of, failures_of, objects, plan_of
 from .removal import Removal, grouped, not_in_data, purge_of
-from .structure import ORGANIZATION, Data, Intake, environment_of
+from .structure import ORGANIZATION, Data, Intake, environment_of, unknown
 
 SHOWN = 20  # failures that the message names; the plan has all
 NONE, KNOWN = "none", "known"
@@ -42,7 +44,8 @@ class Estate(Kind):
     name = "estate"
     plural = "estates"
     fields = (
-        Field(ENVIRONMENT, wire=None, type="dict", required=True),
+        Field("data", wire=None, type="dict"),
+        Field(ENVIRONMENT, wire=None, type="dict"),
         *(part_option(part) for part in PARTS if not part.within and not part.organization and part.key != ENVIRONMENT),
         Field(ORGANIZATION, wire=None, type="dict"),
         Field("parts", wire=None, type="list", elements="str"),
@@ -74,7 +77,20 @@ def deep_spec() -> dict[str, Any]:
 
     own = {part.key: entry(part) for part in PARTS if not part.within and not part.organization}
     shared = {part.key: entry(part) for part in PARTS if not part.within and part.organization}
-    return {**own, ORGANIZATION: {"type": "dict", "options": {**shared, ACCOUNTS: own[ACCOUNTS]}}}
+    secrets = {f.name: f.spec() for f in Estate.fields if f.no_log}
+    whole = {**own, ORGANIZATION: {"type": "dict", "options": {**shared, ACCOUNTS: own[ACCOUNTS]}}, **secrets}
+    return {**whole, "data": {"type": "dict", "options": whole}}
+
+
+def whole(options: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The options of the task over those of its `data`. Raises Refused for what is none."""
+    data = options.get("data") or {}
+    known = [f.name for f in Estate.fields if f.name != "data"]
+    wrong = [f"data: {unknown(str(name), [*known, *KEY_FILES])}" for name in data if name not in (*known, *KEY_FILES)]
+    if wrong:
+        raise Refused(wrong)
+    unset = {f.name: f.default for f in Estate.fields}
+    return {**options, **{name: v for name, v in data.items() if options.get(name) == unset.get(name)}}
 
 
 class Work:
@@ -82,7 +98,7 @@ class Work:
 
     def __init__(self, estate: Estate, check_mode: bool) -> None:
         self._estate = estate
-        self._options = estate.options
+        self._options = whole(estate.options)
         self._cloud = estate.cloud
         self._check_mode = check_mode
         self._clouds: dict[str | None, Cloud] = {}
@@ -141,9 +157,13 @@ class Work:
         return frozenset(stated)
 
     def _beside(self, cluster: str | None, intake: Intake) -> Cloud:
-        """The service with the key of a cluster; each node has its own, to tell what it waits for."""
-        file = intake.key_files.get(cluster or "")
-        return self._cloud.beside(**({"kafka_key_file": file} if file else {}))
+        """The service with the keys that the data names, that of a cluster among them; each node has its own, to tell
+        what it waits for.
+        """
+        keys = {name: self._options[name] for name in KEY_FILES if self._options.get(name)}
+        if intake.key_files.get(cluster or ""):
+            keys["kafka_key_file"] = intake.key_files[cluster or ""]
+        return self._cloud.beside(**settled_keys({**self._cloud.options, **keys}, os.environ))
 
     def _judge(self, coming: Coming, purge: Mapping[str, Mapping[str, Any]]) -> None:
         judgement = Judgement(self.nodes, coming, self._cloud, self.environment)
@@ -199,6 +219,7 @@ class Work:
         shown: dict[str, Any] = {
             "changed": any(entry.outcome.changed for node in every for entry in node.entries),
             "plan": self.plan(),
+            "objects": objects(self.nodes),
         }
         spared = [one for removal in self.removals for one in removal.spared()]
         if spared:

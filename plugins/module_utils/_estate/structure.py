@@ -36,7 +36,7 @@ TYPES: dict[str, type] = {"str": str, "int": int, "bool": bool, "list": list, "d
 class Stated:
     """An object that the data states. `options`: of its kind, complete. `words`: it in words, for messages. `where`:
     its path in the data. `cluster`: the Kafka cluster of the data around it. `shared`: it belongs to the
-    organization.
+    organization. `account`: the service account around it.
     """
 
     part: Part
@@ -45,6 +45,7 @@ class Stated:
     where: tuple[str | int, ...]
     cluster: str | None = None
     shared: bool = False
+    account: str | None = None
 
 
 # A part that the data has without items: its cluster, and the options of its scope.
@@ -180,7 +181,8 @@ class Intake:
         shared = where[0] == ORGANIZATION
         own = cluster if part.within == CLUSTERS or part.key == CLUSTERS else in_cluster(part, complete)
         for one in part.kind.expanded(complete):
-            self.found.append(Stated(part, dict(one), words, where, own, shared))
+            account = str(taken[next(iter(part.takes))]) if part.within == ACCOUNTS and taken else None
+            self.found.append(Stated(part, dict(one), words, where, own, shared, account))
         return []
 
     def _words(self, part: Part, options: Mapping[str, Any], where: tuple[str | int, ...], cluster: str | None) -> str:
