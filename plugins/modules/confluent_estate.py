@@ -261,6 +261,27 @@ options:
         like take, with C(max_deletions) and C(protected).
       - Without it nothing is deleted.
     type: dict
+  state:
+    description:
+      - With V(present) the estate is brought about.
+      - With V(absent) the objects of the data are deleted, the environment last. Topics, ACLs and the like go with
+        their cluster, schemas with the environment, and what belongs to the O(organization) stays. Every reason
+        against it is named before anything is deleted.
+    type: str
+    choices: [present, absent]
+    default: present
+  force:
+    description:
+      - With O(state=absent), whether Kafka clusters that the data does not name are deleted with the environment.
+        What has deletion protection is never deleted.
+    type: bool
+    default: false
+  accounts_in_use:
+    description:
+      - With O(state=absent), whether service accounts that are used outside of the environment are deleted, with
+        all that they own.
+    type: bool
+    default: false
   not_in_data:
     description:
       - Whether the plan tells what is there and not in the data.
@@ -375,8 +396,9 @@ plan:
       sample: "Plan: 5 to create, 0 to change, 0 to delete, 1 not in the data"
 objects:
   description:
-    The objects as they are, by part, as lists of what the module of their kind returns, with the C(cluster) around each.
-    Of kinds that bring ids or endpoints; topics, ACLs, role bindings, schemas and settings of subjects are left out.
+    The objects as they are, by part, as lists of what the module of their kind returns, with the C(cluster) around
+    each.
+    Of kinds that bring ids or endpoints; topics, ACLs, role bindings, schemas and the like are left out.
   returned: when the data could be judged
   type: dict
 spared:

@@ -194,7 +194,6 @@ PARTS: tuple[Part, ...] = (
         within="plugins",
         takes={"plugin": "name"},
         after=("plugins",),
-        goes_along="plugins",
     ),
     Part(
         "api_keys",

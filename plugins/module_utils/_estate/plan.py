@@ -80,7 +80,8 @@ def operation_of(entry: Entry) -> str | None:
     """What is done to an object, or would have been; None: nothing."""
     if entry.outcome.operation in OPERATIONS:
         return OPERATIONS[entry.outcome.operation]
-    return CHANGE if entry.error is not None or entry.hindered else None
+    otherwise = DELETE if entry.item.get("state") == "absent" else CHANGE
+    return otherwise if entry.error is not None or entry.hindered else None
 
 
 def change_of(node: Node, entry: Entry, label: str, carried_out: bool) -> dict[str, Any]:
@@ -120,7 +121,7 @@ def fields_of(entry: Entry) -> list[dict[str, Any]]:
 def why(entry: Entry, operation: str) -> str:
     """The reason of a change, in words."""
     if entry.item.get("state") == "absent":
-        return "it is there and not in the data"
+        return "it is to go"
     if entry.later is not None:
         return f"{entry.later.problems[0]} This run makes that first."
     return {CREATE: "it is in the data and not there", CHANGE: "it differs from the data"}.get(operation, "")

@@ -8,6 +8,7 @@ data -> items -> nodes -> judged (all of them) -> check mode stops here -> broug
 
 from __future__ import annotations
 
+import functools
 import os
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
@@ -17,7 +18,7 @@ from .._declare.field import Field, Rules
 from .._declare.kind import Kind
 from .._engine.plural import CONCURRENCY, PartlyDone
 from .._engine.run import RUNNER, Module, Report, Task, reported
-from .._errors import ApiError, Refused
+from .._errors import ApiError, ConfluentError, Refused
 from .._wire.cloud import Cloud
 from .bringing import Bringing
 from .judging import Coming, Judgement
@@ -25,7 +26,8 @@ from .nodes import Node, nodes_of
 from .parts import ACCOUNTS, BY_KEY, ENVIRONMENT, PARTS, Part
 from .plan import diffs_of, failures_of, objects, plan_of
 from .removal import Removal, grouped, not_in_data, purge_of
-from .structure import ORGANIZATION, Data, Intake, environment_of, unknown
+from .structure import ORGANIZATION, Data, Intake, Stated, environment_of, unknown
+from .taking_down import TakingDown
 
 SHOWN = 20  # failures that the message names; the plan has all
 NONE, KNOWN = "none", "known"
@@ -54,6 +56,9 @@ class Estate(Kind):
         Field("secrets_dir", wire=None, type="path", no_log=False),
         Field("folder", wire=None, type="path"),
         Field("purge", wire=None, type="dict"),
+        Field("state", wire=None, choices=("present", "absent"), default="present"),
+        Field("force", wire=None, type="bool", default=False),
+        Field("accounts_in_use", wire=None, type="bool", default=False),
         Field("not_in_data", wire=None, choices=(NONE, KNOWN), default=KNOWN),
         CONCURRENCY,
     )
@@ -115,6 +120,8 @@ class Work:
         intake = Intake(self._data(), self._cloud)
         everything = intake.all()
         chosen = self._chosen()
+        if self._options.get("state") == "absent":
+            return self._take_down([one for one in everything if one.part.key in chosen], intake)
         purge, problems = purge_of(self._options.get("purge") or {}, self.environment)
         if intake.lacking and "connectors" in chosen and not self._check_mode:
             problems += [f"a secret setting was not given: {lacking}" for lacking in dict.fromkeys(intake.lacking)]
@@ -122,13 +129,26 @@ class Work:
             raise Refused(problems)
         items = [one for one in everything if one.part.key in chosen]
         empty = [one for one in intake.empty if one[0].key in chosen]
-        self.nodes = self._estate.nodes = nodes_of(items, empty, lambda cluster: self._beside(cluster, intake))
+        self.nodes = self._estate.nodes = nodes_of(items, empty, functools.partial(self._beside, intake=intake))
         coming = Coming(everything, chosen, self._check_mode)
         self._judge(coming, purge)
         if not self._check_mode:
             self.carried_out = True
             Bringing([node for node in self.nodes if node.items], coming, self._cloud, self.environment).all()
             self._remove()
+            self._raise_failures()
+        return self.result()
+
+    def _take_down(self, items: list[Stated], intake: Intake) -> dict[str, Any]:
+        """The estate is to be absent. Raises Refused before the first deletion, PartlyDone after."""
+        force, in_use = bool(self._options.get("force")), bool(self._options.get("accounts_in_use"))
+        beside = functools.partial(self._beside, intake=intake)
+        down = TakingDown(items, self._cloud, beside, self.environment, force, in_use)
+        self.nodes = self._estate.nodes = down.nodes
+        down.judge(self._check_mode)
+        if not self._check_mode:
+            self.carried_out = True
+            down.all()
             self._raise_failures()
         return self.result()
 
@@ -156,10 +176,12 @@ class Work:
             raise Refused([f"parts: there is no part {name!r}; there are: {', '.join(BY_KEY)}" for name in unknown])
         return frozenset(stated)
 
-    def _beside(self, cluster: str | None, intake: Intake) -> Cloud:
-        """The service with the keys that the data names, that of a cluster among them; each node has its own, to tell
-        what it waits for.
+    def _beside(self, part: Part, cluster: str | None, intake: Intake) -> Cloud:
+        """The service for a node: with the keys that the data names, that of a cluster among them, where its kind needs
+        one. (Without them a key of the data is not taken for one that this very task needs.)
         """
+        if not part.kind.planes:
+            return self._cloud.beside()
         keys = {name: self._options[name] for name in KEY_FILES if self._options.get(name)}
         if intake.key_files.get(cluster or ""):
             keys["kafka_key_file"] = intake.key_files[cluster or ""]
@@ -206,7 +228,7 @@ class Work:
         raise PartlyDone(
             f"{counts['failed']} objects of the estate {self.environment} failed{waiting}; the rest was done. Run "
             "again to finish.\n- " + "\n- ".join(lines),
-            next((error for error in errors if isinstance(error, ApiError)), errors[0]),
+            next((error for error in errors if isinstance(error, ApiError)), ConfluentError("")),
         )
 
     def plan(self) -> dict[str, Any]:

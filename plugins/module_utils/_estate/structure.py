@@ -92,9 +92,18 @@ class Intake:
         self._keys(self.data.organization, [part.key for part in shared], ORGANIZATION)
         for part in shared:
             self._part(part, self.data.organization.get(part.key), (ORGANIZATION, part.key), {})
+        self._ambiguous_catalogs()
         if self.problems:
             raise Refused(list(dict.fromkeys(self.problems)))
         return self.found
+
+    def _ambiguous_catalogs(self) -> None:
+        """Secrets of a catalog integration by a name that several clusters have: one of them would get another's."""
+        names = [one.options.get("name") for one in self.found if one.part.key == "catalog_integrations"]
+        for name in self.data.secrets.get("catalog_integrations") or {}:
+            if names.count(name) > 1:
+                words = "several clusters have a catalog integration of this name, give CLUSTER/"
+                self.problems.append(f"catalog_secrets: {name}: {words}{name}")
 
     def _keys(self, given: Mapping[str, Any], known: list[str], what: str) -> None:
         for name in given:

@@ -29,7 +29,9 @@ def lines_of(result: Mapping[str, Any], title: str) -> list[str]:
 
 def _changes(changes: list[Mapping[str, Any]]) -> Iterator[str]:
     for change in changes:
-        words = f"{DONE_WORDS[change['operation']] if change['result'] == DONE else change['operation']}: {change['label']}"
+        words = (
+            f"{DONE_WORDS[change['operation']] if change['result'] == DONE else change['operation']}: {change['label']}"
+        )
         if change["result"] in (DONE, PLANNED):
             fields = [field["name"] for field in change["fields"]] if change["operation"] == CHANGE else []
             yield words + (f" ({', '.join(fields)})" if fields else "")
