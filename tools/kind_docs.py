@@ -20,6 +20,7 @@ from typing import Any
 
 import yaml
 from doc_text import LOADER, lines
+from estate_reference import PAGE, reference
 from kind_pages import Pages
 from kind_tables import TABLES, with_table
 from kind_words import INFO, MODULE, PLURAL, MissingWords
@@ -140,6 +141,7 @@ def documents(found: list[Pages]) -> Iterator[tuple[Path, str]]:
     """The documents that have tables of all kinds, with their texts. Raises MissingWords."""
     for name, (path, table) in TABLES.items():
         yield path, with_table((ROOT / path).read_text(encoding="utf-8"), name, table(found, load("_common")))
+    yield PAGE, reference(found)
 
 
 def nobody_writes(found: Iterable[Pages]) -> list[Path]:

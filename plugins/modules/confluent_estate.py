@@ -390,6 +390,10 @@ plan:
       description: What somebody has to do outside of Confluent Cloud, with C(label) and C(next_step).
       type: list
       elements: dict
+    notes:
+      description: What may be a slip, such as a network that no Kafka cluster is in.
+      type: list
+      elements: str
     summary:
       description: All in one line.
       type: str

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import functools
 import os
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from .._declare.connection import KEY_FILES, settled_keys
@@ -18,12 +18,13 @@ from .._declare.field import Field, Rules
 from .._declare.kind import Kind
 from .._engine.plural import CONCURRENCY, PartlyDone
 from .._engine.run import RUNNER, Module, Report, Task, reported
-from .._errors import ApiError, ConfluentError, Refused
+from .._errors import ApiError, ConfluentError, NotFound, Refused
 from .._wire.cloud import Cloud
+from .._wire.references import KAFKA_CLUSTERS
 from .bringing import Bringing
 from .judging import Coming, Judgement
 from .nodes import Node, nodes_of
-from .parts import ACCOUNTS, BY_KEY, ENVIRONMENT, PARTS, Part
+from .parts import ACCOUNTS, BY_KEY, CLUSTERS, ENVIRONMENT, PARTS, Part
 from .plan import diffs_of, failures_of, objects, plan_of
 from .removal import Removal, grouped, not_in_data, purge_of
 from .structure import ORGANIZATION, Data, Intake, Stated, environment_of, unknown
@@ -111,6 +112,7 @@ class Work:
         self.nodes: list[Node] = []
         self.removals: list[Removal] = []
         self.told: list[dict[str, Any]] = []
+        self.notes: list[str] = []
         self.carried_out = False
 
     def do(self) -> dict[str, Any]:
@@ -132,6 +134,7 @@ class Work:
         self.nodes = self._estate.nodes = nodes_of(items, empty, functools.partial(self._beside, intake=intake))
         coming = Coming(everything, chosen, self._check_mode)
         self._judge(coming, purge)
+        self.notes = list(idle_networks(everything, self.nodes, self._cloud, self.environment))
         if not self._check_mode:
             self.carried_out = True
             Bringing([node for node in self.nodes if node.items], coming, self._cloud, self.environment).all()
@@ -233,7 +236,8 @@ class Work:
 
     def plan(self) -> dict[str, Any]:
         """The plan as data."""
-        return plan_of(self.environment, [*self.nodes, *self.removals], self.carried_out, self.told)
+        nodes = [*self.nodes, *self.removals]
+        return {**plan_of(self.environment, nodes, self.carried_out, self.told), "notes": self.notes}
 
     def result(self) -> dict[str, Any]:
         """The module's result."""
@@ -250,6 +254,25 @@ class Work:
         if diffs:
             shown["diff"] = diffs
         return shown
+
+
+def idle_networks(items: list[Stated], nodes: list[Node], cloud: Cloud, environment: str) -> Iterator[str]:
+    """Networks of the data that no Kafka cluster is in: only a cluster in a network is reached through it, whatever
+    accesses and peerings the network has.
+    """
+    wanted = {one.options.get("network") for one in items if one.part.key == CLUSTERS}
+    networks = [entry for node in nodes if node.part.key == "networks" for entry in node.entries]
+    if not networks:
+        return
+    try:
+        found = cloud.listed(KAFKA_CLUSTERS.path, {"environment": cloud.environment_id(environment)})
+    except NotFound:
+        found = []
+    used = {((raw.get("spec") or {}).get("network") or {}).get("id") for raw in found}
+    for entry in networks:
+        before = (entry.change.before if entry.change is not None else None) or {}
+        if not {entry.item.get("name"), before.get("id")} & (wanted | used) - {None}:
+            yield f"no Kafka cluster is in network {entry.item['name']}: what connects to it reaches no cluster"
 
 
 def manage_estate(kind_class: type[Kind], options: Mapping[str, Any], task: Task) -> Report:

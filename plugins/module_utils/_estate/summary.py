@@ -22,6 +22,7 @@ def lines_of(result: Mapping[str, Any], title: str) -> list[str]:
     lines += [f"  refused: {problem}" for problem in problems]
     lines += [f"  {line}" for line in _besides(plan.get("not_in_data") or [])]
     lines += [f"  to be done by you: {step['label']}: {step['next_step']}" for step in plan.get("next_steps") or []]
+    lines += [f"  {note}" for note in plan.get("notes") or []]
     if plan and not plan["changes"] and not problems:
         lines.append("  nothing to do")
     return [*lines, *([f"  {plan['summary']}"] if plan else [])]
