@@ -118,7 +118,7 @@ class Work:
     def do(self) -> dict[str, Any]:
         """Plan, and bring about unless this is check mode. Raises Refused before the first write, PartlyDone after."""
         self.environment = environment_of(self._options.get(ENVIRONMENT))
-        self._cloud.whole = self._options.get("not_in_data") == KNOWN
+        self._cloud.whole, self._cloud.ahead = self._options.get("not_in_data") == KNOWN, True
         intake = Intake(self._data(), self._cloud)
         everything = intake.all()
         chosen = self._chosen()
@@ -199,10 +199,12 @@ class Work:
                 try:
                     if key in purge and any(node.gap for node in nodes):
                         problems += [f"purge of {key}: {node.gap}" for node in nodes if node.gap]
-                    elif key in purge and all(node.there for node in nodes):
-                        self.removals.append(Removal(nodes, purge[key], self._check_mode))
-                    elif self._options.get("not_in_data") == KNOWN:
-                        self.told += not_in_data(nodes, self.environment)
+                    going = None
+                    if key in purge and all(node.there for node in nodes):
+                        going = Removal(nodes, purge[key], self._check_mode)
+                        self.removals.append(going)
+                    if self._options.get("not_in_data") == KNOWN:
+                        self.told += not_in_data(nodes, self.environment, going)
                 except Refused as error:
                     problems += error.problems
         if problems:
