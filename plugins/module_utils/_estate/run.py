@@ -123,12 +123,15 @@ class Work:
         everything = intake.all()
         chosen = self._chosen()
         if self._options.get("state") == "absent":
+            if intake.problems:
+                raise Refused(list(dict.fromkeys(intake.problems)))
             return self._take_down([one for one in everything if one.part.key in chosen], intake)
         purge, problems = purge_of(self._options.get("purge") or {}, self.environment)
-        if intake.lacking and "connectors" in chosen and not self._check_mode:
-            problems += [f"a secret setting was not given: {lacking}" for lacking in dict.fromkeys(intake.lacking)]
-        if problems:
-            raise Refused(problems)
+        if not self._check_mode:
+            lacking = dict.fromkeys(words for part, words in intake.lacking if part in chosen)
+            problems += [f"a secret setting was not given: {words}" for words in lacking]
+        if intake.problems or problems:
+            raise Refused(list(dict.fromkeys([*intake.problems, *problems])))
         items = [one for one in everything if one.part.key in chosen]
         empty = [one for one in intake.empty if one[0].key in chosen]
         self.nodes = self._estate.nodes = nodes_of(items, empty, functools.partial(self._beside, intake=intake))
