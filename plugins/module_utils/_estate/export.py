@@ -9,6 +9,7 @@ By lists, which are read once; what may not be read is a gap, and never a failur
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -58,7 +59,7 @@ class Export:
         self.names = Names(cloud, self.told)
 
     def all(self) -> dict[str, Any]:
-        """{estates, gaps, left_out, notes, variables}. Raises ConfluentError where the environment is not there, or none
+        """{estates, gaps, left_out, notes, needed}. Raises ConfluentError where the environment is not there, or none
         can be listed.
         """
         environments = self._environments()
@@ -183,13 +184,16 @@ class Export:
     @staticmethod
     def _secrets(estate: dict[str, Any]) -> None:
         """Take placeholders out of the items, to the place that the data has for them."""
-        several = len(estate.get(CLUSTERS, [])) > 1
+        names = [
+            (key, str(item["name"])) for one in estate.get(CLUSTERS, []) for key in SECRETS for item in one.get(key, [])
+        ]
         for cluster in estate.get(CLUSTERS, []):
             for key, option in SECRETS.items():
                 for item in cluster.get(key, []):
                     named = item.pop(NAMED, None)
                     if named:
-                        place = f"{cluster['name']}/{item['name']}" if several else item["name"]
+                        alone = names.count((key, str(item["name"]))) == 1
+                        place = item["name"] if alone else f"{cluster['name']}/{item['name']}"
                         estate.setdefault(option, {})[place] = named
 
     # Accounts
@@ -263,7 +267,10 @@ def _filled(cluster: Mapping[str, Any]) -> bool:
 
 
 def _order(item: Mapping[str, Any]) -> tuple[str, ...]:
-    return tuple(str(item.get(name) or "") for name in ("subject", "ksql_cluster", "name")) if "sql" not in item else ()
+    """Where an item stands among those of its part. ksqlDB statements stay as they are: one may need those before."""
+    if "sql" in item:
+        return ()
+    return (*(str(item.get(name) or "") for name in ("subject", "name")), json.dumps(item, sort_keys=True, default=str))
 
 
 def _in_order(estate: Mapping[str, Any]) -> dict[str, Any]:

@@ -31,17 +31,22 @@ def readable(name: str, text: Any) -> Any:
 
     `kinds.topics.config.to_text` makes the same text of it.
     """
-    if text in ("true", "false"):
-        return text == "true"
-    if not isinstance(text, str) or not re.fullmatch(r"0|-?[1-9][0-9]{0,17}", text):
-        return text
-    number = int(text)
+    found = number(text)
+    if isinstance(found, bool) or not isinstance(found, int):
+        return found
     units = ((DAY, "d"), (HOUR, "h")) if name.endswith(".ms") else ()
     units = ((GIB, "GiB"), (MIB, "MiB")) if name.endswith(".bytes") else units
     for size, unit in units:
-        if number >= size and number % size == 0:
-            return f"{number // size}{unit}"
-    return number
+        if found >= size and found % size == 0:
+            return f"{found // size}{unit}"
+    return found
+
+
+def number(text: Any) -> Any:
+    """A text as a number or a boolean, where these have no other text. Pure."""
+    if text in ("true", "false"):
+        return text == "true"
+    return int(text) if isinstance(text, str) and re.fullmatch(r"0|-?[1-9][0-9]{0,17}", text) else text
 
 
 def topics(site: Site) -> Iterator[Object]:
@@ -149,9 +154,9 @@ def links(site: Site) -> Iterator[Object]:
         other = str((item.get("remote") or {}).get("cluster") or "")
         name = site.names.table(KAFKA_CLUSTERS, site.environment).name(other)
         config = {
-            name: value
+            name: number(value)
             for name, value in sorted(item["config"].items())
-            if name not in OPTIONS and FOLLOWING.get(name) != value and not (name == SERVERS and other)
+            if name not in OPTIONS and FOLLOWING.get(name) != value 
         }
         remote: Object = {"cluster": name or other}
         inbound = item.get("connection_mode") == "INBOUND"
@@ -161,9 +166,8 @@ def links(site: Site) -> Iterator[Object]:
                 remote["bootstrap_servers"] = item["config"][SERVERS]
         if not inbound:
             site.told.lacking(site.where, label, "remote.key_file")
-        for option in item["_sensitive"]:
-            if inbound or "jaas" not in option:
-                site.told.lacking(site.where, label, f"sensitive_config.{option}")
+            if item.get("mode") == "SOURCE":
+                site.told.lacking(site.where, label, "local.key_file")
         modes = {n: item[n] for n, usual in (("mode", "DESTINATION"), ("connection_mode", "OUTBOUND")) if item.get(n) not in (None, usual)}
         yield {"name": item["name"], **modes, "remote": remote, **({"config": config} if config else {})}
 
@@ -207,9 +211,8 @@ def connectors(site: Site) -> Iterator[Object]:
 
 def _shown(name: str, value: str) -> Any:
     """A setting as a person writes it; numbers that are written in any other way stay texts."""
-    if value in ("true", "false") and not connector_config.NUMBERS.fullmatch(name):
-        return value == "true"
-    return int(value) if re.fullmatch(r"0|-?[1-9][0-9]{0,17}", value) else value
+    found = number(value)
+    return value if isinstance(found, bool) and connector_config.NUMBERS.fullmatch(name) else found
 
 
 def _connector_account(site: Site, label: str, identifier: str) -> str:

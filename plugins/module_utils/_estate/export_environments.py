@@ -97,7 +97,7 @@ def flink(site: Site) -> Iterator[Object]:
         for item in found:
             one = _on_flink(site, kind, item)
             if one is not None:
-                yield {**one, **place}
+                yield {"name": one.pop("name"), **place, **one}
 
 
 def _regions(site: Site) -> list[tuple[str, str]]:

@@ -25,16 +25,18 @@ from .structure import fit
 DEFAULTS: Mapping[str, Mapping[str, Any]] = {
     "clusters": {"deletion_protection": False},
     "flink_compute_pools": {"default_pool": False, "enable_ai": False},
-    "ksql_clusters": {"use_detailed_processing_log": False},
+    "ksql_clusters": {"use_detailed_processing_log": True},
     "keks": {"shared": False},
-    "schema_exporters": {"context_type": "AUTO"},
+    "schema_exporters": {"context_type": "AUTO", "status": "running"},
     "catalog_integrations": {"suspended": False},
-    "tableflow_topics": {"suspended": False},
+    "tableflow_topics": {"suspended": False, "metadata_column_naming_scheme": "DEFAULT"},
+    "flink_artifacts": {"runtime_language": "JAVA"},
     "tags": {"entity_types": ["cf_entity"]},
     "flink_statements": {"stopped": False},
     "flink_materialized_tables": {"stopped": False},
     "provider_shares": {"delivery_method": "EMAIL"},
 }
+PLACEHOLDERS = ("connectors", "catalog_integrations")  # parts whose secrets have a place of their own in the data
 EMPTY: tuple[Any, ...] = (None, "", [], {})
 
 
@@ -66,6 +68,7 @@ class Site:
         cls = self.part.kind
         declared = {f.name: f.default for f in (*cls.argument_fields(), *cls.info_argument_fields())}
         scope = {"environment": self.environment or None, "cluster": self.cluster or None}
+        scope.update(dict.fromkeys(self.part.takes, self.parent) if self.parent else {})
         return cls(self.cloud, {**self.cloud.options, **declared, **scope, "_no_log": False, **options})
 
     def opened(self, **options: Any) -> Any:
@@ -113,8 +116,9 @@ def stated(site: Site, kind: Kind, item: Object, refer: Refer | None = None) -> 
             value = plain(declared, item[declared.name], named)
             if not _left(site.part, declared, value):
                 found[declared.name] = value
-            for option in hidden(declared, item[declared.name]):
-                site.told.lacking(site.where, label, option)
+            if site.part.key not in PLACEHOLDERS:
+                for option in hidden(declared, item[declared.name]):
+                    site.told.lacking(site.where, label, option)
     return found
 
 
@@ -133,7 +137,14 @@ def _left(part: Part, declared: Field, value: Any) -> bool:
     if value in EMPTY and not (declared.form is not None and value == {}):
         return not (declared.needed and value is not None)
     default = DEFAULTS.get(part.key, {}).get(declared.name, declared.default)
-    return default is not None and type(default) is type(value) and declared.same(default, value)
+    if default is None:
+        return _fixed_off(declared, value)
+    return type(default) is type(value) and declared.same(default, value)
+
+
+def _fixed_off(declared: Field, value: Any) -> bool:
+    """Whether a value is the same as none: false, and fixed at creation (`Field.same`)."""
+    return value is False and not declared.mutable
 
 
 def plain(declared: Field, value: Any, refer: Refer) -> Any:
@@ -153,7 +164,7 @@ def _nested(declared: Field, value: Mapping[str, Any], refer: Refer) -> Object:
     return {
         option.name: plain(option, value[option.name], refer)
         for option in declared.options
-        if not option.write_only and value.get(option.name) not in EMPTY
+        if not (option.write_only or value.get(option.name) in EMPTY or _fixed_off(option, value[option.name]))
     }
 
 

@@ -39,15 +39,15 @@ class Told:
     """Collects what is told; several threads do at the same time.
 
     `gaps`: [{part, environment, cluster, reason}], what could not be read. `left_out`: the same with `object`, what was
-    read and is not in the data. `notes`: the same, what is in the data and is worth a look. `variables`: [{name, part,
-    environment, cluster, object, option}], values that nobody can read and that are to be given, by the environment
-    variable that the placeholder names; `name` is None where the data has no place for a placeholder.
+    read and is not in the data. `notes`: the same, what is in the data and is worth a look. `needed`: [{variable, part,
+    environment, cluster, object, option}], values that nobody can read and that are to be given; `variable`: the one of
+    the environment that the placeholder in the data names, None where the data has no place for a placeholder.
     """
 
     gaps: list[dict[str, Any]] = field(default_factory=list)
     left_out: list[dict[str, Any]] = field(default_factory=list)
     notes: list[dict[str, Any]] = field(default_factory=list)
-    variables: list[dict[str, Any]] = field(default_factory=list)
+    needed: list[dict[str, Any]] = field(default_factory=list)
     _taken: set[str] = field(default_factory=set)
     _writing: Any = field(default_factory=threading.Lock)
 
@@ -68,7 +68,7 @@ class Told:
 
     def lacking(self, where: Whereabouts, label: str, option: str) -> None:
         """An object has a value that cannot be read, and that the data has no placeholder for."""
-        self.variables.append({"name": None, **where.told(object=label, option=option)})
+        self.needed.append({"variable": None, **where.told(object=label, option=option)})
 
     def placeholder(self, where: Whereabouts, label: str, option: str, *words: str) -> str:
         """A placeholder for a value that cannot be read: `${NAME}`, with a name made of `words` that no other has."""
@@ -80,15 +80,15 @@ class Told:
                 number += 1
                 free = f"{name}_{number}"
             self._taken.add(free)
-            self.variables.append({"name": free, **where.told(object=label, option=option)})
+            self.needed.append({"variable": free, **where.told(object=label, option=option)})
         return f"${{{free}}}"
 
     def result(self) -> dict[str, Any]:
         """All of it, in an order that does not depend on which thread was first."""
-        found = {"gaps": self.gaps, "left_out": self.left_out, "notes": self.notes, "variables": self.variables}
+        found = {"gaps": self.gaps, "left_out": self.left_out, "notes": self.notes, "needed": self.needed}
         return {name: sorted(entries, key=_order) for name, entries in found.items()}
 
 
 def _order(entry: dict[str, Any]) -> tuple[str, ...]:
-    names = ("environment", "cluster", "part", "object", "option", "name", "reason")
+    names = ("environment", "cluster", "part", "object", "option", "variable", "reason")
     return tuple(str(entry.get(name) or "") for name in names)
