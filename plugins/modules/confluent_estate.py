@@ -29,11 +29,18 @@ description:
   - A failure is an object's own. What depends on it is not tried, and says because of what. Running the task again
     finishes the rest.
 options:
+  data:
+    description:
+      - All of it in one option, as P(streamops.confluent.as_estate#filter) makes it of the variables of an
+        inventory. Its keys are the other options of this module and the key files of the environment, such as
+        C(schema_registry_key_file).
+      - What is stated outside of it comes first.
+    type: dict
   environment:
     description:
       - The environment, with C(name) and, if it is to be set, C(stream_governance_package).
+      - Needed, here or in O(data).
     type: dict
-    required: true
   provider_integrations:
     description:
       - Provider integrations of the first version, at AWS.
@@ -254,6 +261,27 @@ options:
         like take, with C(max_deletions) and C(protected).
       - Without it nothing is deleted.
     type: dict
+  state:
+    description:
+      - With V(present) the estate is brought about.
+      - With V(absent) the objects of the data are deleted, the environment last. Topics, ACLs and the like go with
+        their cluster, schemas with the environment, and what belongs to the O(organization) stays. Every reason
+        against it is named before anything is deleted.
+    type: str
+    choices: [present, absent]
+    default: present
+  force:
+    description:
+      - With O(state=absent), whether Kafka clusters that the data does not name are deleted with the environment.
+        What has deletion protection is never deleted.
+    type: bool
+    default: false
+  accounts_in_use:
+    description:
+      - With O(state=absent), whether service accounts that are used outside of the environment are deleted, with
+        all that they own.
+    type: bool
+    default: false
   not_in_data:
     description:
       - Whether the plan tells what is there and not in the data.
@@ -349,6 +377,7 @@ plan:
       description:
         Each change, deletions first, with C(kind), C(part), C(cluster), C(label), C(operation), C(fields) (C(name),
         C(before) and C(after)), C(why), C(cannot_be_undone), C(result) and, if it failed or was not tried, C(msg).
+        C(account) is the service account that it belongs to in the data.
       type: list
       elements: dict
     not_in_data:
@@ -357,10 +386,25 @@ plan:
         not be looked through.
       type: list
       elements: dict
+    next_steps:
+      description: What somebody has to do outside of Confluent Cloud, with C(label) and C(next_step).
+      type: list
+      elements: dict
+    notes:
+      description: What may be a slip, such as a network that no Kafka cluster is in.
+      type: list
+      elements: str
     summary:
       description: All in one line.
       type: str
       sample: "Plan: 5 to create, 0 to change, 0 to delete, 1 not in the data"
+objects:
+  description:
+    The objects as they are, by part, as lists of what the module of their kind returns, with the C(cluster) around
+    each.
+    Of kinds that bring ids or endpoints; topics, ACLs, role bindings, schemas and the like are left out.
+  returned: when the data could be judged
+  type: dict
 spared:
   description: What a purge left, with C(label) and C(reason).
   returned: when a purge spared something

@@ -20,7 +20,7 @@ from .._wire.cloud import Cloud
 from .._wire.tries import Tries
 from .judging import ACCESS, PROPAGATION, Coming
 from .nodes import Node
-from .parts import REGISTRY
+from .parts import CLUSTERS, REGISTRY
 
 MOST_AT_ONCE = 64  # nodes
 REGISTRY_WITHIN = 600.0  # seconds in which a new environment has its Schema Registry
@@ -109,10 +109,18 @@ class Bringing:
         for entry in entries:
             entry.later = None
             entry.outcome.diff, entry.outcome.item = {}, None
+        node.cloud.whole = False  # what a role does not let see yet is missing in lists, and refused by itself
         try:
             if REGISTRY in node.part.before:
                 self._await_registry()
             planned(node.fresh(), entries, False, self._coming)
+        except Refused as error:
+            if len(entries) > 1 and not node.part.together and self._coming.maker(error) is None:
+                for entry in entries:  # each for itself: one that is refused does not keep the others
+                    self._plan_again(node, [entry])
+                return
+            for entry in entries:
+                entry.later, entry.change = error, None
         except ConfluentError as error:
             for entry in entries:
                 entry.later, entry.change, entry.error = None, None, error
@@ -148,7 +156,9 @@ class Bringing:
         with self._registry:
             if self._registry_there:
                 return
-            tries = Tries(self._cloud.transport, REGISTRY_WITHIN)
+            clusters = [node for node in self._nodes if node.part.key == CLUSTERS]
+            hopeless = bool(clusters) and all(node.failed for node in clusters)
+            tries = Tries(self._cloud.transport, 0.0 if hopeless else REGISTRY_WITHIN)
             with attempting("find the Schema Registry, which comes with the first cluster of the environment"):
                 identifier = self._cloud.environment_id(self._environment)
                 while True:

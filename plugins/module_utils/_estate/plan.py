@@ -13,7 +13,7 @@ A change: {"kind", "part", "cluster", "label", "operation", "fields": [{"name", 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from .._declare.change import CREATED, DELETED, UNCHANGED, UPDATED
@@ -29,17 +29,18 @@ ORDER = (DELETE, CHANGE, CREATE)
 
 
 def plan_of(
-    environment: str, nodes: Iterable[Node], carried_out: bool, not_in_data: list[dict[str, Any]]
+    environment: str, nodes: Sequence[Node], carried_out: bool, not_in_data: list[dict[str, Any]]
 ) -> dict[str, Any]:
     """The plan. `carried_out`: whether it was tried, so that each change has a result."""
     changes: list[dict[str, Any]] = []
     unchanged = 0
     for node in nodes:
-        for entry, words in zip(node.entries, node.labels(), strict=True):
+        for place, (entry, words) in enumerate(zip(node.entries, node.labels(), strict=True)):
             if operation_of(entry) is None:
                 unchanged += 1
             else:
-                changes.append(change_of(node, entry, words, carried_out))
+                account = node.items[place].account if node.items else None
+                changes.append({**change_of(node, entry, words, carried_out), "account": account})
     counts = Counter(change["operation"] for change in changes)
     results = Counter(change["result"] for change in changes)
     told = {
@@ -52,15 +53,35 @@ def plan_of(
         "counts": told,
         "changes": sorted(changes, key=lambda change: ORDER.index(change["operation"])),
         "not_in_data": not_in_data,
+        "next_steps": list(next_steps(nodes)),
         "summary": summary(told),
     }
+
+
+def next_steps(nodes: Iterable[Node]) -> Iterator[dict[str, Any]]:
+    """What somebody has to do outside of Confluent Cloud, also for what is as stated."""
+    for node in nodes:
+        for entry, words in zip(node.entries, node.labels(), strict=True):
+            if entry.outcome.next_step and entry.error is None:
+                yield {"label": words, "next_step": entry.outcome.next_step}
+
+
+def objects(nodes: Iterable[Node]) -> dict[str, list[dict[str, Any]]]:
+    """The objects as they are, by part, of kinds whose objects have what one goes on with: ids, endpoints."""
+    found: dict[str, list[dict[str, Any]]] = {}
+    for node in nodes:
+        if node.part.kind.returns_unchanged:
+            there = [entry.outcome.item for entry in node.entries if entry.outcome.item]
+            found.setdefault(node.part.key, []).extend({**item, "cluster": node.cluster} for item in there)
+    return {key: items for key, items in found.items() if items}
 
 
 def operation_of(entry: Entry) -> str | None:
     """What is done to an object, or would have been; None: nothing."""
     if entry.outcome.operation in OPERATIONS:
         return OPERATIONS[entry.outcome.operation]
-    return CHANGE if entry.error is not None or entry.hindered else None
+    otherwise = DELETE if entry.item.get("state") == "absent" else CHANGE
+    return otherwise if entry.error is not None or entry.hindered else None
 
 
 def change_of(node: Node, entry: Entry, label: str, carried_out: bool) -> dict[str, Any]:
@@ -82,8 +103,6 @@ def change_of(node: Node, entry: Entry, label: str, carried_out: bool) -> dict[s
         shown.update(entry.error.result())
     elif entry.hindered:
         shown["msg"] = f"not tried, because {entry.hindered}"
-    if entry.outcome.next_step and entry.error is None:
-        shown["next_step"] = entry.outcome.next_step
     return shown
 
 
@@ -102,7 +121,7 @@ def fields_of(entry: Entry) -> list[dict[str, Any]]:
 def why(entry: Entry, operation: str) -> str:
     """The reason of a change, in words."""
     if entry.item.get("state") == "absent":
-        return "it is there and not in the data"
+        return "it is to go"
     if entry.later is not None:
         return f"{entry.later.problems[0]} This run makes that first."
     return {CREATE: "it is in the data and not there", CHANGE: "it differs from the data"}.get(operation, "")

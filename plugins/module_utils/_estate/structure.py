@@ -36,7 +36,7 @@ TYPES: dict[str, type] = {"str": str, "int": int, "bool": bool, "list": list, "d
 class Stated:
     """An object that the data states. `options`: of its kind, complete. `words`: it in words, for messages. `where`:
     its path in the data. `cluster`: the Kafka cluster of the data around it. `shared`: it belongs to the
-    organization.
+    organization. `account`: the service account around it.
     """
 
     part: Part
@@ -45,6 +45,7 @@ class Stated:
     where: tuple[str | int, ...]
     cluster: str | None = None
     shared: bool = False
+    account: str | None = None
 
 
 # A part that the data has without items: its cluster, and the options of its scope.
@@ -91,9 +92,18 @@ class Intake:
         self._keys(self.data.organization, [part.key for part in shared], ORGANIZATION)
         for part in shared:
             self._part(part, self.data.organization.get(part.key), (ORGANIZATION, part.key), {})
+        self._ambiguous_catalogs()
         if self.problems:
             raise Refused(list(dict.fromkeys(self.problems)))
         return self.found
+
+    def _ambiguous_catalogs(self) -> None:
+        """Secrets of a catalog integration by a name that several clusters have: one of them would get another's."""
+        names = [one.options.get("name") for one in self.found if one.part.key == "catalog_integrations"]
+        for name in self.data.secrets.get("catalog_integrations") or {}:
+            if names.count(name) > 1:
+                words = "several clusters have a catalog integration of this name, give CLUSTER/"
+                self.problems.append(f"catalog_secrets: {name}: {words}{name}")
 
     def _keys(self, given: Mapping[str, Any], known: list[str], what: str) -> None:
         for name in given:
@@ -180,7 +190,8 @@ class Intake:
         shared = where[0] == ORGANIZATION
         own = cluster if part.within == CLUSTERS or part.key == CLUSTERS else in_cluster(part, complete)
         for one in part.kind.expanded(complete):
-            self.found.append(Stated(part, dict(one), words, where, own, shared))
+            account = str(taken[next(iter(part.takes))]) if part.within == ACCOUNTS and taken else None
+            self.found.append(Stated(part, dict(one), words, where, own, shared, account))
         return []
 
     def _words(self, part: Part, options: Mapping[str, Any], where: tuple[str | int, ...], cluster: str | None) -> str:
