@@ -162,11 +162,11 @@ class Export:
         items: dict[str, Object] = {}
         listed = estate.get(CLUSTERS, [])
         for item in listed:
-            name = str(item["name"])
             if "id" in item:
-                site = self._site(BY_KEY[CLUSTERS], raw, cluster_name=name)
-                self.told.gap(site.where, f"{item['id']} is not looked into: its name does not mean it alone")
+                words = f"{item['id']} is not looked into: others have the same name"
+                self.told.gap(self._site(BY_KEY[CLUSTERS], raw).where, words)
                 continue
+            name = str(item["name"])
             identifier = str(self._cloud.find_cluster(str(raw["id"]), name)["id"])
             keys = self._keys.get(name) or self._keys.get(identifier) or {}
             if keys.get(KAFKA_KEY_FILE.name):

@@ -185,12 +185,11 @@ class Access:
                 found.append((item, environment, words, account))
         same = Counter(kind.key(item) for item, _environment, _words, _account in found)
         for item, environment, words, account in found:
-            named: Object = {"name": item["name"]} if item.get("name") else {"id": item["id"]}
-            if item.get("name") and same[kind.key(item)] > 1:
-                named["id"] = item["id"]
-            if "id" in named:
+            alone = item.get("name") and same[kind.key(item)] == 1
+            named: Object = {"name": item["name"]} if alone else {"id": item["id"]}
+            if not alone:
                 why = "others of its owner and resource have the same name" if item.get("name") else "it has no name"
-                site.note(kind.label(item), f"the id {item['id']} stays: {why}")
+                site.note(kind.label(item), f"{item['id']} stands there by its id: {why}")
             described = {"description": item["description"]} if item.get("description") else {}
             key = {**named, **words, **described, "missing_secret": "ignore"}
             account.keys.setdefault(environment, []).append(key)

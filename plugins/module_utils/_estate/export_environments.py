@@ -24,6 +24,7 @@ from ..kinds.stream_catalog import entities
 from ..kinds.stream_sharing.provider_shares import STANDING
 from ..kinds.stream_sharing.shared import of_share
 from .export_items import Site, by_declaration, stated
+from .export_told import reason_of
 
 READWRITE = "READWRITE"  # the mode of a registry that nobody set one for
 NO_LIST = (
@@ -82,7 +83,6 @@ def ksql_clusters(site: Site) -> Iterator[Object]:
 
 def flink(site: Site) -> Iterator[Object]:
     """What is on the Flink endpoints of the regions of the environment's compute pools."""
-    denied: ConfluentError | None = None
     for cloud, region in _regions(site):
         place = {"cloud": cloud, "region": region}
         try:
@@ -91,8 +91,7 @@ def flink(site: Site) -> Iterator[Object]:
         except ApiError as error:
             if error.status not in (401, 403):  # the key is one of another region
                 raise
-            denied = error
-            site.told.gap(site.where, f"region {region} of {cloud}: {error}")
+            site.told.gap(site.where, f"region {region} of {cloud}: {reason_of(error)}")
             continue
         for item in found:
             one = _on_flink(site, kind, item)
@@ -152,7 +151,7 @@ def ksql_statements(site: Site) -> Iterator[Object]:
             kind = site.opened(ksql_cluster=raw["id"], connectors=False, name=None, type=None)
             found = kind.select()
         except ConfluentError as error:
-            site.told.gap(site.where, f"ksqlDB cluster {name}: {error}")
+            site.told.gap(site.where, f"ksqlDB cluster {name}: {reason_of(error)}")
             continue
         for item in sorted(found, key=lambda one: kind.server.holding.depth(kind.key(one))):
             label = kind.label(item)

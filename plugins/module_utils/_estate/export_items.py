@@ -184,8 +184,8 @@ def by_declaration(site: Site) -> Iterable[Object]:
         if found is None:
             continue
         if item.get("id") and item.get("name") and names.count(str(item["name"])) > 1:
-            found = {**found, "id": item["id"]}
-            site.note(kind.label(item), f"the id {item['id']} stays: others have the same name")
+            found = {"id": item["id"], **{name: value for name, value in found.items() if name != "name"}}
+            site.note(kind.label(item), f"{item['id']} stands there by its id: others have the same name")
         yield found
 
 

@@ -16,8 +16,11 @@ from .._errors import ConfluentError, Refused
 
 
 def reason_of(error: ConfluentError) -> str:
-    """The words of an error, without those on writes: nothing is written here."""
-    return "; ".join(error.problems) if isinstance(error, Refused) else str(error)
+    """The words of an error, without those on writes, for nothing is written here, and without the id of the request,
+    which another export of the same would not have.
+    """
+    words = "; ".join(error.problems) if isinstance(error, Refused) else str(error)
+    return re.sub(r" Request id: \S+", "", words)
 
 
 @dataclass(frozen=True)

@@ -22,9 +22,9 @@ from .info import EstateInfo, exported
 from .inventory import inventory_of
 from .parts import CLUSTERS
 from .structure import KAFKA_KEY_FILE
+from .variables import KEYS
 
 SHOWN = 20  # files that a refusal names
-KEY_VARIABLES = ("schema_registry_key_file", "tableflow_key_file")  # options that the data has variables for
 
 
 class EstateExport(EstateInfo):
@@ -89,7 +89,7 @@ def export_to_files(kind: Kind, check_mode: bool) -> dict[str, Any]:
     """The result of the module. Raises ConfluentError."""
     directory = str(kind.options["directory"])
     found = exported(kind)
-    variables = {f"confluent_{name}": kind.options[name] for name in KEY_VARIABLES if kind.options.get(name)}
+    variables = {f"confluent_{name}": kind.options[name] for name in KEYS if kind.options.get(name)}
     variables = {name: as_stated(path) for name, path in variables.items()}
     for cluster in (one for estate in found["estates"] for one in estate.get(CLUSTERS, [])):
         if cluster.get(KAFKA_KEY_FILE.name):
