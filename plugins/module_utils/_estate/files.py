@@ -20,7 +20,7 @@ from .._engine.run import RUNNER, Module, Report, Task, reported
 from .._errors import ConfluentError, Refused
 from .info import EstateInfo, exported
 from .inventory import inventory_of
-from .parts import CLUSTERS
+from .parts import BY_KEY, CLUSTERS, ENVIRONMENT
 from .structure import KAFKA_KEY_FILE
 from .variables import KEYS
 
@@ -39,9 +39,9 @@ class EstateExport(EstateInfo):
     )
 
 
-def differing(directory: str, files: Mapping[str, str]) -> tuple[list[str], list[str]]:
-    """The paths of files that are not there, and of those that are there and say something else. Raises Refused."""
-    new, other = [], []
+def differing(directory: str, files: Mapping[str, str]) -> tuple[list[str], dict[str, str]]:
+    """The paths of files that are not there; and what those say that are there and say something else. Raises Refused."""
+    new, other = [], {}
     for path, text in files.items():
         whole = os.path.join(directory, path)
         if not os.path.lexists(whole):
@@ -50,12 +50,12 @@ def differing(directory: str, files: Mapping[str, str]) -> tuple[list[str], list
             raise Refused(f"{whole} is there, and is no file: nothing is put in its place")
         else:
             try:
-                with open(whole, "rb") as there:
-                    same = there.read() == text.encode()
+                with open(whole, "rb") as file:
+                    there = file.read()
             except OSError as error:
                 raise Refused(f"{whole} cannot be read: {error.strerror}") from error
-            if not same:
-                other.append(path)
+            if there != text.encode():
+                other[path] = there.decode(errors="replace")
     return new, other
 
 
@@ -95,7 +95,8 @@ def export_to_files(kind: Kind, check_mode: bool) -> dict[str, Any]:
         if cluster.get(KAFKA_KEY_FILE.name):
             cluster[KAFKA_KEY_FILE.name] = as_stated(cluster[KAFKA_KEY_FILE.name])
     files = inventory_of(found, variables if len(found["estates"]) == 1 else {})
-    new, other = differing(directory, files)
+    new, there = differing(directory, files)
+    other = list(there)
     if other and not kind.options.get("force"):
         named = [f"{os.path.join(directory, path)} is there and says something else" for path in other[:SHOWN]]
         named += [f"and {len(other) - SHOWN} more"] if len(other) > SHOWN else []
@@ -104,12 +105,26 @@ def export_to_files(kind: Kind, check_mode: bool) -> dict[str, Any]:
     for path in () if check_mode else (*new, *other):
         write(directory, path, files[path])
     told = {name: found[name] for name in ("gaps", "left_out", "notes", "needed")}
-    counts = {
-        str(estate["environment"]["name"]): {key: len(value) for key, value in estate.items() if isinstance(value, list)}
-        for estate in found["estates"]
-    }
+    objects = {str(estate[ENVIRONMENT]["name"]): counted(estate) for estate in found["estates"]}
     written = {"created": sorted(new), "overwritten": sorted(other), "unchanged": len(files) - len(new) - len(other)}
-    return {"changed": bool(new or other), "files": written, "counts": counts, **told}
+    diff = [
+        {"before_header": path, "after_header": path, "before": there.get(path, ""), "after": files[path]}
+        for path in (*new, *other)
+    ]
+    result = {"changed": bool(new or other), "files": written, "objects": objects, **told}
+    return {**result, "diff": diff} if diff else result
+
+
+def counted(data: Any) -> dict[str, int]:
+    """How many objects of each part there are in an estate."""
+    found: dict[str, int] = {}
+    for key, value in data.items() if isinstance(data, Mapping) else ():
+        for item in value if isinstance(value, list) and key in BY_KEY else [value]:
+            if isinstance(value, list) and key in BY_KEY:
+                found[key] = found.get(key, 0) + 1
+            if isinstance(item, Mapping):
+                found.update({inner: found.get(inner, 0) + number for inner, number in counted(item).items()})
+    return found
 
 
 def export_estate(kind_class: type[Kind], options: Mapping[str, Any], task: Task) -> Report:
