@@ -238,6 +238,8 @@ class Intake:
 
 def in_cluster(part: Part, options: Mapping[str, Any]) -> str | None:
     """The Kafka cluster that an item outside of the clusters names: a key, a role, a share of it."""
+    if options.get("resource") == "ksqldb":
+        return None  # its cluster is one of ksqlDB
     for name in ("cluster", "kafka_cluster"):
         if part.option(name) is not None and isinstance(options.get(name), str):
             return str(options[name])
