@@ -60,8 +60,8 @@ options:
         group, both get their id behind the name.
       - C(package_<package>) is the Stream Governance package of the environment; C(cloud_), C(region_), C(type_) and
         C(phase_) are a cluster's.
-      - Confluent's control plane has no tags of clusters (Stream Catalog has, behind a key of each environment), so there
-        is no group by tag.
+      - There is no group by tag, for the control plane has no tags of clusters. Stream Catalog has, behind a key of
+        each environment.
     type: list
     elements: str
     choices: [environment, package, cloud, region, type, phase]

@@ -105,19 +105,26 @@ def _common(item: Mapping[str, Any]) -> Object:
 
 
 def _of_cluster(cluster: Mapping[str, Any]) -> Object:
-    """The variables of a cluster. `bootstrap_endpoint` and `rest_endpoint` are deprecated in the API in favour of the
-    map `endpoints`, from which they are taken where the service leaves them out and one access point stands out.
+    bootstrap, rest = endpoints_of(cluster)
+    told = {name: cluster[name] for name in OF_CLUSTERS if name in cluster}
+    return {**_common(cluster), **told, "bootstrap_endpoint": bootstrap, "rest_endpoint": rest}
+
+
+def endpoints_of(cluster: Mapping[str, Any], access_point: str | None = None) -> tuple[str | None, str | None]:
+    """Bootstrap (host:port) and REST endpoint of a cluster, as clients take them; None for what it does not have.
+
+    Those by which it is reached through an access point, otherwise its main ones. These members are deprecated in the
+    API in favour of the map `endpoints`, from which they are taken where they are missing and one access point stands
+    out (cmk-v2).
     """
     points = cluster["endpoints"] if isinstance(cluster["endpoints"], Mapping) else {}
     main = points.get(PUBLIC) or (next(iter(points.values())) if len(points) == 1 else {})
-    bootstrap = cluster["bootstrap_endpoint"] or main.get("kafka_bootstrap_endpoint")
-    return {
-        **_common(cluster),
-        **{name: cluster[name] for name in OF_CLUSTERS if name in cluster},
-        # Clients want host:port, and so the example of cmk-v2 has it; the service puts the protocol before it.
-        "bootstrap_endpoint": re.sub(r"^SASL_SSL://", "", bootstrap) if bootstrap else None,
-        "rest_endpoint": cluster["rest_endpoint"] or main.get("http_endpoint"),
-    }
+    chosen = main if access_point is None else points.get(access_point, {})
+    shown = cluster if access_point is None else {}
+    bootstrap = shown.get("bootstrap_endpoint") or chosen.get("kafka_bootstrap_endpoint")
+    rest = shown.get("rest_endpoint") or chosen.get("http_endpoint")
+    # Clients want host:port, and so the example of cmk-v2 has it; the service puts the protocol before it.
+    return (re.sub(r"^SASL_SSL://", "", bootstrap) if bootstrap else None), rest or None
 
 
 def _of_registry(registry: Mapping[str, Any] | None) -> Object:

@@ -31,7 +31,7 @@ from ..module_utils._wire import transport as _transport
 from ..module_utils._wire.cloud import Cloud
 from ._data import plain
 
-Told = Callable[[str], object]
+Told = Callable[[str], None]
 
 
 def connection_of(stated: Mapping[str, Any], base: str) -> dict[str, Any]:
