@@ -16,6 +16,8 @@ from ..module_utils._wire.references import ENVIRONMENTS, SERVICE_ACCOUNTS, pick
 
 # Kinds for which the service has a quicker way than its list.
 QUICKER = {listed.path: listed for listed in (ENVIRONMENTS, SERVICE_ACCOUNTS)}
+# Their name is one part of three by which they are found (owner and resource are the others).
+NO_KEY = frozenset({"api_key"})
 
 
 def kind_of(name: str) -> type[Collection]:
@@ -27,10 +29,10 @@ def kind_of(name: str) -> type[Collection]:
 
 
 def _wire_of(kind: type[Collection]) -> str:
-    """The wire path of the name by which objects are found, empty without one: names of API keys tell nothing."""
+    """The wire path of the name by which objects are found, empty without one."""
     if isinstance(kind.named, str):
         return kind.named
-    if kind.named is None and all(declared.name != "name" for declared in kind.info_fields):
+    if kind.name in NO_KEY:
         return ""
     named = kind.named or next((declared for declared in kind.fields if declared.name == "name"), None)
     return "" if named is None else named.wire or named.name
