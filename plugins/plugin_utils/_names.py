@@ -32,7 +32,7 @@ def _wire_of(kind: type[Collection]) -> str:
     """The wire path of the name by which objects are found, empty without one."""
     if isinstance(kind.named, str):
         return kind.named
-    if kind.name in NO_KEY:
+    if kind.name in NO_KEY or (kind.named is None and all(declared.name != "name" for declared in kind.info_fields)):
         return ""
     named = kind.named or next((declared for declared in kind.fields if declared.name == "name"), None)
     return "" if named is None else named.wire or named.name
