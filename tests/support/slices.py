@@ -43,7 +43,7 @@ Loader.add_constructor("!unsafe", lambda loader, node: loader.construct_scalar(n
 
 def objects() -> dict[str, Any]:
     """The variables of playbooks/awx/objects.yml, templates unresolved."""
-    return dict(yaml.load((AWX / "objects.yml").read_text(encoding="utf-8"), Loader))  # noqa: S506
+    return dict(yaml.load((AWX / "objects.yml").read_text(encoding="utf-8"), Loader))
 
 
 def injected(values: Mapping[str, str], folder: Path) -> dict[str, str]:
