@@ -146,6 +146,7 @@ PREFIX = "cc_"
 # What is kept apart in the cache besides what is listed. A token is told by its digest, which lives as long as it does.
 CREDENTIAL = ("cloud_endpoint", "cloud_api_key", "cloud_key_file", "oauth_identity_pool", "sts_token")
 GROUPS = ("environment", "package", "cloud", "region", "type", "phase")
+SHAPE = 1  # of what is kept: another number for another shape
 ALL = {estates.CLUSTER: "clusters", estates.ENVIRONMENT: "environments"}  # the groups of all hosts of a kind
 
 display = Display()
@@ -205,7 +206,7 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
             options = connection_of(self._stated(), os.path.dirname(os.path.abspath(path)))
         except Refused as error:
             raise AnsibleParserError(str(error)) from None
-        told = [options[name] for name in CREDENTIAL]
+        told = [SHAPE, *(options[name] for name in CREDENTIAL)]
         told += [sorted(plain(self.get_option("environments"))), self.get_option("registries")]
         digest = hashlib.sha256(json.dumps(told).encode("utf-8", "surrogatepass")).hexdigest()
         return f"{self.get_cache_key(path)}_{digest[:16]}"

@@ -98,7 +98,7 @@ class LookupModule(LookupBase):
     def run(self, terms: list[Any], variables: Mapping[str, Any] | None = None, **kwargs: Any) -> list[str]:
         """The endpoints. Raises AnsibleError."""
         self.set_options(var_options=variables, direct=kwargs)
-        names = [str(name) for name in plain(terms)]
+        names = [str(name) for name in plain(self._flatten(terms))]
         options = {name: plain(self.get_option(name)) for name in ("type", "environment", "access_point")}
         base = self._loader.get_basedir() if self._loader else os.getcwd()
         with service(self.get_options(), base, display.warning) as cloud:

@@ -149,7 +149,7 @@ class LookupModule(LookupBase):
     def run(self, terms: list[Any], variables: Mapping[str, Any] | None = None, **kwargs: Any) -> list[str]:
         """The ids. Raises AnsibleError."""
         self.set_options(var_options=variables, direct=kwargs)
-        names = [str(name) for name in plain(terms)]
+        names = [str(name) for name in plain(self._flatten(terms))]
         scope = {name: plain(self.get_option(name)) for name in SCOPE}
         base = self._loader.get_basedir() if self._loader else os.getcwd()
         with service(self.get_options(), base, display.warning) as cloud:

@@ -42,6 +42,7 @@ def connection_of(stated: Mapping[str, Any], base: str) -> dict[str, Any]:
     """
     options = {f.name: f.default for f in CONNECTION}
     options.update({f.name: plain(stated.get(f.name)) for f in control_plane()})
+    options = settled_keys(options, os.environ)  # before a path looks other than in its environment variable
     problems = []
     for name in (f.name for f in control_plane() if f.type == "path" and options[f.name]):
         path = os.path.expanduser(options[name])
@@ -53,7 +54,7 @@ def connection_of(stated: Mapping[str, Any], base: str) -> dict[str, Any]:
         options[name] = os.path.join(base, path)
     if problems:
         raise Refused(problems)
-    return settled_keys(options, os.environ)
+    return options
 
 
 def secrets_of(options: Mapping[str, Any]) -> set[str]:

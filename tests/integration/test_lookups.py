@@ -87,13 +87,13 @@ def test_every_kind_with_a_name_and_an_id_is_known() -> None:
         (["prod"], {"kind": "environment"}, 1),
         (["orders"], {"kind": "kafka_cluster", "environment": "prod"}, 2),
         (["lkc-a1"], {"kind": "kafka_cluster", "environment": "env-p1"}, 2),
-        (["billing", "billing", "sa-1"], {"kind": "service_account"}, 2),
+        (["billing", ["billing", "sa-1"]], {"kind": "service_account"}, 2),
         (["admin@example.com"], {"kind": "user"}, 1),
     ],
 )
-def test_ids(shop: Any, look: Callable[..., list[str]], terms: list[str], options: Any, requests: int) -> None:
+def test_ids(shop: Any, look: Callable[..., list[str]], terms: list[Any], options: Any, requests: int) -> None:
     ids = {"environment": "env-p1", "kafka_cluster": "lkc-a1", "service_account": "sa-1", "user": "u-4xgp5z"}
-    assert look("id", *terms, **options) == [ids[options["kind"]]] * len(terms)
+    assert look("id", *terms, **options) == [ids[options["kind"]]] * (3 if len(terms) > 1 else 1)
     assert len(shop.journal()) == requests
 
 
@@ -154,13 +154,19 @@ def test_no_error_shows_a_credential(shop: Any, look: Callable[..., list[str]]) 
     assert secret not in str(failure.value)
 
 
-def test_a_key_file_of_the_playbook(shop: Any, look: Callable[..., list[str]], tmp_path: Path) -> None:
+def test_a_key_file_of_the_playbook(
+    shop: Any, look: Callable[..., list[str]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     key = {"id": "SECONDCLOUDKEY", "secret": "the-secret-of-the-second-key"}
     shop.seed("api_keys", {"owner": "u-4xgp5z", "resource": None, **key})
     (tmp_path / "key.json").write_text(json.dumps({"api_key": key["id"], "api_secret": key["secret"]}))
     (tmp_path / "key.json").chmod(0o600)
     assert look("id", "prod", kind="environment", cloud_key_file="key.json") == ["env-p1"]
     assert {entry["credential"] for entry in shop.journal()} == {key["id"]}
+    # A pair wins over a file where both are the environment's, a relative path or not.
+    monkeypatch.setenv("CONFLUENT_CLOUD_KEY_FILE", "key.json")
+    assert look("id", "prod", kind="environment") == ["env-p1"]
+    assert {entry["credential"] for entry in shop.journal()} == {shop.cloud_key}
 
 
 # Endpoints
