@@ -279,7 +279,8 @@ class ActionModule(ActionBase):
         warnings = alias_warnings(spec, given)
         validation = validator.validate(given)
         options = {**given, **plain(validation.validated_parameters)}
-        secrets = spellings(secret_values(spec, plain(self._task.args)) | secret_values(spec, options))
+        telling = module.telling(spec)
+        secrets = spellings(secret_values(telling, plain(self._task.args)) | secret_values(telling, options))
         if validation.error_messages:
             words = validation.error_messages[0]
             if isinstance(validation.errors[0], UnsupportedError):

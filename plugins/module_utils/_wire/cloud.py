@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NamedTuple, TypeVar
 from urllib.parse import urlsplit
 
-from .._errors import ApiError, NoCredential, NotFound, Refused
+from .._errors import ApiError, NoCredential, NotFound, NotReady, Refused
 from .._planes import PLANES, Plane, keyed
 from .._secrets import store as secret_store
 from .._secrets.values import of_pair
@@ -72,6 +72,10 @@ class Cloud:
         self.warn = warn
         # Whether more items of the same task may follow: then bulk reads are kept (_declare.bulk_read).
         self.looping = False
+        # Whether all that a scope holds is asked for anyway: then bulk reads pay from the first object on.
+        self.whole = False
+        # Whether other writes depend on what the service says to a change: then it is asked before the first of them.
+        self.ahead = False
         self.scans: dict[Any, Any] = {}
         self.vault = Vault(options.get("vault_password_file"))
         self.own: set[str] | None = None  # the principals behind the credentials, once a purge asked for them
@@ -86,6 +90,18 @@ class Cloud:
         self.known.begin()
         for kept in self.scans.values():
             kept.begin()
+
+    def beside(self, **keys: Any) -> Cloud:
+        """The same service with other keys of data planes (`kafka_key_file`): connections, limits, and what is known of
+        the control plane are shared.
+        """
+        other = Cloud({**self.options, **keys}, self.transport, self._tell, self._warned)
+        other.known, other.scans, other.vault, other._references = self.known, self.scans, self.vault, self._references
+        other.whole, other.ahead = self.whole, self.ahead
+        return other
+
+    def _warned(self, words: str) -> None:
+        self.warn(words)
 
     def map(self, function: Callable[[Given], Made], items: Iterable[Given], counted: str = "") -> list[Made]:
         """The function's value for each item, as many at the same time as the task's concurrency allows.
@@ -154,7 +170,7 @@ class Cloud:
         if not endpoint:
             phase = (found.get("status") or {}).get("phase")
             words = f"Kafka cluster {cluster} has no REST endpoint yet: it is {phase}"
-            raise Refused(f"{words}. Wait for it with confluent_kafka_cluster")
+            raise NotReady(KAFKA_CLUSTERS.what, cluster, f"{words}. Wait for it with confluent_kafka_cluster")
         return Place(self._trusted(endpoint), found["id"])
 
     def _at_registry(self, stated: str | None, environment: str | None, plane: Plane) -> Place:
