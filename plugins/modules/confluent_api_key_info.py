@@ -135,24 +135,6 @@ api_keys:
       returned: for resources in an environment
       type: str
       sample: env-3x7k9q
-    secret_store:
-      description: Where in the store the key is; null when it is not there.
-      returned: when O(secret_store) is given
-      type: str
-      sample: confluent/dev/orders-service.kafka at https://vault.example:8200
-    client_file:
-      description: The file for the application; null when it does not hold the key.
-      returned: when O(client_file) is given
-      type: str
-      sample: /etc/orders/client.properties
-    rotation:
-      description:
-        How old the key is (C(age_days)), whether it is to be rotated (C(due)) and when (C(due_at)), the key before it
-        that is kept (C(previous), with C(id), C(created_at) and C(delete_at)), and one that is not handed out yet
-        (C(next)).
-      returned: when O(rotate_after) or O(keep_old) is given, or a key before it is kept
-      type: dict
-      sample: {"due": false, "age_days": 3, "due_at": "2026-05-30T12:00:00Z", "previous": {"id": "PONMLKJIHGFEDCBA", "created_at": "2025-11-28T12:00:00Z", "delete_at": "2026-03-08T12:00:00Z"}}
 api:
   description:
     What the task cost in requests, as C(calls), C(retries) and C(throttled_seconds); see R(Results,

@@ -166,6 +166,8 @@ class KvStore(Store):
     def _unwritable(self) -> Iterator[str]:
         """Why the token may not write. It writes more than once: the mark, the key, and that it works."""
         answer = self.server.read("POST", "sys/capabilities-self", {"paths": [f"{self.mount}/data/{self.path}"]})
+        if answer.denied_token:
+            raise self._refusal(answer)
         if answer.status != 200 or not isinstance(answer.data, Mapping):
             yield f"{self}: whether the token may write there cannot be told ({answer.said} of sys/capabilities-self)"
             return
