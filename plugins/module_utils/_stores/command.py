@@ -18,7 +18,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from .._errors import Refused
-from .entry import Entry, is_entry
+from .entry import FORMAT, Entry, is_entry
 from .store import Store
 
 LONGEST = 300  # characters of what a command says of its failure
@@ -57,12 +57,13 @@ class CommandStore(Store):
     def write(self, entry: Entry, held: str | None = None) -> None:
         if self._look() != self._seen:
             raise Refused(f"by now {self} holds something else: another run has written there")
-        self._run(self._write, json.dumps(entry))
+        whole = {"format": FORMAT, **entry}
+        self._run(self._write, json.dumps(whole))
         back = self._look()
-        if back != entry:
+        if back != whole:
             what = "nothing" if back is None else "something else"
             raise Refused(f"the command ended well, and {self} reads {what} afterwards")
-        self._seen = dict(entry)
+        self._seen = whole
 
     def remove(self, api_key: str) -> bool:
         there = self._look()
