@@ -91,6 +91,10 @@ class Server:
         within = f" (namespace {self.namespace})" if self.namespace else ""
         return f"{self.address}{within}"
 
+    def close(self) -> None:
+        """Give the connections back."""
+        self._transport.close()
+
     def read(self, method: str, path: str, body: Mapping[str, Any] | None = None) -> Answer:
         """The answer to a request that changes nothing, tried for a while. Raises Refused."""
         return self._patiently(lambda: self.send(method, path, body))
