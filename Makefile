@@ -109,7 +109,7 @@ bench: $(DEV) ## the benchmark: time, requests and memory against the sandbox, f
 	@$(PY) -m tests.benchmarks $(ARGS)
 
 .PHONY: witnesses
-witnesses: $(DEV) ## Confluent's own clients against the sandbox, from PyPI and npm (ARGS="python", "npm", "mcp"); says which did not run
+witnesses: $(DEV) ## Confluent's own clients against the sandbox, and the stores against OpenBao (ARGS="python", "npm", "openbao", "mcp"); says which did not run
 	@$(PY) -m tests.witnesses $(ARGS)
 
 .PHONY: lines

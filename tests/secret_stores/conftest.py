@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import json
+import os
 import uuid
 from collections.abc import Iterator
 from pathlib import Path
@@ -29,6 +30,16 @@ def _front(request: pytest.FixtureRequest) -> Iterator[Front]:
     if request.param == "openbao" and program is None:
         pytest.skip("OpenBao is not installed; `make witnesses` installs it and runs this")
     front = Front(OpenBao(program) if request.param == "openbao" and program else Imitation())
+    yield front
+    front.stop()
+
+
+@pytest.fixture(scope="session")
+def vault() -> Iterator[Front]:
+    """A server for tests of something else: the imitation, or in `make witnesses` OpenBao."""
+    program = binary() if os.environ.get("STREAMOPS_REAL_STORE") else None
+    front = Front(OpenBao(program) if program else Imitation())
+    assert front.upstream.name == ("openbao" if os.environ.get("STREAMOPS_REAL_STORE") else "imitation")
     yield front
     front.stop()
 

@@ -17,7 +17,7 @@ import pytest
 from tests.support.estate import Estate
 
 from .conftest import Keys, in_vault, stored
-from .imitation import ROOT, Imitation
+from .imitation import ROOT
 from .servers import Front
 
 DAY = 86400.0
@@ -26,13 +26,6 @@ DAY = 86400.0
 @pytest.fixture
 def keys(estate: Estate, tmp_path: Path) -> Keys:
     return Keys(estate, {"secret_file": str(tmp_path / "key.json"), "client_file": str(tmp_path / "app" / "client")})
-
-
-@pytest.fixture
-def vault() -> Iterator[Front]:
-    front = Front(Imitation())
-    yield front
-    front.stop()
 
 
 def test_a_file_for_the_application(keys: Keys, tmp_path: Path) -> None:

@@ -30,7 +30,6 @@ from tests.support.whole import sampled
 from tests.support.zygote import MODULES
 
 from .conftest import in_vault, stored
-from .imitation import Imitation
 from .servers import Front
 
 MODULE, KEYS, DAY = "confluent_api_key", "/iam/v2/api-keys", 86400.0
@@ -110,16 +109,9 @@ class Killed:
         assert not [name for name in self.entry() if name.startswith(("next_", "making"))]
 
 
-@pytest.fixture(scope="module")
-def imitation() -> Iterator[Front]:
-    front = Front(Imitation())
-    yield front
-    front.stop()
-
-
 @pytest.fixture(params=["vault", "file"])
 def killing(request: pytest.FixtureRequest, estate: Estate, tmp_path: Path, place: str) -> Killed:
-    server = request.getfixturevalue("imitation") if request.param == "vault" else None
+    server = request.getfixturevalue("vault") if request.param == "vault" else None
     if server:
         server.reset()
     return Killed(estate, tmp_path, place, server)

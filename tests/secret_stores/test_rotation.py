@@ -15,18 +15,10 @@ import pytest
 from tests.support.estate import Estate
 
 from .conftest import Keys, in_vault, stored
-from .imitation import Imitation
 from .servers import Front
 
 DAY = 86400
 SPANS = {"rotate_after": "90d", "keep_old": "7d"}
-
-
-@pytest.fixture(scope="module")
-def imitation() -> Any:
-    front = Front(Imitation())
-    yield front
-    front.stop()
 
 
 @pytest.fixture(params=["file", "vault", "command"])
@@ -38,7 +30,7 @@ def rotating(request: pytest.FixtureRequest, estate: Estate, tmp_path: Path, pla
     if request.param == "command":
         store = request.getfixturevalue("vault_of_files")
         return Keys(estate, store), lambda: stored(tmp_path / "kept.json")
-    server = request.getfixturevalue("imitation")
+    server = request.getfixturevalue("vault")
     server.reset()
     return Keys(estate, in_vault(server, place)), lambda: server.stored(place)
 
