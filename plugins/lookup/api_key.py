@@ -13,8 +13,8 @@ version_added: 0.2.0
 author:
   - streamops.confluent contributors (@streamops)
 description:
-  - Reads what M(streamops.confluent.confluent_api_key) has stored, in a secret file or in a store, and hands out the key
-    that is in use. It asks nothing of Confluent Cloud and changes nothing.
+  - Reads what M(streamops.confluent.confluent_api_key) has stored, in a secret file or in a store, and hands out the
+    key that is in use. It asks nothing of Confluent Cloud and changes nothing.
   - Lookups run on the machine of C(ansible-playbook), so the file has to be there.
 options:
   _terms:
@@ -64,10 +64,10 @@ options:
       - name: CONFLUENT_VAULT_PASSWORD_FILE
       - name: ANSIBLE_VAULT_PASSWORD_FILE
 notes:
-  - The lookup itself logs nothing. Whatever is made of its value, Ansible logs as it logs any value. The result of a task
-    has its arguments (shown with C(-v), and by callbacks such as those of AWX always kept), C(debug) and C(set_fact) show
-    it, C(--diff) shows the content of files, a fact cache keeps it, and an error may quote it. Set C(no_log=true), and
-    C(diff=false) where a file is written, on each task that uses it.
+  - The lookup itself logs nothing. Whatever is made of its value, Ansible logs as it logs any value. The result of a
+    task has its arguments (shown with C(-v), and always kept by callbacks such as that of AWX), C(debug) and
+    C(set_fact) show it, C(--diff) shows the content of files, a fact cache keeps it, and an error may quote it. Set
+    C(no_log=true), and C(diff=false) where a file is written, on each task that uses it.
   - A variable with this lookup is looked up anew at each use. Ansible does not show it as long as nobody uses it.
   - Each use is a login or the use of a token where the store is a server.
 seealso:
@@ -92,10 +92,10 @@ EXAMPLES = r"""
     kafka_api_key: "{{ key.api_key }}"
     kafka_api_secret: "{{ key.api_secret }}"
   vars:
-    key: "{{ lookup('streamops.confluent.api_key', secret_store=store, environment='dev', owner='orders', name='kafka') }}"
+    key: "{{ lookup('streamops.confluent.api_key', secret_store=store, owner='orders', name='kafka') }}"
     store:
       vault:
-        path: "confluent/{environment}/{owner}.{name}"
+        path: "confluent/{owner}.{name}"
 """
 
 RETURN = r"""

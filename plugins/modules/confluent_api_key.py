@@ -400,7 +400,7 @@ api_key:
         (C(next)).
       returned: when O(rotate_after) or O(keep_old) is given, or a key before it is kept
       type: dict
-      sample: {"due": false, "age_days": 3, "due_at": "2026-05-30T12:00:00Z", "previous": {"id": "PONMLKJIHGFEDCBA", "created_at": "2025-11-28T12:00:00Z", "delete_at": "2026-03-08T12:00:00Z"}}
+      sample: {"due": false, "age_days": 3, "due_at": "2026-05-30T12:00:00Z"}
     secret:
       description: The secret. It is shown this once.
       returned: when a key was created and neither O(secret_file) nor O(secret_store) is given

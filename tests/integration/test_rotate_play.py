@@ -48,7 +48,13 @@ def inventory(vault: Front, folder: Path) -> dict[str, Any]:
     spans = {"rotate_after": "90d", "keep_old": "7d"}
     kafka = {"resource": "kafka", "cluster": "orders"}
     keys: list[dict[str, Any]] = [
-        {"name": "filed", **kafka, **spans, "secret_file": str(folder / "filed.json"), "client_file": str(folder / "app")},
+        {
+            "name": "filed",
+            **kafka,
+            **spans,
+            "secret_file": str(folder / "filed.json"),
+            "client_file": str(folder / "app"),
+        },
         {"name": "stored", "resource": "cloud", **spans},
         {"name": "left-alone", "resource": "cloud", "secret_file": str(folder / "left.json")},
     ]

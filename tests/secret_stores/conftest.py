@@ -102,7 +102,9 @@ def estate(sandbox: Any) -> Estate:
 
 def in_vault(server: Front, place: str, token: str = ROOT, **more: Any) -> dict[str, Any]:
     """The option for a secret of the server."""
-    return {"secret_store": {"vault": {"address": server.address, "path": place, "token": token, "mount": "secret", **more}}}
+    return {
+        "secret_store": {"vault": {"address": server.address, "path": place, "token": token, "mount": "secret", **more}}
+    }
 
 
 @pytest.fixture

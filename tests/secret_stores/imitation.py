@@ -4,8 +4,9 @@
 
 """An imitation of what OpenBao 2.7.2 answers about KV engines, tokens, policies and AppRoles.
 
-Written from what was seen of the real server (shared/facts/stores.md), and from nothing in plugins/. Every case that is
-run against it runs against the real server, too, where that is installed (servers.py): where the two differ a test fails.
+Written from what was seen of the real server (shared/facts/stores.md), and from nothing in plugins/. Every case that
+is run against it runs against the real server, too, where that is installed (servers.py): where the two differ a test
+fails.
 """
 
 from __future__ import annotations

@@ -90,7 +90,7 @@ class OpenBao:
 
 
 class Front:
-    """An HTTP server before one of the two. `entries`: {method, path, status} of the requests that modules have sent."""
+    """An HTTP server before one of the two. `entries`: {method, path, status} of the requests that were sent."""
 
     def __init__(self, upstream: Imitation | OpenBao) -> None:
         self.upstream, self.entries, self.faults = upstream, [], []  # type: ignore[var-annotated]

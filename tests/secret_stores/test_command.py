@@ -77,10 +77,16 @@ def test_a_write_that_fails_takes_the_key_back(keys: Keys, tmp_path: Path) -> No
 
 def test_no_output_has_the_secret(keys: Keys, run_module: Callable[..., dict[str, Any]]) -> None:
     """Not even of a command that says what it was given."""
-    lines = ("import sys, json", "given = json.load(sys.stdin)", "'api_secret' in given and sys.exit(given['api_secret'])")
+    lines = (
+        "import sys, json",
+        "given = json.load(sys.stdin)",
+        "'api_secret' in given and sys.exit(given['api_secret'])",
+    )
     arguments = {"name": "orders", "owner": "orders-service", "resource": "cloud", "wait": False}
     keys.sandbox.fault(method="DELETE", path="/api-keys/", times=0, status=403)
-    result = run_module("confluent_api_key", {**arguments, **scripted(keys, "write", *_kept(keys, *lines))}, env=keys.env)
+    result = run_module(
+        "confluent_api_key", {**arguments, **scripted(keys, "write", *_kept(keys, *lines))}, env=keys.env
+    )
     assert result["failed"]
     ((identifier, secret),) = keys.there().items()
     assert identifier in result["msg"]

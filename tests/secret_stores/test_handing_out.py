@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import stat
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -93,8 +93,14 @@ def test_the_lookup(keys: Keys, vault: Front, tmp_path: Path, playbook: Callable
     keys.done("created", client_file=None)
     entry = stored(tmp_path / "key.json")
     store = in_vault(vault, "confluent/{owner}/{name}", "s.wrong")
-    made = keys.done("created", secret_file=None, client_file=None, name="orders", resource="schema_registry",
-                     secret_store=in_vault(vault, "confluent/{owner}/{name}")["secret_store"])
+    made = keys.done(
+        "created",
+        secret_file=None,
+        client_file=None,
+        name="orders",
+        resource="schema_registry",
+        secret_store=in_vault(vault, "confluent/{owner}/{name}")["secret_store"],
+    )
     assert made["api_key"]["secret_store"].startswith("secret/confluent/orders-service/orders at ")
     lookup = "lookup('streamops.confluent.api_key', "
     of_store = "secret_store=store, owner='orders-service', name='orders'"

@@ -2,8 +2,8 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""The creation and the rotation of a key, killed (SIGKILL) at each request to the service and to the store, and before an
-answer is read; and run again.
+"""The creation and the rotation of a key, killed (SIGKILL) at each request to the service and to the store, and before
+an answer is read; and run again.
 
 After the kill the key that the store hands out works, and every key is one that the entry names, or that its mark tells
 the next run of. After the next run every key is one that the entry names.

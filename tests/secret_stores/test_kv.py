@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""HashiCorp Vault and OpenBao: what is there, what may be written, and that nothing is lost whatever happens on the way."""
+"""HashiCorp Vault and OpenBao: what is there, what may be written, and that nothing is lost on the way."""
 
 from __future__ import annotations
 
@@ -107,7 +107,9 @@ def test_what_somebody_else_keeps_there_stays(keys: Keys, server: Front, place: 
 
 
 @pytest.mark.parametrize("rights", [["read"], ["read", "create"], ["read", "update"]])
-def test_that_it_may_write_is_known_before_a_key_is_made(keys: Keys, server: Front, place: str, rights: list[str]) -> None:
+def test_that_it_may_write_is_known_before_a_key_is_made(
+    keys: Keys, server: Front, place: str, rights: list[str]
+) -> None:
     token = server.token(server.policy_of("few", {f"secret/data/{place}": rights}))
     for check in (True, False):
         keys.refused("may not write there", "is needed", check=check, **in_vault(server, place, token))

@@ -15,7 +15,6 @@ import pytest
 from tests.support.estate import Estate
 
 from .conftest import Keys, in_vault, stored
-from .servers import Front
 
 DAY = 86400
 SPANS = {"rotate_after": "90d", "keep_old": "7d"}
@@ -121,7 +120,7 @@ def test_all_keys_of_an_entry_go_with_it(rotating: Any) -> None:
 
 
 def test_a_lost_secret_is_replaced_without_an_interruption(rotating: Any) -> None:
-    keys, entry = rotating
+    keys, _entry = rotating
     old = aged(keys, 3)
     other = {"secret_file": f"{keys.store['secret_file']}.2"} if "secret_file" in keys.store else None
     if other is None:

@@ -6,8 +6,8 @@ them goes every secret that a green first job has stored.
 
 A container is known by the file that its engine puts in it (/run/.containerenv, /.dockerenv), or by what is in the
 environment (`container` of podman and systemd, KUBERNETES_SERVICE_HOST). What lasts is a file system that is mounted
-into it. What does not is that of the container itself, memory, an emptyDir of Kubernetes, and what ansible-runner mounts
-for a job: /runner and below (private data directory, project, artifacts).
+into it. What does not is that of the container itself, memory, an emptyDir of Kubernetes, and what ansible-runner
+mounts for a job: /runner and below (private data directory, project, artifacts).
 """
 
 from __future__ import annotations
@@ -92,9 +92,9 @@ def refuse_what_goes_with_the_job(path: str, directory: str) -> None:
         return
     raise Refused(
         f"secret_file {path}: this job runs in a container, {directory} is new or holds no key, and {why}: the secret "
-        "would be lost with the job, and the service shows it only once. Mount a directory that lasts (AWX: a volume of "
-        "the container group, or a path to expose to isolated jobs), or give secret_store (HashiCorp Vault, OpenBao, or "
-        f"a command). If it does last, set {SWITCH}=true"
+        "would be lost with the job, and the service shows it only once. Mount a directory that lasts (AWX: a volume "
+        "of the container group, or a path to expose to isolated jobs), or give secret_store (HashiCorp Vault, "
+        f"OpenBao, or a command). If it does last, set {SWITCH}=true"
     )
 
 

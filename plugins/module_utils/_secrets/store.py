@@ -105,8 +105,8 @@ def check_writable(
     """Prove that a secret could be stored: before a key is created, because its secret is shown only once.
 
     Makes the directories that are missing (0700); writes and removes a file of the size of a secret next to the
-    target. `without_writing` (check mode) only looks: at the target and at the nearest directory that exists. `lasting`:
-    refuse a directory that goes with the job. Raises Refused.
+    target. `without_writing` (check mode) only looks: at the target and at the nearest directory that exists.
+    `lasting`: refuse a directory that goes with the job. Raises Refused.
     """
     _refuse_link(path)
     target = os.path.abspath(path)

@@ -83,8 +83,8 @@ def _refused_settings(settings: Mapping[str, Any], words: Mapping[str, Any]) -> 
         yield f"secret_store.vault.address {shown}: it must be a URL such as https://vault.example:8200"
     if not settings.get("token") and not (settings.get("role_id") and settings.get("secret_id")):
         yield (
-            "secret_store.vault needs a token (environment: VAULT_TOKEN, BAO_TOKEN), or the role_id and secret_id of an "
-            "AppRole"
+            "secret_store.vault needs a token (environment: VAULT_TOKEN, BAO_TOKEN), or the role_id and secret_id of "
+            "an AppRole"
         )
     for name in ("token", "role_id", "secret_id", "namespace"):
         if not re.fullmatch(r"[\x21-\x7e]*", settings.get(name) or ""):
@@ -127,7 +127,9 @@ def opened(
         raise Refused(found)
     command = given.get("command")
     if command:
-        lists = {part: [filled(word, words) for word in command.get(part) or ()] for part in ("write", "read", "delete")}
+        lists = {
+            part: [filled(word, words) for word in command.get(part) or ()] for part in ("write", "read", "delete")
+        }
         codes, timeout = command.get("missing_codes") or (), command.get("timeout") or 60
         return CommandStore(lists["write"], lists["read"], lists["delete"], codes, float(timeout))
     settings = vault_settings(given["vault"])

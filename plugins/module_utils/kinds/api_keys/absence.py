@@ -81,9 +81,7 @@ class Absence:
         one = "file" if place.startswith("secret_file") else "place"
         gone = "file" if one == "file" else "entry"
         if self.exists(held):
-            yield (
-                f"{place} holds the secret of another key, {held}, which exists: give {label} a {one} of its own"
-            )
+            yield (f"{place} holds the secret of another key, {held}, which exists: give {label} a {one} of its own")
         elif not self.proven(stored):
             yield (
                 f"{place} holds the secret of another key, {held}, which this credential does not see. That "

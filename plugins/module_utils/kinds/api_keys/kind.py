@@ -155,9 +155,7 @@ class ApiKey(RestKind):
         if stored:
             if item.get("state") != "absent":
                 choice = self.options.get("missing_secret")
-                problems = list(
-                    self.absence.overwritten(self.label(wanted), wanted, stored, choice, str(self.store))
-                )
+                problems = list(self.absence.overwritten(self.label(wanted), wanted, stored, choice, str(self.store)))
                 if problems:
                     raise Refused(problems)
             elif self.absence.left_over(wanted, stored):
@@ -495,9 +493,7 @@ class ApiKey(RestKind):
             failed = WaitFailed("; ".join(error.problems)) if isinstance(error, Refused) else error
             stored = self.store is not None and not self._lost(made)
             if self.minter.made or stored:
-                where = (
-                    f"stored in {self.store.where}" if self.store and stored else "in this result (api_key.secret)"
-                )
+                where = f"stored in {self.store.where}" if self.store and stored else "in this result (api_key.secret)"
                 failed.message += f" Nothing is lost: the key {made['id']} exists, and its secret is {where}."
             if failed is error:
                 raise

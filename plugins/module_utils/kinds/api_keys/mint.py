@@ -23,7 +23,6 @@ from ..._wire.cloud import Cloud
 from ..._wire.http import segment
 from .resources import reference
 
-
 IDENTITY = ("name", "owner", "resource", "resource_id", "environment")
 
 

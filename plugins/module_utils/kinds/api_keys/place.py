@@ -74,8 +74,8 @@ def store_of(cloud: Cloud, options: Mapping[str, Any]) -> Store | None:
     address = vault_settings(options["secret_store"].get("vault") or {}).get("address") or ""
     if readable_on_the_way(address):
         cloud.warn(
-            f"secret_store.vault.address {address} is plain HTTP to another machine: whoever is on the way can read the "
-            "token and the secrets. Use https://"
+            f"secret_store.vault.address {address} is plain HTTP to another machine: whoever is on the way can read "
+            "the token and the secrets. Use https://"
         )
     return store
 

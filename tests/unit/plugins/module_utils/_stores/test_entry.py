@@ -27,7 +27,16 @@ KAFKA = {
 
 @pytest.mark.parametrize(
     ("text", "seconds"),
-    [("90d", 7776000.0), ("0s", 0.0), ("2w", 1209600.0), ("12h", 43200.0), ("1m", 60.0), ("90", None), ("-1d", None), ("", None)],
+    [
+        ("90d", 7776000.0),
+        ("0s", 0.0),
+        ("2w", 1209600.0),
+        ("12h", 43200.0),
+        ("1m", 60.0),
+        ("90", None),
+        ("-1d", None),
+        ("", None),
+    ],
 )
 def test_spans(text: str, seconds: float | None) -> None:
     assert entries.seconds_of(text) == seconds
@@ -68,7 +77,7 @@ def test_orphans_are_those_of_the_marks_time() -> None:
 
 def test_forms() -> None:
     properties = formed(KAFKA, "properties")
-    # A backslash and a quote of the secret are escaped for the login module, and the backslashes once more for the file.
+    # A backslash and a quote are escaped for the login module, and these backslashes once more for the file.
     assert 'password="a/b+\\\\"c\\\\\\\\d";' in properties
     assert "bootstrap.servers=pkc-1.example:9092\n" in properties
     shown = json.loads(formed(KAFKA, "json"))
