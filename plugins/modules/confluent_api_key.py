@@ -290,6 +290,18 @@ EXAMPLES = r"""
     environment: dev
     secret_file: "{{ playbook_dir }}/secrets/orders-service-schemas.json"
 
+- name: Create a key that is rotated every 90 days, with a file for the application
+  streamops.confluent.confluent_api_key:
+    name: orders-service-rotating
+    owner: orders-service
+    resource: kafka
+    environment: dev
+    cluster: orders
+    secret_file: "{{ playbook_dir }}/secrets/orders-service-rotating.json"
+    client_file: "{{ playbook_dir }}/secrets/client.properties"
+    rotate_after: 90d
+    keep_old: 7d
+
 - name: Create a Cloud API key; replace it if its file was lost
   streamops.confluent.confluent_api_key:
     name: orders-service-cloud
@@ -325,6 +337,8 @@ EXAMPLES = r"""
       resource: schema_registry
     - name: orders-service-cloud
       resource: cloud
+    - name: orders-service-rotating
+      resource: kafka
     - name: orders-service-handed-over
       resource: kafka
 """

@@ -57,16 +57,17 @@ def place() -> str:
 
 
 class Keys:
-    """Runs the kind in this process, with the store that a test names."""
+    """Runs the kind in this process, with the store that a test names. A Cloud key is tried by one request."""
 
-    def __init__(self, estate: Estate, store: dict[str, Any]) -> None:
+    def __init__(self, estate: Estate, store: dict[str, Any], resource: str = "cloud") -> None:
         from ansible_collections.streamops.confluent.plugins.module_utils.kinds.api_keys.kind import ApiKey
 
         self.kind, self.estate, self.sandbox, self.store = ApiKey, estate, estate.sandbox, store
+        self.resource = resource
         self.env = {**estate.env, **estate.sandbox.env, "CONFLUENT_RETRY_TIMEOUT": "5"}
 
     def run(self, check: bool = False, **options: Any) -> dict[str, Any]:
-        given = {"name": "orders", "owner": "orders-service", "resource": "kafka", "wait": True, **self.store}
+        given = {"name": "orders", "owner": "orders-service", "resource": self.resource, "wait": True, **self.store}
         defaults = {"wait_timeout": 20}
         self.sandbox.clear_journal()
         return direct.run(self.kind, {**defaults, **given, **options}, self.env, check=check)

@@ -17,6 +17,7 @@ from .servers import Front
 
 
 def test_life(keys: Keys, server: Front, place: str) -> None:
+    keys.resource = "kafka"
     predicted = keys.done("created", check=True)
     assert keys.writes() == []
     assert server.stored(place) is None

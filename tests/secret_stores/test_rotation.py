@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from tests.support.estate import Estate
+from tests.support.whole import whole_only
 
 from .conftest import Keys, in_vault, stored
 
@@ -20,7 +21,10 @@ DAY = 86400
 SPANS = {"rotate_after": "90d", "keep_old": "7d"}
 
 
-@pytest.fixture(params=["file", "vault", "command"])
+COMMAND = pytest.param("command", marks=whole_only("the interface is the same, and a life of it is run"))
+
+
+@pytest.fixture(params=["file", "vault", COMMAND])
 def rotating(request: pytest.FixtureRequest, estate: Estate, tmp_path: Path, place: str) -> Any:
     """Keys in one of the stores, and a function that tells the entry."""
     if request.param == "file":

@@ -25,8 +25,8 @@ class Told:
         if report.failed or (report.when == "call" and not report.skipped):
             said = "" if report.passed else str(report.longrepr)[-600:]
             name = report.nodeid.rpartition("/")[2]
-            sys.__stdout__.write(json.dumps({"check": name, "ok": bool(report.passed), "said": said}) + "\n")
-            sys.__stdout__.flush()
+            # On a line of its own, between the dots of the progress.
+            os.write(1, f"\n{json.dumps({'check': name, 'ok': bool(report.passed), 'said': said})}\n".encode())
 
 
 def main() -> int:

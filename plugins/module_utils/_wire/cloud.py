@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 from .._errors import ApiError, NoCredential, NotFound, Refused
 from .._planes import PLANES, Plane, keyed
 from .._secrets import store as secret_store
-from .._secrets.values import of_pair
+from .._secrets.values import of_pair, of_stored
 from .._secrets.vault import Vault
 from .credentials import STS_LIFETIME, Anonymous, ApiKey, BearerToken, StsToken
 from .http import Client, Credential, segment
@@ -241,10 +241,7 @@ class Cloud:
 
     def learn(self, stored: Mapping[str, Any]) -> None:
         """From now on no secret of a stored key is shown: of the key, of the one before and the one after it."""
-        for part in ("", "next_", "previous_", *(f"{key}_" for key in keyed())):
-            key, secret = stored.get(f"{part}api_key"), stored.get(f"{part}api_secret")
-            if isinstance(key, str) and isinstance(secret, str):
-                self.transport.secrets |= of_pair(key, secret)
+        self.transport.secrets |= of_stored(stored, ("", "next_", "previous_", *(f"{key}_" for key in keyed())))
 
     def _key(self, kind: str, key: str, secret: str, origin: str = "", account: str = "") -> ApiKey:
         self.transport.secrets |= of_pair(key, secret)
