@@ -25,7 +25,8 @@ DAY = 86400.0
 
 @pytest.fixture
 def keys(estate: Estate, tmp_path: Path) -> Keys:
-    return Keys(estate, {"secret_file": str(tmp_path / "key.json"), "client_file": str(tmp_path / "app" / "client")}, "kafka")
+    where = {"secret_file": str(tmp_path / "key.json"), "client_file": str(tmp_path / "app" / "client")}
+    return Keys(estate, where, "kafka")
 
 
 def test_a_file_for_the_application(keys: Keys, tmp_path: Path) -> None:

@@ -234,6 +234,7 @@ def test_what_a_killed_run_left_is_deleted_by_a_run_that_wants_nothing_else(kill
             "POST", KEYS, {"spec": {**_spec(killing, entry["api_key"]), "display_name": "orders"}}
         )
         text = {**entry, "making": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()), "making_known": entry["api_key"]}
+        text["making_for"] = f"{entry['owner']} {entry['resource_id']} {entry['name']}"
         if killing.server:
             killing.server.root("POST", f"secret/data/{killing.place}", {"data": text})
         else:

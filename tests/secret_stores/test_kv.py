@@ -289,3 +289,38 @@ def test_a_key_that_lives_is_not_overwritten(keys: Keys, server: Front, place: s
     made = (server.stored(place) or {})["api_key"]
     assert made == other
     assert keys.sandbox.request("GET", f"{KEYS}/{other}")["id"] == other
+
+
+def test_a_mark_for_another_key_is_left_alone(keys: Keys, server: Front, place: str) -> None:
+    """What a killed run of another key has left, its mark tells: two keys of one place do not delete each other's."""
+    server.fault(
+        "POST",
+        "/data/",
+        nth=2,
+        times=1000,
+        status=403,
+        body={"errors": ["1 error occurred:\n\t* permission denied\n\n"]},
+    )
+    keys.run()
+    server.reset()
+    mark = server.stored(place) or {}
+    assert "making" in mark
+    keys.refused("marked by a run that was cut short", name="another")
+    elsewhere = in_vault(server, f"{place}-2")
+    keys.done("created", name="another", **elsewhere)
+    keys.run(name="another", state="absent")
+    assert server.stored(place) == mark
+    keys.done("created")
+
+
+def test_an_entry_deletes_no_key_of_somebody_else(keys: Keys, server: Front, place: str) -> None:
+    """Whoever may write the store can name any key in it."""
+    keys.done("created")
+    other = keys.done("created", name="precious", **in_vault(server, f"{place}-2"))["api_key"]["id"]
+    text = {**(server.stored(place) or {}), "previous_api_key": other, "rotated_at": "2020-01-01T00:00:00Z"}
+    server.root("POST", f"secret/data/{place}", {"data": text})
+    keys.done("updated", rotate_after="90d", keep_old="1d")
+    assert keys.writes() == []
+    server.root("POST", f"secret/data/{place}", {"data": {**text, "next_api_key": other, "next_api_secret": "x" * 20}})
+    keys.done("deleted", state="absent")
+    assert keys.sandbox.request("GET", f"{KEYS}/{other}")["id"] == other

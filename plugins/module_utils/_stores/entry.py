@@ -10,7 +10,8 @@
     replaces                       the key that it replaces, until that is deleted
     next_api_key, next_api_secret, next_created_at        made and stored, not handed out yet
     previous_api_key, previous_api_secret, previous_created_at, rotated_at    handed out before, kept for a while
-    making, making_known, making_by    a run is about to make a key: since when, which keys there were then, which run
+    making, making_for, making_known, making_by    a run is about to make a key: since when, which one, which of the
+                                   same owner, resource and name there were then, and which run it is
 
 An entry without api_key is one that a run has marked before it made the first key, and never came back to.
 """
@@ -28,7 +29,7 @@ Entry = dict[str, Any]
 FORMAT = "streamops.confluent/api-key/1"
 TOLD = ("bootstrap_servers", "schema_registry_url")  # what applications need beside the key
 PARTS = ("", "next_", "previous_")
-MARKS = ("making", "making_known", "making_by")
+MARKS = ("making", "making_for", "making_known", "making_by")
 SWITCHES = {"true": True, "false": False}
 UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400, "w": 604800}
 # A creation may be on its way for as long as the mark says, and clocks differ.
@@ -80,9 +81,15 @@ def without(entry: Mapping[str, Any], *prefixes: str) -> Entry:
     return {name: value for name, value in entry.items() if not name.startswith(prefixes)}
 
 
-def marked(entry: Mapping[str, Any], known: Iterable[str], now: float) -> Entry:
-    """The entry with the mark: from now on a key may be made, and there are these already."""
-    return taken_over({**entry, "making": written(now), "making_known": " ".join(sorted(known))})
+def purpose(key: Mapping[str, Any]) -> str:
+    """What a key is for, as marks have it: a key of another purpose is never taken for one that a run has left."""
+    return f"{key.get('owner')} {key.get('resource_id')} {key.get('name')}"
+
+
+def marked(entry: Mapping[str, Any], wanted: Mapping[str, Any], known: Iterable[str], now: float) -> Entry:
+    """The entry with the mark: from now on the wanted key may be made, and there are these already."""
+    mark = {"making": written(now), "making_for": purpose(wanted), "making_known": " ".join(sorted(known))}
+    return taken_over({**entry, **mark})
 
 
 def taken_over(entry: Mapping[str, Any]) -> Entry:
@@ -95,19 +102,21 @@ def unmarked(entry: Mapping[str, Any]) -> Entry:
     return {name: value for name, value in entry.items() if name not in MARKS}
 
 
-def orphans(entry: Mapping[str, Any] | None, born: Mapping[str, Any]) -> list[str]:
+def orphans(entry: Mapping[str, Any] | None, there: Mapping[str, Mapping[str, Any]]) -> list[str]:
     """Keys that a run made which came to its end before it could store them: nobody has their secrets.
 
-    `born`: of each key of the same owner, resource and name when it was made, as the service says it.
+    `there`: keys by their ids, with what they are for and when the service says that they were made.
     """
     since = moment((entry or {}).get("making"))
     if entry is None or since is None:
         return []
     known = {*str(entry.get("making_known") or "").split(), *named(entry)}
     found = []
-    for key, at in born.items():
-        when = moment(at)
-        if key not in known and when is not None and since - CLOCKS_DIFFER <= when <= since + ON_ITS_WAY:
+    for key, item in there.items():
+        when = moment(item.get("created_at"))
+        if key in known or when is None or entry.get("making_for") != purpose(item):
+            continue
+        if since - CLOCKS_DIFFER <= when <= since + ON_ITS_WAY:
             found.append(key)
     return found
 

@@ -205,6 +205,8 @@ class Server:
         except self._transport.failures().RequestException as error:
             # The library's words are left out where they quote the request; the kind of failure says enough.
             raise Lost(f"{self} cannot be reached: {type(error).__name__}") from error
+        except OSError as error:  # a ca_path that is not there
+            raise Refused(f"{self} cannot be asked: {error}") from error
         try:
             found = json.loads(text) if text else {}
         except (ValueError, RecursionError):

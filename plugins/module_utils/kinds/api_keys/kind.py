@@ -18,6 +18,7 @@ from ..._declare.collection import IDENTIFIER
 from ..._declare.field import CLUSTER, ENVIRONMENT, WAIT, Field, Key, Object, Rules, wait_timeout
 from ..._declare.override import override
 from ..._errors import NotFound, Refused
+from ..._stores.entry import purpose
 from ..._stores.forms import refused as form_refused
 from . import resources as key_resources
 from . import rotation
@@ -221,6 +222,12 @@ class ApiKey(MadeKey):
                 yield f"{change.label} cannot be replaced: this collection does not know how to make a key like it"
             if not self.options.get("keep_old"):
                 yield from self.key_scope.in_use(change.before["id"], change.label, "replaced")
+        marked = (self.minter.entry or {}).get("making_for")
+        if self.stored is None and marked not in (None, purpose({**(change.before or {}), **change.desired})):
+            yield (
+                f"{store} is marked by a run that was cut short while it made another key ({marked}): give this one a "
+                "place of its own, or remove what is there once that key is seen to"
+            )
         if self.stored and held != (change.before or {}).get("id"):
             yield from self.absence.overwritten(change.label, change.desired, self.stored, choice, str(store))
         if change.before:  # of a creation it was looked at already

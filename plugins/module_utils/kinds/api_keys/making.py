@@ -14,7 +14,7 @@ from ..._declare.field import Object
 from ..._declare.override import override
 from ..._declare.waiting import Wait
 from ..._errors import ConfluentError, Refused, WaitFailed
-from ..._stores.entry import Entry, holds_key, named, unmarked, written
+from ..._stores.entry import Entry, holds_key, named, purpose, unmarked, written
 from . import rotation
 from .resources import RESOURCES
 from .stored import StoredKey
@@ -34,7 +34,7 @@ class MadeKey(StoredKey):
 
     def _wanted(self, wanted: Object) -> Object:
         """What a key is made of and its entry says, with what applications need beside it."""
-        needs = self.key_scope.needs_of_applications(wanted["resource"]) if self.store else {}
+        needs = self.key_scope.needs_of_applications(wanted) if self.store else {}
         return {**wanted, **needs}
 
     def _with_old(self, made: Entry, before: Entry) -> Entry:
@@ -66,9 +66,12 @@ class MadeKey(StoredKey):
         return super().update(dataclasses.replace(change, before=actual, fields=fields)) if fields else actual
 
     def _retire_old(self, actual: Object) -> None:
-        """Delete the key before, of which the time is over, and forget it."""
+        """Delete the key before, of which the time is over, and forget it. One that is not among the keys of the same
+        owner, resource and name is gone, or none of ours.
+        """
         entry = self.minter.entry or {}
-        self.minter.delete(entry["previous_api_key"], actual["owner"])
+        if entry["previous_api_key"] in self.standing.there:
+            self.minter.delete(entry["previous_api_key"], actual["owner"])
         self.minter.note(rotation.without_old(entry), "the old key is deleted")
 
     def _rotated(self, change: Change) -> Object:
@@ -129,7 +132,9 @@ class MadeKey(StoredKey):
         )
         gone = entry.get("api_key") if whole and holds_key(entry) else change.actual["id"]
         gone = self.stale or gone
-        self.minter.discard(str(gone))
+        # An entry that is only marked, for another key, is not this one's.
+        if holds_key(entry) or not entry or entry.get("making_for") == purpose(change.actual):
+            self.minter.discard(str(gone))
         path = change.desired.get("client_file") or self.options.get("client_file")
         if path and self._client_file(path).remove(str(gone)):
             self.cloud.progress(f"{path} removed")

@@ -126,7 +126,7 @@ class Mint:
         if self.store is None or not (self.store.marks or self.entry):
             return
         self.tidy(wanted, held, orphans)
-        self.keep(marked(unmarked(self.entry or self.purpose(wanted)), there, time.time()), held)
+        self.keep(marked(unmarked(self.entry or self.purpose(wanted)), wanted, there, time.time()), held)
 
     def tidy(self, wanted: Object, held: str | None, orphans: Iterable[str]) -> None:
         """Delete the orphans of an earlier run: the mark is kept until they are gone."""

@@ -19,6 +19,7 @@ from typing import Any
 
 from ..._declare.field import Object
 from ..._stores.entry import TOLD, Entry, moment, orphans, seconds_of, without, written
+from .resources import RESOURCES
 
 DAY = 86400.0
 KEPT = "7d"  # how long an old key is kept where the task does not say
@@ -32,14 +33,14 @@ def invalid(item: Mapping[str, Any]) -> Iterator[str]:
             spans[name] = seconds_of(item[name])
             if spans[name] is None:
                 yield f"{name} {item[name]!r} is no span: give a number and s, m, h, d or w, for example 90d"
+            if item.get("id"):
+                yield f"{name} and id do not go together: with each rotation the id is another one. Give name and owner"
     after = spans.get("rotate_after")
     if item.get("rotate_after") is None or after is None:
         return
     kept = item.get("keep_old") or KEPT
     if (seconds_of(kept) or 0.0) >= after:
         yield f"keep_old {kept} is not shorter than rotate_after {item['rotate_after']}: old keys would pile up"
-    if item.get("id"):
-        yield "rotate_after and id do not go together: with each rotation the id is another one. Give name and owner"
     if item.get("wait") is False:
         yield "rotate_after needs wait: true, because a key is handed out only after its plane has taken it"
 
@@ -85,7 +86,7 @@ class Standing:
     @property
     def orphans(self) -> list[str]:
         """Keys of runs that came to their end before they could store them."""
-        return orphans(self.entry, {key: item.get("created_at") for key, item in self.there.items()})
+        return orphans(self.entry, self.there)
 
     def candidates(self) -> list[Object]:
         """The keys of which one is the wanted one: those that the entry does not know to be others."""
@@ -100,7 +101,14 @@ class Standing:
         since = moment(self.entry.get("rotated_at"))
         if not self.entry.get("previous_api_key") or self.keep_old is None or self.current is None:
             return False
+        if self.entry.get("tried") is False and self._can_be_tried:
+            return False
         return since is None or self.now - since >= self.keep_old
+
+    @property
+    def _can_be_tried(self) -> bool:
+        declared = RESOURCES.get(str(self.there[str(self.current)].get("resource")))
+        return declared is not None and declared.probe is not None
 
     @property
     def completes(self) -> bool:

@@ -15,6 +15,7 @@ from ..._declare.override import override
 from ..._declare.rest import RestKind
 from ..._errors import Ambiguous
 from ..._stores.entry import Entry, holds_key, named, seconds_of
+from ..._stores.forms import needed
 from ..._stores.store import Store
 from ..._wire.cloud import Cloud
 from . import rotation
@@ -66,14 +67,16 @@ class StoredKey(RestKind):
         return self.stored
 
     def _found(self, item: Object) -> Object | None:
-        raw = self.get(item["id"]) if item.get("id") else None
-        there = ([self.from_api(raw)] if raw else []) if item.get("id") else self.same(item)
-        self._read_store()
+        self._read_store()  # before the keys: what another run stores from here on its key is not overwritten
+        by_id = self.get(item["id"]) if item.get("id") else None
+        own = [self.from_api(by_id)] if by_id else []
+        keys = {key["id"]: key for key in own} if item.get("id") else self._there(item)
+        if own and named(self.minter.entry) - {item["id"]}:
+            keys = {**self._there(own[0]), **keys}
         after, kept = (seconds_of(item.get(name) or "") for name in ("rotate_after", "keep_old"))
-        keys = {key["id"]: key for key in there}
         self.standing = rotation.Standing(self.minter.entry or {}, keys, after, kept, time.time())
         self.leftover = self.standing.leftover
-        found = there if item.get("id") else self.standing.candidates()
+        found = own if item.get("id") else self.standing.candidates()
         if len(found) > 1:
             raise Ambiguous("API key", " / ".join(map(str, self.key(item))), [key["id"] for key in found])
         if self.store and self.stored and self.stored.get("tried") is not False:
@@ -84,6 +87,20 @@ class StoredKey(RestKind):
         for key in found:
             self._placed(key)
         return found[0] if found else None
+
+    def _there(self, item: Mapping[str, Any]) -> dict[str, Object]:
+        """The keys with an item's identity by their ids. Those that the entry names and a list does not show, because
+        it was read earlier or lags behind, are asked for by themselves.
+        """
+        found = {key["id"]: key for key in self.same(item)}
+        entry = self.minter.entry or {}
+        for part in ("next_api_key", "previous_api_key"):
+            identifier = entry.get(part)
+            raw = self.get(identifier) if identifier and identifier not in found else None
+            key = self.from_api(raw) if raw else None
+            if key is not None and self.key(key) == self.key(item):
+                found[key["id"]] = key
+        return found
 
     def _absent(self, item: Object, found: list[Object]) -> list[Object]:
         """What is to be deleted: the key, or where it is not there its entry, or what a run that was cut short left."""
@@ -104,7 +121,7 @@ class StoredKey(RestKind):
             held = key["id"] in (entry.get("api_key"), entry.get("next_api_key"))
             key[self.store.option] = self.store.where if held else None
         path = self.options.get("client_file")
-        if path and holds_key(entry):
+        if path and holds_key(entry) and self.options.get("state") != "absent":
             key["client_file"] = path if self._client_file(path).holds(self._for_applications(entry)) else None
         if self.options.get("rotate_after") or self.options.get("keep_old") or entry.get("previous_api_key"):
             there = {**self.standing.there, key["id"]: key}
@@ -116,7 +133,10 @@ class StoredKey(RestKind):
 
     def _for_applications(self, entry: Entry) -> Entry:
         """The entry with what an application needs beside the key, which entries of earlier releases do not have."""
-        return {**self.key_scope.needs_of_applications(str(entry.get("resource"))), **entry}
+        form = self.options.get("client_format") or "properties"
+        if all(entry.get(part) for part in needed(entry, form)):
+            return entry
+        return {**self.key_scope.needs_of_applications(entry), **entry}
 
     def _going(self, actual: Object) -> list[str]:
         """The keys that are deleted with one: those of its entry, and what a run that was cut short left. It is last,
@@ -125,12 +145,11 @@ class StoredKey(RestKind):
         entry, there = self.standing.entry, self.standing.there
         if actual["id"] not in {*named(entry), *self.standing.orphans}:
             return [actual["id"]]
-        by_id = bool(self.options.get("id"))
         others = {*named(entry), *self.standing.orphans} - {actual["id"], self.stale}
-        if by_id and entry.get("api_key") != actual["id"]:
+        if self.options.get("id") and entry.get("api_key") != actual["id"]:
             others = set()
         last = [actual["id"]] if actual["id"] != self.stale else []
-        return [*sorted(key for key in others if by_id or key in there), *last]
+        return [*sorted(key for key in others if key in there), *last]
 
     @override
     def compare(self, field: Field, wanted: Any, actual: Object) -> tuple[Any, Any] | None:

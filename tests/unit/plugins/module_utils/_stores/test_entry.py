@@ -64,15 +64,17 @@ def test_texts_there_and_back() -> None:
     assert entries.from_texts(entries.as_texts(entry))["tried"] is False
 
 
-def test_orphans_are_those_of_the_marks_time() -> None:
-    entry = entries.marked({"api_key": "CUR", "previous_api_key": "OLD"}, ["CUR", "OLD", "STRANGE"], 1000000.0)
-    at = entries.written
-    born = {"CUR": at(0.0), "STRANGE": at(1000000.0), "MINE": at(1000010.0), "LATER": at(1010000.0), "EARLIER": at(9e5)}
-    assert entries.orphans(entry, born) == ["MINE"]
-    assert entries.orphans(entries.unmarked(entry), born) == []
+def test_orphans_are_those_of_the_marks_time_and_purpose() -> None:
+    wanted = {"owner": "sa-1", "resource_id": "lkc-1", "name": "orders"}
+    entry = entries.marked({"api_key": "CUR", "previous_api_key": "OLD"}, wanted, ["CUR", "OLD", "STRANGE"], 1000000.0)
+    born = {"CUR": 0.0, "STRANGE": 1000000.0, "MINE": 1000010.0, "LATER": 1010000.0, "EARLIER": 900000.0}
+    there = {key: {**wanted, "created_at": entries.written(at)} for key, at in born.items()}
+    assert entries.orphans(entry, there) == ["MINE"]
+    assert entries.orphans(entries.unmarked(entry), there) == []
+    assert entries.orphans(entry, {key: {**item, "name": "another"} for key, item in there.items()}) == []
     again = entries.taken_over(entry)
     assert again["making_by"] != entry["making_by"]
-    assert entries.orphans(again, born) == ["MINE"]
+    assert entries.orphans(again, there) == ["MINE"]
 
 
 def test_forms() -> None:
