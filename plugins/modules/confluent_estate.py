@@ -243,6 +243,12 @@ options:
     description:
       - Secrets of catalog integrations by the integration's name, or by C(CLUSTER/NAME). They are shown nowhere.
     type: dict
+  secret_store:
+    description:
+      - Store for the secrets of API keys that name no C(secret_file), as
+        O(streamops.confluent.confluent_api_key#module:secret_store) has it.
+      - C({environment}), C({owner}) and C({name}) in its path or its arguments stand for those of a key.
+    type: dict
   secrets_dir:
     description:
       - Directory for the secrets of API keys. A key without a C(secret_file) of its own is stored in
@@ -256,9 +262,9 @@ options:
     type: path
   purge:
     description:
-      - What is deleted that is there and not in the data, by part, each with a scope, such as C(topics:
-        {name_prefix: orders.}). The same scopes as O(streamops.confluent.confluent_topics#module:purge) and its
-        like take, with C(max_deletions) and C(protected).
+      - What is deleted that is there and not in the data, by part, each with a scope, such as C(topics) with
+        C(name_prefix). The same scopes as O(streamops.confluent.confluent_topics#module:purge) and its like take,
+        with C(max_deletions) and C(protected).
       - Without it nothing is deleted.
     type: dict
   state:

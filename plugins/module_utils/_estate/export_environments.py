@@ -127,7 +127,9 @@ def _on_flink(site: Site, kind: Any, item: Object) -> Object | None:
         return None
     for option in ("properties", "table_options", "session_options"):
         if found.get(option):
-            masked = [name for name, value in found[option].items() if sql.secret_property(name, value) or _stars(value)]
+            masked = [
+                name for name, value in found[option].items() if sql.secret_property(name, value) or _stars(value)
+            ]
             found[option] = {name: value for name, value in found[option].items() if name not in masked}
             for name in masked:
                 site.told.lacking(site.where, label, f"{option}.{name}")
@@ -246,7 +248,9 @@ def subject_configs(site: Site) -> Iterator[Object]:
     for item in kind.read(asked):
         if item is None:
             continue
-        own = {f.name: item[f.name] for f in kind.fields if f.name != "subject" and item.get(f.name) not in (None, {}, "")}
+        own = {
+            f.name: item[f.name] for f in kind.fields if f.name != "subject" and item.get(f.name) not in (None, {}, "")
+        }
         if item["subject"] is None and own.get("normalize") is False:
             del own["normalize"]
         if own:

@@ -129,7 +129,9 @@ def counted(data: Any) -> dict[str, int]:
 
 def export_estate(kind_class: type[Kind], options: Mapping[str, Any], task: Task) -> Report:
     """The module as a function of its validated options."""
-    return reported(kind_class, options, task, True, lambda kind: export_to_files(kind, task.check_mode), lambda kind: {})
+    return reported(
+        kind_class, options, task, True, lambda kind: export_to_files(kind, task.check_mode), lambda kind: {}
+    )
 
 
 def run_estate_export_module() -> None:

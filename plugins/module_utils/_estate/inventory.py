@@ -234,8 +234,10 @@ def readme(exported: Mapping[str, Any], hosts: list[str]) -> str:
         "Nobody can read these values from the service. A run that changes or makes the object needs them. Those with a "
         "variable come from the environment of the run; the others have to be added to the data.",
         exported.get("needed") or [],
-        lambda one: f"{_code(one['object'])}: {_code(one['option'])}"
-        + (f", `export {one['variable']}=...`" if one.get("variable") else ""),
+        lambda one: (
+            f"{_code(one['object'])}: {_code(one['option'])}"
+            + (f", `export {one['variable']}=...`" if one.get("variable") else "")
+        ),
     )
     lines += _section(
         "Not read",
@@ -263,7 +265,9 @@ def _section(title: str, words: str, entries: list[Mapping[str, Any]], shown: An
         return []
     lines = [f"## {title}", "", words, ""]
     place = None
-    for one in sorted(entries, key=lambda entry: [str(entry.get(name) or "") for name in ("environment", "part", "cluster")]):
+    for one in sorted(
+        entries, key=lambda entry: [str(entry.get(name) or "") for name in ("environment", "part", "cluster")]
+    ):
         here = (one.get("environment"), one["part"], one.get("cluster"))
         if here != place:
             inside = [_code(name) for name in (one.get("environment"), one.get("cluster")) if name]

@@ -57,6 +57,7 @@ class Data:
     """An estate as the task states it.
 
     `secrets`: of connectors and catalog integrations, by part and name. `folder`: where relative paths begin.
+    `secret_store`: of API keys that name no file of their own; without one they go into files of `secrets_dir`.
     """
 
     environment: str
@@ -65,6 +66,7 @@ class Data:
     secrets: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     secrets_dir: str = ""
     folder: str = ""
+    secret_store: Mapping[str, Any] | None = None
 
 
 class Intake:
@@ -176,9 +178,8 @@ class Intake:
         if part.option("environment") and not part.organization:
             options["environment"] = self.data.environment
         self._with_secrets(part, options, cluster)
-        if part.key == "api_keys" and not options.get("secret_file") and options.get("name"):
-            file = f"{options.get('owner')}.{options['name']}.json"
-            options["secret_file"] = os.path.join(self.data.secrets_dir, file)
+        if part.key == "api_keys" and options.get("name"):
+            self._with_place(options)
         options["state"] = "present"
         every = tuple(f.but(env=()) for f in part.kind.argument_fields())
         complete, wrong = merged(part.kind, every, options, {})
@@ -192,6 +193,16 @@ class Intake:
             self.found.append(Stated(part, dict(one), words, where, own, shared, account))
         return []
 
+    def _with_place(self, options: dict[str, Any]) -> None:
+        """Where the secret of a key goes that names no place."""
+        if options.get("secret_file") or options.get("secret_store"):
+            return
+        if self.data.secret_store:
+            options["secret_store"] = self.data.secret_store
+        else:
+            file = f"{options.get('owner')}.{options['name']}.json"
+            options["secret_file"] = self._path(os.path.join(self.data.secrets_dir, file))
+
     def _words(self, part: Part, options: Mapping[str, Any], where: tuple[str | int, ...], cluster: str | None) -> str:
         """The item in words: its kind and name, and the cluster around it."""
         keys = [f.name for f in part.kind.fields if f.key]
@@ -204,7 +215,8 @@ class Intake:
 
     def _path(self, value: str) -> str:
         """A path of the data as it is meant: a relative one begins in the folder."""
-        if not self.data.folder or os.path.isabs(value) or value.startswith(("~", "$")):
+        value = os.path.expanduser(os.path.expandvars(value))
+        if not self.data.folder or os.path.isabs(value):
             return value
         return os.path.normpath(os.path.join(self.data.folder, value))
 

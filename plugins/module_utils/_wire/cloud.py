@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 from .._errors import ApiError, NoCredential, NotFound, NotReady, Refused
 from .._planes import PLANES, Plane, keyed
 from .._secrets import store as secret_store
-from .._secrets.values import of_pair
+from .._secrets.values import of_pair, of_stored
 from .._secrets.vault import Vault
 from .credentials import STS_LIFETIME, Anonymous, ApiKey, BearerToken, StsToken
 from .http import Client, Credential, segment
@@ -78,6 +78,7 @@ class Cloud:
         self.ahead = False
         self.scans: dict[Any, Any] = {}
         self.vault = Vault(options.get("vault_password_file"))
+        self.secret_servers: dict[Any, Any] = {}  # servers of secrets that are logged in to, by where and who
         self.own: set[str] | None = None  # the principals behind the credentials, once a purge asked for them
         self.known = Known(transport.clock)
         self._references = References(self)
@@ -251,12 +252,12 @@ class Cloud:
     def stored_key(self, path: str) -> dict[str, Any] | None:
         """The key in a secret file, None when there is none. From now on its secret is shown nowhere."""
         stored = secret_store.read(path, self.vault)
-        if stored is not None:
-            for plane in ("", *(f"{key}_" for key in keyed())):
-                key, secret = stored.get(f"{plane}api_key"), stored.get(f"{plane}api_secret")
-                if isinstance(key, str) and isinstance(secret, str):
-                    self.transport.secrets |= of_pair(key, secret)
+        self.learn(stored or {})
         return stored
+
+    def learn(self, stored: Mapping[str, Any]) -> None:
+        """From now on no secret of a stored key is shown: of the key, of the one before and the one after it."""
+        self.transport.secrets |= of_stored(stored, ("", "next_", "previous_", *(f"{key}_" for key in keyed())))
 
     def _key(self, kind: str, key: str, secret: str, origin: str = "", account: str = "") -> ApiKey:
         self.transport.secrets |= of_pair(key, secret)
