@@ -339,7 +339,7 @@ def test_what_may_not_be_read_is_a_gap(land: Land) -> None:
 
 EMPTY_PARTS: Data = {
     **{name: [] for name in ("topics", "acls", "accounts", "schemas", "levels", "providers", "networks", "groups")},
-    **{"default": "FULL", "paused": False, "mappings": [], "pools": []},
+    "default": "FULL", "paused": False, "mappings": [], "pools": [],
 }
 
 

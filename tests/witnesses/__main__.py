@@ -2,8 +2,8 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""What nobody of this project wrote, as witnesses: Confluent's own clients have to get along with the sandbox, the modules
-of awx.awx with the playbook that sets up AWX, and the stores of secrets with OpenBao.
+"""What nobody of this project wrote, as witnesses: Confluent's own clients have to get along with the sandbox, the
+modules of awx.awx with the playbook that sets up AWX, and the stores of secrets with OpenBao.
 
     python -m tests.witnesses [NAME ...]
 

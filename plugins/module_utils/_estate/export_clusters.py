@@ -13,8 +13,7 @@ from .._declare.field import Object
 from .._declare.purge_scope import INTERNAL
 from .._secrets.recognition import secret
 from .._wire.references import IDENTITY_POOLS, KAFKA_CLUSTERS, SERVICE_ACCOUNTS
-from ..kinds.acls.kind import CLUSTER_RESOURCE
-from ..kinds.acls.kind import SEVEN
+from ..kinds.acls.kind import CLUSTER_RESOURCE, SEVEN
 from ..kinds.client_quotas import KafkaClientQuota
 from ..kinds.cluster_link_settings import OPTIONS, SERVERS
 from ..kinds.connectors import config as connector_config

@@ -197,7 +197,7 @@ def problems(site: Site, item: Object) -> list[str]:
     options, wrong = fit(part, {name: value for name, value in item.items() if name not in part.children})
     if wrong:
         return wrong
-    given = {**options, "state": "present", **{option: site.parent or site.cluster_name for option in part.takes}}
+    given = {**options, "state": "present", **dict.fromkeys(part.takes, site.parent or site.cluster_name)}
     if part.option("environment") and not part.organization:
         given["environment"] = site.environment_name
     every = tuple(f.but(env=()) for f in part.kind.argument_fields())
