@@ -13,7 +13,7 @@ from ..._declare.change import DELETED, Change
 from ..._declare.field import Object
 from ..._declare.override import override
 from ..._declare.waiting import Wait
-from ..._errors import ConfluentError, Refused, WaitFailed
+from ..._errors import ApiError, ConfluentError, Refused, WaitFailed
 from ..._stores.entry import Entry, holds_key, named, purpose, unmarked, written
 from . import rotation
 from .resources import RESOURCES
@@ -29,7 +29,12 @@ class MadeKey(StoredKey):
         standing = self.standing
         wanted = self._wanted(change.desired)
         self.minter.mark(wanted, standing.there, self._held(), standing.orphans)
-        made = self.minter.mint(wanted, set(standing.there), self._held(), self._with_old)
+        try:
+            made = self.minter.mint(wanted, set(standing.there), self._held(), self._with_old)
+        except ApiError as error:
+            if not error.fate_unknown:  # none was made: what somebody else makes of that name is theirs
+                self.minter.unmark()
+            raise
         return self._placed(made)
 
     def _wanted(self, wanted: Object) -> Object:

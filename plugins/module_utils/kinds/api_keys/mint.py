@@ -10,6 +10,7 @@ its mark in the store, by which the next one knows the orphan.
 
 from __future__ import annotations
 
+import contextlib
 import time
 from collections.abc import Callable, Iterable, Mapping
 from itertools import count
@@ -17,7 +18,7 @@ from typing import Any
 
 from ..._declare.field import Object
 from ..._errors import ApiError, ConfluentError, Refused
-from ..._stores.entry import TOLD, Entry, marked, taken_over, unmarked, without
+from ..._stores.entry import TOLD, Entry, holds_key, marked, taken_over, unmarked, without
 from ..._stores.store import Store
 from ..._wire.cloud import Cloud
 from ..._wire.http import segment
@@ -127,6 +128,13 @@ class Mint:
             return
         self.tidy(wanted, held, orphans)
         self.keep(marked(unmarked(self.entry or self.purpose(wanted)), wanted, there, time.time()), held)
+
+    def unmark(self) -> None:
+        """Take the mark of a first key back. That this fails harms nothing."""
+        if self.store is not None and self.entry is not None and not holds_key(self.entry):
+            with contextlib.suppress(Refused):
+                self.store.write(unmarked(self.entry), None)
+            self.entry = None
 
     def tidy(self, wanted: Object, held: str | None, orphans: Iterable[str]) -> None:
         """Delete the orphans of an earlier run: the mark is kept until they are gone."""
