@@ -120,6 +120,7 @@ class Lists(Protocol):
     """What a look-up needs of the service: lists and objects, each read once per run, and what is known of them."""
 
     known: Known
+    whole: bool
 
     def listed(self, path: str, params: Mapping[str, Any] | None = None) -> list[dict[str, Any]]: ...
 
@@ -212,7 +213,7 @@ class References:
 
     def _whole_list_pays(self, listed: Listed, query: Mapping[str, Any]) -> bool:
         """Whether the list of all objects costs less than single look-ups: it was read, or many are looked for."""
-        many = len(self._asked[listed.path]) > SINGLE_LOOK_UPS
+        many = len(self._asked[listed.path]) > SINGLE_LOOK_UPS or self._service.whole
         return many or self._service.known.has(listed.path, tuple(sorted(query.items())))
 
     def _all(self, listed: Listed, query: Mapping[str, Any]) -> list[dict[str, Any]]:

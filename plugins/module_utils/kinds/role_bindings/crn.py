@@ -141,7 +141,7 @@ def covers(pattern: str, crn: str) -> bool:
     )
 
 
-def stated(options: Mapping[str, Any]) -> str | None:
+def scope_in_words(options: Mapping[str, Any]) -> str | None:
     """A scope as the user states it, in words, before its names are ids."""
     named = options.get("resource_name") or options.get("cluster")
     return " ".join(str(part) for part in (options.get("scope"), named) if part) or None

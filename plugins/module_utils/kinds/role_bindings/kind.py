@@ -81,7 +81,7 @@ class RoleBinding(Scanned, RestKind):
 
     @override
     def label(self, item: Mapping[str, Any]) -> str:
-        where = crn.readable(item["crn_pattern"]) if item.get("crn_pattern") else crn.stated(self.options)
+        where = crn.readable(item["crn_pattern"]) if item.get("crn_pattern") else crn.scope_in_words(self.options)
         return f"role binding of {item.get('role')} to {item.get('principal')} on {where}"
 
     # What is wanted
@@ -197,8 +197,10 @@ class RoleBinding(Scanned, RestKind):
         return isinstance(scan, BindingScan) and scan.covers(item["crn_pattern"])
 
     def pages(self, pattern: str, filters: Mapping[str, Any] | None = None) -> Iterator[dict[str, Any]]:
-        """The bindings that the service lists for a pattern."""
-        return self.cloud.control.pages(self.path, {**(filters or {}), "crn_pattern": pattern})
+        """The bindings that the service lists for a pattern; kept where they are asked for again, to tell the rest."""
+        params = {**(filters or {}), "crn_pattern": pattern}
+        pages = self.cloud.listed if self.cloud.whole else self.cloud.control.pages
+        return iter(pages(self.path, params))
 
     @override
     def read_one(self, item: Object) -> Object | None:
