@@ -182,3 +182,8 @@ def above(crns: Iterable[str]) -> str | None:
     elif len(parsed) == 1:
         return None
     return _written(authority, common) if common else None
+
+
+def without_star(pattern: Any) -> Any:
+    """A CRN without the `/*` with which the service, and so its other clients, ask for all that is within it too."""
+    return pattern.removesuffix("/*") if isinstance(pattern, str) else pattern

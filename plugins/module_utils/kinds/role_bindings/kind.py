@@ -343,18 +343,18 @@ class RoleBinding(Scanned, RestKind):
     @override
     def select(self) -> list[Object]:
         options = self.options
-        problems = list(self.invalid({**options, "crn_pattern": _without_star(options.get("crn_pattern"))}))
+        problems = list(self.invalid({**options, "crn_pattern": crn.without_star(options.get("crn_pattern"))}))
         if problems:
             raise Refused(problems)
         stated = options.get("crn_pattern") or ""
-        scope = self.pattern(options) if options.get("scope") else _without_star(stated)
+        scope = self.pattern(options) if options.get("scope") else crn.without_star(stated)
         filters: dict[str, Any] = {"role_name": options.get("role")}
         if options.get("principal"):
             filters["principal"] = self.cloud.principal(options["principal"], options["principal_type"])
         filters = {name: value for name, value in filters.items() if value}
         # The document calls the filter "a partial search": what comes back is compared here, and the scope itself is
         # asked for too.
-        nested = options.get("nested") or stated != _without_star(stated)
+        nested = options.get("nested") or stated != crn.without_star(stated)
         patterns = [scope, f"{scope}/*"] if nested else [scope]
         found = [
             self.from_api(raw)
@@ -363,8 +363,3 @@ class RoleBinding(Scanned, RestKind):
         ]
         fitting = (b for b in found if (self._is_within(b, scope) if nested else crn.same(b["crn_pattern"], scope)))
         return list({binding["id"]: binding for binding in fitting}.values())
-
-
-def _without_star(pattern: Any) -> Any:
-    """A CRN without the `/*` with which the service, and so its other clients, ask for all that is within it too."""
-    return pattern.removesuffix("/*") if isinstance(pattern, str) else pattern
