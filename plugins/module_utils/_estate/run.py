@@ -105,8 +105,9 @@ def whole(options: Mapping[str, Any]) -> Mapping[str, Any]:
 class Work:
     """One run of the module."""
 
-    def __init__(self, estate: Estate, check_mode: bool) -> None:
+    def __init__(self, estate: Estate, check_mode: bool, origin: Callable[[tuple[str | int, ...]], str]) -> None:
         self._estate = estate
+        self._origin = origin
         self._options = whole(estate.options)
         self._cloud = estate.cloud
         self._check_mode = check_mode
@@ -122,7 +123,8 @@ class Work:
         """Plan, and bring about unless this is check mode. Raises Refused before the first write, PartlyDone after."""
         self.environment = environment_of(self._options.get(ENVIRONMENT))
         self._cloud.whole, self._cloud.ahead = self._options.get("not_in_data") == KNOWN, True
-        intake = Intake(self._data(), self._cloud)
+        around: tuple[str | int, ...] = ("data",) if self._estate.options.get("data") else ()
+        intake = Intake(self._data(), self._cloud, lambda where: self._origin((*around, *where)))
         everything = intake.all()
         chosen = self._chosen()
         if self._options.get("state") == "absent":
@@ -290,7 +292,7 @@ def manage_estate(kind_class: type[Kind], options: Mapping[str, Any], task: Task
 
     def work(kind: Kind) -> dict[str, Any]:
         assert isinstance(kind, Estate)
-        works.append(Work(kind, task.check_mode))
+        works.append(Work(kind, task.check_mode, task.origin))
         return works[-1].do()
 
     def done(kind: Kind) -> dict[str, Any]:
