@@ -183,8 +183,7 @@ class Intake:
         if part.key == "api_keys" and options.get("name"):
             self._with_place(options)
         options["state"] = "present"
-        every = tuple(f.but(env=()) for f in part.kind.argument_fields())
-        complete, wrong = merged(part.kind, every, options, {})
+        complete, wrong = merged(part.kind, all_options(part), options, {})
         if wrong:
             return wrong
         words = self._words(part, complete, where, cluster)
@@ -270,6 +269,12 @@ def stated_fields(part: Part) -> tuple[Field, ...]:
     """The options that an item may state."""
     own = tuple(f.but(env=()) for f in part.item_fields())
     return (*own, KAFKA_KEY_FILE) if part.key == CLUSTERS else own
+
+
+@functools.cache
+def all_options(part: Part) -> tuple[Field, ...]:
+    """Every option of its kind; the data is not completed from environment variables."""
+    return tuple(f.but(env=()) for f in part.kind.argument_fields())
 
 
 @functools.cache

@@ -121,6 +121,7 @@ class Lists(Protocol):
 
     known: Known
     whole: bool
+    ahead: bool
 
     def listed(self, path: str, params: Mapping[str, Any] | None = None) -> list[dict[str, Any]]: ...
 
@@ -133,6 +134,8 @@ class References:
     def __init__(self, service: Lists) -> None:
         self._service = service
         self._asked: dict[str, set[str]] = {}  # references by the path of their list
+        self._picked: dict[Any, dict[str, Any]] = {}  # what references led to, while nothing read was forgotten
+        self._picked_at = -1
 
     def find(
         self, listed: Listed, reference: str, params: Mapping[str, Any] | None = None, where: str = ""
@@ -185,7 +188,19 @@ class References:
         def look() -> dict[str, Any]:
             return pick(listed.what, reference, self._candidates(listed, reference, query), listed.name_of, where)
 
-        return self.surely(top, look)
+        if not self._service.ahead:
+            return self.surely(top, look)
+        # Thousands of references to thousands of objects, of one run: each is looked for once.
+        asked, forgotten = (
+            (listed.path, listed.name, tuple(sorted(query.items())), reference),
+            self._service.known.forgotten,
+        )
+        if forgotten != self._picked_at:
+            self._picked, self._picked_at = {}, forgotten
+        picked = self._picked
+        if asked not in picked:
+            picked[asked] = self.surely(top, look)
+        return picked[asked]
 
     def surely(self, path: str, look: Callable[[], Made]) -> Made:
         """What `look` finds in lists at this path and below. What it misses in those that an earlier item of the loop
