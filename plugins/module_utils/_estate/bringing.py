@@ -66,7 +66,8 @@ class Bringing:
     def all(self) -> None:
         """Carry every plan out. What failed is left in the entries."""
         waiting = list(self._nodes)
-        ended: set[int] = set()
+        # Nodes without items have nothing to bring about, and nobody waits for them.
+        ended = {id(other) for node in waiting for other in node.before} - set(map(id, waiting))
         running: dict[Future[None], Node] = {}
         with ThreadPoolExecutor(max(1, min(MOST_AT_ONCE, len(waiting)))) as pool:
             while waiting or running:

@@ -187,7 +187,7 @@ PARTS: tuple[Part, ...] = (
     ),
     Part("flink_artifacts", FlinkArtifact, after=(ENVIRONMENT,)),
     Part("connect_artifacts", ConnectArtifact, after=(ENVIRONMENT,)),
-    Part("plugins", Plugin, after=(ENVIRONMENT,), what="custom Connect plugin"),
+    Part("plugins", Plugin, after=(ENVIRONMENT,), what="plugin"),
     Part(
         "versions",
         CustomConnectorPluginVersion,

@@ -58,6 +58,8 @@ def references(node: Node, entry: Entry) -> Iterator[tuple[Listed, str]]:
     for declared in node.part.kind.argument_fields():
         value = entry.item.get(declared.name)
         listed = declared.refers or NAMED.get(declared.name)
+        if listed is KAFKA_CLUSTERS and entry.item.get("resource") == "ksqldb":  # of an API key
+            listed = KSQLDB_CLUSTERS
         if listed is None or not value or (declared.name == "principal" and not by_type):
             continue
         for name in value if isinstance(value, list) else [value]:

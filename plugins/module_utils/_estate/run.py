@@ -21,6 +21,7 @@ from .._engine.run import RUNNER, Module, Report, Task, reported
 from .._errors import ApiError, ConfluentError, NotFound, Refused
 from .._wire.cloud import Cloud
 from .._wire.references import KAFKA_CLUSTERS
+from ..kinds.api_keys.kind import ApiKey
 from .bringing import Bringing
 from .judging import Coming, Judgement
 from .nodes import Node, nodes_of
@@ -31,6 +32,7 @@ from .structure import ORGANIZATION, Data, Intake, Stated, environment_of, unkno
 from .taking_down import TakingDown
 
 SHOWN = 20  # failures that the message names; the plan has all
+STORE = ApiKey.field("secret_store").but(required=False, default=None)
 NONE, KNOWN = "none", "known"
 
 
@@ -54,6 +56,7 @@ class Estate(Kind):
         Field("parts", wire=None, type="list", elements="str"),
         Field("connector_secrets", wire=None, type="dict", no_log=True),
         Field("catalog_secrets", wire=None, type="dict", no_log=True),
+        STORE,
         Field("secrets_dir", wire=None, type="path", no_log=False),
         Field("folder", wire=None, type="path"),
         Field("purge", wire=None, type="dict"),
@@ -83,7 +86,7 @@ def deep_spec() -> dict[str, Any]:
 
     own = {part.key: entry(part) for part in PARTS if not part.within and not part.organization}
     shared = {part.key: entry(part) for part in PARTS if not part.within and part.organization}
-    secrets = {f.name: f.spec() for f in Estate.fields if f.no_log}
+    secrets = {f.name: f.spec() for f in Estate.fields if f.no_log or f is STORE}
     whole = {**own, ORGANIZATION: {"type": "dict", "options": {**shared, ACCOUNTS: own[ACCOUNTS]}}, **secrets}
     return {**whole, "data": {"type": "dict", "options": whole}}
 
@@ -123,12 +126,15 @@ class Work:
         everything = intake.all()
         chosen = self._chosen()
         if self._options.get("state") == "absent":
+            if intake.problems:
+                raise Refused(list(dict.fromkeys(intake.problems)))
             return self._take_down([one for one in everything if one.part.key in chosen], intake)
         purge, problems = purge_of(self._options.get("purge") or {}, self.environment)
-        if intake.lacking and "connectors" in chosen and not self._check_mode:
-            problems += [f"a secret setting was not given: {lacking}" for lacking in dict.fromkeys(intake.lacking)]
-        if problems:
-            raise Refused(problems)
+        if not self._check_mode:
+            lacking = dict.fromkeys(words for part, words in intake.lacking if part in chosen)
+            problems += [f"a secret setting was not given: {words}" for words in lacking]
+        if intake.problems or problems:
+            raise Refused(list(dict.fromkeys([*intake.problems, *problems])))
         items = [one for one in everything if one.part.key in chosen]
         empty = [one for one in intake.empty if one[0].key in chosen]
         self.nodes = self._estate.nodes = nodes_of(items, empty, functools.partial(self._beside, intake=intake))
@@ -167,6 +173,7 @@ class Work:
             secrets=secrets,
             secrets_dir=options.get("secrets_dir") or f"~/.confluent/{self.environment}",
             folder=options.get("folder") or "",
+            secret_store=options.get(STORE.name),
         )
 
     def _chosen(self) -> frozenset[str]:

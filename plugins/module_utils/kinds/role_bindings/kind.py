@@ -81,9 +81,7 @@ class RoleBinding(Scanned, RestKind):
 
     @override
     def label(self, item: Mapping[str, Any]) -> str:
-        named = self.options.get("resource_name") or self.options.get("cluster")
-        stated = " ".join(str(part) for part in (self.options.get("scope"), named) if part)
-        where = crn.readable(item["crn_pattern"]) if item.get("crn_pattern") else stated or None
+        where = crn.readable(item["crn_pattern"]) if item.get("crn_pattern") else crn.stated(self.options)
         return f"role binding of {item.get('role')} to {item.get('principal')} on {where}"
 
     # What is wanted
