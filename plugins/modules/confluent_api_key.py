@@ -17,7 +17,8 @@ version_added: 0.1.0
 author:
   - streamops.confluent contributors (@streamops)
 description:
-  - Creates API keys for service accounts and users, stores their secrets, waits until they work, and deletes them.
+  - Creates API keys for service accounts and users, stores their secrets in files, HashiCorp Vault, OpenBao or by any
+    command, waits until they work, rotates and deletes them.
   - A key is identified by owner, resource and name. Confluent does not make that unique; the module does, and refuses
     to choose when several keys match.
   - The service shows the secret once, in the answer to the creation. The module writes it to O(secret_file) before it

@@ -159,7 +159,7 @@ def test_the_credentials_of_a_store_are_shown_nowhere(
     tasks = [
         {
             "name": f"{number}",
-            "streamops.confluent.confluent_api_key": {**key, "secret_store": {"vault": "{{ stores[%d] }}" % number}},
+            "streamops.confluent.confluent_api_key": {**key, "secret_store": {"vault": f"{{{{ stores[{number}] }}}}"}},
             "ignore_errors": True,
         }
         for number in range(len(stores))

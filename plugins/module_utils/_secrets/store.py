@@ -99,9 +99,7 @@ def encrypted(path: str) -> bool:
     return (_text(path) or "").startswith(MARK)
 
 
-def check_writable(
-    path: str, without_writing: bool = False, vault: Vault = PLAIN, lasting: bool = True
-) -> None:
+def check_writable(path: str, without_writing: bool = False, vault: Vault = PLAIN, lasting: bool = True) -> None:
     """Prove that a secret could be stored: before a key is created, because its secret is shown only once.
 
     Makes the directories that are missing (0700); writes and removes a file of the size of a secret next to the

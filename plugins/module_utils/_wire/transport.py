@@ -162,9 +162,7 @@ class Transport:
         """The same policies and secrets for a server that is none of the service's: with connections, counts and a
         trust of its own, and without the proxy that leads to the service.
         """
-        other = Transport(
-            verify, None, self.request_timeout, self.retry_timeout, sleep=self.sleep, clock=self.clock
-        )
+        other = Transport(verify, None, self.request_timeout, self.retry_timeout, sleep=self.sleep, clock=self.clock)
         other.secrets = self.secrets
         return other
 
