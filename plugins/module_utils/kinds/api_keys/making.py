@@ -14,7 +14,7 @@ from ..._declare.field import Object
 from ..._declare.override import override
 from ..._declare.waiting import Wait
 from ..._errors import ConfluentError, Refused, WaitFailed
-from ..._stores.entry import Entry, holds_key, named, purpose, unmarked, written
+from ..._stores.entry import Entry, holds_key, named, purpose, written
 from . import rotation
 from .resources import RESOURCES
 from .stored import StoredKey
@@ -53,11 +53,11 @@ class MadeKey(StoredKey):
             self._retire_old(actual)
         if "rotate_after" in change.fields:
             return self._placed(self._rotated(change))
-        if self._lost(actual) and self.store and self.store.option in change.fields:
+        if self._lost(actual) and not self._ignored(actual) and self.store and self.store.option in change.fields:
             return self._placed(self._replaced(change))
-        if standing.orphans and self.minter.entry:
+        if standing.orphans:
             self.minter.tidy(actual, self._held(), standing.orphans)
-            self.minter.keep(unmarked(self.minter.entry), self._held())
+            self.minter.unmark()
         return self._placed(self._changed(change, actual))
 
     def _changed(self, change: Change, actual: Object) -> Object:
