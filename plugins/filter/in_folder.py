@@ -118,6 +118,12 @@ def _relative(path: Any) -> bool:
     return not path.startswith(("~", "$", "/"))
 
 
+def folder_of(folders: list[str | None], paths: list[str]) -> str | None:
+    """Where the relative ones of these paths begin; None: none is relative. Raises AnsibleFilterError as in_folder."""
+    relative = [path for path in paths if _relative(path)]
+    return _folder(folders, relative) if relative else None
+
+
 def _folder(folders: list[str | None], relative: list[str]) -> str:
     """Where these paths begin. Raises AnsibleFilterError where that would be the installed collection."""
     # Of a host that no file names, `inventory_dir` is the text "None" in ansible-core 2.21.

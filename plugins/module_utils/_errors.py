@@ -64,6 +64,18 @@ class NotFound(Refused):
         self.reference = reference
 
 
+class NotReady(Refused):
+    """A scope is there, and is not far enough to look into it: a cluster that is being provisioned has no endpoint.
+
+    `what` and `reference`: it, as in NotFound.
+    """
+
+    def __init__(self, what: str, reference: str, words: str) -> None:
+        super().__init__(words)
+        self.what = what
+        self.reference = reference
+
+
 class NoCredential(Refused):
     """A plane is needed for which no credential was given."""
 
@@ -71,12 +83,13 @@ class NoCredential(Refused):
 class NoKeyFile(NoCredential):
     """The file that holds a plane's key does not exist. In check mode an earlier task may be going to write it.
 
-    `expected`: whether one has said so in this run; None where nobody keeps a record of that.
+    `expected`: whether one has said so in this run; None where nobody keeps a record of that. `path`: as it is stated.
     """
 
-    def __init__(self, message: str, expected: bool | None = None) -> None:
+    def __init__(self, message: str, expected: bool | None = None, path: str = "") -> None:
         super().__init__(message)
         self.expected = expected
+        self.path = path
 
 
 class Ambiguous(Refused):

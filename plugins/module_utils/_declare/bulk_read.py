@@ -114,7 +114,8 @@ class Scanned(Kind):
         together = [item for item in wanted if self.in_scan(item)]
         kept = self._kept()
         kept.asked += len(together)
-        pays = len(together) > self.single or (self.cloud.looping and kept.asked >= LOOP_FROM and together)
+        many = len(together) > self.single or (self.cloud.looping and kept.asked >= LOOP_FROM)
+        pays = together and (many or self.cloud.whole)
         scan = self.scanned(together) if pays else kept.scan
         found: dict[int, Object | None] = {}
         if scan is not None:

@@ -238,6 +238,11 @@ class Kind:
         """Reasons of this kind against a planned change, named before the first write. May read."""
         return ()
 
+    def lasting(self, change: Change) -> Iterable[str]:
+        """What of a planned change cannot be undone, in words: told in a plan. Pure."""
+        if change.operation == DELETED:
+            yield f"{change.label} is deleted"
+
     def too_many(self, changes: list[Change]) -> Iterable[str]:
         """Why the changes of a task would together be more than the service has room for. May read, where it helps."""
         return ()

@@ -10,19 +10,22 @@ All refusals come before the first write and name every item. Nothing here knows
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from .._declare.change import CREATED, UNCHANGED, UPDATED, Change
 from .._declare.field import Object
 from .._declare.kind import Kind
-from .._errors import ApiError, ConfluentError, NoKeyFile, NotFound, Refused, attempting
+from .._errors import ApiError, ConfluentError, NoKeyFile, NotFound, NotReady, Refused, attempting
 from .comparison import duplicates, plan, repeated
 from .writes import VERBS
 
 # Statuses by which the service judges what it was sent; others speak of the moment or of the credential.
 VERDICTS = frozenset({400, 404, 409, 422})
+
+# Whether what is missing is made by this very run, so that what needs it is planned again then.
+Later = Callable[[Refused], bool]
 
 MADE_MEANWHILE = "was made by somebody else since this task looked for it. Run again to decide on what is there now"
 
@@ -56,7 +59,8 @@ class Entry:
     """One item on its way: its kind (bound to it), its options, and what becomes known of it step by step.
 
     `number`: of the stated item that it belongs to, from 1. `change` stays None where the scope is not there: the
-    outcome says then what that means. `error` is why a write failed; `tried` whether it was begun.
+    outcome says then what that means. `error` is why a write failed; `tried` whether it was begun. `later`: what has to
+    be made first, by this run, and then the item is planned again. `hindered`: why it was not tried.
     """
 
     kind: Kind
@@ -69,6 +73,8 @@ class Entry:
     made: Object | None = None
     error: ConfluentError | None = None
     tried: bool = False
+    later: Refused | None = None
+    hindered: str = ""
 
     @property
     def pending(self) -> Change | None:
@@ -100,31 +106,37 @@ def refuse_invalid(entries: list[Entry]) -> None:
         entries[0].kind.cloud.warn(words)
 
 
-def planned(kind: Kind, entries: list[Entry], check_mode: bool) -> bool:
+def planned(kind: Kind, entries: list[Entry], check_mode: bool, later: Later | None = None) -> bool:
     """Find out what has to be done to each item; in check mode fill the outcomes with it.
 
     `kind` has opened nothing yet; kinds that are bound to an item are bound to it anew once it has.
+    `later`: what the run makes itself. Then nothing else may be missing, in check mode either.
     Returns whether the scope is there. Raises Refused with every reason against any of the changes.
     """
     named = entries[0].kind.label(entries[0].item) if len(entries) == 1 else f"the {kind.plural.replace('_', ' ')}"
     try:
         kind.cloud.check_keys(kind.planes)
     except NoKeyFile as error:
-        if not check_mode or error.expected is False:
+        if not later(error) if later else not check_mode or error.expected is False:
             raise
     try:
         with attempting(f"find what {named} {'belongs' if len(entries) == 1 else 'belong'} to"):
             kind.open()
     except (NotFound, NoKeyFile) as error:
-        _without_scope([(entry, error) for entry in entries], check_mode)
-        if not entries:
+        foretold([(entry, error) for entry in entries], check_mode, later)
+        if not entries and not (later and later(error)):
             raise
         return False
-    planned_more(kind, entries, check_mode)
+    except NotReady as error:
+        if later is None or not later(error):
+            raise
+        foretold([(entry, error) for entry in entries], check_mode, later)
+        return False
+    planned_more(kind, entries, check_mode, later)
     return True
 
 
-def planned_more(kind: Kind, entries: list[Entry], check_mode: bool) -> None:
+def planned_more(kind: Kind, entries: list[Entry], check_mode: bool, later: Later | None = None) -> None:
     """`planned` for a scope that is open."""
     for entry in entries:
         if entry.kind is not kind:
@@ -132,7 +144,7 @@ def planned_more(kind: Kind, entries: list[Entry], check_mode: bool) -> None:
     problems: list[str] = []
     found: list[Entry] = []
     for step in kind.gather([entry.item for entry in entries]):
-        ready = _desired([entries[position] for position in step], check_mode)
+        ready = _desired([entries[position] for position in step], check_mode, later)
         found += ready
         problems += _compared(kind, ready)
     problems[:0] = duplicates(kind, [_identified(entry) for entry in found], [entry.number for entry in found])
@@ -158,7 +170,7 @@ def _identified(entry: Entry) -> Object:
     return {**entry.wanted, "id": found["id"]} if found is not None and by_id else entry.wanted
 
 
-def _desired(entries: list[Entry], check_mode: bool) -> list[Entry]:
+def _desired(entries: list[Entry], check_mode: bool, later: Later | None) -> list[Entry]:
     """The entries whose desired object is known, with it; those whose references are not there are dealt with."""
     ready: list[Entry] = []
     missing: list[tuple[Entry, Refused]] = []
@@ -176,9 +188,12 @@ def _desired(entries: list[Entry], check_mode: bool) -> list[Entry]:
         except NoKeyFile as error:
             missing.append((entry, error))
         except Refused as error:
-            refused.append(error)
+            if later and isinstance(error, NotReady) and later(error):
+                missing.append((entry, error))
+            else:
+                refused.append(error)
     _raise_all(refused)
-    _without_scope(missing, check_mode)
+    foretold(missing, check_mode, later)
     return ready
 
 
@@ -251,7 +266,7 @@ def _refusals(entry: Entry) -> list[str]:
 
 def _rehearsed(kind: Kind, entries: list[Entry], check_mode: bool) -> None:
     """Let the service judge the changes, where it can and where it matters. Raises Refused with all that it refuses."""
-    many = sum(entry.pending is not None for entry in entries) > 1
+    many = kind.cloud.ahead or sum(entry.pending is not None for entry in entries) > 1
     chosen: dict[Any, Entry] = {}
     for entry in entries:
         if entry.pending is not None:
@@ -286,15 +301,26 @@ def _rehearsed(kind: Kind, entries: list[Entry], check_mode: bool) -> None:
         rest = [entry for entry in entries if id(entry) not in asked]
         new = [entry for entry in rest if entry.change is not None and entry.change.operation == CREATED]
         refused += kind.cloud.map(judge, new, counted)
-        _raise_taken(kind, taken, many)
+        _of_taken(kind, taken, many)
     _raise_all([error for error in refused if error is not None])
 
 
-def _raise_taken(kind: Kind, taken: list[tuple[Entry, ApiError]], many: bool) -> None:
-    """Raise what is known of objects that were not found, and that exist already, says the service."""
+def _of_taken(kind: Kind, taken: list[tuple[Entry, ApiError]], many: bool) -> None:
+    """Raise what is known of objects that were not found, and that exist already, says the service.
+
+    While a role may still be on its way a list leaves out what it does not let see yet: then it is decided anew.
+    """
     labels = [entry.kind.label(entry.wanted) for entry, _error in taken]
     with attempting(f"see {', '.join(labels)}, of which the service says that it exists already"):
         found = kind.read_singly([entry.wanted for entry, _error in taken])
+    if kind.cloud.transport.denial_may_pass() and None not in found:
+        problems: list[str] = []
+        for (entry, _error), actual in zip(taken, found, strict=True):
+            entry.change, refused = plan(entry.kind, entry.wanted, actual, entry.item)
+            problems += [*refused, *entry.kind.refusals(entry.change)]
+        if problems:
+            raise Refused(problems)
+        return
     if not many and found == [None]:
         error = taken[0][1]
         error.message += f" This credential is not shown {labels[0]}: it was looked for again."
@@ -319,11 +345,11 @@ def _note(entry: Entry, check_mode: bool) -> None:
         outcome.item = None if predicted is None else entry.kind.shown(predicted)
 
 
-def _without_scope(missing: list[tuple[Entry, Refused]], check_mode: bool) -> None:
+def foretold(missing: list[tuple[Entry, Refused]], check_mode: bool, later: Later | None = None) -> None:
     """For these items the scope, an owner or the key's file is not there.
 
     What is to be absent is absent then, unless only the key is missing. In check mode what is to be present would be
-    made after its scope, by earlier tasks of the same play. Otherwise it is a failure.
+    made after its scope, by earlier tasks of the same play, or `later` by this one. Otherwise it is a failure.
     """
     warnings: dict[str, None] = {}
     refused: dict[Refused, None] = {}
@@ -332,16 +358,19 @@ def _without_scope(missing: list[tuple[Entry, Refused]], check_mode: bool) -> No
         absent = item.get("state", "present") == "absent"
         if absent and isinstance(error, NotFound):
             warnings[f"Taken as absent already: {error.problems[0]}"] = None
-        elif not check_mode or absent or _stated_id(entry):  # what has an id was made before
-            refused[error] = None
+        elif absent or _stated_id(entry) or not (later(error) if later else check_mode):
+            refused[error] = None  # what has an id was made before
         else:
             change, against = _beforehand(kind, item, error)
             if against:  # known without the scope, and no earlier task changes it
                 refused[Refused(against)] = None
                 continue
-            words = error.problems[0] + ("" if error.problems[0].endswith((".", "?")) else ".")
-            warnings[f"Check mode: {words} A real run fails here unless an earlier task makes it."] = None
-            entry.outcome.operation, entry.outcome.changed = change.operation, change.needed
+            if later is None:
+                words = error.problems[0] + ("" if error.problems[0].endswith((".", "?")) else ".")
+                warnings[f"Check mode: {words} A real run fails here unless an earlier task makes it."] = None
+            else:
+                entry.later = error
+            entry.outcome.operation, entry.outcome.changed = change.operation, change.needed and check_mode
             entry.outcome.diff, entry.outcome.item = change.diff(kind.shown), kind.shown(kind.stated(item))
     _raise_all(list(refused))
     for words in warnings:

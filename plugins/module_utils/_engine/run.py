@@ -111,12 +111,20 @@ def closed(cloud: Cloud) -> None:
 
 @dataclass(frozen=True)
 class Module:
-    """What a module file declares: a kind, the options, the rules about them, and the function that does the work."""
+    """What a module file declares: a kind, the options, the rules about them, and the function that does the work.
+
+    `deep`: Ansible's spec with all nested options, by which secrets are told, of a module that takes them as they are.
+    """
 
     kind: type[Kind]
     fields: tuple[Field, ...]
     rules: Rules
     function: Callable[[type[Kind], Mapping[str, Any], Task], Report]
+    deep: Callable[[], dict[str, Any]] | None = None
+
+    def telling(self, spec: dict[str, Any]) -> dict[str, Any]:
+        """The spec by which secrets among the options are told; `spec`: that of the module."""
+        return {**spec, **self.deep()} if self.deep else spec
 
 
 @dataclass(frozen=True)
@@ -340,6 +348,7 @@ class Discreet(AnsibleModule):
     given: dict[str, Any]
 
     unfit: list[str]  # what is wrong with arguments that Ansible would turn into something else
+    telling: dict[str, Any] = {}  # the spec by which secrets are told, where that is another one
 
     def __setattr__(self, name: str, value: Any) -> None:
         if name == "params" and not hasattr(self, "params"):
@@ -348,28 +357,31 @@ class Discreet(AnsibleModule):
         super().__setattr__(name, value)
 
     def fail_json(self, *arguments: Any, **result: Any) -> NoReturn:
-        self._learn()
+        self.learn()
         self.params = sanitize_keys(self.params, self.no_log_values, frozenset(self.argument_spec))
         super().fail_json(*arguments, **result)
         raise SystemExit(1)  # fail_json has ended the process; its type does not say so
 
     def log(self, msg: Any, log_args: dict[str, Any] | None = None) -> None:
-        self._learn()
+        self.learn()
         super().log(remove_values(msg, self.no_log_values), remove_values(log_args, self.no_log_values))
 
-    def _learn(self) -> None:
-        known = secret_values(self.argument_spec, self.given) | secret_values(self.argument_spec, self.params)
+    def learn(self) -> None:
+        spec = self.telling or self.argument_spec
+        known = secret_values(spec, self.given) | secret_values(spec, self.params)
         self.no_log_values.update(spellings(known))
 
 
 def as_process(declared: Module) -> None:
     """Put AnsibleModule around what a module file declares: the module as a process of its own."""
     spec = spec_of(declared.fields)
+    Discreet.telling = declared.telling(spec)
     module = Discreet(argument_spec=spec, supports_check_mode=True, **declared.rules.spec())
     if _transport.REQUESTS_MISSING is not None:
         module.fail_json(msg=missing_required_lib("requests"), exception=str(_transport.REQUESTS_MISSING))
     if module.unfit:
         module.fail_json(**unfit(module.unfit).fields)
+    module.learn()
     warnings: list[str] = []
     secrets = frozenset(module.no_log_values)
     task = Task(module.check_mode, module.no_log, Progress(module.log), warnings.append, secrets)

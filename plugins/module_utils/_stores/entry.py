@@ -102,6 +102,11 @@ def taken_over(entry: Mapping[str, Any]) -> Entry:
     return {**entry, "making_by": os.urandom(8).hex()}
 
 
+def is_marked(entry: Mapping[str, Any]) -> bool:
+    """Whether a run is about to make a key, or was cut short when it did."""
+    return isinstance(entry.get("making"), str) and entry["making"] != written(0.0)
+
+
 def unmarked(entry: Mapping[str, Any]) -> Entry:
     """The entry without the mark."""
     return {name: value for name, value in entry.items() if name not in MARKS}

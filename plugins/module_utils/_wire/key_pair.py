@@ -104,7 +104,7 @@ def missing(option: str, path: str) -> NoKeyFile:
             ", and no task of this run before this one would. Where another module writes it, give that task "
             "check_mode: false"
         )
-    return NoKeyFile(words + near(path), said)
+    return NoKeyFile(words + near(path), said, path)
 
 
 def near(path: str) -> str:

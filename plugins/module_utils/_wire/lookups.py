@@ -36,6 +36,8 @@ class Known:
         self._clock = clock
         self._found: dict[tuple[str, Hashable], Finding] = {}
         self._reading = threading.RLock()
+        self._asking: dict[tuple[str, Hashable], threading.RLock] = {}
+        self._forgotten = 0  # times: what was being read meanwhile may be older than what was written
         self.item = 0
         self.relied = False
 
@@ -60,12 +62,20 @@ class Known:
         return finding.value
 
     def once(self, topic: str, details: Hashable, read: Callable[[], Any]) -> Any:
-        """What is known of this, read now unless it was before. Threads that ask at the same time share one read."""
+        """What is known of this, read now unless it was before. Threads that ask for the same at the same time share
+        one read; for different things they do not wait for each other.
+        """
         asked = (topic, details)
         with self._reading:
+            own = self._asking.setdefault(asked, threading.RLock())
+        with own:
             finding = self._found.get(asked)
             if finding is None:
-                finding = self._found[asked] = self.found(read())
+                before = self._forgotten
+                finding = self.found(read())
+                with self._reading:
+                    if before == self._forgotten:
+                        self._found[asked] = finding
             return self.use(finding)
 
     def has(self, topic: str, details: Hashable) -> bool:
@@ -84,4 +94,5 @@ class Known:
     def forget(self, topic: str | None = None) -> None:
         """Drop what is known of a topic, because it was written to; without one, everything."""
         with self._reading:
+            self._forgotten += 1
             self._found = {asked: found for asked, found in self._found.items() if topic not in (None, asked[0])}

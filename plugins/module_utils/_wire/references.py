@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol, TypeVar
 
-from .._errors import Ambiguous, NoCredential, NotFound, Refused
+from .._errors import Ambiguous, NoCredential, NotFound, NotReady, Refused
 from .http import segment
 from .lookups import Known
 
@@ -157,7 +157,7 @@ class References:
         status = found.get("status") or {}
         if not status.get("http_endpoint"):
             words = f"the ksqlDB cluster {cluster} has no endpoint yet: it is {status.get('phase')}"
-            raise Refused(f"{words}. Wait for it with confluent_ksql_cluster")
+            raise NotReady(KSQLDB_CLUSTERS.what, cluster, f"{words}. Wait for it with confluent_ksql_cluster")
         return str(status["http_endpoint"]), str(found["id"])
 
     def _by_look(self, listed: Listed, reference: str, params: Mapping[str, Any] | None, where: str) -> dict[str, Any]:

@@ -92,6 +92,7 @@ class Transport:
 
     def __post_init__(self) -> None:
         self._started = self.clock()  # of the item, in a loop
+        self._patient_until = self._started
         # What no words of an error may show: learned on the way (key files, answers, proxies), and stated by the task.
         self.secrets: set[str] = set()
         self.stated: frozenset[str] = frozenset()
@@ -190,7 +191,12 @@ class Transport:
 
     def denial_may_pass(self) -> bool:
         """Whether a 401 or 403 of a data plane may still be a grant on its way."""
-        return self.clock() - self._started < self.propagation_timeout
+        now = self.clock()
+        return now - self._started < self.propagation_timeout or now < self._patient_until
+
+    def be_patient(self, seconds: float) -> None:
+        """Count those refusals as "not yet" for so long from now on: keys or roles were made a moment ago."""
+        self._patient_until = max(self._patient_until, self.clock() + seconds)
 
     def send(self, method: str, url: str, **arguments: Any) -> Any:
         """One request on the wire.

@@ -60,6 +60,13 @@ class Environment(RestKind):
     modifiers = (FORCE,)
 
     @override
+    def lasting(self, change: Change) -> Iterable[str]:
+        if change.operation == DELETED:
+            yield f"{change.label} is deleted with everything in it"
+        if "stream_governance_package" in change.fields:
+            yield f"{change.label} gets the package ADVANCED, from which there is no way back"
+
+    @override
     def refusals(self, change: Change) -> Iterable[str]:
         yield from super().refusals(change)
         if change.fields.get("stream_governance_package") == ("ADVANCED", "ESSENTIALS"):

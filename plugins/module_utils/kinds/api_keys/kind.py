@@ -157,7 +157,11 @@ class ApiKey(MadeKey):
     @override
     def same(self, item: Mapping[str, Any]) -> list[Object]:
         """Every key with the item's owner, resource and name: all of the owner's keys are compared here."""
-        keys = [self.from_api(raw) for raw in self.cloud.listed(self.path, {"spec.owner": item["owner"]})]
+        if self.cloud.whole:  # one list instead of one for each owner
+            every = [self.from_api(raw) for raw in self.cloud.listed(self.path)]
+            keys = [key for key in every if key["owner"] == item["owner"]]
+        else:
+            keys = [self.from_api(raw) for raw in self.cloud.listed(self.path, {"spec.owner": item["owner"]})]
         for key in keys:
             told = key.get("environment")
             short = f"{item.get('environment')}.{key['resource_id']}"

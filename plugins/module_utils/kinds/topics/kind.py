@@ -178,6 +178,14 @@ class Topic(ClusterScoped):
         return ({name: own.get(name) for name in after}, after) if after else None
 
     @override
+    def lasting(self, change: Change) -> Iterable[str]:
+        if change.operation == DELETED:
+            yield f"{change.label} is deleted with its records"
+        if "partitions" in change.fields:
+            before, after = change.fields["partitions"]
+            yield f"{change.label} gets {after} partitions instead of {before}, and keys move to other ones"
+
+    @override
     def refusals(self, change: Change) -> Iterable[str]:
         fewer = change.fields.get("partitions")
         if fewer and fewer[1] < fewer[0]:
