@@ -219,6 +219,7 @@ def test_passing_trouble_is_waited_out(keys: Keys, server: Front) -> None:
     server.fault("GET", "/data/", times=2, status=503, body={"errors": ["Vault is sealed"]})
     server.fault("GET", "mounts", times=1, status=500, body={"errors": ["internal error"]})
     keys.done("created")
+    keys.env["CONFLUENT_RETRY_TIMEOUT"] = "1"
     server.fault("GET", "/data/", times=1000, status=503, body={"errors": ["Vault is sealed"]})
     assert "sealed" in keys.run()["msg"]
 
