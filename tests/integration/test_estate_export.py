@@ -9,7 +9,7 @@ from __future__ import annotations
 import copy
 import json
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -154,6 +154,8 @@ CONFIG = some(
     }
 )
 TOPICS = named(some(partitions=st.integers(1, 4), config=CONFIG), TOPIC).map(topics_apart)
+
+
 def acls_of(kind: str, names: st.SearchStrategy[str]) -> st.SearchStrategy[Data]:
     return st.fixed_dictionaries(
         {
@@ -198,7 +200,9 @@ BINDINGS = st.lists(
     unique_by=lambda binding: json.dumps(binding, sort_keys=True),
 )
 KEYS = named(
-    st.sampled_from([{"resource": "kafka", "cluster": "orders"}, {"resource": "schema_registry"}, {"resource": "cloud"}]),
+    st.sampled_from(
+        [{"resource": "kafka", "cluster": "orders"}, {"resource": "schema_registry"}, {"resource": "cloud"}]
+    ),
     st.text(st.sampled_from("abc"), min_size=1, max_size=3),
 )
 ACCOUNTS = named(
@@ -227,7 +231,9 @@ PROVIDERS = named(
             "issuer": st.just("https://login.example.com"),
             "jwks_uri": st.just("https://login.example.com/keys"),
             "identity_pools": named(
-                st.fixed_dictionaries({"description": HOSTILE, "identity_claim": st.just("claims.sub"), "filter": HOSTILE})
+                st.fixed_dictionaries(
+                    {"description": HOSTILE, "identity_claim": st.just("claims.sub"), "filter": HOSTILE}
+                )
             ),
         }
     )
@@ -285,8 +291,8 @@ def _taken(topics: list[Data], name: str) -> bool:
 
 
 @pytest.fixture
-def lands(sandbox: Any, start_sandbox: Callable[..., Any], tmp_path: Path) -> Iterator[tuple[Land, Land]]:
-    yield Land(sandbox, tmp_path / "one"), Land(start_sandbox(), tmp_path / "other")
+def lands(sandbox: Any, start_sandbox: Callable[..., Any], tmp_path: Path) -> tuple[Land, Land]:
+    return Land(sandbox, tmp_path / "one"), Land(start_sandbox(), tmp_path / "other")
 
 
 @sampled("it makes up more estates")
@@ -339,7 +345,7 @@ def test_what_may_not_be_read_is_a_gap(land: Land) -> None:
 
 EMPTY_PARTS: Data = {
     **{name: [] for name in ("topics", "acls", "accounts", "schemas", "levels", "providers", "networks", "groups")},
-    **{"default": "FULL", "paused": False, "mappings": [], "pools": []},
+    "default": "FULL", "paused": False, "mappings": [], "pools": [],
 }
 
 
@@ -375,7 +381,9 @@ def test_accounts_are_where_they_belong(land: Land) -> None:
 
 
 def test_names_that_are_not_unique_stay_as_ids(land: Land) -> None:
-    land.bring_about({**made_up(EMPTY_PARTS, land.secrets), "networks": [{"name": "twin", **NET}, {"name": "one", **NET}]})
+    land.bring_about(
+        {**made_up(EMPTY_PARTS, land.secrets), "networks": [{"name": "twin", **NET}, {"name": "one", **NET}]}
+    )
     state = land.sandbox.state()["networks"]
     (identifier,) = (ident for ident, raw in state.items() if _text(raw, "one"))
     land.sandbox.request(
@@ -410,7 +418,10 @@ def test_thousands_by_lists(land: Land) -> None:
         {"principal": f"app-{number}", "operation": "READ", "resource_type": "TOPIC", "resource_name": f"t.{number}"}
         for number in range(150)
     ]
-    parts = {**EMPTY_PARTS, "topics": [{"name": f"t.{number}", "config": {"retention.ms": "1d"}} for number in range(300)]}
+    parts = {
+        **EMPTY_PARTS,
+        "topics": [{"name": f"t.{number}", "config": {"retention.ms": "1d"}} for number in range(300)],
+    }
     land.bring_about(made_up({**parts, "accounts": accounts, "acls": acls}, land.secrets))
     land.sandbox.clear_journal()
     (found,) = land.export(("orders",))["estates"]

@@ -70,7 +70,9 @@ class Export:
         estates = [self._estate(raw) for raw in environments]
         accounts = self._accounts([str(raw["id"]) for raw in environments])
         for raw, estate in zip(environments, estates, strict=True):
-            self._place_accounts(str(raw["id"]), estate, accounts, shared, [one for one in estates if one is not estate])
+            self._place_accounts(
+                str(raw["id"]), estate, accounts, shared, [one for one in estates if one is not estate]
+            )
         return {"estates": [_in_order(estate) for estate in estates], **self.told.result()}
 
     # What there is
@@ -131,7 +133,9 @@ class Export:
         """Put into items what lies within them."""
         inside = [(item, self._site(part, raw, parent=str(item["name"]))) for item in around if "id" not in item]
         if part.key in self._chosen:
-            for (item, _site), found in zip(inside, mapped(lambda one: self._read(placed(one[1])), inside, AT_ONCE), strict=True):
+            for (item, _site), found in zip(
+                inside, mapped(lambda one: self._read(placed(one[1])), inside, AT_ONCE), strict=True
+            ):
                 if found:
                     item[part.key] = found
 
@@ -144,7 +148,9 @@ class Export:
         found = stated(site, kind, kind.from_api(raw)) or {"name": raw["display_name"]}
         name = str(raw["display_name"])
         if self.names.table(ENVIRONMENTS).words.get(name, 1) > 1:
-            site.note(f"environment {raw['id']}", f"others are called {name!r}, too: no data can be brought about in it")
+            site.note(
+                f"environment {raw['id']}", f"others are called {name!r}, too: no data can be brought about in it"
+            )
         estate: dict[str, Any] = {ENVIRONMENT: found}
         own = [part for part in PARTS if not (part.within or part.organization or part.key in (ENVIRONMENT, ACCOUNTS))]
         for one, items in self._parts(self._site(part, raw) for part in own):

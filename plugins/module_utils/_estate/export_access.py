@@ -1,12 +1,13 @@
 # Copyright (c) 2026, streamops.confluent contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Service accounts with their roles and keys, as the data states them: three lists of the organization, told apart by the
-environment that each entry is about.
+"""Service accounts with their roles and keys, as the data states them: three lists of the organization, told apart by
+the environment that each entry is about.
 """
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -191,7 +192,7 @@ class Access:
                 why = "others of its owner and resource have the same name" if item.get("name") else "it has no name"
                 site.note(kind.label(item), f"{item['id']} stands there by its id: {why}")
             described = {"description": item["description"]} if item.get("description") else {}
-            key = {**named, **words, **described, "missing_secret": "ignore"}
+            key = {**named, **words, **described, **_own_file(account, item), "missing_secret": "ignore"}
             account.keys.setdefault(environment, []).append(key)
 
     def _about(self, item: Object) -> tuple[str | None, Object | None]:
@@ -226,6 +227,16 @@ def with_what_it_has(account: Account, places: Iterable[str]) -> Object:
     if keys:
         found["api_keys"] = sorted(keys, key=_order)
     return found
+
+
+def _own_file(account: Account, item: Object) -> Object:
+    """A place for the secret of a key, where that which its names make would lie in another folder: they come from the
+    service, and may be anything.
+    """
+    usual = f"{account.item['name']}.{item.get('name')}"
+    if not ({"/", "\\", "\0"} & set(usual)) and not usual.startswith(".."):
+        return {}
+    return {"secret_file": f"~/.confluent/{re.sub(r'[^A-Za-z0-9]+', '-', usual).strip('-')}.{item['id']}.json"}
 
 
 def _order(item: Mapping[str, Any]) -> str:

@@ -13,8 +13,7 @@ from .._declare.field import Object
 from .._declare.purge_scope import INTERNAL
 from .._secrets.recognition import secret
 from .._wire.references import IDENTITY_POOLS, KAFKA_CLUSTERS, SERVICE_ACCOUNTS
-from ..kinds.acls.kind import CLUSTER_RESOURCE
-from ..kinds.acls.kind import SEVEN
+from ..kinds.acls.kind import CLUSTER_RESOURCE, SEVEN
 from ..kinds.client_quotas import KafkaClientQuota
 from ..kinds.cluster_link_settings import OPTIONS, SERVERS
 from ..kinds.connectors import config as connector_config
@@ -72,9 +71,7 @@ def _mirrors(site: Site) -> frozenset[str]:
 def _mirrored(site: Site) -> list[Mapping[str, Any]]:
     """The mirror topics of all links as the API lists them."""
     client, cluster = site.cloud.kafka(site.environment, site.cluster)
-    found: list[Mapping[str, Any]] = site.cloud.listed(
-        f"/kafka/v3/clusters/{cluster}/links/-/mirrors", None, client
-    )
+    found: list[Mapping[str, Any]] = site.cloud.listed(f"/kafka/v3/clusters/{cluster}/links/-/mirrors", None, client)
     return found
 
 
@@ -123,7 +120,9 @@ def settings(site: Site) -> Iterator[Object]:
         return
     kind = site.opened()
     (item,) = kind.all()
-    config = {name: readable(name, value) for name, value in sorted(item["config"].items()) if name not in item["_fixed"]}
+    config = {
+        name: readable(name, value) for name, value in sorted(item["config"].items()) if name not in item["_fixed"]
+    }
     if config:
         yield {"config": config}
 
@@ -156,7 +155,7 @@ def links(site: Site) -> Iterator[Object]:
         config = {
             name: number(value)
             for name, value in sorted(item["config"].items())
-            if name not in OPTIONS and FOLLOWING.get(name) != value 
+            if name not in OPTIONS and FOLLOWING.get(name) != value
         }
         remote: Object = {"cluster": name or other}
         inbound = item.get("connection_mode") == "INBOUND"
@@ -168,7 +167,11 @@ def links(site: Site) -> Iterator[Object]:
             site.told.lacking(site.where, label, "remote.key_file")
             if item.get("mode") == "SOURCE":
                 site.told.lacking(site.where, label, "local.key_file")
-        modes = {n: item[n] for n, usual in (("mode", "DESTINATION"), ("connection_mode", "OUTBOUND")) if item.get(n) not in (None, usual)}
+        modes = {
+            n: item[n]
+            for n, usual in (("mode", "DESTINATION"), ("connection_mode", "OUTBOUND"))
+            if item.get(n) not in (None, usual)
+        }
         yield {"name": item["name"], **modes, "remote": remote, **({"config": config} if config else {})}
 
 
@@ -239,7 +242,11 @@ def catalog_integrations(site: Site) -> Iterator[Object]:
         for form in ("snowflake", "unity"):
             if form in item:
                 label = f"catalog integration {item['name']}"
-                named = {"client_secret": site.told.placeholder(site.where, label, "client_secret", item["name"], "client_secret")}
+                named = {
+                    "client_secret": site.told.placeholder(
+                        site.where, label, "client_secret", item["name"], "client_secret"
+                    )
+                }
         yield {**item, "_secrets": named}
 
 

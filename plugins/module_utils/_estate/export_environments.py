@@ -1,7 +1,9 @@
 # Copyright (c) 2026, streamops.confluent contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What is read in an environment outside of its clusters, as the data states it: what declarations alone do not tell."""
+"""What is read in an environment outside of its clusters, and in the organization, as the data states it: what the
+declarations of the kinds alone do not tell.
+"""
 
 from __future__ import annotations
 
@@ -26,10 +28,9 @@ from ..kinds.stream_sharing.shared import of_share
 from .export_items import Site, by_declaration, stated
 from .export_told import reason_of
 
-READWRITE = "READWRITE"  # the mode of a registry that nobody set one for
 NO_LIST = (
-    "Stream Catalog has no list of what carries business metadata, and to ask for each topic, schema and field by itself "
-    "would take a request for each"
+    "Stream Catalog has no list of what carries business metadata, and to ask for each topic, schema and field by "
+    "itself would take a request for each"
 )
 
 
@@ -127,7 +128,9 @@ def _on_flink(site: Site, kind: Any, item: Object) -> Object | None:
         return None
     for option in ("properties", "table_options", "session_options"):
         if found.get(option):
-            masked = [name for name, value in found[option].items() if sql.secret_property(name, value) or _stars(value)]
+            masked = [
+                name for name, value in found[option].items() if sql.secret_property(name, value) or _stars(value)
+            ]
             found[option] = {name: value for name, value in found[option].items() if name not in masked}
             for name in masked:
                 site.told.lacking(site.where, label, f"{option}.{name}")
@@ -246,7 +249,9 @@ def subject_configs(site: Site) -> Iterator[Object]:
     for item in kind.read(asked):
         if item is None:
             continue
-        own = {f.name: item[f.name] for f in kind.fields if f.name != "subject" and item.get(f.name) not in (None, {}, "")}
+        own = {
+            f.name: item[f.name] for f in kind.fields if f.name != "subject" and item.get(f.name) not in (None, {}, "")
+        }
         if item["subject"] is None and own.get("normalize") is False:
             del own["normalize"]
         if own:

@@ -171,7 +171,9 @@ def _nested(declared: Field, value: Mapping[str, Any], refer: Refer) -> Object:
 def hidden(declared: Field, value: Any) -> Iterator[str]:
     """The sub-options of a value that the service never shows, and that its creation needs."""
     if isinstance(value, Mapping):
-        yield from (f"{declared.name}.{option.name}" for option in declared.options if option.write_only and option.needed)
+        yield from (
+            f"{declared.name}.{option.name}" for option in declared.options if option.write_only and option.needed
+        )
 
 
 def by_declaration(site: Site) -> Iterable[Object]:
@@ -195,7 +197,7 @@ def problems(site: Site, item: Object) -> list[str]:
     options, wrong = fit(part, {name: value for name, value in item.items() if name not in part.children})
     if wrong:
         return wrong
-    given = {**options, "state": "present", **{option: site.parent or site.cluster_name for option in part.takes}}
+    given = {**options, "state": "present", **dict.fromkeys(part.takes, site.parent or site.cluster_name)}
     if part.option("environment") and not part.organization:
         given["environment"] = site.environment_name
     every = tuple(f.but(env=()) for f in part.kind.argument_fields())
@@ -203,8 +205,4 @@ def problems(site: Site, item: Object) -> list[str]:
     complete, wrong = merged(part.kind, every, given, {})
     if wrong:
         return wrong
-    return [
-        words
-        for one in part.kind.expanded(complete)
-        for words in part.kind(site.cloud, one).invalid(one)
-    ]
+    return [words for one in part.kind.expanded(complete) for words in part.kind(site.cloud, one).invalid(one)]

@@ -12,7 +12,7 @@ from __future__ import annotations
 import os
 import tempfile
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, ClassVar
 
 from .._declare.field import Field, Rules
 from .._declare.kind import Kind
@@ -32,7 +32,7 @@ class EstateExport(EstateInfo):
 
     name = "estate_export"
     plural = "estate_exports"
-    fields = (
+    fields: ClassVar[tuple[Field, ...]] = (
         *EstateInfo.fields,
         Field("directory", wire=None, type="path", required=True),
         Field("force", wire=None, type="bool", default=False),
@@ -40,7 +40,9 @@ class EstateExport(EstateInfo):
 
 
 def differing(directory: str, files: Mapping[str, str]) -> tuple[list[str], dict[str, str]]:
-    """The paths of files that are not there; and what those say that are there and say something else. Raises Refused."""
+    """The paths of files that are not there, and what those say that are there and say something else. Raises
+    Refused.
+    """
     new, other = [], {}
     for path, text in files.items():
         whole = os.path.join(directory, path)
@@ -129,7 +131,9 @@ def counted(data: Any) -> dict[str, int]:
 
 def export_estate(kind_class: type[Kind], options: Mapping[str, Any], task: Task) -> Report:
     """The module as a function of its validated options."""
-    return reported(kind_class, options, task, True, lambda kind: export_to_files(kind, task.check_mode), lambda kind: {})
+    return reported(
+        kind_class, options, task, True, lambda kind: export_to_files(kind, task.check_mode), lambda kind: {}
+    )
 
 
 def run_estate_export_module() -> None:

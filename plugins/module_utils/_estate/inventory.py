@@ -81,8 +81,7 @@ def inventory_of(exported: Mapping[str, Any], variables: Mapping[str, Any] | Non
         if common:
             own = {key: Template(f"{{{{ organization_{key} }}}}") for key in common}
             estate = {**estate, ORGANIZATION: {**estate[ORGANIZATION], **own}}
-        for path, text in _of_environment(estate, below).items():
-            files[path.format(host=host)] = text
+        files.update(_of_environment(estate, below, host))
     files["README.md"] = readme(exported, hosts)
     return files
 
@@ -119,8 +118,8 @@ def _reached(variables: Mapping[str, Any]) -> dict[str, Any]:
     return {**local, **variables}
 
 
-def _of_environment(estate: Mapping[str, Any], below: str) -> dict[str, str]:
-    """The files of one environment; `{host}` stands in their paths for its host."""
+def _of_environment(estate: Mapping[str, Any], below: str, host: str) -> dict[str, str]:
+    """The files of one environment. `below`: the folder of its schemas."""
     variables: dict[str, dict[str, Any]] = {}
     files: dict[str, str] = {}
     for key, value in estate.items():
@@ -135,8 +134,11 @@ def _of_environment(estate: Mapping[str, Any], below: str) -> dict[str, str]:
     for key, option in zip(("connectors", "catalog_integrations"), SECRETS, strict=True):
         if estate.get(option):
             variables.setdefault(key, {})[f"confluent_{option}"] = _secrets(estate[option])
+    name = str(estate[ENVIRONMENT]["name"])
+    if name in (".", "..") or re.search(r"[/\\\0]", name):  # the folder of secrets is called by it, if nothing else is said
+        variables[ENVIRONMENT]["confluent_secrets_dir"] = f"~/.confluent/{host}"
     for key, data in variables.items():
-        files[f"inventory/host_vars/{{host}}/{key}.yml"] = _file(WORDS.get(key) or f"{_words(key)}.", data)
+        files[f"inventory/host_vars/{host}/{key}.yml"] = _file(WORDS.get(key) or f"{_words(key)}.", data)
     return files
 
 
@@ -231,11 +233,13 @@ def readme(exported: Mapping[str, Any], hosts: list[str]) -> str:
     ]
     lines += _section(
         "To be given",
-        "Nobody can read these values from the service. A run that changes or makes the object needs them. Those with a "
-        "variable come from the environment of the run; the others have to be added to the data.",
+        "Nobody can read these values from the service. A run that changes or makes the object needs them. Those with "
+        "a variable come from the environment of the run; the others have to be added to the data.",
         exported.get("needed") or [],
-        lambda one: f"{_code(one['object'])}: {_code(one['option'])}"
-        + (f", `export {one['variable']}=...`" if one.get("variable") else ""),
+        lambda one: (
+            f"{_code(one['object'])}: {_code(one['option'])}"
+            + (f", `export {one['variable']}=...`" if one.get("variable") else "")
+        ),
     )
     lines += _section(
         "Not read",
@@ -263,7 +267,9 @@ def _section(title: str, words: str, entries: list[Mapping[str, Any]], shown: An
         return []
     lines = [f"## {title}", "", words, ""]
     place = None
-    for one in sorted(entries, key=lambda entry: [str(entry.get(name) or "") for name in ("environment", "part", "cluster")]):
+    for one in sorted(
+        entries, key=lambda entry: [str(entry.get(name) or "") for name in ("environment", "part", "cluster")]
+    ):
         here = (one.get("environment"), one["part"], one.get("cluster"))
         if here != place:
             inside = [_code(name) for name in (one.get("environment"), one.get("cluster")) if name]
