@@ -213,7 +213,9 @@ def test_a_purge_deletes_last_and_only_where_nothing_failed(shop: Shop) -> None:
     assert counts(planned) == (1, 0, 1)
     assert planned["plan"]["changes"][0]["label"] == "topic refunds"
     assert planned["plan"]["changes"][0]["cannot_be_undone"] == ["topic refunds is deleted with its records"]
-    shop.sandbox.fault(method="POST", path="/topics$", times=1, status=400, body={"error_code": 40002, "message": "no"})
+    shop.sandbox.fault(
+        method="POST", path="/topics$", nth=2, times=1, status=400, body={"error_code": 40002, "message": "no"}
+    )
     failed = shop.run(purge=purge)
     assert of(failed, "refunds")["result"] == "not_tried"
     assert "shop/refunds" in existing(shop.sandbox)["topics"]

@@ -266,7 +266,7 @@ def _refusals(entry: Entry) -> list[str]:
 
 def _rehearsed(kind: Kind, entries: list[Entry], check_mode: bool) -> None:
     """Let the service judge the changes, where it can and where it matters. Raises Refused with all that it refuses."""
-    many = sum(entry.pending is not None for entry in entries) > 1
+    many = kind.cloud.ahead or sum(entry.pending is not None for entry in entries) > 1
     chosen: dict[Any, Entry] = {}
     for entry in entries:
         if entry.pending is not None:

@@ -109,6 +109,7 @@ class Bringing:
         for entry in entries:
             entry.later = None
             entry.outcome.diff, entry.outcome.item = {}, None
+        node.cloud.ahead = False
         node.cloud.whole = False  # what a role does not let see yet is missing in lists, and refused by itself
         try:
             if REGISTRY in node.part.before:

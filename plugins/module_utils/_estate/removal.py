@@ -102,8 +102,8 @@ def grouped(nodes: Iterable[Node]) -> dict[tuple[str, str | None], list[Node]]:
     return groups
 
 
-def not_in_data(nodes: list[Node], environment: str) -> list[dict[str, Any]]:
-    """What is there, in the scope of these nodes of one part, and not stated.
+def not_in_data(nodes: list[Node], environment: str, going: Removal | None = None) -> list[dict[str, Any]]:
+    """What is there, in the scope of these nodes of one part, and not stated. `going`: what a purge deletes of it.
 
     What may not be read is told as such, with `gap`: the reason.
     """
@@ -122,7 +122,8 @@ def not_in_data(nodes: list[Node], environment: str) -> list[dict[str, Any]]:
             found = _there(kind, part, environment)
     except ConfluentError as error:
         return [{**told, "label": None, "gap": str(error)}]
-    rest = [item for item in found if kind.key(item) not in keys and item.get("id") not in ids]
+    deleted = {kind.key(entry.wanted) for entry in going.entries} if going is not None else set()
+    rest = [item for item in found if kind.key(item) not in keys | deleted and item.get("id") not in ids]
     return [
         {**told, "label": kind.label(item)} for item in sorted(rest, key=kind.label) if not _internal(part, kind, item)
     ]

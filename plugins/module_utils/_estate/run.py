@@ -118,17 +118,20 @@ class Work:
     def do(self) -> dict[str, Any]:
         """Plan, and bring about unless this is check mode. Raises Refused before the first write, PartlyDone after."""
         self.environment = environment_of(self._options.get(ENVIRONMENT))
-        self._cloud.whole = self._options.get("not_in_data") == KNOWN
+        self._cloud.whole, self._cloud.ahead = self._options.get("not_in_data") == KNOWN, True
         intake = Intake(self._data(), self._cloud)
         everything = intake.all()
         chosen = self._chosen()
         if self._options.get("state") == "absent":
+            if intake.problems:
+                raise Refused(list(dict.fromkeys(intake.problems)))
             return self._take_down([one for one in everything if one.part.key in chosen], intake)
         purge, problems = purge_of(self._options.get("purge") or {}, self.environment)
-        if intake.lacking and "connectors" in chosen and not self._check_mode:
-            problems += [f"a secret setting was not given: {lacking}" for lacking in dict.fromkeys(intake.lacking)]
-        if problems:
-            raise Refused(problems)
+        if not self._check_mode:
+            lacking = dict.fromkeys(words for part, words in intake.lacking if part in chosen)
+            problems += [f"a secret setting was not given: {words}" for words in lacking]
+        if intake.problems or problems:
+            raise Refused(list(dict.fromkeys([*intake.problems, *problems])))
         items = [one for one in everything if one.part.key in chosen]
         empty = [one for one in intake.empty if one[0].key in chosen]
         self.nodes = self._estate.nodes = nodes_of(items, empty, functools.partial(self._beside, intake=intake))
@@ -199,10 +202,12 @@ class Work:
                 try:
                     if key in purge and any(node.gap for node in nodes):
                         problems += [f"purge of {key}: {node.gap}" for node in nodes if node.gap]
-                    elif key in purge and all(node.there for node in nodes):
-                        self.removals.append(Removal(nodes, purge[key], self._check_mode))
-                    elif self._options.get("not_in_data") == KNOWN:
-                        self.told += not_in_data(nodes, self.environment)
+                    going = None
+                    if key in purge and all(node.there for node in nodes):
+                        going = Removal(nodes, purge[key], self._check_mode)
+                        self.removals.append(going)
+                    if self._options.get("not_in_data") == KNOWN:
+                        self.told += not_in_data(nodes, self.environment, going)
                 except Refused as error:
                     problems += error.problems
         if problems:

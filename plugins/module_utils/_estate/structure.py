@@ -77,12 +77,12 @@ class Intake:
         self._cloud = cloud
         self.found: list[Stated] = []
         self.problems: list[str] = []
-        self.lacking: list[str] = []
+        self.lacking: list[tuple[str, str]] = []  # by the key of their part
         self.empty: list[Empty] = []
         self.key_files: dict[str, str] = {}  # of clusters, by name
 
     def all(self) -> list[Stated]:
-        """Every object that the data states. Raises Refused with everything that is wrong with it."""
+        """Every object that the data states; what is wrong with the data is in `problems` then."""
         own = tuple(part for part in PARTS if not part.within and not part.organization)
         self._keys(self.data.parts, [part.key for part in own], "the estate")
         for part in own:
@@ -93,8 +93,6 @@ class Intake:
         for part in shared:
             self._part(part, self.data.organization.get(part.key), (ORGANIZATION, part.key), {})
         self._ambiguous_catalogs()
-        if self.problems:
-            raise Refused(list(dict.fromkeys(self.problems)))
         return self.found
 
     def _ambiguous_catalogs(self) -> None:
@@ -227,7 +225,7 @@ class Intake:
         for name, value in own.items():
             if value in (None, "") or (isinstance(value, str) and PLACEHOLDER.fullmatch(value)):
                 export = f" (export {value[2:-1]})" if value else ""
-                self.lacking.append(f"{options['name']}: {name}{export}")
+                self.lacking.append((part.key, f"{options['name']}: {name}{export}"))
             else:
                 given[name] = value
         if part.key == "connectors":

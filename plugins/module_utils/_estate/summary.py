@@ -18,7 +18,8 @@ def lines_of(result: Mapping[str, Any], title: str) -> list[str]:
     """The lines: what is done or to be done, what failed and why, what is there besides, the plan in one line."""
     plan = result.get("plan") or {}
     lines = [title, *(f"  {line}" for line in _changes(plan.get("changes") or []))]
-    problems = result.get("problems") or ([] if plan or not result.get("msg") else [result["msg"]])
+    failed = any(change["result"] == FAILED for change in plan.get("changes") or [])
+    problems = result.get("problems") or ([] if failed or not result.get("msg") else [result["msg"]])
     lines += [f"  refused: {problem}" for problem in problems]
     lines += [f"  {line}" for line in _besides(plan.get("not_in_data") or [])]
     lines += [f"  to be done by you: {step['label']}: {step['next_step']}" for step in plan.get("next_steps") or []]

@@ -22,8 +22,9 @@ from .nodes import Node, nodes_of
 from .parts import ACCOUNTS, CLUSTERS, ENVIRONMENT, PARTS, Part
 from .structure import Stated
 
-# Links lead to other people's networks: one that is used is not deleted, and then nothing else is.
-FIRST = ("network_link_endpoints", "network_link_services")
+# Links lead to other people's networks: one that is used is not deleted, and then nothing else is. Who receives a share
+# loses it before what is shared goes.
+FIRST = ("network_link_endpoints", "network_link_services", "provider_shares")
 # Keys and what administers by them: where the key is gone, so is what it opened, or it goes with its cluster.
 KEPT = ("secret_file", "resource", "id")
 OF_KEYS = ("name", "owner", "resource", "cluster", "cloud", "region")

@@ -74,6 +74,8 @@ class Cloud:
         self.looping = False
         # Whether all that a scope holds is asked for anyway: then bulk reads pay from the first object on.
         self.whole = False
+        # Whether other writes depend on what the service says to a change: then it is asked before the first of them.
+        self.ahead = False
         self.scans: dict[Any, Any] = {}
         self.vault = Vault(options.get("vault_password_file"))
         self.own: set[str] | None = None  # the principals behind the credentials, once a purge asked for them
@@ -95,7 +97,7 @@ class Cloud:
         """
         other = Cloud({**self.options, **keys}, self.transport, self._tell, self._warned)
         other.known, other.scans, other.vault, other._references = self.known, self.scans, self.vault, self._references
-        other.whole = self.whole
+        other.whole, other.ahead = self.whole, self.ahead
         return other
 
     def _warned(self, words: str) -> None:
