@@ -135,7 +135,8 @@ def _of_environment(estate: Mapping[str, Any], below: str, host: str) -> dict[st
         if estate.get(option):
             variables.setdefault(key, {})[f"confluent_{option}"] = _secrets(estate[option])
     name = str(estate[ENVIRONMENT]["name"])
-    if name in (".", "..") or re.search(r"[/\\\0]", name):  # the folder of secrets is called by it, if nothing else is said
+    # The folder of secrets is called by the environment, if nothing else is said.
+    if name in (".", "..") or re.search(r"[/\\\0]", name):
         variables[ENVIRONMENT]["confluent_secrets_dir"] = f"~/.confluent/{host}"
     for key, data in variables.items():
         files[f"inventory/host_vars/{host}/{key}.yml"] = _file(WORDS.get(key) or f"{_words(key)}.", data)

@@ -12,10 +12,11 @@ from typing import Any
 
 import pytest
 import yaml
-from ansible_collections.streamops.confluent.plugins.module_utils._estate import inventory as _inventory
-from ansible_collections.streamops.confluent.plugins.module_utils._estate import inventory_text as _text
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
+from ansible_collections.streamops.confluent.plugins.module_utils._estate import inventory as _inventory
+from ansible_collections.streamops.confluent.plugins.module_utils._estate import inventory_text as _text
 
 
 class Unsafe(yaml.SafeLoader):
@@ -27,7 +28,24 @@ Unsafe.add_constructor("!unsafe", lambda loader, node: loader.construct_scalar(n
 STRANGE = [
     *("yes", "No", "~", "null", "=", "<<", "1e3", "0x1f", "1_000", "0o7", "1:30", "2001-01-01", ".5", "+1", "-", "?"),
     *("{{ x }}", "{% raw %}", "{# no #}", "a\nb\n", "a\n\n b", "line \n", "\n", " x", "x ", "a: b", "a #b", "- a"),
-    *("!x", "&a", "*b", "%c", "@d", "`e", "'f'", '"g"', "\\", "\u2028x", "\ufeffx", "\x85", "\x00", "😀", "7d", "1.2.3.4"),
+    *(
+        "!x",
+        "&a",
+        "*b",
+        "%c",
+        "@d",
+        "`e",
+        "'f'",
+        '"g"',
+        "\\",
+        "\u2028x",
+        "\ufeffx",
+        "\x85",
+        "\x00",
+        "😀",
+        "7d",
+        "1.2.3.4",
+    ),
 ]
 TEXT = st.text(max_size=10) | st.sampled_from(STRANGE)
 NUMBERS = st.integers() | st.floats(allow_nan=False, allow_infinity=False)
@@ -41,7 +59,7 @@ VALUES = st.recursive(
 @settings(max_examples=150, deadline=None, derandomize=True)
 @given(st.dictionaries(TEXT, VALUES, min_size=1, max_size=3))
 def test_any_data_comes_back(data: dict[str, Any]) -> None:
-    assert yaml.load(_text.dumped(data), Loader=Unsafe) == data  # noqa: S506  (a safe loader)
+    assert yaml.load(_text.dumped(data), Loader=Unsafe) == data
 
 
 @pytest.mark.parametrize("text", STRANGE)
@@ -61,7 +79,11 @@ def test_names_lead_nowhere_else_and_no_two_are_alike(names: list[str]) -> None:
 
 EXPORTED = {
     "estates": [
-        {"environment": {"name": "../x"}, "organization": {"ip_groups": [1]}, "schemas": [{"subject": "a", "schema": "x"}]},
+        {
+            "environment": {"name": "../x"},
+            "organization": {"ip_groups": [1]},
+            "schemas": [{"subject": "a", "schema": "x"}],
+        },
         {
             "environment": {"name": "..-x"},
             "organization": {"ip_groups": [1]},
@@ -83,7 +105,7 @@ def test_several_environments() -> None:
     own = yaml.safe_load(files["inventory/host_vars/x/organization.yml"])
     assert shared == {"organization_ip_groups": [1]}
     assert own == {"confluent_organization": {"ip_groups": "{{ organization_ip_groups }}"}}
-    assert "confluent_secrets_dir: \"~/.confluent/x\"" in files["inventory/host_vars/x/environment.yml"]
+    assert 'confluent_secrets_dir: "~/.confluent/x"' in files["inventory/host_vars/x/environment.yml"]
     clusters = yaml.safe_load(files["inventory/host_vars/x-2/clusters.yml"])["confluent_clusters"]
     assert clusters == [{"name": "a'b", "topics": "{{ confluent_topics['a-b'] }}"}, {"name": "c"}]
 
