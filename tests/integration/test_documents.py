@@ -131,7 +131,10 @@ def test_take_over_what_exists(sandbox: Any, tmp_path: Path) -> None:
         "clusters": [
             {
                 "name": "orders",
-                "type": "Standard", "availability": "LOW", "cloud": "AWS", "region": "eu-central-1",
+                "type": "Standard",
+                "availability": "LOW",
+                "cloud": "AWS",
+                "region": "eu-central-1",
                 "kafka_key_file": str(tmp_path / "theirs" / "console.kafka.json"),
                 "topics": [{"name": "orders.placed", "partitions": 3, "config": {"retention.ms": "7d"}}],
                 "acls": [
