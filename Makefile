@@ -113,7 +113,7 @@ bench: $(DEV) ## the benchmark: time, requests and memory against the sandbox, f
 	@$(PY) -m tests.benchmarks $(ARGS)
 
 .PHONY: witnesses
-witnesses: $(DEV) ## Confluent's own clients against the sandbox, from PyPI and npm (ARGS="python", "npm", "mcp", "awx"); says which did not run
+witnesses: $(DEV) ## what others wrote against the sandbox and the stores, from PyPI and npm (ARGS="python", "npm", "openbao", "mcp", "awx"); says which did not run
 	@$(PY) -m tests.witnesses $(ARGS)
 
 .PHONY: lines

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""docs/estate-reference.md: every key of the data of an estate, from the table of its parts and the words of the kinds."""
+"""docs/estate-reference.md: every key of an estate, from the table of its parts and the words of the kinds."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ PAGE = Path("docs", "estate-reference.md")
 PARTS = "ansible_collections.streamops.confluent.plugins.module_utils._estate.parts"
 HEAD = """# Every key of the estate
 
-Written by `make kind-docs` from the declarations of the kinds and their words. [The estate](estate.md) tells how the data is organised and
-what the roles do with it. An item takes the options of the module of its kind, with the same meaning, limits and defaults; what its place
-in the data says (the environment, the cluster around a topic) is not stated again. `ansible-doc` of the module has the whole text, with
-the permissions that its key needs.
+Written by `make kind-docs` from the declarations of the kinds and their words. [The estate](estate.md) tells how the
+data is organised and what the roles do with it. An item takes the options of the module of its kind, with the same
+meaning, limits and defaults; what its place in the data says (the environment, the cluster around a topic) is not
+stated again. `ansible-doc` of the module has the whole text, with the permissions that its key needs.
 """
 # What a macro of Ansible's documentation stands for in Markdown.
 MACROS = (

@@ -71,8 +71,13 @@ def objects(nodes: Iterable[Node]) -> dict[str, list[dict[str, Any]]]:
     found: dict[str, list[dict[str, Any]]] = {}
     for node in nodes:
         if node.part.kind.returns_unchanged:
-            there = [entry.outcome.item for entry in node.entries if entry.outcome.item]
-            found.setdefault(node.part.key, []).extend({**item, "cluster": node.cluster} for item in there)
+            accounts = [stated.account for stated in node.items] or [None] * len(node.entries)
+            there = zip(node.entries, accounts, strict=True)
+            found.setdefault(node.part.key, []).extend(
+                {**entry.outcome.item, "cluster": node.cluster, "account": account}
+                for entry, account in there
+                if entry.outcome.item
+            )
     return {key: items for key, items in found.items() if items}
 
 

@@ -21,8 +21,10 @@ from .._engine.run import RUNNER, Module, Report, Task, reported
 from .._errors import ApiError, ConfluentError, NotFound, Refused
 from .._wire.cloud import Cloud
 from .._wire.references import KAFKA_CLUSTERS
+from .._wire.threads import mapped
+from ..kinds.api_keys.kind import ApiKey
 from .bringing import Bringing
-from .judging import Coming, Judgement
+from .judging import AT_ONCE, Coming, Judgement
 from .nodes import Node, nodes_of
 from .parts import ACCOUNTS, BY_KEY, CLUSTERS, ENVIRONMENT, PARTS, Part
 from .plan import diffs_of, failures_of, objects, plan_of
@@ -31,6 +33,7 @@ from .structure import ORGANIZATION, Data, Intake, Stated, environment_of, unkno
 from .taking_down import TakingDown
 
 SHOWN = 20  # failures that the message names; the plan has all
+STORE = ApiKey.field("secret_store").but(required=False, default=None)
 NONE, KNOWN = "none", "known"
 
 
@@ -54,6 +57,7 @@ class Estate(Kind):
         Field("parts", wire=None, type="list", elements="str"),
         Field("connector_secrets", wire=None, type="dict", no_log=True),
         Field("catalog_secrets", wire=None, type="dict", no_log=True),
+        STORE,
         Field("secrets_dir", wire=None, type="path", no_log=False),
         Field("folder", wire=None, type="path"),
         Field("purge", wire=None, type="dict"),
@@ -83,7 +87,7 @@ def deep_spec() -> dict[str, Any]:
 
     own = {part.key: entry(part) for part in PARTS if not part.within and not part.organization}
     shared = {part.key: entry(part) for part in PARTS if not part.within and part.organization}
-    secrets = {f.name: f.spec() for f in Estate.fields if f.no_log}
+    secrets = {f.name: f.spec() for f in Estate.fields if f.no_log or f is STORE}
     whole = {**own, ORGANIZATION: {"type": "dict", "options": {**shared, ACCOUNTS: own[ACCOUNTS]}}, **secrets}
     return {**whole, "data": {"type": "dict", "options": whole}}
 
@@ -102,8 +106,9 @@ def whole(options: Mapping[str, Any]) -> Mapping[str, Any]:
 class Work:
     """One run of the module."""
 
-    def __init__(self, estate: Estate, check_mode: bool) -> None:
+    def __init__(self, estate: Estate, check_mode: bool, origin: Callable[[tuple[str | int, ...]], str]) -> None:
         self._estate = estate
+        self._origin = origin
         self._options = whole(estate.options)
         self._cloud = estate.cloud
         self._check_mode = check_mode
@@ -119,7 +124,8 @@ class Work:
         """Plan, and bring about unless this is check mode. Raises Refused before the first write, PartlyDone after."""
         self.environment = environment_of(self._options.get(ENVIRONMENT))
         self._cloud.whole, self._cloud.ahead = self._options.get("not_in_data") == KNOWN, True
-        intake = Intake(self._data(), self._cloud)
+        around: tuple[str | int, ...] = ("data",) if self._estate.options.get("data") else ()
+        intake = Intake(self._data(), self._cloud, lambda where: self._origin((*around, *where)))
         everything = intake.all()
         chosen = self._chosen()
         if self._options.get("state") == "absent":
@@ -170,6 +176,7 @@ class Work:
             secrets=secrets,
             secrets_dir=options.get("secrets_dir") or f"~/.confluent/{self.environment}",
             folder=options.get("folder") or "",
+            secret_store=options.get(STORE.name),
         )
 
     def _chosen(self) -> frozenset[str]:
@@ -198,21 +205,33 @@ class Work:
         judgement.all()
         problems = list(judgement.problems)
         if not problems:
-            for (key, _cluster), nodes in grouped(self.nodes).items():
-                try:
-                    if key in purge and any(node.gap for node in nodes):
-                        problems += [f"purge of {key}: {node.gap}" for node in nodes if node.gap]
-                    going = None
-                    if key in purge and all(node.there for node in nodes):
-                        going = Removal(nodes, purge[key], self._check_mode)
-                        self.removals.append(going)
-                    if self._options.get("not_in_data") == KNOWN:
-                        self.told += not_in_data(nodes, self.environment, going)
-                except Refused as error:
-                    problems += error.problems
+            problems = self._look_for_more(purge)
         if problems:
             refused = Refused(problems)
             raise judgement.errors[0] if len(problems) == 1 and judgement.errors else refused
+
+    def _look_for_more(self, purge: Mapping[str, Mapping[str, Any]]) -> list[str]:
+        """What is there and not in the data: told, or planned to go. Returns what speaks against that."""
+        groups = grouped(self.nodes)
+        problems: list[str] = []
+        going: dict[tuple[str, str | None], Removal] = {}
+        for (key, cluster), nodes in groups.items():
+            if key not in purge:
+                continue
+            problems += [f"purge of {key}: {node.gap}" for node in nodes if node.gap]
+            try:
+                if all(node.there for node in nodes):
+                    going[key, cluster] = Removal(nodes, purge[key], self._check_mode)
+            except Refused as error:
+                problems += error.problems
+        self.removals = list(going.values())
+        if self._options.get("not_in_data") == KNOWN:
+
+            def told(group: tuple[str, str | None]) -> list[dict[str, Any]]:
+                return not_in_data(groups[group], self.environment, going.get(group))
+
+            self.told = [entry for found in mapped(told, groups, AT_ONCE) for entry in found]
+        return problems
 
     def _remove(self) -> None:
         """Deletions, last and in reverse; none where anything failed."""
@@ -286,13 +305,15 @@ def manage_estate(kind_class: type[Kind], options: Mapping[str, Any], task: Task
 
     def work(kind: Kind) -> dict[str, Any]:
         assert isinstance(kind, Estate)
-        works.append(Work(kind, task.check_mode))
+        works.append(Work(kind, task.check_mode, task.origin))
         return works[-1].do()
 
     def done(kind: Kind) -> dict[str, Any]:
         if not works or not works[-1].nodes:
             return {}
-        return {**works[-1].result(), "changed": kind.cloud.transport.statistics.writes > 0}
+        result = works[-1].result()
+        foreseen = task.check_mode and result["changed"]  # the rest is shown with its differences, whatever was refused
+        return {**result, "changed": foreseen or kind.cloud.transport.statistics.writes > 0}
 
     return reported(kind_class, options, task, task.check_mode, work, done)
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 import functools
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import Any
@@ -57,6 +57,7 @@ class Data:
     """An estate as the task states it.
 
     `secrets`: of connectors and catalog integrations, by part and name. `folder`: where relative paths begin.
+    `secret_store`: of API keys that name no file of their own; without one they go into files of `secrets_dir`.
     """
 
     environment: str
@@ -65,6 +66,7 @@ class Data:
     secrets: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     secrets_dir: str = ""
     folder: str = ""
+    secret_store: Mapping[str, Any] | None = None
 
 
 class Intake:
@@ -72,8 +74,9 @@ class Intake:
     settings that were not given.
     """
 
-    def __init__(self, data: Data, cloud: Cloud) -> None:
+    def __init__(self, data: Data, cloud: Cloud, origin: Callable[[tuple[str | int, ...]], str]) -> None:
         self.data = data
+        self._origin = origin
         self._cloud = cloud
         self.found: list[Stated] = []
         self.problems: list[str] = []
@@ -147,17 +150,18 @@ class Intake:
         taken = {option: around[key] for option, key in part.takes.items() if around.get(key) is not None}
         words = self._words(part, {**given, **taken}, where, cluster)
         known = [name for f in fields for name in (f.name, *f.aliases)]
-        problems = [f"{words}: {wrong}" for wrong in unknown_keys(given, fields, list(children))]
+        wrong = list(unknown_keys(given, fields, list(children)))
         known_given = {name: value for name, value in given.items() if name in known}
-        options, wrong = fit(part, known_given)
-        problems += [f"{words}: {one}" for one in wrong]
+        options, unfit = fit(part, known_given)
+        problems = [f"{words}{self._written(where)}: {one}" for one in (*wrong, *unfit)]
         if part.key == CLUSTERS and options.get("name"):
             cluster = str(options["name"])
             file = options.pop(KAFKA_KEY_FILE.name, None)
             if file:
                 self.key_files[cluster] = self._path(file)
         if not problems:
-            problems = [f"{words}: {one}" for one in self._complete(part, options, taken, where, cluster)]
+            lacking = self._complete(part, options, taken, where, cluster)
+            problems = [f"{words}{self._written(where)}: {one}" for one in lacking]
         self.problems += problems
         for key in children:
             self._part(BY_KEY[key], item.get(key), (*where, key), given, cluster)
@@ -176,12 +180,10 @@ class Intake:
         if part.option("environment") and not part.organization:
             options["environment"] = self.data.environment
         self._with_secrets(part, options, cluster)
-        if part.key == "api_keys" and not options.get("secret_file") and options.get("name"):
-            file = f"{options.get('owner')}.{options['name']}.json"
-            options["secret_file"] = os.path.join(self.data.secrets_dir, file)
+        if part.key == "api_keys" and options.get("name"):
+            self._with_place(options)
         options["state"] = "present"
-        every = tuple(f.but(env=()) for f in part.kind.argument_fields())
-        complete, wrong = merged(part.kind, every, options, {})
+        complete, wrong = merged(part.kind, all_options(part), options, {})
         if wrong:
             return wrong
         words = self._words(part, complete, where, cluster)
@@ -191,6 +193,21 @@ class Intake:
             account = str(taken[next(iter(part.takes))]) if part.within == ACCOUNTS and taken else None
             self.found.append(Stated(part, dict(one), words, where, own, shared, account))
         return []
+
+    def _written(self, where: tuple[str | int, ...]) -> str:
+        """Where an item was written, as an addition to its words."""
+        place = self._origin(where)
+        return f" ({place})" if place else ""
+
+    def _with_place(self, options: dict[str, Any]) -> None:
+        """Where the secret of a key goes that names no place."""
+        if options.get("secret_file") or options.get("secret_store"):
+            return
+        if self.data.secret_store:
+            options["secret_store"] = self.data.secret_store
+        else:
+            file = f"{options.get('owner')}.{options['name']}.json"
+            options["secret_file"] = self._path(os.path.join(self.data.secrets_dir, file))
 
     def _words(self, part: Part, options: Mapping[str, Any], where: tuple[str | int, ...], cluster: str | None) -> str:
         """The item in words: its kind and name, and the cluster around it."""
@@ -204,7 +221,8 @@ class Intake:
 
     def _path(self, value: str) -> str:
         """A path of the data as it is meant: a relative one begins in the folder."""
-        if not self.data.folder or os.path.isabs(value) or value.startswith(("~", "$")):
+        value = os.path.expanduser(os.path.expandvars(value))
+        if not self.data.folder or os.path.isabs(value):
             return value
         return os.path.normpath(os.path.join(self.data.folder, value))
 
@@ -251,6 +269,12 @@ def stated_fields(part: Part) -> tuple[Field, ...]:
     """The options that an item may state."""
     own = tuple(f.but(env=()) for f in part.item_fields())
     return (*own, KAFKA_KEY_FILE) if part.key == CLUSTERS else own
+
+
+@functools.cache
+def all_options(part: Part) -> tuple[Field, ...]:
+    """Every option of its kind; the data is not completed from environment variables."""
+    return tuple(f.but(env=()) for f in part.kind.argument_fields())
 
 
 @functools.cache
