@@ -22,7 +22,7 @@ from typing import Any, NamedTuple
 from .._declare.field import ENVIRONMENT, Field, Object, Rules
 from .._declare.kind import Kind
 from .._declare.override import override
-from .._errors import Refused
+from .._errors import ConfluentError, Refused
 from .._planes import UNSIZED
 from .._wire.cloud import Cloud
 
@@ -114,17 +114,17 @@ def _line(raw: Mapping[str, Any]) -> Object:
 
 
 def _decimal(given: Any) -> Decimal | None:
-    """A number of an answer. Raises ValueError for what is none: a sum without it would be wrong in silence."""
+    """A number of an answer. Raises ConfluentError for what is none: a sum without it would be wrong in silence."""
     if given is None:
         return None
     if isinstance(given, bool):
-        raise ValueError(f"an amount of the costs is no number: {given!r}")
+        raise ConfluentError(f"An amount of the costs is no number: {given!r}")
     try:
         found = Decimal(str(given))
-    except ArithmeticError as error:
-        raise ValueError(f"an amount of the costs is no number: {given!r}") from error
+    except ArithmeticError as error:  # decimal.InvalidOperation
+        raise ConfluentError(f"An amount of the costs is no number: {given!r}") from error
     if not found.is_finite():
-        raise ValueError(f"an amount of the costs is no number: {given!r}")
+        raise ConfluentError(f"An amount of the costs is no number: {given!r}")
     return found
 
 
