@@ -69,6 +69,11 @@ options:
       - compatibility
       - statements
       - quotas
+  concurrency:
+    description:
+      - How many requests are sent at the same time at most. Up to 64. Where the service throttles, fewer are.
+    type: int
+    default: 16
   months:
     description:
       - How many complete months of costs are looked at, besides the present one. Up to 11.

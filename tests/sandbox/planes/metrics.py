@@ -107,6 +107,8 @@ def _samples(state: State, metric: str, lkc: str) -> Iterator[Sample]:
         if kept["cluster"] == lkc and kept["metric"] == metric:
             named = {f"metric.{label}": str(kept.get(label, "")) for label in METRICS[metric][3]}
             yield Sample({**of, **named}, float(kept["value"]), time.time() - 60.0 * kept.get("minutes_ago", 10))
+    if metric in ("sent_bytes", "request_count"):
+        return
     if metric in ("received_bytes", "retained_bytes"):
         for topic in topics.values():
             for partition, log in topic.log.items():

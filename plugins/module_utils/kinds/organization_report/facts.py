@@ -99,6 +99,11 @@ class Facts:
 
     # Uses
 
+    def pools_of_all(self) -> Iterator[tuple[str, Raw]]:
+        """Each Flink compute pool with the id of its environment."""
+        for environment, pools in self.compute_pools.items():
+            yield from ((environment, pool) for pool in pools)
+
     def keys_in_words(self) -> Iterator[tuple[Raw, str, Object]]:
         """Each key with the id of its owner and what it is for: {resource, resource_id, environment?}."""
         for raw in self.keys or ():

@@ -82,9 +82,9 @@ class Findings:
         environment: str | None = None,
         cluster: str | None = None,
         task: removal.Task | None = None,
-        costs: str | None = None,
+        sure: bool = True,
     ) -> None:
-        """Note a finding. `costs`: the id of what it costs as, where that is another one."""
+        """Note a finding. Not `sure`: what would speak against it could not be read."""
         known, facts = CODES[code], self.facts
         self.all.append(
             {
@@ -100,8 +100,8 @@ class Findings:
                 "cluster": cluster,
                 "cluster_name": facts.cluster_name(cluster),
                 "detail": detail,
-                "certain": bool(facts.sees_all) or not known.by_absence,
-                "monthly_cost": self._monthly.get(costs or identifier or ""),
+                "certain": sure and (bool(facts.sees_all) or not known.by_absence),
+                "monthly_cost": self._monthly.get(identifier or ""),
                 "task": None if task is None else removal.written(task),
             }
         )

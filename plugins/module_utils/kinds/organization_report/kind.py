@@ -36,7 +36,16 @@ PARTS = (
     "statements",
     "quotas",
 )
-LEAST = {"months": 1, "unused_days": 1, "key_age_days": 1, "certificate_days": 1, "lag_records": 0, "quota_percent": 1}
+MOST_CONCURRENT = 64
+LEAST = {
+    "concurrency": 1,
+    "months": 1,
+    "unused_days": 1,
+    "key_age_days": 1,
+    "certificate_days": 1,
+    "lag_records": 0,
+    "quota_percent": 1,
+}
 
 
 class OrganizationReport(Kind):
@@ -49,6 +58,7 @@ class OrganizationReport(Kind):
         KEYS,
         KEY_FILES,
         Field("parts", type="list", elements="str", choices=PARTS, default=list(PARTS)),
+        Field("concurrency", wire=None, type="int", default=16, minimum=1),
         Field("months", type="int", default=3),
         Field("unused_days", type="int", default=30),
         Field("key_age_days", type="int", default=90),
@@ -82,6 +92,8 @@ class OrganizationReport(Kind):
                 yield f"{name} must be at least {least}, not {self.options[name]}"
         if self.options["months"] >= MOST_MONTHS:
             yield f"months must be at most {MOST_MONTHS - 1}, for the service tells costs of the last year only"
+        if self.options["concurrency"] > MOST_CONCURRENT:
+            yield f"concurrency must be at most {MOST_CONCURRENT}, not {self.options['concurrency']}"
         if self.options["quota_percent"] > 100:
             yield f"quota_percent must be at most 100, not {self.options['quota_percent']}"
         for place, exception in enumerate(self.options.get("exceptions") or ()):

@@ -117,6 +117,8 @@ def _accounts(facts: Facts, found: Findings) -> None:
     if facts.accounts is None or facts.keys is None:
         return
     owners, working = {owner for _raw, owner, _place in facts.keys_in_words()}, _working(facts)
+    places = {(env, str(p["spec"].get("cloud")), str(p["spec"].get("region"))) for env, p in facts.pools_of_all()}
+    all_read = set(facts.clusters) <= set(facts.connectors) and places <= set(facts.statements)
     for identifier, raw in facts.accounts.items():
         if identifier not in owners and identifier not in working:
             found.add(
@@ -126,6 +128,7 @@ def _accounts(facts: Facts, found: Findings) -> None:
                 "it owns no API key, and no connector or statement works as it",
                 identifier=identifier,
                 task=removal.service_account(identifier),
+                sure=all_read,
             )
 
 
