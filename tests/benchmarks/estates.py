@@ -37,6 +37,10 @@ class Sizes:
     networking: int = 200
     records: int = 10_000
     groups: int = 1000
+    environments: int = 20  # of the organization of part 10, and what is in them in all
+    subjects: int = 2000
+    organization_connectors: int = 500
+    keys: int = 3000
     growth: tuple[int, ...] = (10, 100, 1000, 10_000)
 
 
@@ -56,6 +60,10 @@ QUICK = Sizes(
     networking=20,
     records=60,
     groups=20,
+    environments=2,
+    subjects=10,
+    organization_connectors=4,
+    keys=30,
     growth=(10, 20),
 )
 
