@@ -13,7 +13,7 @@ DOCUMENTATION = r"""
 ---
 module: confluent_billing_cost_info
 short_description: Get information about costs of Confluent Cloud
-version_added: 0.2.0
+version_added: 0.1.0
 author:
   - streamops.confluent contributors (@streamops)
 description:

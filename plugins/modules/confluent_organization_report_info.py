@@ -13,7 +13,7 @@ DOCUMENTATION = r"""
 ---
 module: confluent_organization_report_info
 short_description: Get information about the whole organization, its costs, what is not used and what is risky
-version_added: 0.2.0
+version_added: 0.1.0
 author:
   - streamops.confluent contributors (@streamops)
 description:
