@@ -112,7 +112,7 @@ def _share(whole: int, parts: int, number: int) -> int:
 
 
 def _bare(lab: Lab, journal: list[dict[str, Any]], keys: list[dict[str, str]]) -> list[dict[str, Any]]:
-    """The requests of a run. Subjects without settings of their own are a 404, to the floor too."""
+    """The requests of a run."""
     secrets = {lab.sandbox.cloud_key: lab.sandbox.cloud_secret, **{one["api_key"]: one["api_secret"] for one in keys}}
     return [
         {
@@ -122,7 +122,6 @@ def _bare(lab: Lab, journal: list[dict[str, Any]], keys: list[dict[str, str]]) -
             "body": entry["request_body"],
             "key": entry["credential"],
             "secret": secrets[entry["credential"]],
-            "status": entry["status"],
         }
         for entry in journal
     ]

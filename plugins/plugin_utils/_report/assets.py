@@ -39,12 +39,13 @@ th button { font: inherit; color: inherit; background: none; border: 0; padding:
   text-align: inherit; }
 th[aria-sort=ascending] button::after { content: " ▲"; } th[aria-sort=descending] button::after { content: " ▼"; }
 .n { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums; overflow-wrap: normal; }
-td, th { min-width: 104px; } .n, .high, .medium, .low { min-width: 66px; }
+td, th { min-width: 104px; } th { overflow-wrap: normal; } .n, .high, .medium, .low { min-width: 66px; }
 tbody tr:hover { background: var(--hover); } .high { color: var(--high); font-weight: 600; }
 .medium { color: var(--medium); font-weight: 600; } .low { color: var(--low); }
 .tools { display: flex; flex-wrap: wrap; gap: 8px 14px; align-items: center; margin: 0 0 8px; }
 .tools input, .tools select, .pages button { font: inherit; color: inherit; background: var(--page); padding: 5px 9px;
-  border: 1px solid var(--line); border-radius: 6px; } .tools input { flex: 1 1 220px; max-width: 420px; }
+  border: 1px solid var(--line); border-radius: 6px; max-width: 100%; }
+.tools input { flex: 1 1 220px; max-width: 420px; }
 .pages { display: flex; gap: 10px; align-items: center; margin-top: 10px; color: var(--soft); }
 .pages button { cursor: pointer; } .pages button:disabled { opacity: .45; cursor: default; }
 :is(a, button, input, select, summary):focus-visible { outline: 2px solid var(--link); outline-offset: 2px; }
@@ -61,10 +62,12 @@ footer { padding-bottom: 40px; color: var(--soft); font-size: 13px; }
   td { border: 0; padding: 2px 0; min-width: 0; } td[data-label]:not(:empty)::before { content: attr(data-label) ": ";
   color: var(--soft); }
   .n { text-align: left; white-space: normal; } }
-@media print { :root { color-scheme: light; --page: #fff; --card: #fff; --text: #000; --soft: #444; --line: #bbb;
+@page { margin: 13mm; }
+@media print { td, th { min-width: 70px; } .n, .high, .medium, .low { min-width: 54px; }
+  :root { color-scheme: light; --page: #fff; --card: #fff; --text: #000; --soft: #444; --line: #bbb;
   --bar: #2f6fdb;
   --before: #777; --high: #b3261e; --medium: #7a4f00; --low: #333; --link: #000; --hover: #fff; }
-  body { font-size: 10pt; } nav, .tools, .pages, details summary { display: none; }
+  body { font-size: 9pt; } nav, .tools, .pages, .task { display: none; }
   section, .tile { break-inside: auto;
   border-color: #bbb; } h2, h3 { break-after: avoid; } tr, .plot, .tile { break-inside: avoid; }
   .plot { min-width: 0; }
@@ -89,6 +92,7 @@ for (const box of document.querySelectorAll("[data-table]")) {
     const td = document.createElement("td"), column = data.columns[place];
     if (labels[place]) td.dataset.label = labels[place];
     if (column.number) td.className = "n";
+    if (column.task) td.className = "task";
     if (column.task && value) {
       const fold = document.createElement("details"), head = document.createElement("summary");
       const text = document.createElement("pre");
@@ -147,10 +151,7 @@ for (const box of document.querySelectorAll("[data-table]")) {
   chosen.forEach(one => one.addEventListener("change", choose));
   back.addEventListener("click", () => { page -= 1; show(); });
   on.addEventListener("click", () => { page += 1; show(); });
-  addEventListener("beforeprint", () => {
-    draw(0, most);
-    box.querySelectorAll("details").forEach(one => { one.open = true; });
-  });
+  addEventListener("beforeprint", () => draw(0, most));
   addEventListener("afterprint", show);
   box.querySelectorAll(".tools, .pages").forEach(one => { one.hidden = data.rows.length <= 10; });
   show();

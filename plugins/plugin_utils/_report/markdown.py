@@ -56,7 +56,7 @@ def _lines(report: Data, findings: Sequence[Data]) -> Iterator[str]:
         ]
         yield from _section(title, ("Severity", "Finding", "Name", "Where", "Detail", "A month"), rows)
     if costs:
-        rows = [
+        resources = [
             (
                 one["resource_name"] or one["resource"] or "of no resource",
                 one["environment_name"] or "",
@@ -66,7 +66,7 @@ def _lines(report: Data, findings: Sequence[Data]) -> Iterator[str]:
             for one in costs["by_resource"]
         ]
         yield from _section(
-            f"Costs by resource in {costs['month']}", ("Resource", "Environment", "Amount", "Change"), rows
+            f"Costs by resource in {costs['month']}", ("Resource", "Environment", "Amount", "Change"), resources
         )
     estate = [
         (environment["name"], cluster["name"], cluster["type"], count(cluster["topics"]), count(cluster["connectors"]))

@@ -42,7 +42,7 @@ def table(name: str, columns: Sequence[Column], rows: Sequence[Sequence[Any]], c
         element("input", {"type": "search", "placeholder": "Search", "aria-label": f"Search in {name}"}),
         *(_choice(columns[place], place, rows) for place in choices),
     ]
-    head = [element("th", {"scope": "col", "class": "n" if column.number else None}, column.name) for column in columns]
+    head = [element("th", {"scope": "col", "class": _class(column)}, column.name) for column in columns]
     body = [element("tr", {}, *map(_cell, row, columns)) for row in rows[:FIRST]]
     more = len(rows) - FIRST
     return element(
@@ -86,11 +86,15 @@ def _data(cell: Any) -> Any:
     return {"v": cell.value, "t": cell.text} if isinstance(cell, Shown) else cell
 
 
+def _class(column: Column) -> str | None:
+    return "n" if column.number else "task" if column.task else None
+
+
 def _cell(cell: Any, column: Column) -> Markup:
     label = {"data-label": column.name}
     if column.task:
         folded = joined(element("summary", {}, "show"), element("pre", {}, cell)) if cell else ""
-        return element("td", label, element("details", {}, folded) if cell else "")
+        return element("td", {**label, "class": "task"}, element("details", {}, folded) if cell else "")
     shown = cell.text if isinstance(cell, Shown) else cell
     return element("td", {**label, "class": "n" if column.number else cell if column.classed else None}, escaped(shown))
 

@@ -328,8 +328,10 @@ class Gatherer:
         return [partial(self._subject, *one) for one in self._subjects]
 
     def _subject(self, environment: str, name: str, client: Client) -> None:
+        # That of the default where it has none of its own, so that no answer is an error.
+        effective = {"defaultToGlobal": "true"}
         level = self.reads.tried(
-            "compatibility", Place(environment), lambda: _level(client, f"/config/{segment(name)}")
+            "compatibility", Place(environment), lambda: _level(client, f"/config/{segment(name)}", effective)
         )
         if level:
             self.facts.levels[(environment, name)] = level
@@ -374,12 +376,7 @@ def _reference(raw: Raw) -> Raw:
     return {"subject": raw.get("subject"), "version": raw.get("version"), "refers": names}
 
 
-def _level(client: Client, path: str) -> str | None:
-    """The compatibility that is set there; an empty text where nothing is."""
-    try:
-        found = client.get(path)
-    except ApiError as error:
-        if error.status == 404:
-            return ""
-        raise
-    return str((found or {}).get("compatibilityLevel") or "")
+def _level(client: Client, path: str, params: Mapping[str, Any] | None = None) -> str:
+    """The compatibility that counts there; an empty text where the service does not say."""
+    found = client.get(path, params)
+    return str(found.get("compatibilityLevel") or "") if isinstance(found, dict) else ""

@@ -151,7 +151,7 @@ def _subjects(facts: Facts, found: Findings) -> None:
                 environment=environment,
             )
     for (environment, subject), level in facts.levels.items():
-        if level == "NONE":
+        if level == "NONE" and facts.level.get(environment) != "NONE":  # otherwise the registry is the finding
             words = "it takes any schema, also one that breaks its readers"
             found.add("subject_without_compatibility", "subject", subject, words, environment=environment)
 
