@@ -55,7 +55,10 @@ def _measured(lab: Lab, record: Record, sizes: Sizes) -> None:
 def _reported(lab: Lab, estate: Estate, sizes: Sizes, keys: list[dict[str, str]]) -> Run:
     options = {"keys": keys, "concurrency": THREADS, "unused_days": 1}
     right = [f"found.report.counts.topic_unused == {sizes.topics // 2}", "found.report.gaps == []"]
-    tasks = [{"name": "report", MODULE: options, "register": "found"}, {"ansible.builtin.assert": {"that": right}}]
+    tasks: list[dict[str, Any]] = [
+        {"name": "report", MODULE: options, "register": "found"},
+        {"ansible.builtin.assert": {"that": right}},
+    ]
     return lab.play(tasks, env=estate.env, latency=AT)
 
 
