@@ -163,7 +163,7 @@ class TestPage:
         assert worse.elements == calm.elements
         assert (worse.loads, worse.handlers) == ([], [])
         assert "img" not in worse.elements
-        assert "\u202e" not in page_of(poisoned(result))
+        assert not [one for one in ("\u202e", r"\u202e") if one in page_of(poisoned(result))]
 
     def test_plots_begin_at_zero_and_say_what_they_show(self, result: dict[str, Any]) -> None:
         text = page_of(result)

@@ -15,7 +15,7 @@ from .page import AREAS, SEVERITIES, unused_costs, where
 
 Data = Mapping[str, Any]
 MOST = 200  # rows of a table: the JSON file has all of them
-_SPECIAL = re.compile(r"([\\`*_{}\[\]()#+!|~@:])")
+_SPECIAL = re.compile(r"([\\`*_{}\[\]()#+!|~@:$])")
 
 
 def text(value: Any) -> str:

@@ -19,14 +19,17 @@ class Markup(str):
 
 
 def escaped(value: Any) -> Markup:
-    """A value as markup: markup as it is, None as nothing, anything else as text. Characters that no page may hold, and
-    those that turn the direction of the text around, are shown as a replacement character.
-    """
+    """A value as markup: markup as it is, None as nothing, anything else as `plain` text."""
     if isinstance(value, Markup):
         return value
     if value is None:
         return Markup("")
-    return Markup(html.escape("".join(map(_shown, str(value))), quote=True))
+    return Markup(html.escape(plain(str(value)), quote=True))
+
+
+def plain(text: str) -> str:
+    """A text in which a replacement character stands for those that no page may hold or that turn its direction."""
+    return "".join(map(_shown, text))
 
 
 def _shown(sign: str) -> str:

@@ -11,7 +11,7 @@ import json
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from .markup import Markup, element, escaped, joined
+from .markup import Markup, element, escaped, joined, plain
 
 FIRST = 25  # rows without a script
 
@@ -83,7 +83,9 @@ def _told(column: Column) -> dict[str, Any]:
 
 
 def _data(cell: Any) -> Any:
-    return {"v": cell.value, "t": cell.text} if isinstance(cell, Shown) else cell
+    if isinstance(cell, Shown):
+        return {"v": cell.value, "t": cell.text}
+    return plain(cell) if isinstance(cell, str) else cell
 
 
 def _class(column: Column) -> str | None:

@@ -97,6 +97,7 @@ class Keys:
 
     def place(self, listed: list[dict[str, Any]] | None) -> None:
         """Learn from the list of API keys (None: it could not be read) what each key is for."""
+        self._by_resource.clear()  # what the service says counts before what a file says
         for_what = {raw["id"]: understood(raw["spec"])["resource_id"] for raw in listed or ()}
         for held in self._held:
             resource = for_what.get(held.key) or held.resource

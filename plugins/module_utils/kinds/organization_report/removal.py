@@ -34,9 +34,16 @@ def written(task: Task) -> str:
 def _value(value: Any) -> str:
     if isinstance(value, (bool, int)):
         return json.dumps(value)
-    # ASCII alone: no character that YAML or an editor would take for an end of the line.
-    text = json.dumps(str(value))
+    # JSON escapes what ends a line in ASCII; YAML and editors know further ends, and no halves of characters.
+    text = "".join(
+        sign if sign.isprintable() else _escaped(sign) for sign in json.dumps(str(value), ensure_ascii=False)
+    )
     return f"!unsafe {text}" if any(sign in str(value) for sign in TEMPLATE) else text
+
+
+def _escaped(sign: str) -> str:
+    """A character by its number, in YAML's way."""
+    return f"\\U{ord(sign):08x}" if ord(sign) > 0xFFFF else f"\\u{ord(sign):04x}"
 
 
 def topic(environment: str | None, cluster: str, name: str) -> Task:
