@@ -369,3 +369,16 @@ def test_no_output_shows_a_secret(sandbox: Any, run_module: Any) -> None:
     assert len(result["findings"]) > 20
     assert not [key for key in keys if key["api_secret"] in json.dumps(result)]
     assert CALM not in {one["name"] for one in result["findings"]}
+
+
+def test_what_a_failed_connector_says_is_told_without_its_secrets(report: Report) -> None:
+    secret = "n0t-to-be-seen-4711"
+    config = {"connector.class": "DatagenSource", "connection.url": f"jdbc:postgresql://shop:{secret}@db.example/shop"}
+    place = {"cluster": "lkc-p1a2y3"}
+    report.sandbox.seed("connectors", {**place, "names": ["leaky"], "config": config})
+    trace = f"could not connect to {config['connection.url']} with {secret}"
+    states = {"name": "leaky", "states": [["FAILED", 1e9, trace]], "tasks": [["FAILED", trace]], "sticky": True}
+    report.sandbox.seed("connector_states", {**place, **states})
+    [leaky] = [one for one in report() if one["name"] == "leaky"]
+    assert "could not connect" in leaky["detail"]
+    assert secret not in json.dumps(leaky)

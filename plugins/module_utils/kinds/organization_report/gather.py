@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from typing import Any
 
+from ..._declare.field import Object
 from ..._errors import ApiError, ConfluentError
 from ..._planes import SHARED_IDS
 from ..._wire.cloud import Cloud
@@ -21,6 +22,7 @@ from ..._wire.lists import by_offset
 from ..._wire.references import CERTIFICATE_POOLS, IDENTITY_POOLS
 from .. import billing
 from ..connectors.scan import Connectors
+from ..connectors.shown import visible
 from ..flink.gateway import PLACE
 from ..metrics import Metrics
 from ..role_bindings import crn
@@ -216,7 +218,12 @@ class Gatherer:
 
     def _connectors(self, place: Place) -> None:
         connectors = Connectors(self.cloud.connect, str(place.environment), str(place.cluster))
-        collected(self.facts.connectors, place.cluster, self.reads.tried("connectors", place, connectors.all))
+
+        def read() -> dict[str, Object]:
+            # What tasks say may quote settings that are secret: without these, as in all results.
+            return {name: visible(one, (), str) for name, one in connectors.all().items()}
+
+        collected(self.facts.connectors, place.cluster, self.reads.tried("connectors", place, read))
 
     def _registry(self, environment: str, registry: Raw) -> None:
         place, facts = Place(environment), self.facts

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import pytest
 import yaml
+
 from ansible_collections.streamops.confluent.plugins.module_utils.kinds.organization_report import removal
 from ansible_collections.streamops.confluent.plugins.module_utils.kinds.organization_report.facts import moment
 
