@@ -8,8 +8,8 @@ Values are those of the sandbox's objects at present, the same for every minute,
 at the times of the records: lag from the groups, connections from their members, bytes received from the records; bytes
 sent and requests from seeds, and further bytes. By the document: a query names a resource, has one aggregation and as
 many minutes as its granularity allows, groups come in the order of their labels and up to ``limit``, pages only of what
-is grouped, and a cursor that is no more is a 400. That requests are told by ``principal_id`` is in the published list of
-metrics, not in the document.
+is grouped, and a cursor that is no more is a 400. That requests are told by ``principal_id`` is in the published list
+of metrics, not in the document.
 
 A seed at ``/_sandbox/objects/traffic`` is ``{"cluster", "metric", "value", "minutes_ago": 10}`` with the labels of the
 metric, such as ``"topic"``.

@@ -128,9 +128,10 @@ class Keys:
 
 
 def _speaking(client: Client) -> Client:
-    """The client with the media type of its plane."""
-    media = PLANES[client.plane].media
-    return replace(client, headers={"Accept": f"{media}, application/json"}) if media else client
+    """The client with what its plane is known by: its media type, and whether a denial may be a grant on its way."""
+    plane = PLANES[client.plane]
+    headers = {"Accept": f"{plane.media}, application/json"} if plane.media else {}
+    return replace(client, headers=headers, grace_for_denials=plane.grace)
 
 
 def _files(folder: str) -> list[str]:
