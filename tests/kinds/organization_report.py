@@ -11,6 +11,6 @@ from ..support.rows import Reading
 READING = Reading(
     name="organization_report",
     needs=("kafka_key", "schema_registry_key", "topic", "service_account"),
-    arguments={"months": 1},
+    arguments={"months": 1, "concurrency": 1},  # faults are counted by requests, which have to come in one order
     costs_more="it reads and judges a whole organization, over five planes",
 )

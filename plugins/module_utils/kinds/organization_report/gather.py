@@ -53,11 +53,12 @@ class Gatherer:
 
     def gather(self) -> None:
         """All rounds. Nothing in them fails as a whole."""
-        self.reads.together(self._first(), "lists read")
-        self.keys.place(self.facts.keys)
-        self._see()
-        self.reads.together(self._second(), "clusters, registries and other parts read")
-        self.reads.together(self._third(), "settings of subjects read")
+        with self.reads.patiently():
+            self.reads.together(self._first(), "lists read")
+            self.keys.place(self.facts.keys)
+            self._see()
+            self.reads.together(self._second(), "clusters, registries and other parts read")
+            self.reads.together(self._third(), "settings of subjects read")
 
     # The lists of the organization, the longest first, and of each environment
 
@@ -212,6 +213,7 @@ class Gatherer:
             try:
                 into[lkc] = function()
             except ConfluentError as error:
+                self.reads.despair(error)
                 self.reads.missing(part, place, str(error), getattr(error, "status", None), client.credential.label)
                 if unreachable(error):
                     return
@@ -312,6 +314,7 @@ class Gatherer:
                 series: list[Raw] | None = read()
             except ApiError as error:
                 if error.status != 403:
+                    self.reads.despair(error)
                     self.reads.missing("metrics", EVERYWHERE, str(error), error.status, error.credential)
                     return
                 for lkc in clusters:

@@ -6,7 +6,8 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from typing import Any, NamedTuple, TypeVar
 
 from ..._declare.field import Object
@@ -14,6 +15,7 @@ from ..._errors import ApiError, ConfluentError
 from ..._wire.cloud import Cloud
 
 Made = TypeVar("Made")
+LESS = 4  # times less patience after each read that waited in vain
 
 
 class Place(NamedTuple):
@@ -47,8 +49,26 @@ class Reads:
         try:
             return read()
         except ConfluentError as error:
+            self.despair(error)
             self.missing(part, place, _words(error), getattr(error, "status", None), getattr(error, "credential", None))
             return None
+
+    def despair(self, error: ConfluentError) -> None:
+        """Wait less from now on where waiting did not help: a service that is down is not waited for once more by each
+        of many reads. `patiently` brings the patience back.
+        """
+        if isinstance(error, ApiError) and (error.status is None or error.status == 429 or error.status >= 500):
+            with self._lock:
+                self.cloud.transport.retry_timeout /= LESS
+
+    @contextmanager
+    def patiently(self) -> Iterator[None]:
+        """The block may lose its patience; afterwards there is as much as before."""
+        patience = self.cloud.transport.retry_timeout
+        try:
+            yield
+        finally:
+            self.cloud.transport.retry_timeout = patience
 
     def missing(
         self, part: str, place: Place, reason: str, status: int | None = None, credential: str | None = None
