@@ -18,7 +18,6 @@ from ..._errors import ApiError, ConfluentError
 from ..._planes import SHARED_IDS
 from ..._wire.cloud import Cloud
 from ..._wire.http import Client, segment
-from ..._wire.lists import by_offset
 from ..._wire.references import CERTIFICATE_POOLS, IDENTITY_POOLS
 from .. import billing
 from ..connectors.scan import Connectors
@@ -27,6 +26,7 @@ from ..flink.gateway import PLACE
 from ..metrics import Metrics
 from ..role_bindings import crn
 from ..role_bindings.roles import shows_bindings
+from . import answers
 from .credentials import Keys
 from .facts import Facts, Raw
 from .reads import EVERYWHERE, Place, Reads, collected, unreachable
@@ -35,7 +35,6 @@ Task = Callable[[], None]
 CLUSTERS, REGISTRIES, COMPUTE_POOLS = "/cmk/v2/clusters", "/srcm/v3/clusters", "/fcpm/v2/compute-pools"
 AT_ONCE = 100  # clusters in one query of metrics
 ALL_PRINCIPALS = "UserV2:*"  # asks for ids of accounts in place of numbers (kafkarest-v3, listKafkaAcls)
-SEVEN = ("resource_type", "resource_name", "pattern_type", "principal", "host", "operation", "permission")
 QUOTA_SCOPES = ("ORGANIZATION", "ENVIRONMENT")
 DAY = 24 * 60  # minutes
 
@@ -67,10 +66,10 @@ class Gatherer:
         facts = self.facts
         yield lambda: setattr(facts, "keys", listed("api_keys", "/iam/v2/api-keys"))
         yield lambda: setattr(facts, "bindings", self._bindings())
-        yield lambda: setattr(facts, "accounts", _by_id(listed("service_accounts", "/iam/v2/service-accounts")))
-        yield lambda: setattr(facts, "users", _by_id(listed("users", "/iam/v2/users")))
+        yield lambda: setattr(facts, "accounts", answers.by_id(listed("service_accounts", "/iam/v2/service-accounts")))
+        yield lambda: setattr(facts, "users", answers.by_id(listed("users", "/iam/v2/users")))
         yield lambda: setattr(facts, "invited", self._invited())
-        yield lambda: setattr(facts, "groups", _ids(listed("group_mappings", "/iam/v2/sso/group-mappings")))
+        yield lambda: setattr(facts, "groups", answers.ids(listed("group_mappings", "/iam/v2/sso/group-mappings")))
         yield lambda: setattr(
             facts, "authorities", listed("certificate_authorities", "/iam/v2/certificate-authorities")
         )
@@ -203,10 +202,12 @@ class Gatherer:
         base = f"/kafka/v3/clusters/{segment(lkc)}"
         read: list[tuple[str, dict[str, Any], Callable[[], Any]]] = []
         if "topics" in self.parts:
-            read.append(("topics", self.facts.topics, lambda: client.scan(f"{base}/topics", _topics)))
+            read.append(("topics", self.facts.topics, lambda: client.scan(f"{base}/topics", answers.topics)))
         if "acls" in self.parts:
             principal = {"principal": ALL_PRINCIPALS}
-            read.append(("acls", self.facts.acls, lambda: [_seven(r) for r in client.data(f"{base}/acls", principal)]))
+            read.append(
+                ("acls", self.facts.acls, lambda: [answers.seven(r) for r in client.data(f"{base}/acls", principal)])
+            )
         if "links" in self.parts:
             read.append(("links", self.facts.links, lambda: client.data(f"{base}/links")))
         for part, into, function in read:
@@ -241,8 +242,8 @@ class Gatherer:
         if subjects is None:
             return
         facts.subjects[environment] = [str(name) for name in subjects]
-        collected(facts.referred, environment, self.reads.tried("schemas", place, lambda: _referred(client)))
-        level = self.reads.tried("compatibility", place, lambda: _level(client, "/config"))
+        collected(facts.referred, environment, self.reads.tried("schemas", place, lambda: answers.referred(client)))
+        level = self.reads.tried("compatibility", place, lambda: answers.level(client, "/config"))
         collected(facts.level, environment, level)
         if level is not None:
             self._subjects += [(environment, name, client) for name in facts.subjects[environment]]
@@ -341,52 +342,7 @@ class Gatherer:
         # That of the default where it has none of its own, so that no answer is an error.
         effective = {"defaultToGlobal": "true"}
         level = self.reads.tried(
-            "compatibility", Place(environment), lambda: _level(client, f"/config/{segment(name)}", effective)
+            "compatibility", Place(environment), lambda: answers.level(client, f"/config/{segment(name)}", effective)
         )
         if level:
             self.facts.levels[(environment, name)] = level
-
-
-def _by_id(listed: list[Raw] | None) -> dict[str, Raw] | None:
-    return None if listed is None else {str(raw["id"]): raw for raw in listed}
-
-
-def _ids(listed: list[Raw] | None) -> set[str] | None:
-    return None if listed is None else {str(raw["id"]) for raw in listed}
-
-
-def _topics(found: Iterator[Raw]) -> list[tuple[str, bool, int]]:
-    """Of each topic its name, whether it is internal, and how many partitions it has: all that is kept of them."""
-    return [
-        (str(raw["topic_name"]), bool(raw.get("is_internal")), int(raw.get("partitions_count") or 0)) for raw in found
-    ]
-
-
-def _seven(raw: Raw) -> Raw:
-    return {name: raw.get(name) for name in SEVEN}
-
-
-def _referred(client: Client) -> set[str]:
-    """The subjects that schemas of others refer to. Schemas are read piece by piece and not kept."""
-
-    def page(path: str, query: Mapping[str, Any]) -> list[Any]:
-        listed = client.get(path, query)
-        return [_reference(raw) for raw in listed] if isinstance(listed, list) else listed
-
-    return {
-        subject
-        for raw in by_offset(page, "/schemas", {}, client.told)
-        for subject in raw["refers"]
-        if isinstance(raw, dict)
-    }
-
-
-def _reference(raw: Raw) -> Raw:
-    names = [str(one.get("subject")) for one in raw.get("references") or () if isinstance(one, dict)]
-    return {"subject": raw.get("subject"), "version": raw.get("version"), "refers": names}
-
-
-def _level(client: Client, path: str, params: Mapping[str, Any] | None = None) -> str:
-    """The compatibility that counts there; an empty text where the service does not say."""
-    found = client.get(path, params)
-    return str(found.get("compatibilityLevel") or "") if isinstance(found, dict) else ""
