@@ -24,6 +24,8 @@ TITLES = {
     6: "Start-up",
     8: "Networking objects with nothing to do",
     9: "Records of a file, and the lag of many groups",
+    10: "The estate as one task",
+    11: "A report on a whole organization",
 }
 _MARKED = re.compile(r"(<!-- bench: (\w+) -->\n).*?(<!-- /bench -->)", re.DOTALL)
 

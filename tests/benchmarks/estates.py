@@ -39,7 +39,10 @@ class Sizes:
     groups: int = 1000
     provisioning: float = 60.0  # seconds that a cluster takes
     within: int = 200  # topics in each of these clusters
-    environments: int = 20
+    environments: int = 20  # of the parts 10 and 11, and what is in them in all
+    subjects: int = 2000
+    organization_connectors: int = 500
+    keys: int = 3000
     growth: tuple[int, ...] = (10, 100, 1000, 10_000)
 
 
@@ -62,6 +65,9 @@ QUICK = Sizes(
     provisioning=1.0,
     within=3,
     environments=2,
+    subjects=10,
+    organization_connectors=4,
+    keys=30,
     growth=(10, 20),
 )
 

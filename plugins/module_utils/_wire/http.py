@@ -126,6 +126,7 @@ class Client:
     told: Callable[[str], None] = lambda words: None  # how far a long list is read
     signature: str = ""  # the query string of a presigned URL, which no message shows
     patience: Callable[[ApiError], float] = patience  # another one where a 500 is no fault but an answer
+    parsed: Callable[[str], Any] = json.loads  # of a body; another one where numbers are not to become floats
 
     def get(self, path: str, params: Any = None, holds: tuple[str, ...] = ()) -> Any:
         """The parsed body of a GET. With `holds` it must be an object with these members (ApiError otherwise)."""
@@ -377,7 +378,7 @@ class Client:
         parsed, is_json = None, True
         if text.strip() and (PLANES[self.plane].answers or not 200 <= status < 300):
             try:
-                parsed = json.loads(text)
+                parsed = self.parsed(text)
             except ValueError:
                 is_json = False
         if reading and status == 200 and not text.strip():  # what only reads has nothing else to say

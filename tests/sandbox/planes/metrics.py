@@ -5,9 +5,14 @@
 """The metrics service (metrics-v2 document): api.telemetry.confluent.cloud, here on the control plane's host.
 
 Values are those of the sandbox's objects at present, the same for every minute, but for the bytes received, which lie
-at the times of the records: lag from the groups, connections from their members, bytes from the records. By the
-document: a query names a resource, has one aggregation and as many minutes as its granularity allows, groups come in
-the order of their labels and up to ``limit``, pages only of what is grouped, and a cursor that is no more is a 400.
+at the times of the records: lag from the groups, connections from their members, bytes received from the records; bytes
+sent and requests from seeds, and further bytes. By the document: a query names a resource, has one aggregation and as
+many minutes as its granularity allows, groups come in the order of their labels and up to ``limit``, pages only of what
+is grouped, and a cursor that is no more is a 400. That requests are told by ``principal_id`` is in the published list
+of metrics, not in the document.
+
+A seed at ``/_sandbox/objects/traffic`` is ``{"cluster", "metric", "value", "minutes_ago": 10}`` with the labels of the
+metric, such as ``"topic"``.
 """
 
 from __future__ import annotations
@@ -16,6 +21,7 @@ import base64
 import binascii
 import json
 import re
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
@@ -42,6 +48,18 @@ METRICS: dict[str, tuple[str, str, str, tuple[str, ...]]] = {
         "By",
         "The delta count of bytes received from the network.",
         ("topic", "partition"),
+    ),
+    "sent_bytes": (
+        "COUNTER_INT64",
+        "By",
+        "The delta count of bytes sent over the network.",
+        ("topic", "partition"),
+    ),
+    "request_count": (
+        "COUNTER_INT64",
+        "1",
+        "The delta count of requests received over the network.",
+        ("type", "principal_id"),
     ),
     "retained_bytes": (
         "GAUGE_INT64",
@@ -87,6 +105,12 @@ class Refused(Exception):
 def _samples(state: State, metric: str, lkc: str) -> Iterator[Sample]:
     of = {"resource.kafka.id": lkc}
     topics = live_topics(state, lkc)
+    for kept in state.collections.get("traffic", {}).values():
+        if kept["cluster"] == lkc and kept["metric"] == metric:
+            named = {f"metric.{label}": str(kept.get(label, "")) for label in METRICS[metric][3]}
+            yield Sample({**of, **named}, float(kept["value"]), time.time() - 60.0 * kept.get("minutes_ago", 10))
+    if metric in ("sent_bytes", "request_count"):
+        return
     if metric in ("received_bytes", "retained_bytes"):
         for topic in topics.values():
             for partition, log in topic.log.items():
@@ -312,6 +336,14 @@ def routes(state: State) -> list[BaseRoute]:
         page, told = _page(request, [{label: value} for value in sorted(values)], body.get("limit", 100))
         return json_response({"data": page, **told, "links": {}})
 
+    def seed(spec: JsonObject) -> list[Any]:
+        if spec["cluster"] not in state.clusters or spec["metric"] not in METRICS:
+            raise ValueError(f"no metric {spec['metric']!r} of {spec['cluster']!r}")
+        kept = state.collections.setdefault("traffic", {})
+        kept[str(len(kept))] = {"value": 1, **spec}
+        return [spec["metric"]]
+
+    state.seeders["traffic"] = seed
     return [
         Route(f"{base}/descriptors/metrics", guarded(metrics), methods=["GET"]),
         Route(f"{base}/descriptors/resources", guarded(resources), methods=["GET"]),
