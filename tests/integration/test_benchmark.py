@@ -22,7 +22,7 @@ from tests.support.paths import CHECKOUT
 from tests.support.whole import sampled
 
 IDLE = {"load_before": 0.1}
-PARTS = ("1", "2", "3", "4", "6", "7", "9", "10")  # the fifth is the demo: test_bootstrap.py runs it
+PARTS = ("1", "2", "3", "4", "6", "7", "9", "10", "11")  # the fifth is the demo: test_bootstrap.py runs it
 SOME = ("2", "4")  # those with a floor to compare with, and with a write to count
 
 
