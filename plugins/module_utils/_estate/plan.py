@@ -6,8 +6,10 @@
     {"version": 1, "environment": "dev", "counts": {...}, "changes": [...], "not_in_data": [...], "summary": "Plan:
     ..."}
 
-A change: {"kind", "part", "cluster", "label", "operation", "fields": [{"name", "before", "after"}], "why",
-"cannot_be_undone", "result", "msg"}. `operation`: create, change or delete. `result`: planned, done, failed, not_tried.
+A change: {"kind", "part", "cluster", "organization", "label", "operation", "fields": [{"name", "before", "after"}],
+"why", "foretold", "cannot_be_undone", "result", "msg"}. `operation`: create, change or delete. `organization`: it
+belongs to no single environment. `foretold`: what it needs is made first, so nothing was looked at. `result`: planned,
+done, failed, not_tried.
 """
 
 from __future__ import annotations
@@ -35,11 +37,12 @@ def plan_of(
     changes: list[dict[str, Any]] = []
     unchanged = 0
     for node in nodes:
-        for entry, words in zip(node.entries, node.labels(), strict=True):
+        shared = [stated.shared for stated in node.items] or [node.part.organization] * len(node.entries)
+        for entry, words, organization in zip(node.entries, node.labels(), shared, strict=True):
             if operation_of(entry) is None:
                 unchanged += 1
             else:
-                changes.append(change_of(node, entry, words, carried_out))
+                changes.append({**change_of(node, entry, words, carried_out), "organization": organization})
     counts = Counter(change["operation"] for change in changes)
     results = Counter(change["result"] for change in changes)
     told = {
@@ -70,10 +73,12 @@ def change_of(node: Node, entry: Entry, label: str, carried_out: bool) -> dict[s
         "kind": node.kind.words_of_one(),
         "part": node.part.key,
         "cluster": node.cluster,
+        "organization": node.part.organization,
         "label": label,
         "operation": operation,
         "fields": fields_of(entry),
         "why": why(entry, operation),
+        "foretold": entry.later is not None,
         "cannot_be_undone": list(entry.kind.lasting(entry.change)) if entry.change is not None else [],
         "result": result_of(entry, carried_out),
     }

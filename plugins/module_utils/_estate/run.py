@@ -17,6 +17,7 @@ from .._engine.plural import CONCURRENCY, PartlyDone
 from .._engine.run import RUNNER, Module, Report, Task, reported
 from .._errors import ApiError, Refused
 from .._wire.cloud import Cloud
+from .approval import approval_of, refuse_unapproved
 from .bringing import Bringing
 from .judging import Coming, Judgement
 from .nodes import Node, nodes_of
@@ -51,6 +52,7 @@ class Estate(Kind):
         Field("secrets_dir", wire=None, type="path", no_log=False),
         Field("folder", wire=None, type="path"),
         Field("purge", wire=None, type="dict"),
+        Field("plan_file", wire=None, type="path"),
         Field("not_in_data", wire=None, choices=(NONE, KNOWN), default=KNOWN),
         CONCURRENCY,
     )
@@ -95,6 +97,7 @@ class Work:
     def do(self) -> dict[str, Any]:
         """Plan, and bring about unless this is check mode. Raises Refused before the first write, PartlyDone after."""
         self.environment = environment_of(self._options.get(ENVIRONMENT))
+        approval = approval_of(self._options.get("plan_file"), self.environment)
         self._cloud.whole = self._options.get("not_in_data") == KNOWN
         intake = Intake(self._data(), self._cloud)
         everything = intake.all()
@@ -109,9 +112,10 @@ class Work:
         self.nodes = self._estate.nodes = nodes_of(items, empty, lambda cluster: self._beside(cluster, intake))
         coming = Coming(everything, chosen, self._check_mode)
         self._judge(coming, purge)
+        refuse_unapproved(approval, [*self.nodes, *self.removals])
         if not self._check_mode:
             self.carried_out = True
-            Bringing([node for node in self.nodes if node.items], coming, self._cloud, self.environment).all()
+            Bringing([node for node in self.nodes if node.items], coming, self._cloud, self.environment, approval).all()
             self._remove()
             self._raise_failures()
         return self.result()
