@@ -14,6 +14,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from .document import BROKEN, REFUSED, checked, totals
+from .parts import BY_KEY
 from .plan import CHANGE, CREATE, DELETE, FAILED, NOT_TRIED, PLANNED, summary
 from .writing import code, difference, entries, folded, html_code, is_long, prose, table, value
 
@@ -26,6 +27,8 @@ SHORTENED = {
 MOST_ROWS = 200  # of a table in a plan that is shortened
 ACRONYMS = {"acls": "ACLs", "api": "API", "ip": "IP", "byok": "BYOK", "dns": "DNS", "ksql": "ksqlDB", "rtce": "RTCE"}
 ACRONYMS.update({"keks": "KEKs", "deks": "DEKs"})
+
+ORDER = {part: place for place, part in enumerate(BY_KEY)}  # in which parts are shown
 
 Change = Mapping[str, Any]
 
@@ -144,14 +147,15 @@ def _kinds(changes: Sequence[Change], detail: int) -> Iterator[str]:
     by_part: dict[str, list[Change]] = {}
     for change in changes:
         by_part.setdefault(change["part"], []).append(change)
+    in_order = sorted(by_part.items(), key=lambda one: ORDER.get(one[0], len(ORDER)))
     if detail == COUNTS:
         rows = []
-        for part, group in by_part.items():
+        for part, group in in_order:
             numbers = [str(sum(one["operation"] == operation for one in group)) for operation in (CREATE, CHANGE)]
             rows.append([prose(kind_words(part), True), *numbers])
         yield table(["", "To create", "To change"], rows)
         return
-    for part, group in by_part.items():
+    for part, group in in_order:
         yield f"#### {prose(kind_words(part))}"
         changed = [change for change in group if change["operation"] != CREATE]
         created = [change for change in group if change["operation"] == CREATE]
@@ -177,13 +181,14 @@ def _rows(change: Change) -> list[list[str]]:
 
 
 def _with(change: Change) -> str:
-    """The fields of what is created, in one cell, without the name that the object is called by anyway."""
-    label = _plain_object(change)
+    """The fields of what is created, in one cell, without those of its key that its label says already."""
+    part = BY_KEY.get(change["part"])
+    keys = {f.name for f in part.kind.fields if f.key} if part else set()
     return ", ".join(
         f"{code(name, True)} {value(after)}"
         for field in change["fields"]
         for name, _before, after in entries(None, field.get("after"), field["name"])
-        if after is not None and after != label
+        if after is not None and not (name in keys and isinstance(after, str) and after in change["label"])
     )
 
 
