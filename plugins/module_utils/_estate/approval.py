@@ -21,6 +21,7 @@ from .document import BROKEN, REFUSED, checked
 from .nodes import Node
 from .parts import BY_KEY
 from .plan import CHANGE, CREATE, DELETE, change_of, operation_of
+from .shown import foretold_fields
 from .writing import entries, written_out
 
 MOST = 50 * 1024 * 1024  # bytes of a file that is taken for a plan
@@ -34,12 +35,12 @@ Values = dict[str, "tuple[Any, Any]"]
 
 @dataclass(frozen=True)
 class Proposed:
-    """A change that would be made. `stated`: its fields as the data has them, before names become ids: a plan that was
-    made when what it refers to was not there yet shows them so.
+    """A change that would be made. `foretold`: its fields as a plan shows them that was made when what it refers to was
+    not there yet: names in place of ids.
     """
 
     change: Change
-    stated: Mapping[str, Any]
+    foretold: list[dict[str, Any]]
 
 
 class Approval:
@@ -52,7 +53,9 @@ class Approval:
             raise Refused(f"{what} is of the environment {plan['environment']!r}, and this is {environment!r}")
         if plan.get("status") in (REFUSED, BROKEN) or plan.get("problems"):
             raise Refused(f"{what} could not be carried out when it was made, so there was nothing to approve")
-        self._approved = {_place(change): change for change in plan["changes"]}
+        self._approved: dict[tuple[str, str | None, str], list[Change]] = {}
+        for change in plan["changes"]:
+            self._approved.setdefault(_place(change), []).append(change)
 
     def against(self, proposed: Iterable[Proposed]) -> list[str]:
         """Why these changes may not be made, each in words; empty: all of them were approved."""
@@ -61,19 +64,26 @@ class Approval:
     def _reasons(self, proposed: Proposed) -> Iterator[str]:
         change = proposed.change
         label, operation = change["label"], change["operation"]
-        approved = self._approved.get(_place(change))
-        if approved is None:
+        found = self._approved.get(_place(change), [])  # several where labels do not tell objects apart: roles
+        if not found:
             yield f"{label}: to {WORDS[operation]} it was not approved"
             return
-        if approved["operation"] != operation:
-            yield f"{label}: to {WORDS[approved['operation']]} it was approved, and now it is to {WORDS[operation]} it"
+        alike = [approved for approved in found if approved["operation"] == operation]
+        if not alike:
+            yield f"{label}: to {WORDS[found[0]['operation']]} it was approved, and now it is to {WORDS[operation]} it"
             return
-        wrong = list(_differences(approved, change))
-        if wrong and operation != DELETE:
-            as_stated = [{"name": name, "before": None, "after": after} for name, after in proposed.stated.items()]
-            if approved.get("foretold") and not list(_differences(approved, {**change, "fields": as_stated})):
-                return
-        yield from (f"{label}: {reason}" for reason in wrong)
+        reasons = [_wrong(approved, proposed) for approved in alike]
+        if all(reasons):
+            yield from (f"{label}: {reason}" for reason in min(reasons, key=len))
+
+
+def _wrong(approved: Change, proposed: Proposed) -> list[str]:
+    """How a change differs from one that was approved; empty: it is that one."""
+    wrong = list(_differences(approved, proposed.change))
+    if wrong and approved.get("foretold") is True and proposed.change["operation"] != DELETE:
+        as_foretold = {**proposed.change, "fields": proposed.foretold}
+        return [] if not list(_differences(approved, as_foretold)) else wrong
+    return wrong
 
 
 def _place(change: Change) -> tuple[str, str | None, str]:
@@ -146,8 +156,7 @@ def proposed_by(node: Node, chosen: Callable[[Entry], bool] = lambda entry: True
     """The changes that a node would make."""
     for entry, label in zip(node.entries, node.labels(), strict=True):
         if operation_of(entry) is not None and chosen(entry):
-            stated = entry.kind.shown(entry.kind.stated(entry.item))
-            yield Proposed(change_of(node, entry, label, False), stated)
+            yield Proposed(change_of(node, entry, label, False), foretold_fields(node.part, entry))
 
 
 def refuse_unapproved(approval: Approval | None, nodes: Iterable[Node]) -> None:

@@ -22,6 +22,7 @@ from .._declare.change import CREATED, DELETED, UNCHANGED, UPDATED
 from .._engine.planning import Entry
 from .._errors import ConfluentError
 from .nodes import Node
+from .shown import fields_of
 
 VERSION = 1
 CREATE, CHANGE, DELETE = "create", "change", "delete"
@@ -76,7 +77,7 @@ def change_of(node: Node, entry: Entry, label: str, carried_out: bool) -> dict[s
         "organization": node.part.organization,
         "label": label,
         "operation": operation,
-        "fields": fields_of(entry),
+        "fields": fields_of(node.part, entry),
         "why": why(entry, operation),
         "foretold": entry.later is not None,
         "cannot_be_undone": list(entry.kind.lasting(entry.change)) if entry.change is not None else [],
@@ -90,18 +91,6 @@ def change_of(node: Node, entry: Entry, label: str, carried_out: bool) -> dict[s
     if entry.outcome.next_step and entry.error is None:
         shown["next_step"] = entry.outcome.next_step
     return shown
-
-
-def fields_of(entry: Entry) -> list[dict[str, Any]]:
-    """Each field with what it is and what it is to be, as the kind shows it."""
-    diff = entry.outcome.diff
-    before, after = diff.get("before") or {}, diff.get("after") or {}
-    names = dict.fromkeys([*before, *after])
-    return [
-        {"name": name, "before": before.get(name), "after": after.get(name)}
-        for name in names
-        if before.get(name) is not None or after.get(name) is not None
-    ]
 
 
 def why(entry: Entry, operation: str) -> str:
