@@ -46,9 +46,9 @@ EXAMPLES = r"""
 ---
 - name: The last line
   ansible.builtin.assert:
-    that: (plan | streamops.confluent.plan_as_markdown).splitlines() | last == 'Plan' ~ ': ' ~ expected
+    that: (plan | streamops.confluent.plan_as_markdown).splitlines() | last == expected
   vars:
-    expected: 1 to create, 0 to change, 0 to delete, 0 not in the data
+    expected: "Plan: 1 to create, 0 to change, 0 to delete, 0 not in the data"
     plan:
       version: 1
       environment: dev
