@@ -72,6 +72,8 @@ from typing import Any
 
 from ansible.errors import AnsibleFilterError
 
+from ..plugin_utils.data import handed_back, plain
+
 
 def as_plan(result: Any, environment: Any, host: Any = "", made_at: Any = "") -> dict[str, Any]:
     """The plan in a result. Raises AnsibleFilterError for what is no result."""
@@ -80,7 +82,8 @@ def as_plan(result: Any, environment: Any, host: Any = "", made_at: Any = "") ->
 
     if not isinstance(result, Mapping):
         raise AnsibleFilterError("as_plan: takes the registered result of confluent_estate")
-    return document_of(result, str(environment), str(host or ""), str(made_at or ""))
+    document = document_of(plain(result), plain(environment), plain(host or ""), plain(made_at or ""))
+    return dict(handed_back(document))
 
 
 class FilterModule:

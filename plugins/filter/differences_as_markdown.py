@@ -53,6 +53,8 @@ from typing import Any
 
 from ansible.errors import AnsibleFilterError
 
+from ..plugin_utils.data import handed_back, plain
+
 
 def differences_as_markdown(found: Any) -> str:
     """A comparison as Markdown. Raises AnsibleFilterError for what is none."""
@@ -61,9 +63,10 @@ def differences_as_markdown(found: Any) -> str:
     from ..module_utils._estate.comparison_markdown import comparison_as_markdown
 
     try:
-        return comparison_as_markdown(found)
+        text = comparison_as_markdown(plain(found))
     except Refused as error:
         raise AnsibleFilterError(f"differences_as_markdown: {'; '.join(error.problems)}") from error
+    return handed_back(text)
 
 
 class FilterModule:

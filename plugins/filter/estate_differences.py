@@ -103,6 +103,8 @@ from typing import Any
 
 from ansible.errors import AnsibleFilterError
 
+from ..plugin_utils.data import handed_back, plain
+
 
 def estate_differences(left: Any, right: Any, stages: Any = None, names: Any = ()) -> dict[str, Any]:
     """How two estates differ. Raises AnsibleFilterError with all that is wrong with either."""
@@ -112,13 +114,14 @@ def estate_differences(left: Any, right: Any, stages: Any = None, names: Any = (
 
     if not isinstance(left, Mapping) or not isinstance(right, Mapping) or not isinstance(stages, (Mapping, type(None))):
         raise AnsibleFilterError("estate_differences: takes two estates, and stages as a dictionary of words")
-    called = [str(name) for name in names or ("", "")]
+    called = [plain(name) for name in names or ("", "")]
     if len(called) != 2:
         raise AnsibleFilterError("estate_differences: names are two")
     try:
-        return compared(left, right, stages, (called[0], called[1]))
+        found = compared(plain(left), plain(right), plain(stages), (called[0], called[1]))
     except Refused as error:
         raise AnsibleFilterError(f"estate_differences: {'; '.join(error.problems)}") from error
+    return dict(handed_back(found))
 
 
 class FilterModule:

@@ -78,6 +78,8 @@ from typing import Any
 
 from ansible.errors import AnsibleFilterError
 
+from ..plugin_utils.data import handed_back, plain
+
 
 def plan_as_markdown(plans: Any, title: Any = "", limit: Any = None) -> str:
     """The plans as Markdown. Raises AnsibleFilterError for what is no plan."""
@@ -88,9 +90,10 @@ def plan_as_markdown(plans: Any, title: Any = "", limit: Any = None) -> str:
     if limit is not None and (isinstance(limit, bool) or not isinstance(limit, int) or limit < 1):
         raise AnsibleFilterError("plan_as_markdown: limit is a number of characters")
     try:
-        return as_markdown(plans if isinstance(plans, list) else [plans], str(title or ""), limit or LIMIT)
+        text = as_markdown(plain(plans if isinstance(plans, list) else [plans]), plain(title or ""), limit or LIMIT)
     except Refused as error:
         raise AnsibleFilterError(f"plan_as_markdown: {error}") from error
+    return handed_back(text)
 
 
 class FilterModule:

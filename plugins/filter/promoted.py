@@ -86,9 +86,10 @@ RETURN = r"""
 ---
 _value:
   description:
-    - C(estate) (that of the target with what was chosen), C(variables) (those of the inventory that differ by it),
+    - C(estate) (that of the target with what was chosen, without the variables that hold secrets), C(variables) (those
+      of the inventory that differ by it),
       C(yaml) (these as a file of variables), C(taken) (what became of each object, with C(kind), C(part), C(label),
-      C(operation) and C(fields)) and C(problems).
+      C(operation) and C(fields)) and C(problems). With problems there are no variables.
   type: dict
 """
 
@@ -96,6 +97,8 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from ansible.errors import AnsibleFilterError
+
+from ..plugin_utils.data import handed_back, plain
 
 
 def promoted(target: Any, source: Any, chosen: Any, stages: Any = None, names: Any = ()) -> dict[str, Any]:
@@ -107,15 +110,15 @@ def promoted(target: Any, source: Any, chosen: Any, stages: Any = None, names: A
 
     if not all(isinstance(one, Mapping) for one in (target, source, chosen, stages or {})):
         raise AnsibleFilterError("promoted: takes two estates, and what is chosen and the stages as dictionaries")
-    called = [str(name) for name in names or ("", "")]
+    called = [plain(name) for name in names or ("", "")]
     if len(called) != 2:
         raise AnsibleFilterError("promoted: names are two")
     try:
-        found = promotion(source, target, chosen, stages, (called[0], called[1]))
+        found = promotion(plain(source), plain(target), plain(chosen), plain(stages), (called[0], called[1]))
     except Refused as error:
         raise AnsibleFilterError(f"promoted: {'; '.join(error.problems)}") from error
     words = f"What was promoted from {found['from']} to {found['to']}: variables of {found['to']} as a whole."
-    return {**found, "yaml": as_yaml(found["variables"], words)}
+    return dict(handed_back({**found, "yaml": as_yaml(found["variables"], words)}))
 
 
 class FilterModule:

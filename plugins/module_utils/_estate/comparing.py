@@ -88,7 +88,7 @@ def _fields(stated: Stated) -> Iterator[tuple[str, Any]]:
         shown["schema"] = _laid_out(kind.text(options))
     for option in kind.argument_fields():
         name = option.name
-        if name in part.takes or name in MODIFIERS or option.type == "path" or option.no_log or option.write_only:
+        if name in part.takes or name in MODIFIERS or option.type == "path" or option.no_log:
             continue
         value = shown.get(name, options.get(name))
         if value is not None and value != option.default and not (option.key and not isinstance(value, Mapping)):

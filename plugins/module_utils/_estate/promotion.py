@@ -19,11 +19,12 @@ from typing import Any
 
 from .._declare.field import Field
 from .._errors import Refused
+from .._secrets.recognition import secret
 from .comparing import Item, items_of, paired
 from .parts import BY_KEY, PARTS, Part
 from .stages import Stages, derived
 from .structure import ORGANIZATION, PLACEHOLDER, path, stated_fields
-from .variables import PREFIX
+from .variables import PREFIX, SHARED
 from .writing import entries
 
 VERSION = 1
@@ -91,8 +92,8 @@ class Promotion:
             option = options.get(name)
             if name in part.children or name in HELD_HERE or value is None or option is None:
                 continue
-            kept, secret = _without_secrets(option, value)
-            if secret and name not in theirs:
+            kept, hidden = _without_secrets(option, value)
+            if hidden and name not in theirs:
                 self.problems.append(
                     f"{words}: {name} holds a secret, which is not taken over: state it there yourself"
                 )
@@ -183,15 +184,24 @@ def promoted(
     counterparts = {mine.key: its for mine, its in paired(ours[1], theirs[1], translated) if mine is not None}
     work = Promotion(source, _copied(target), translated, names[1] or theirs[0])
     order = [part.key for part in PARTS]
-    for part in sorted(choices, key=order.index):
-        items = [item for item in ours[1] if item.stated.part.key == part]
-        for item in matching(items, choices[part].names, part, work.problems):
-            work.take(item, counterparts.get(item.key), choices[part])
-    variables = {f"{PREFIX}{key}": work.target[key] for key in work.changed}
+    for chosen_part in sorted(choices, key=order.index):
+        items = [item for item in ours[1] if item.stated.part.key == chosen_part]
+        for item in matching(items, choices[chosen_part].names, chosen_part, work.problems):
+            work.take(item, counterparts.get(item.key), choices[chosen_part])
+    for key in work.changed:
+        parts = [BY_KEY[key]] if key != ORGANIZATION else list(SHARED)
+        values = [work.target[key]] if key != ORGANIZATION else [work.target[key].get(part.key) for part in parts]
+        for part, given in zip(parts, values, strict=True):
+            work.problems += [
+                f"{PREFIX}{place} of {work.called} is a secret, and would be written with the rest: keep it apart"
+                for place in secrets_in(part, given, part.key)
+            ]
+    variables = {f"{PREFIX}{key}": work.target[key] for key in work.changed} if not work.problems else {}
+    shown = {key: given for key, given in work.target.items() if key not in SECRETS.values()}
     return {
         "version": VERSION, "from": names[0] or ours[0], "to": work.called, "stages": translated.pairs,
-        "taken": work.taken, "problems": list(dict.fromkeys(work.problems)), "estate": work.target,
-        "variables": variables,
+        "taken": work.taken, "problems": list(dict.fromkeys(work.problems)),
+        "estate": {} if work.problems else shown, "variables": variables,
     }  # fmt: skip
 
 
@@ -253,14 +263,35 @@ def _listed(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[dict[st
 
 def _without_secrets(option: Field, value: Any) -> tuple[Any, bool]:
     """A value without what is secret in it, and whether there was anything."""
-    if option.no_log or option.write_only:
+    if option.no_log:
         return None, value not in (None, "", {}, [])
+    if isinstance(value, Mapping) and option.is_map:
+        kept = {name: inner for name, inner in value.items() if not secret(str(name), _text(inner))}
+        return kept, len(kept) != len(value)
     if isinstance(value, Mapping) and option.options:
         inner = {f.name: f for f in option.options}
         pairs = {k: _without_secrets(inner[k], v) if k in inner else (v, False) for k, v in value.items()}
         kept = {k: kept for k, (kept, _secret) in pairs.items() if kept is not None}
-        return kept, any(secret for _kept, secret in pairs.values())
+        return kept, any(hidden for _kept, hidden in pairs.values())
     return value, False
+
+
+def _text(value: Any) -> str | None:
+    return value if isinstance(value, str) else None
+
+
+def secrets_in(part: Part, value: Any, where: str) -> Iterator[str]:
+    """Where in the items of a part secrets stand: they would be in every file that is made of it."""
+    options = {name: f for f in stated_fields(part) for name in (f.name, *f.aliases)}
+    for number, item in enumerate(value if isinstance(value, list) else [value]):
+        if not isinstance(item, Mapping):
+            continue
+        here = where if part.single else f"{where}[{number}]"
+        for name, inner in item.items():
+            if name in part.children:
+                yield from secrets_in(BY_KEY[name], inner, f"{here}.{name}")
+            elif name in options and _without_secrets(options[name], inner)[1]:
+                yield f"{here}.{name}"
 
 
 def _of_name(secrets: Any, cluster: Any, name: Any) -> Mapping[str, Any]:

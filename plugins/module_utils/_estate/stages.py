@@ -49,6 +49,4 @@ class Stages:
             return self._pattern.sub(lambda found: self._pairs[found[1]], value)
         if isinstance(value, Mapping):
             return {self.translated(name): self.translated(inner) for name, inner in value.items()}
-        if isinstance(value, (list, tuple)):
-            return type(value)(self.translated(inner) for inner in value)
-        return value
+        return [self.translated(inner) for inner in value] if isinstance(value, list) else value
