@@ -21,7 +21,7 @@ from .document import BROKEN, REFUSED, checked
 from .nodes import Node
 from .parts import BY_KEY
 from .plan import CHANGE, CREATE, DELETE, change_of, operation_of
-from .shown import foretold_fields
+from .shown import MODIFIERS, foretold_fields
 from .writing import entries, written_out
 
 MOST = 50 * 1024 * 1024  # bytes of a file that is taken for a plan
@@ -113,7 +113,8 @@ def _values(change: Change) -> Values:
     part = BY_KEY.get(change["part"])
     found: Values = {}
     for field in change["fields"]:
-        if change["operation"] == DELETE and field["name"] != "id" and not (part and part.option(field["name"])):
+        told = field["name"] in MODIFIERS or not (part and part.option(field["name"]))
+        if change["operation"] == DELETE and told and field["name"] != "id":
             continue  # what the service tells by itself: states and moments
         for name, before, after in entries(field.get("before"), field.get("after"), field["name"]):
             found[name] = (before, after)

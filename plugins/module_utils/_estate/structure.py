@@ -180,7 +180,8 @@ class Intake:
         shared = where[0] == ORGANIZATION
         own = cluster if part.within == CLUSTERS or part.key == CLUSTERS else in_cluster(part, complete)
         for one in part.kind.expanded(complete):
-            self.found.append(Stated(part, dict(one), words, where, own, shared))
+            its = words if one is complete else self._words(part, one, where, cluster)
+            self.found.append(Stated(part, dict(one), its, where, own, shared))
         return []
 
     def _words(self, part: Part, options: Mapping[str, Any], where: tuple[str | int, ...], cluster: str | None) -> str:
