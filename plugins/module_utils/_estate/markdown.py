@@ -161,8 +161,9 @@ def _kinds(changes: Sequence[Change], detail: int) -> Iterator[str]:
         created = [change for change in group if change["operation"] == CREATE]
         if changed:
             yield table(["Change", "Field", "Before", "After"], [row for change in changed for row in _rows(change)])
-        if detail == FULL and any(map(_with, created)):
-            yield table(["Create", "With"], [[_object(change), _with(change)] for change in created])
+        told = [_with(change) for change in created] if detail == FULL else []
+        if any(told):
+            yield table(["Create", "With"], [[_object(one), words] for one, words in zip(created, told, strict=True)])
         elif created:
             yield table(["Create"], [[_object(change)] for change in created])
         if detail == FULL:

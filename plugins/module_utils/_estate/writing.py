@@ -24,6 +24,7 @@ SIGNS = {"\n": "⏎", "\t": "⇥"}
 HIDDEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})  # Unicode categories: not seen, or turns the rest
 # A plain word with the punctuation around it. Not a number with a dot, which would begin a list, nor GH-1.
 WORD = re.compile(r"([(\"']*)([^\W\d_]+(?:['-][^\W\d_]+)*|\d+)([)\"',;:.!?]*)")
+PUNCTUATION = ")\"',;:.!?"
 LISTED = re.compile(r"\d+[.)]")
 WRAPPED = re.compile(r"([(\"']*)(.+?)([)\"',;:.!?]*)")
 
@@ -78,6 +79,8 @@ def prose(text: str, cell: bool = False) -> str:
             written.append(word)
         else:
             pending.append(word)
+            if word[-1] in PUNCTUATION:
+                flush()
     flush()
     return " ".join(written)
 
