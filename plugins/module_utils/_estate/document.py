@@ -38,11 +38,12 @@ def document_of(result: Mapping[str, Any], environment: str, host: str = "", mad
 
 
 def _status(result: Mapping[str, Any], document: Mapping[str, Any]) -> str:
+    only_planned = all(change["result"] == PLANNED for change in document["changes"])
     if result.get("failed"):
-        return REFUSED if result.get("problems") else BROKEN
+        return REFUSED if result.get("problems") and only_planned else BROKEN
     if not document["changes"]:
         return EMPTY
-    return CHANGES if all(change["result"] == PLANNED for change in document["changes"]) else DONE
+    return CHANGES if only_planned else DONE
 
 
 def checked(document: Any, what: str = "the plan") -> Mapping[str, Any]:
