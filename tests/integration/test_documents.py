@@ -119,6 +119,52 @@ def test_your_first_environment(sandbox: Any, tmp_path: Path) -> None:
     assert list(_environments(sandbox)) == ["staging"]
 
 
+def test_a_plan_in_a_pull_request(sandbox: Any, tmp_path: Path) -> None:
+    reader = Reader("docs/plan-in-a-pull-request.md", tmp_path, sandbox)
+    files = ["inventory/hosts.yml", "inventory/group_vars/all.yml", ".github/workflows/plan.yml"]
+    assert reader.write_files() == [*files, *["inventory/host_vars/dev.yml"] * 2]
+    later = [block["text"] for block in reader.blocks if "host_vars/dev.yml" in block["text"]]
+    own = tmp_path / "inventory" / "host_vars" / "dev.yml"
+    own.unlink()
+    told = [block["text"].strip() for block in reader.blocks if not block["language"]]
+
+    # 2 and 4: the plan, and what was approved of it.
+    shown = reader.follow("plan -i inventory")
+    (words,) = (text for text in told if text.startswith("dev: changes"))
+    assert [line for line in words.splitlines() if line not in shown] == []
+    plans = tmp_path / "confluent-plan"
+    assert sorted(path.name for path in plans.iterdir()) == ["dev.json", "dev.md", "plan.md", "prod.json", "prod.md"]
+    assert (plans / "plan.md").read_text(encoding="utf-8").splitlines()[-1] == words.splitlines()[-1]
+    assert sandbox.writes() == []
+    reader.follow("apply", "{{ inventory_hostname }}.json")
+    assert sorted(_environments(sandbox)) == ["dev", "prod"]
+
+    own.parent.mkdir(exist_ok=True)
+    own.write_text(later[0], encoding="utf-8")
+    reader.follow("plan", "-l dev")
+    document = json.loads((plans / "dev.json").read_text(encoding="utf-8"))
+    assert document["summary"].startswith("Plan: 0 to create, 1 to change, 0 to delete")
+    assert "keys move" in (plans / "dev.md").read_text(encoding="utf-8")
+    own.write_text(later[1], encoding="utf-8")
+    sandbox.clear_journal()
+    shown = reader.follow("apply", "-l dev", fails=True)
+    (words,) = (text for text in told if text.startswith("topic orders.forgotten"))
+    assert words in shown
+    assert sandbox.writes() == []
+
+    # 5: what differs, and what is taken to the next. A template in a value stays text on its way.
+    compare, promote = reader.commands
+    shown = reader.run(compare)
+    assert "5 the same, 1 differ, 1 only in dev, 0 only in prod" in shown
+    assert "orders.forgotten" in (plans / "compare.md").read_text(encoding="utf-8")
+    shown = reader.run(promote)
+    assert "change topic orders.placed of cluster orders: partitions" in shown
+    promoted = (tmp_path / "promoted.yml").read_text(encoding="utf-8")
+    assert "name: orders.forgotten" in promoted
+    assert "prod-automation.kafka.json" in promoted
+    assert sandbox.writes() == []
+
+
 def _environments(sandbox: Any) -> dict[str, str]:
     return {item["display_name"]: ident for ident, item in sandbox.state()["environments"].items()}
 
