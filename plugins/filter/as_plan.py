@@ -77,7 +77,7 @@ from ..plugin_utils.data import handed_back, plain
 
 def as_plan(result: Any, environment: Any, host: Any = "", made_at: Any = "") -> dict[str, Any]:
     """The plan in a result. Raises AnsibleFilterError for what is no result."""
-    # Here, for Ansible loads the files of all filters with the first that is used, and this brings every kind.
+    # Here, for Ansible loads the files of all filters with the first that is used.
     from ..module_utils._estate.document import document_of
 
     if not isinstance(result, Mapping):

@@ -58,7 +58,7 @@ from ..plugin_utils.data import handed_back, plain
 
 def differences_as_markdown(found: Any) -> str:
     """A comparison as Markdown. Raises AnsibleFilterError for what is none."""
-    # Here, for Ansible loads the files of all filters with the first that is used, and this brings every kind.
+    # Here, for Ansible loads the files of all filters with the first that is used.
     from ..module_utils._errors import Refused
     from ..module_utils._estate.comparison_markdown import comparison_as_markdown
 

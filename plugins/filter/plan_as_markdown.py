@@ -83,7 +83,7 @@ from ..plugin_utils.data import handed_back, plain
 
 def plan_as_markdown(plans: Any, title: Any = "", limit: Any = None) -> str:
     """The plans as Markdown. Raises AnsibleFilterError for what is no plan."""
-    # Here, for Ansible loads the files of all filters with the first that is used, and this brings every kind.
+    # Here, for Ansible loads the files of all filters with the first that is used.
     from ..module_utils._errors import Refused
     from ..module_utils._estate.markdown import LIMIT, as_markdown
 

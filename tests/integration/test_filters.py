@@ -20,7 +20,8 @@ FILTERS = sorted(path.stem for path in FOLDER.glob("[!_]*.py"))
 
 def test_there_are_filters() -> None:
     assert FILTERS == [
-        "as_estate", "as_plan", "children", "differences_as_markdown", "estate_differences", "in_folder", "only", "outcomes",
+        "as_estate", "as_plan", "children", "differences_as_markdown", "estate_differences",
+        "in_folder", "only", "outcomes",
         "plan_as_markdown", "promoted", "with_values",
     ]  # fmt: skip
 

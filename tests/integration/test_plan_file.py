@@ -18,6 +18,7 @@ import yaml
 
 from ansible_collections.streamops.confluent.plugins.module_utils._estate.document import document_of
 from ansible_collections.streamops.confluent.plugins.module_utils._estate.parts import PARTS
+from ansible_collections.streamops.confluent.plugins.module_utils._estate.terms import PART_ORDER
 from ansible_collections.streamops.confluent.plugins.module_utils._estate.variables import OPTIONS, OWN, PREFIX
 from tests.support.paths import CHECKOUT
 
@@ -164,6 +165,10 @@ def test_a_plan_that_is_refused_is_kept_too_and_is_no_approval(shop: Shop) -> No
     shop.file.unlink()
     assert "No such file" in shop.refused()[0]
     assert shop.sandbox.journal() == []  # that is known before the first request
+
+
+def test_parts_are_shown_in_their_order() -> None:
+    assert tuple(part.key for part in PARTS) == PART_ORDER
 
 
 def test_where_variables_are_mapped_to_options_all_of_them_are() -> None:

@@ -20,8 +20,9 @@ from .._errors import Refused
 from .document import BROKEN, REFUSED, checked
 from .nodes import Node
 from .parts import BY_KEY
-from .plan import CHANGE, CREATE, DELETE, change_of, operation_of
+from .plan import change_of, operation_of
 from .shown import MODIFIERS, foretold_fields
+from .terms import CHANGE, CREATE, DELETE
 from .writing import entries, written_out
 
 MOST = 50 * 1024 * 1024  # bytes of a file that is taken for a plan

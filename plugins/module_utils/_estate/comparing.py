@@ -29,10 +29,10 @@ from .parts import BY_KEY, ENVIRONMENT
 from .shown import MODIFIERS
 from .stages import Stages, derived
 from .structure import ORGANIZATION, Data, Intake, Stated, environment_of
+from .terms import COMPARISON_VERSION
 from .variables import OWN
 from .writing import entries
 
-VERSION = 1
 NO_CLOUD = cast(Cloud, None)  # nothing is asked of the service
 SAME, DIFFER, ONLY_LEFT, ONLY_RIGHT = "same", "differ", "only_left", "only_right"
 
@@ -127,8 +127,8 @@ def compared(
             objects.append(_object(mine, its, fields))
     mine_called, its_called = names[0] or ours[0], names[1] or theirs[0]
     return {
-        "version": VERSION, "left": mine_called, "right": its_called, "stages": chosen.pairs, "counts": counts,
-        "objects": objects, "renamed": renamed, "summary": summary(counts, mine_called, its_called),
+        "version": COMPARISON_VERSION, "left": mine_called, "right": its_called, "stages": chosen.pairs,
+        "counts": counts, "objects": objects, "renamed": renamed, "summary": summary(counts, mine_called, its_called),
     }  # fmt: skip
 
 

@@ -9,14 +9,18 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from .._errors import Refused
-from .comparing import VERSION
 from .markdown import kind_words
+from .terms import COMPARISON_VERSION
 from .writing import code, difference, folded, html_code, is_long, prose, table, value
 
 
 def comparison_as_markdown(found: Any) -> str:
     """A comparison as text. Raises Refused for what is none."""
-    if not isinstance(found, Mapping) or found.get("version") != VERSION or not isinstance(found.get("objects"), list):
+    if (
+        not isinstance(found, Mapping)
+        or found.get("version") != COMPARISON_VERSION
+        or not isinstance(found.get("objects"), list)
+    ):
         raise Refused("this is no comparison: it is what the filter estate_differences returns")
     return "\n\n".join(_text(found)) + "\n"
 

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from .._errors import Refused
-from .plan import CHANGE, CREATE, DELETE, FAILED, NOT_TRIED, ORDER, PLANNED, VERSION, summary
+from .terms import CHANGE, CREATE, DELETE, FAILED, NOT_TRIED, ORDER, PLANNED, VERSION, summary
 
 EMPTY, CHANGES, DONE, REFUSED, BROKEN = "empty", "changes", "done", "refused", "failed"
 COUNTS = (CREATE, CHANGE, DELETE, "unchanged", FAILED, NOT_TRIED, "not_in_data")

@@ -14,8 +14,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from .document import BROKEN, REFUSED, checked, totals
-from .parts import BY_KEY
-from .plan import CHANGE, CREATE, DELETE, FAILED, NOT_TRIED, PLANNED, summary
+from .terms import CHANGE, CREATE, DELETE, FAILED, NOT_TRIED, PART_ORDER, PLANNED, summary
 from .writing import code, difference, entries, folded, html_code, is_long, prose, table, value
 
 LIMIT = 65_000  # characters; a comment on GitHub has at most 65,536
@@ -28,7 +27,10 @@ MOST_ROWS = 200  # of a table in a plan that is shortened
 ACRONYMS = {"acls": "ACLs", "api": "API", "ip": "IP", "byok": "BYOK", "dns": "DNS", "ksql": "ksqlDB", "rtce": "RTCE"}
 ACRONYMS.update({"keks": "KEKs", "deks": "DEKs"})
 
-ORDER = {part: place for place, part in enumerate(BY_KEY)}  # in which parts are shown
+ORDER = {part: place for place, part in enumerate(PART_ORDER)}
+SAID = frozenset(
+    {"name", "subject", "principal", "owner", "resource", "operation", "resource_type", "resource_name", "role"}
+)
 
 Change = Mapping[str, Any]
 
@@ -182,14 +184,12 @@ def _rows(change: Change) -> list[list[str]]:
 
 
 def _with(change: Change) -> str:
-    """The fields of what is created, in one cell, without those of its key that its label says already."""
-    part = BY_KEY.get(change["part"])
-    keys = {f.name for f in part.kind.fields if f.key} if part else set()
+    """The fields of what is created, in one cell, without those by which it is named, and which its label says."""
     return ", ".join(
         f"{code(name, True)} {value(after)}"
         for field in change["fields"]
         for name, _before, after in entries(None, field.get("after"), field["name"])
-        if after is not None and not (name in keys and isinstance(after, str) and after in change["label"])
+        if after is not None and not (name in SAID and isinstance(after, str) and after in change["label"])
     )
 
 

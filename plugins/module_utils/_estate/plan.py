@@ -15,7 +15,7 @@ done, failed, not_tried.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any
 
 from .._declare.change import CREATED, DELETED, UNCHANGED, UPDATED
@@ -23,12 +23,9 @@ from .._engine.planning import Entry
 from .._errors import ConfluentError
 from .nodes import Node
 from .shown import fields_of
+from .terms import CHANGE, CREATE, DELETE, DONE, FAILED, NOT_TRIED, ORDER, PLANNED, VERSION, summary
 
-VERSION = 1
-CREATE, CHANGE, DELETE = "create", "change", "delete"
 OPERATIONS = {CREATED: CREATE, UPDATED: CHANGE, DELETED: DELETE}
-PLANNED, DONE, FAILED, NOT_TRIED = "planned", "done", "failed", "not_tried"
-ORDER = (DELETE, CHANGE, CREATE)
 
 
 def plan_of(
@@ -109,12 +106,6 @@ def result_of(entry: Entry, carried_out: bool) -> str:
     if entry.hindered:
         return NOT_TRIED
     return DONE if carried_out else PLANNED
-
-
-def summary(counts: Mapping[str, int]) -> str:
-    """The last line, as Terraform's users expect it."""
-    line = f"Plan: {counts['create']} to create, {counts['change']} to change, {counts['delete']} to delete"
-    return f"{line}, {counts['not_in_data']} not in the data"
 
 
 def diffs_of(nodes: Iterable[Node]) -> list[dict[str, Any]]:
