@@ -74,6 +74,10 @@ chaos: $(DEV) ## every fault at every request of every module, every kill, long 
 	@STREAMOPS_CHAOS=full $(PY) -m pytest tests/integration -m whole_only -q
 	@$(PY) -m pytest tests/chaos/every_kill.py -q -s
 
+.PHONY: slices
+slices: $(DEV) ## 100 environments in slices over three execution nodes by ansible-runner, one of them lost: twenty minutes on two cores
+	@STREAMOPS_CHAOS=full STREAMOPS_ENVIRONMENTS=$${STREAMOPS_ENVIRONMENTS:-100} $(PY) -m pytest -n 0 tests/integration/test_awx_slices.py -q
+
 .PHONY: oldest
 oldest: ## the tests on the oldest supported ansible-core with Python 3.10
 	@tools/oldest.sh $(OLDEST)
@@ -109,7 +113,7 @@ bench: $(DEV) ## the benchmark: time, requests and memory against the sandbox, f
 	@$(PY) -m tests.benchmarks $(ARGS)
 
 .PHONY: witnesses
-witnesses: $(DEV) ## Confluent's own clients against the sandbox, from PyPI and npm (ARGS="python", "npm", "mcp"); says which did not run
+witnesses: $(DEV) ## what others wrote against the sandbox and the stores, from PyPI and npm (ARGS="python", "npm", "openbao", "mcp", "awx"); says which did not run
 	@$(PY) -m tests.witnesses $(ARGS)
 
 .PHONY: lines

@@ -20,6 +20,7 @@ from typing import Any
 
 import yaml
 from doc_text import LOADER, lines
+from estate_reference import PAGE, reference
 from kind_pages import Pages
 from kind_tables import TABLES, with_table
 from kind_words import INFO, MODULE, PLURAL, MissingWords
@@ -32,6 +33,7 @@ RUNNERS = {
     PLURAL: ("plural", "run_plural_module"),
     INFO: ("run", "run_info_module"),
 }
+MARK = "Written by `make kind-docs`"  # what has no such line is of several kinds, and is written by hand
 TEXT = '''\
 #!/usr/bin/python
 # Copyright (c) 2026, streamops.confluent contributors
@@ -139,12 +141,14 @@ def documents(found: list[Pages]) -> Iterator[tuple[Path, str]]:
     """The documents that have tables of all kinds, with their texts. Raises MissingWords."""
     for name, (path, table) in TABLES.items():
         yield path, with_table((ROOT / path).read_text(encoding="utf-8"), name, table(found, load("_common")))
+    yield PAGE, reference(found)
 
 
 def nobody_writes(found: Iterable[Pages]) -> list[Path]:
-    """Module files for which there are no words (any more)."""
+    """Module files that say that they are written here, and for which there are no words (any more)."""
     written = {module_file(kind, form) for kind in found for form in kind.forms}
-    return sorted({path.relative_to(ROOT) for path in (ROOT / MODULES).glob("[!_]*.py")} - written)
+    there = [path for path in (ROOT / MODULES).glob("[!_]*.py") if MARK in path.read_text(encoding="utf-8")]
+    return sorted({path.relative_to(ROOT) for path in there} - written)
 
 
 def out_of_date(wanted: Iterable[tuple[Path, str]]) -> list[tuple[Path, str]]:

@@ -13,7 +13,6 @@ CONFLUENT_IN_PROCESS says so, Ansible's own action runs the ordinary module as i
 from __future__ import annotations
 
 import dataclasses
-import datetime
 import functools
 import json
 import os
@@ -23,7 +22,6 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
-import ansible.template
 from ansible import constants, context
 from ansible.errors import AnsibleActionFail, AnsibleError
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
@@ -42,39 +40,16 @@ from ..module_utils._engine.run import Module, Progress, Report, Task, opened, s
 from ..module_utils._secrets.values import secret_values, spellings
 from ..module_utils._wire import expected_files
 from ..module_utils._wire import transport as _transport
+from ..plugin_utils._data import TRUST_IS_EXPLICIT, plain
 
 SWITCH = "CONFLUENT_IN_PROCESS"
 DISCOVERED = ("auto", "auto_silent", "auto_legacy", "auto_legacy_silent")
 
-# Since ansible-core 2.19 a text is a template only where it is marked as one; before, where it is not marked as none.
-TRUST_IS_EXPLICIT = hasattr(ansible.template, "trust_as_template")
 NO_RETRIES = PlaybookTask().retries  # the number that stands for none differs between versions
 
 display = Display()
 loop = Loop()  # of this worker
 names: dict[tuple[str, tuple[str, ...]], str] = {}  # of modules, by what playbooks call them
-
-
-def plain(value: Any) -> Any:
-    """A deep copy in the types that a module gets, as if it had travelled as JSON.
-
-    Tags, vault wrappers and lazy containers stay behind.
-    """
-    if value is None or isinstance(value, bool):
-        return value
-    if isinstance(value, str):
-        return str.__str__(value)
-    if isinstance(value, Mapping):
-        return {plain(k) if isinstance(k, str) else json.dumps(plain(k)): plain(v) for k, v in value.items()}
-    if isinstance(value, (list, tuple, set, frozenset)):
-        return [plain(part) for part in value]
-    if isinstance(value, int):
-        return int(value)
-    if isinstance(value, float):
-        return float(value)
-    if isinstance(value, (datetime.date, datetime.datetime, datetime.time)):
-        return value.isoformat()
-    return value.decode() if isinstance(value, bytes) else str(value)  # str() decrypts what is vaulted
 
 
 def handed_back(result: Mapping[str, Any], secrets: set[str]) -> dict[str, Any]:

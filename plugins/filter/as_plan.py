@@ -72,7 +72,7 @@ from typing import Any
 
 from ansible.errors import AnsibleFilterError
 
-from ..plugin_utils.data import handed_back, plain
+from ..plugin_utils._data import no_template, plain
 
 
 def as_plan(result: Any, environment: Any, host: Any = "", made_at: Any = "") -> dict[str, Any]:
@@ -83,7 +83,7 @@ def as_plan(result: Any, environment: Any, host: Any = "", made_at: Any = "") ->
     if not isinstance(result, Mapping):
         raise AnsibleFilterError("as_plan: takes the registered result of confluent_estate")
     document = document_of(plain(result), plain(environment), plain(host or ""), plain(made_at or ""))
-    return dict(handed_back(document))
+    return dict(no_template(document))
 
 
 class FilterModule:

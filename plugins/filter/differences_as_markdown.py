@@ -53,7 +53,7 @@ from typing import Any
 
 from ansible.errors import AnsibleFilterError
 
-from ..plugin_utils.data import handed_back, plain
+from ..plugin_utils._data import no_template, plain
 
 
 def differences_as_markdown(found: Any) -> str:
@@ -66,7 +66,7 @@ def differences_as_markdown(found: Any) -> str:
         text = comparison_as_markdown(plain(found))
     except Refused as error:
         raise AnsibleFilterError(f"differences_as_markdown: {'; '.join(error.problems)}") from error
-    return handed_back(text)
+    return no_template(text)
 
 
 class FilterModule:

@@ -103,7 +103,7 @@ from typing import Any
 
 from ansible.errors import AnsibleFilterError
 
-from ..plugin_utils.data import handed_back, plain
+from ..plugin_utils._data import no_template, plain
 
 
 def estate_differences(left: Any, right: Any, stages: Any = None, names: Any = ()) -> dict[str, Any]:
@@ -121,7 +121,7 @@ def estate_differences(left: Any, right: Any, stages: Any = None, names: Any = (
         found = compared(plain(left), plain(right), plain(stages), (called[0], called[1]))
     except Refused as error:
         raise AnsibleFilterError(f"estate_differences: {'; '.join(error.problems)}") from error
-    return dict(handed_back(found))
+    return dict(no_template(found))
 
 
 class FilterModule:

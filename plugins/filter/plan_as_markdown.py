@@ -78,7 +78,7 @@ from typing import Any
 
 from ansible.errors import AnsibleFilterError
 
-from ..plugin_utils.data import handed_back, plain
+from ..plugin_utils._data import no_template, plain
 
 
 def plan_as_markdown(plans: Any, title: Any = "", limit: Any = None) -> str:
@@ -93,7 +93,7 @@ def plan_as_markdown(plans: Any, title: Any = "", limit: Any = None) -> str:
         text = as_markdown(plain(plans if isinstance(plans, list) else [plans]), plain(title or ""), limit or LIMIT)
     except Refused as error:
         raise AnsibleFilterError(f"plan_as_markdown: {error}") from error
-    return handed_back(text)
+    return no_template(text)
 
 
 class FilterModule:

@@ -98,7 +98,7 @@ from typing import Any
 
 from ansible.errors import AnsibleFilterError
 
-from ..plugin_utils.data import handed_back, plain
+from ..plugin_utils._data import no_template, plain
 
 
 def promoted(target: Any, source: Any, chosen: Any, stages: Any = None, names: Any = ()) -> dict[str, Any]:
@@ -118,7 +118,7 @@ def promoted(target: Any, source: Any, chosen: Any, stages: Any = None, names: A
     except Refused as error:
         raise AnsibleFilterError(f"promoted: {'; '.join(error.problems)}") from error
     words = f"What was promoted from {found['from']} to {found['to']}: variables of {found['to']} as a whole."
-    return dict(handed_back({**found, "yaml": as_yaml(found["variables"], words)}))
+    return dict(no_template({**found, "yaml": as_yaml(found["variables"], words)}))
 
 
 class FilterModule:

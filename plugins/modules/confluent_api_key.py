@@ -89,19 +89,148 @@ options:
         cluster. That it is gone is believed when it is not among the keys of its owner, as an OrganizationAdmin, an
         AccountAdmin, the owner, or the EnvironmentAdmin of its environment sees them.
       - With O(state=absent) the file is removed if it holds the deleted key, or one like it that is gone already.
-      - Without it the secret is in the result of the creation, and the task has to set C(no_log=true), or it is
-        refused.
+      - In a container (AWX, an execution environment, CI) a directory that goes with the job is refused before the
+        first key is made, unless it holds key files already, or C(CONFLUENT_SECRETS_DIR_LASTS=true) is set.
+      - Without it and without O(secret_store) the secret is in the result of the creation, and the task has to set
+        C(no_log=true), or it is refused.
     type: path
+  secret_store:
+    description:
+      - A store for the key and its secret in place of O(secret_file), with the same promises. It is looked into before
+        a key is made, that it can be written is proven before that, and what it holds is never overwritten by accident.
+      - Before a new key is made the entry is marked. A key that a killed run has made and could not store is known by
+        that mark, and deleted by the next run.
+      - One of O(secret_store.vault) and O(secret_store.command) is needed. Exclusive with O(secret_file).
+      - C({environment}), C({owner}), C({name}), C({resource}) and C({cluster}) in a path or an argument stand for what
+        the task states, so that one store can be given for many keys.
+    type: dict
+    suboptions:
+      vault:
+        description:
+          - A secret of HashiCorp Vault or OpenBao, on a mount of KV version 2. Other mounts are refused, because
+            check-and-set is lost there in silence.
+          - The token needs C(create) and C(update) on C(MOUNT/data/PATH), C(read) to look into it, C(delete) for
+            O(state=absent), and C(sys/capabilities-self) as the policy C(default) gives it.
+        type: dict
+        suboptions:
+          address:
+            description:
+              - URL of the server, for example V(https://vault.example:8200). If not set, the environment variable
+                E(VAULT_ADDR) or E(BAO_ADDR) is used.
+            type: str
+          namespace:
+            description:
+              - Namespace. If not set, E(VAULT_NAMESPACE) or E(BAO_NAMESPACE) is used.
+            type: str
+          mount:
+            description:
+              - Where the KV version 2 engine is mounted.
+            type: str
+            default: secret
+          path:
+            description:
+              - Path of the secret below the mount, without C(data/).
+            type: str
+          token:
+            description:
+              - A token. If neither it nor O(secret_store.vault.role_id) is set, E(VAULT_TOKEN) or E(BAO_TOKEN) is used.
+                Of a counted one each request takes one use, refused requests too; one with too few uses left is
+                refused.
+            type: str
+          role_id:
+            description:
+              - The role id of an AppRole, with O(secret_store.vault.secret_id). If not set, E(VAULT_ROLE_ID) or
+                E(BAO_ROLE_ID) is used.
+            type: str
+          secret_id:
+            description:
+              - The secret id of an AppRole. If not set, E(VAULT_SECRET_ID) or E(BAO_SECRET_ID) is used. A login that is
+                refused is not tried again for fifteen minutes, by no process of this user on this machine, for five
+                refused ones lock the role for everybody.
+            type: str
+          approle_mount:
+            description:
+              - Where the AppRole logins are mounted, below C(auth/).
+            type: str
+            default: approle
+          ca_path:
+            description:
+              - File or directory of CA certificates. If not set, E(VAULT_CACERT) or E(BAO_CACERT) is used.
+            type: path
+      command:
+        description:
+          - Any commands, for cloud secret managers and password stores. They are lists of arguments, and no shell sees
+            them.
+          - A command knows no check-and-set. What is there is looked at right before it is written over, and what was
+            written is read back.
+        type: dict
+        suboptions:
+          write:
+            description:
+              - Gets the entry as JSON on its standard input, and ends with 0 once it is stored. Needed.
+            type: list
+            elements: str
+          read:
+            description:
+              - Prints the entry as it was written. Where there is none it prints nothing and ends with 0, or ends with
+                one of O(secret_store.command.missing_codes). Needed.
+            type: list
+            elements: str
+          delete:
+            description:
+              - Deletes the entry. Without it O(state=absent) leaves the entry, with a warning.
+            type: list
+            elements: str
+          missing_codes:
+            description:
+              - Exit codes by which O(secret_store.command.read) says that there is no entry.
+            type: list
+            elements: int
+          timeout:
+            description:
+              - Seconds that a command may take.
+            type: int
+            default: 60
+  client_file:
+    description:
+      - File for an application, with the key and what it needs beside it, mode 0600. Written when the key works, and
+        again after each rotation. A file that this module has not written is never overwritten.
+      - It is never encrypted. With O(state=absent) it is removed. Needs O(secret_file) or O(secret_store).
+    type: path
+  rotate_after:
+    description:
+      - The age at which the key is rotated, such as V(90d). Units are V(s), V(m), V(h), V(d) and V(w).
+      - A new key is made and stored beside the old one, tried on its plane until it works, and handed out by one write
+        of the store. The old key is kept for O(keep_old) and deleted by a run after that. In check mode the result says
+        whether the key is due.
+      - While an old key is kept no further rotation begins. A rotation that was cut short is completed by the next run.
+      - Needs O(secret_file) or O(secret_store), and O(wait=true).
+    type: str
+  keep_old:
+    description:
+      - How long an old key is kept after another one was handed out, such as V(7d). With O(rotate_after) the default is
+        V(7d), and it has to be shorter than that.
+      - With O(missing_secret=replace) the replaced key is kept as long. Without it that key is deleted at once.
+    type: str
   missing_secret:
     description:
-      - What to do when the key exists but O(secret_file) does not hold it. The service does not show its secret again.
+      - What to do when the key exists but O(secret_file) or O(secret_store) does not hold it. The service does not show
+        its secret again.
       - V(fail) refuses, and says what can be done. V(replace) creates a new key, stores it, and then deletes the old
-        one, which breaks whatever still uses the old one. V(ignore) leaves the key alone.
+        one, which breaks whatever still uses the old one, or with O(keep_old) keeps it for a while. V(ignore) leaves
+        the key alone.
       - A replacement that was cut short after the new key was stored is completed by the next run, whatever this says.
-      - Has no effect without O(secret_file).
+      - Has no effect without O(secret_file) and O(secret_store).
     type: str
     choices: [fail, replace, ignore]
     default: fail
+  client_format:
+    description:
+      - The form of O(client_file). V(properties) is the C(client.properties) of Java clients, for keys of V(kafka) and
+        V(schema_registry). V(env) is lines of C(NAME=value). V(json) is an object.
+    type: str
+    choices: [properties, env, json]
+    default: properties
   wait:
     description:
       - Whether to wait until a new key works on its plane. The key is tried at growing intervals, no fixed time is
@@ -161,6 +290,18 @@ EXAMPLES = r"""
     environment: dev
     secret_file: "{{ playbook_dir }}/secrets/orders-service-schemas.json"
 
+- name: Create a key that is rotated every 90 days, with a file for the application
+  streamops.confluent.confluent_api_key:
+    name: orders-service-rotating
+    owner: orders-service
+    resource: kafka
+    environment: dev
+    cluster: orders
+    secret_file: "{{ playbook_dir }}/secrets/orders-service-rotating.json"
+    client_file: "{{ playbook_dir }}/secrets/client.properties"
+    rotate_after: 90d
+    keep_old: 7d
+
 - name: Create a Cloud API key; replace it if its file was lost
   streamops.confluent.confluent_api_key:
     name: orders-service-cloud
@@ -196,6 +337,8 @@ EXAMPLES = r"""
       resource: schema_registry
     - name: orders-service-cloud
       resource: cloud
+    - name: orders-service-rotating
+      resource: kafka
     - name: orders-service-handed-over
       resource: kafka
 """
@@ -254,9 +397,27 @@ api_key:
       returned: when O(secret_file) is given
       type: str
       sample: /home/ops/.confluent/dev/orders-service.kafka.json
+    secret_store:
+      description: Where in the store the key is; null when it is not there.
+      returned: when O(secret_store) is given
+      type: str
+      sample: confluent/dev/orders-service.kafka at https://vault.example:8200
+    client_file:
+      description: The file for the application; null when it does not hold the key.
+      returned: when O(client_file) is given
+      type: str
+      sample: /etc/orders/client.properties
+    rotation:
+      description:
+        How old the key is (C(age_days)), whether it is to be rotated (C(due)) and when (C(due_at)), the key before it
+        that is kept (C(previous), with C(id), C(created_at) and C(delete_at)), and one that is not handed out yet
+        (C(next)).
+      returned: when O(rotate_after) or O(keep_old) is given, or a key before it is kept
+      type: dict
+      sample: {"due": false, "age_days": 3, "due_at": "2026-05-30T12:00:00Z"}
     secret:
       description: The secret. It is shown this once.
-      returned: when a key was created and O(secret_file) is not given
+      returned: when a key was created and neither O(secret_file) nor O(secret_store) is given
       type: str
       sample: VALUE_SPECIFIED_IN_NO_LOG_PARAMETER
 wait:

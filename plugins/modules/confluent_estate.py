@@ -29,11 +29,18 @@ description:
   - A failure is an object's own. What depends on it is not tried, and says because of what. Running the task again
     finishes the rest.
 options:
+  data:
+    description:
+      - All of it in one option, as P(streamops.confluent.as_estate#filter) makes it of the variables of an
+        inventory. Its keys are the other options of this module and the key files of the environment, such as
+        C(schema_registry_key_file).
+      - What is stated outside of it comes first.
+    type: dict
   environment:
     description:
       - The environment, with C(name) and, if it is to be set, C(stream_governance_package).
+      - Needed, here or in O(data).
     type: dict
-    required: true
   provider_integrations:
     description:
       - Provider integrations of the first version, at AWS.
@@ -236,6 +243,99 @@ options:
     description:
       - Secrets of catalog integrations by the integration's name, or by C(CLUSTER/NAME). They are shown nowhere.
     type: dict
+  secret_store:
+    description:
+      - Store for the secrets of API keys that name no C(secret_file), as
+        O(streamops.confluent.confluent_api_key#module:secret_store) has it.
+      - C({environment}), C({owner}) and C({name}) in its path or its arguments stand for those of a key.
+    type: dict
+    suboptions:
+      vault:
+        description:
+        - A secret of HashiCorp Vault or OpenBao, on a mount of KV version 2. Other mounts are refused, because
+          check-and-set is lost there in silence.
+        - The token needs C(create) and C(update) on C(MOUNT/data/PATH), C(read) to look into it, C(delete) for
+          O(state=absent), and C(sys/capabilities-self) as the policy C(default) gives it.
+        type: dict
+        suboptions:
+          address:
+            description:
+            - URL of the server, for example V(https://vault.example:8200). If not set, the environment variable
+              E(VAULT_ADDR) or E(BAO_ADDR) is used.
+            type: str
+          namespace:
+            description:
+            - Namespace. If not set, E(VAULT_NAMESPACE) or E(BAO_NAMESPACE) is used.
+            type: str
+          mount:
+            description:
+            - Where the KV version 2 engine is mounted.
+            type: str
+            default: secret
+          path:
+            description:
+            - Path of the secret below the mount, without C(data/).
+            type: str
+          token:
+            description:
+            - A token. If neither it nor O(secret_store.vault.role_id) is set, E(VAULT_TOKEN) or E(BAO_TOKEN)
+              is used. Of a counted one each request takes one use, refused requests too; one with too few uses
+              left is refused.
+            type: str
+          role_id:
+            description:
+            - The role id of an AppRole, with O(secret_store.vault.secret_id). If not set, E(VAULT_ROLE_ID) or
+              E(BAO_ROLE_ID) is used.
+            type: str
+          secret_id:
+            description:
+            - The secret id of an AppRole. If not set, E(VAULT_SECRET_ID) or E(BAO_SECRET_ID) is used. A login
+              that is refused is not tried again for fifteen minutes, by no process of this user on this machine,
+              for five refused ones lock the role for everybody.
+            type: str
+          approle_mount:
+            description:
+            - Where the AppRole logins are mounted, below C(auth/).
+            type: str
+            default: approle
+          ca_path:
+            description:
+            - File or directory of CA certificates. If not set, E(VAULT_CACERT) or E(BAO_CACERT) is used.
+            type: path
+      command:
+        description:
+        - Any commands, for cloud secret managers and password stores. They are lists of arguments, and no shell
+          sees them.
+        - A command knows no check-and-set. What is there is looked at right before it is written over, and what
+          was written is read back.
+        type: dict
+        suboptions:
+          write:
+            description:
+            - Gets the entry as JSON on its standard input, and ends with 0 once it is stored. Needed.
+            type: list
+            elements: str
+          read:
+            description:
+            - Prints the entry as it was written. Where there is none it prints nothing and ends with 0, or ends
+              with one of O(secret_store.command.missing_codes). Needed.
+            type: list
+            elements: str
+          delete:
+            description:
+            - Deletes the entry. Without it O(state=absent) leaves the entry, with a warning.
+            type: list
+            elements: str
+          missing_codes:
+            description:
+            - Exit codes by which O(secret_store.command.read) says that there is no entry.
+            type: list
+            elements: int
+          timeout:
+            description:
+            - Seconds that a command may take.
+            type: int
+            default: 60
   secrets_dir:
     description:
       - Directory for the secrets of API keys. A key without a C(secret_file) of its own is stored in
@@ -249,9 +349,9 @@ options:
     type: path
   purge:
     description:
-      - What is deleted that is there and not in the data, by part, each with a scope, such as C(topics:
-        {name_prefix: orders.}). The same scopes as O(streamops.confluent.confluent_topics#module:purge) and its
-        like take, with C(max_deletions) and C(protected).
+      - What is deleted that is there and not in the data, by part, each with a scope, such as C(topics) with
+        C(name_prefix). The same scopes as O(streamops.confluent.confluent_topics#module:purge) and its like take,
+        with C(max_deletions) and C(protected).
       - Without it nothing is deleted.
     type: dict
   plan_file:
@@ -263,6 +363,27 @@ options:
         something else, that object fails.
       - Of files on this machine, such as the secret file of an API key, only the name is compared.
     type: path
+  state:
+    description:
+      - With V(present) the estate is brought about.
+      - With V(absent) the objects of the data are deleted, the environment last. Topics, ACLs and the like go with
+        their cluster, schemas with the environment, and what belongs to the O(organization) stays. Every reason
+        against it is named before anything is deleted.
+    type: str
+    choices: [present, absent]
+    default: present
+  force:
+    description:
+      - With O(state=absent), whether Kafka clusters that the data does not name are deleted with the environment.
+        What has deletion protection is never deleted.
+    type: bool
+    default: false
+  accounts_in_use:
+    description:
+      - With O(state=absent), whether service accounts that are used outside of the environment are deleted, with
+        all that they own.
+    type: bool
+    default: false
   not_in_data:
     description:
       - Whether the plan tells what is there and not in the data.
@@ -359,6 +480,7 @@ plan:
         Each change, deletions first, with C(kind), C(part), C(cluster), C(organization), C(label), C(operation),
         C(fields) (C(name), C(before) and C(after)), C(why), C(foretold) (what it needs is made first, so it could not
         be looked at), C(cannot_be_undone), C(result) and, if it failed or was not tried, C(msg).
+        C(account) is the service account that it belongs to in the data.
       type: list
       elements: dict
     not_in_data:
@@ -367,10 +489,25 @@ plan:
         not be looked through.
       type: list
       elements: dict
+    next_steps:
+      description: What somebody has to do outside of Confluent Cloud, with C(label) and C(next_step).
+      type: list
+      elements: dict
+    notes:
+      description: What may be a slip, such as a network that no Kafka cluster is in.
+      type: list
+      elements: str
     summary:
       description: All in one line.
       type: str
       sample: "Plan: 5 to create, 0 to change, 0 to delete, 1 not in the data"
+objects:
+  description:
+    The objects as they are, by part, as lists of what the module of their kind returns, with the C(cluster) around
+    each.
+    Of kinds that bring ids or endpoints; topics, ACLs, role bindings, schemas and the like are left out.
+  returned: when the data could be judged
+  type: dict
 spared:
   description: What a purge left, with C(label) and C(reason).
   returned: when a purge spared something

@@ -13,7 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from ..support.paths import build_folder
-from . import bootstrap, creation, document, imports, loops, networking, report, scale, streams
+from . import bootstrap, creation, document, estate, imports, loops, networking, report, scale, streams
 from .estates import QUICK, Sizes
 from .lab import Lab
 
@@ -27,6 +27,7 @@ PARTS = {
     5: bootstrap.measure,
     8: networking.measure,
     9: streams.measure,
+    10: estate.measure,
 }
 
 

@@ -14,7 +14,7 @@ from .report import Measurement, Record
 
 PART = 5
 # What the example inventory takes from the environment of a run: passwords of the systems that its connectors talk to.
-_CONNECTOR_SECRETS = {
+CONNECTOR_SECRETS = {
     "CRM_DATABASE_PASSWORD": "made-up-for-the-benchmark",
     "ARCHIVE_AWS_ACCESS_KEY_ID": "AKIAMADEUPFORTHEBENCH",
     "ARCHIVE_AWS_SECRET_ACCESS_KEY": "made-up-for-the-benchmark",
@@ -25,7 +25,7 @@ def measure(lab: Lab, record: Record, sizes: Sizes) -> None:
     """Both runs at every latency. The second must change nothing."""
     secrets = lab.scratch / "secrets"
     inventory = lab.collections / "ansible_collections" / "streamops" / "confluent" / "playbooks" / "inventory"
-    env = {**_CONNECTOR_SECRETS, "CONFLUENT_SECRETS_DIR": str(secrets)}
+    env = {**CONNECTOR_SECRETS, "CONFLUENT_SECRETS_DIR": str(secrets)}
 
     def run(latency: float) -> Run:
         return lab.playbook([f"{COLLECTION}.bootstrap", "-i", str(inventory), "-l", "dev"], env=env, latency=latency)

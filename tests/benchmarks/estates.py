@@ -37,6 +37,9 @@ class Sizes:
     networking: int = 200
     records: int = 10_000
     groups: int = 1000
+    provisioning: float = 60.0  # seconds that a cluster takes
+    within: int = 200  # topics in each of these clusters
+    environments: int = 20
     growth: tuple[int, ...] = (10, 100, 1000, 10_000)
 
 
@@ -56,6 +59,9 @@ QUICK = Sizes(
     networking=20,
     records=60,
     groups=20,
+    provisioning=1.0,
+    within=3,
+    environments=2,
     growth=(10, 20),
 )
 

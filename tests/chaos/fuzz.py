@@ -116,7 +116,8 @@ WORDS = frozenset(
         *("ksql", "info", "healthcheck", "stream", "table", "terminate", "create", "drop", "execute"),
         *("shared-tokens", "resources", "redeem", "resend", "opt-in"),
         *("catalog", "entity", "type", "name", "tags", "businessmetadata", "kafka_topic", "kafka_logical_cluster"),
-        *("search", "basic", "offsets", "request", "contexts", "clusterconfig", "types", "keks", "deks", "test"),
+        *("search", "basic", "attribute", "offsets", "request", "contexts", "clusterconfig", "types"),
+        *("keks", "deks", "test"),
         ":.__GLOBAL:",
         *("sr_schema", "sr_record", "sr_field", "cf_environment", "cn_connector"),
     ]

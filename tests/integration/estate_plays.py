@@ -260,12 +260,12 @@ SUMMARY = "Show the summary"
 
 
 def summary(result: Any) -> list[str]:
-    """The lines that the role report showed, of the last host."""
+    """The lines of the summary, of the last host."""
     return list(result.task(SUMMARY)["msg"])
 
 
 def summaries(result: Any) -> dict[str, list[str]]:
-    """The lines that the role report showed, by host; of several playbooks the last."""
+    """The lines of the summary by host; of several playbooks the last."""
     return {task["host"]: list(task["result"]["msg"]) for task in result.tasks if task["task"].endswith(SUMMARY)}
 
 

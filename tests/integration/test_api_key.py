@@ -105,7 +105,7 @@ def keys(estate: Estate, tmp_path: Path) -> Keys:
 def test_life(keys: Keys, resource: str, sent: dict[str, str] | None) -> None:
     extra: dict[str, Any] = {"resource": resource}
     if resource == "flink":
-            extra.update(cloud="AWS", region="eu-central-1")
+        extra.update(cloud="AWS", region="eu-central-1")
     if resource == "ksqldb":
         offer_ksqldb(keys)
         extra.update(cluster="streams")

@@ -15,6 +15,7 @@ from typing import Any
 
 import pytest
 
+from tests.support.modules import run_module
 from tests.support.paths import CHECKOUT
 from tests.support.playbooks import ansible_environment
 from tests.support.whole import whole_only
@@ -190,6 +191,58 @@ def test_from_one_environment_to_the_next(sandbox: Any, tmp_path: Path) -> None:
 
 def _environments(sandbox: Any) -> dict[str, str]:
     return {item["display_name"]: ident for ident, item in sandbox.state()["environments"].items()}
+
+
+def test_take_over_what_exists(sandbox: Any, tmp_path: Path) -> None:
+    """An environment that somebody made by hand: an account without roles for us, a cluster, topics, a schema."""
+    by_hand = {
+        "environment": {"name": "dev"},
+        "clusters": [
+            {
+                "name": "orders",
+                "type": "Standard", "availability": "LOW", "cloud": "AWS", "region": "eu-central-1",
+                "kafka_key_file": str(tmp_path / "theirs" / "console.kafka.json"),
+                "topics": [{"name": "orders.placed", "partitions": 3, "config": {"retention.ms": "7d"}}],
+                "acls": [{"principal": "till", "operation": "READ", "resource_type": "TOPIC", "resource_name": "orders.placed"}],
+            }
+        ],
+        "service_accounts": [
+            {
+                "name": "console",
+                "role_bindings": [{"role": "EnvironmentAdmin", "scope": "environment"}],
+                "api_keys": [
+                    {"name": "kafka", "resource": "kafka", "cluster": "orders"},
+                    {"name": "registry", "resource": "schema_registry"},
+                ],
+            },
+            {"name": "till", "description": "{{ made by hand }}"},
+        ],
+        "schemas": [{"subject": "orders.placed-value", "schema": '{"type": "string"}'}],
+        "schema_registry_key_file": str(tmp_path / "theirs" / "console.registry.json"),
+        "secrets_dir": str(tmp_path / "theirs"),
+    }
+    made = run_module("confluent_estate", by_hand, env=sandbox.env, skipping=sandbox.endpoint)
+    assert not made["failed"], made["msg"]
+
+    reader = Reader("docs/take-over-what-exists.md", tmp_path, sandbox)
+    assert reader.write_files() == ["reader.yml", "export.yml"]
+    reader.follow("reader.yml")
+    sandbox.clear_journal()
+    told = reader.follow("streamops.confluent.export", "@export.yml")
+    assert "files written" in told
+    assert sandbox.writes() == []
+    (drawn,) = (block["text"] for block in reader.blocks if "host_vars" in block["text"] and not block["language"])
+    there = {path.name for path in (tmp_path / "dev").rglob("*")}
+    assert {name for name in re.findall(r"[a-z_]+\.(?:yml|md)", drawn.lower())} <= {name.lower() for name in there}
+    plan, change, bootstrap = reader.commands
+    assert plan == change == f"{bootstrap} --check --diff"
+    assert "nothing to do" in reader.run(plan)
+
+    reader.edit("dev/inventory/host_vars/dev/topics.yml", "partitions: 3", "partitions: 6")
+    assert '"partitions": 6' in reader.run(change)
+    assert sandbox.writes() == []
+    reader.run(bootstrap)
+    assert [(entry["method"], entry["path"].rpartition("/")[2]) for entry in sandbox.writes()] == [("PATCH", "orders.placed")]
 
 
 def test_the_readme(sandbox: Any, tmp_path: Path) -> None:

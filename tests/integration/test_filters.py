@@ -20,9 +20,8 @@ FILTERS = sorted(path.stem for path in FOLDER.glob("[!_]*.py"))
 
 def test_there_are_filters() -> None:
     assert FILTERS == [
-        "as_estate", "as_plan", "children", "differences_as_markdown", "estate_differences",
-        "in_folder", "only", "outcomes",
-        "plan_as_markdown", "promoted", "with_values",
+        "as_estate", "as_plan", "children", "differences_as_markdown", "estate_differences", "in_folder", "only",
+        "plan_as_markdown", "promoted", "told", "with_values",
     ]  # fmt: skip
 
 
@@ -78,8 +77,7 @@ REFUSED = {
     "[{'keys': [1]}] | streamops.confluent.children('keys')": "keys is no list",
     "[{'keys': [{}]}] | streamops.confluent.children('keys', owner='name')": "has no name",
     "[{'name': 1, 'keys': [{'owner': 2}]}] | streamops.confluent.children('keys', owner='name')": "has owner already",
-    "none | streamops.confluent.outcomes": "takes a list of dictionaries",
-    "[{'kind': 'topics'}] | streamops.confluent.outcomes": "with kind and results",
+    "[] | streamops.confluent.told('T')": "takes the result of confluent_estate",
     "[1] | streamops.confluent.with_values()": "takes a list of dictionaries",
     "[{'name': 1}] | streamops.confluent.with_values(secret='canary-4711')": "secret is no dictionary",
     "[{'name': 1, 'secret': 2}] | streamops.confluent.with_values(secret={1: 'canary-4711'})": "1 has secret already",

@@ -14,12 +14,10 @@ from typing import Any
 
 import jsonschema
 import pytest
-import yaml
 
 from ansible_collections.streamops.confluent.plugins.module_utils._estate.document import document_of
 from ansible_collections.streamops.confluent.plugins.module_utils._estate.parts import PARTS
 from ansible_collections.streamops.confluent.plugins.module_utils._estate.terms import PART_ORDER
-from ansible_collections.streamops.confluent.plugins.module_utils._estate.variables import OPTIONS, OWN, PREFIX
 from tests.support.paths import CHECKOUT
 
 SCHEMA = json.loads((CHECKOUT / "docs" / "estate-plan.schema.json").read_text(encoding="utf-8"))
@@ -111,9 +109,11 @@ def test_what_was_approved_is_done_and_nothing_else(shop: Shop) -> None:
     bindings = shop.estate["service_accounts"][0]["role_bindings"]
     bindings[2]["resource_name"] = "*"
     (problem, _again) = shop.refused()
-    assert problem == (
-        "role binding of DeveloperRead to auto on subject: resource_name is to become '*', and 'a' was approved"
-    )
+    assert problem == "role binding of DeveloperRead to auto on subject *: to create it was not approved"
+    bindings[2].update(resource_name="b", pattern_type="PREFIXED")
+    (problem, _again) = shop.refused()
+    assert "pattern_type was not approved" in problem
+    del bindings[2]["pattern_type"]
     bindings[2]["resource_name"] = "b"
     text = (shop.folder / "placed.avsc").read_text(encoding="utf-8")
     (shop.folder / "placed.avsc").write_text(text.replace('"P"', '"Q"'), encoding="utf-8")
@@ -121,10 +121,10 @@ def test_what_was_approved_is_done_and_nothing_else(shop: Shop) -> None:
     (shop.folder / "placed.avsc").write_text(text, encoding="utf-8")
 
     # A run that is stopped half-way is finished with the same plan.
-    shop.sandbox.fault(method="POST", path="/topics$", nth=2, status=400, body={"error_code": 40002, "message": "no"})
+    shop.sandbox.fault(method="POST", path="/versions$", status=422, body={"error_code": 42201, "message": "no"})
     half = kept(shop.apply())
     assert half["status"] == "failed"
-    assert half["counts"]["failed"] == 2  # all topics of a cluster, or none
+    assert half["counts"]["failed"] == 1
     done = shop.apply()
     assert done["failed"] is False, done
     assert kept(done)["status"] == "done"
@@ -169,20 +169,3 @@ def test_a_plan_that_is_refused_is_kept_too_and_is_no_approval(shop: Shop) -> No
 
 def test_parts_are_shown_in_their_order() -> None:
     assert tuple(part.key for part in PARTS) == PART_ORDER
-
-
-def test_where_variables_are_mapped_to_options_all_of_them_are() -> None:
-    """The role's task file has a line for each; relative paths begin where the parts are that hold some."""
-    (task,) = yaml.safe_load((CHECKOUT / "roles" / "plan" / "tasks" / "estate.yml").read_text(encoding="utf-8"))
-    given = task["streamops.confluent.confluent_estate"]
-    assert set(given) == {*OPTIONS, "folder"}
-    assert [name for name in OPTIONS if f"{PREFIX}{name}" not in given[name]] == []
-    variables = yaml.safe_load((CHECKOUT / "roles" / "plan" / "vars" / "main.yml").read_text(encoding="utf-8"))
-    tops = {part.key: part for part in PARTS if not part.within}
-    holders = {
-        key
-        for key, top in tops.items()
-        if any(f.type == "path" for part in PARTS if part is top or part.within == key for f in part.item_fields())
-    }
-    assert holders <= {part.key for part in OWN}
-    assert [key for key in holders if key not in variables["plan_holders"]] == []

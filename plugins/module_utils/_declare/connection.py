@@ -56,6 +56,13 @@ def connection() -> tuple[Field, ...]:
 CONNECTION = connection()
 
 
+def control_plane() -> tuple[Field, ...]:
+    """Those that the control plane needs: of plugins that run inside Ansible and ask nothing else."""
+    own = {f"cloud_{part}" for part in ("api_key", "api_secret", "key_file", "endpoint")}
+    others = {f.name for f in (*_TOKENS, *_COMMON)} - {"propagation_timeout"}  # grace is for the data planes
+    return tuple(f for f in CONNECTION if f.name in own | others)
+
+
 CREDENTIALS = tuple(f.name for f in CONNECTION if f.name.endswith(("_api_key", "_api_secret", "_token")))
 KEY_FILES = tuple(f.name for f in CONNECTION if f.name.endswith("_key_file"))
 ENDPOINTS = tuple(f.name for f in CONNECTION if f.name.endswith("_endpoint"))

@@ -193,6 +193,11 @@ class Uploaded(RestKind):
         self.recorded = change.actual.get(SHA256)
         return super().update(change)
 
+    @override
+    def _whereabouts(self, change: Change, made: Object) -> str:
+        """Of a replaced one where the new one is."""
+        return str(made["id"]) if self.file.name in change.fields else super()._whereabouts(change, made)
+
     def _replaced(self, change: Change) -> Object:
         """Another object in the place of this one. The file is uploaded as a whole before anything is deleted."""
         there = {name: value for name, value in change.actual.items() if value != ""}  # "": the service has nothing

@@ -266,7 +266,7 @@ def _refusals(entry: Entry) -> list[str]:
 
 def _rehearsed(kind: Kind, entries: list[Entry], check_mode: bool) -> None:
     """Let the service judge the changes, where it can and where it matters. Raises Refused with all that it refuses."""
-    many = sum(entry.pending is not None for entry in entries) > 1
+    many = kind.cloud.ahead or sum(entry.pending is not None for entry in entries) > 1
     chosen: dict[Any, Entry] = {}
     for entry in entries:
         if entry.pending is not None:
@@ -301,15 +301,26 @@ def _rehearsed(kind: Kind, entries: list[Entry], check_mode: bool) -> None:
         rest = [entry for entry in entries if id(entry) not in asked]
         new = [entry for entry in rest if entry.change is not None and entry.change.operation == CREATED]
         refused += kind.cloud.map(judge, new, counted)
-        _raise_taken(kind, taken, many)
+        _of_taken(kind, taken, many)
     _raise_all([error for error in refused if error is not None])
 
 
-def _raise_taken(kind: Kind, taken: list[tuple[Entry, ApiError]], many: bool) -> None:
-    """Raise what is known of objects that were not found, and that exist already, says the service."""
+def _of_taken(kind: Kind, taken: list[tuple[Entry, ApiError]], many: bool) -> None:
+    """Raise what is known of objects that were not found, and that exist already, says the service.
+
+    While a role may still be on its way a list leaves out what it does not let see yet: then it is decided anew.
+    """
     labels = [entry.kind.label(entry.wanted) for entry, _error in taken]
     with attempting(f"see {', '.join(labels)}, of which the service says that it exists already"):
         found = kind.read_singly([entry.wanted for entry, _error in taken])
+    if kind.cloud.transport.denial_may_pass() and None not in found:
+        problems: list[str] = []
+        for (entry, _error), actual in zip(taken, found, strict=True):
+            entry.change, refused = plan(entry.kind, entry.wanted, actual, entry.item)
+            problems += [*refused, *entry.kind.refusals(entry.change)]
+        if problems:
+            raise Refused(problems)
+        return
     if not many and found == [None]:
         error = taken[0][1]
         error.message += f" This credential is not shown {labels[0]}: it was looked for again."

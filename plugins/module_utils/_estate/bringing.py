@@ -21,7 +21,7 @@ from .._wire.tries import Tries
 from .approval import AGAIN, Approval, proposed_by
 from .judging import ACCESS, PROPAGATION, Coming
 from .nodes import Node
-from .parts import REGISTRY
+from .parts import CLUSTERS, REGISTRY
 
 MOST_AT_ONCE = 64  # nodes
 REGISTRY_WITHIN = 600.0  # seconds in which a new environment has its Schema Registry
@@ -70,7 +70,8 @@ class Bringing:
     def all(self) -> None:
         """Carry every plan out. What failed is left in the entries."""
         waiting = list(self._nodes)
-        ended: set[int] = set()
+        # Nodes without items have nothing to bring about, and nobody waits for them.
+        ended = {id(other) for node in waiting for other in node.before} - set(map(id, waiting))
         running: dict[Future[None], Node] = {}
         with ThreadPoolExecutor(max(1, min(MOST_AT_ONCE, len(waiting)))) as pool:
             while waiting or running:
@@ -112,10 +113,19 @@ class Bringing:
         for entry in entries:
             entry.later = None
             entry.outcome.diff, entry.outcome.item = {}, None
+        node.cloud.ahead = False
+        node.cloud.whole = False  # what a role does not let see yet is missing in lists, and refused by itself
         try:
             if REGISTRY in node.part.before:
                 self._await_registry()
             planned(node.fresh(), entries, False, self._coming)
+        except Refused as error:
+            if len(entries) > 1 and not node.part.together and self._coming.maker(error) is None:
+                for entry in entries:  # each for itself: one that is refused does not keep the others
+                    self._plan_again(node, [entry])
+                return
+            for entry in entries:
+                entry.later, entry.change = error, None
         except ConfluentError as error:
             for entry in entries:
                 entry.later, entry.change, entry.error = None, None, error
@@ -159,7 +169,9 @@ class Bringing:
         with self._registry:
             if self._registry_there:
                 return
-            tries = Tries(self._cloud.transport, REGISTRY_WITHIN)
+            clusters = [node for node in self._nodes if node.part.key == CLUSTERS]
+            hopeless = bool(clusters) and all(node.failed for node in clusters)
+            tries = Tries(self._cloud.transport, 0.0 if hopeless else REGISTRY_WITHIN)
             with attempting("find the Schema Registry, which comes with the first cluster of the environment"):
                 identifier = self._cloud.environment_id(self._environment)
                 while True:

@@ -57,7 +57,11 @@ def items_of(estate: Mapping[str, Any], what: str) -> tuple[str, list[Item]]:
             secrets_dir=str(estate.get("secrets_dir") or ""),
             folder=str(estate.get("folder") or ""),
         )
-        found = [item_of(stated) for stated in Intake(data, NO_CLOUD).all()]
+        intake = Intake(data, NO_CLOUD)
+        stated = intake.all()
+        if intake.problems:
+            raise Refused(list(dict.fromkeys(intake.problems)))
+        found = [item_of(one) for one in stated]
         twice = [
             words for words, number in Counter((item.key, item.stated.words) for item in found).items() if number > 1
         ]
@@ -88,7 +92,7 @@ def _fields(stated: Stated) -> Iterator[tuple[str, Any]]:
         shown["schema"] = _laid_out(kind.text(options))
     for option in kind.argument_fields():
         name = option.name
-        if name in part.takes or name in MODIFIERS or option.type == "path" or option.no_log:
+        if name == "secret_store" or name in part.takes or name in MODIFIERS or option.type == "path" or option.no_log:
             continue
         value = shown.get(name, options.get(name))
         if value is not None and value != option.default and not (option.key and not isinstance(value, Mapping)):

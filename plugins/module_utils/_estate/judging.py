@@ -23,6 +23,7 @@ from .._wire.expected_files import whole
 from .._wire.threads import mapped
 from .nodes import Node, singly
 from .parts import CLUSTERS
+from .referring import missing
 from .structure import Stated
 
 PROPAGATION = 300.0  # seconds that a new key or role may take to be in effect
@@ -39,7 +40,7 @@ class Coming:
     """
 
     def __init__(self, items: Iterable[Stated], selected: frozenset[str], check_mode: bool) -> None:
-        self._names: dict[tuple[str, str], Stated] = {}
+        self.names: dict[tuple[str, str], Stated] = {}
         self._files: dict[str, Stated] = {}
         self._registry: Stated | None = None
         for one in items:
@@ -47,7 +48,7 @@ class Coming:
                 continue
             name = one.options.get("name") or one.options.get("subject")
             if one.part.what and name:
-                self._names[(one.part.what, str(name))] = one
+                self.names[(one.part.what, str(name))] = one
             if one.part.key == "api_keys" and one.options.get("secret_file"):
                 self._files[whole(one.options["secret_file"], os.getcwd())] = one
             if one.part.key == CLUSTERS:
@@ -58,7 +59,7 @@ class Coming:
         if isinstance(error, (NotFound, NotReady)):
             if error.what == REGISTRY_WORDS:
                 return self._registry
-            return self._names.get((error.what, error.reference))
+            return self.names.get((error.what, error.reference))
         if isinstance(error, NoKeyFile) and error.path:
             return self._files.get(whole(error.path, os.getcwd()))
         return None
@@ -70,8 +71,9 @@ class Coming:
 class Judgement:
     """Plans nodes. `problems`: every reason against the plan, in words; `errors`: why something could not be read."""
 
-    def __init__(self, nodes: list[Node], coming: Coming, cloud: Cloud) -> None:
+    def __init__(self, nodes: list[Node], coming: Coming, cloud: Cloud, environment: str) -> None:
         self._nodes = nodes
+        self._environment = environment
         self._coming = coming
         self._cloud = cloud
         self._check_mode = cloud.transport.read_only
@@ -90,6 +92,14 @@ class Judgement:
         if self._fresh_keys():
             self._cloud.transport.be_patient(PROPAGATION)
         self._together(inner)
+        blind = [node for node in self._nodes if any(entry.change is None for entry in node.entries)]
+        mapped(lambda node: self._guarded(node, self._refer), blind, AT_ONCE)
+
+    def _refer(self, node: Node) -> None:
+        """Look up what the objects of a node refer to, of which their kinds could not get that far."""
+        found = list(missing(node, self._cloud, self._environment, self._coming.names))
+        if found:
+            raise Refused(found)
 
     def _together(self, nodes: list[Node]) -> None:
         """Plan these nodes side by side."""
@@ -118,12 +128,14 @@ class Judgement:
     def _guarded(self, node: Node, step: Callable[[Node], None]) -> None:
         try:
             step(node)
-        except Refused as error:
-            for problem in error.problems:
-                self.problems[placed(node, problem)] = None
         except ConfluentError as error:
-            self.errors.append(error)
-            self.problems[placed(node, str(error))] = None
+            if not node.entries:  # nothing is to be done there: only told
+                node.gap = str(error)
+            elif isinstance(error, Refused):
+                self.problems.update((placed(node, problem), None) for problem in error.problems)
+            else:
+                self.errors.append(error)
+                self.problems[placed(node, str(error))] = None
 
     def _duplicates(self) -> None:
         """Objects of kinds that are handled one by one, stated twice."""

@@ -37,6 +37,7 @@ class Node:
         self.needs: list[Node] = []
         self.wrote = False
         self.there = False  # whether its scope is
+        self.gap = ""  # why it could not be looked into, where nothing is to be done
         self.entries: list[Entry] = []
         self.begin()
 
@@ -97,13 +98,18 @@ def singly(part: Part) -> bool:
     return not part.kind.purge_scope
 
 
-def nodes_of(items: Iterable[Stated], empty: Iterable[Empty], cloud_for: Callable[[str | None], Cloud]) -> list[Node]:
+def nodes_of(
+    items: Iterable[Stated], empty: Iterable[Empty], cloud_for: Callable[[Part, str | None], Cloud]
+) -> list[Node]:
     """The nodes of these items, and of parts that are stated empty, with what comes before each."""
     groups: dict[tuple[Any, ...], list[Stated]] = {}
     for number, stated in enumerate(items):
         groups.setdefault((stated.part.key, *_group(stated, number)), []).append(stated)
-    nodes = [Node(group[0].part, group, cloud_for(group[0].cluster), group[0].cluster) for group in groups.values()]
-    nodes += [Node(part, [], cloud_for(cluster), cluster, scope) for part, cluster, scope in empty]
+    nodes = [
+        Node(first.part, group, cloud_for(first.part, first.cluster), first.cluster)
+        for first, group in ((group[0], group) for group in groups.values())
+    ]
+    nodes += [Node(part, [], cloud_for(part, cluster), cluster, scope) for part, cluster, scope in empty]
     by_part: dict[str, list[Node]] = {}
     for node in nodes:
         by_part.setdefault(node.part.key, []).append(node)

@@ -75,6 +75,7 @@ class Part:
     `after`, and what fails there holds this part up. `late`: its judgement needs what these parts make. `what`: how a
     message names an object of it that is not there (`NotFound.what`). `organization`: it belongs to the organization
     and not to the environment. `goes_along`: with what it is deleted by itself, so that a teardown need not.
+    `together`: its items refer to each other, so that they are judged together or not at all.
     """
 
     key: str
@@ -88,6 +89,7 @@ class Part:
     what: str = ""
     organization: bool = False
     goes_along: str = ""
+    together: bool = False
 
     @property
     def children(self) -> tuple[str, ...]:
@@ -185,14 +187,13 @@ PARTS: tuple[Part, ...] = (
     ),
     Part("flink_artifacts", FlinkArtifact, after=(ENVIRONMENT,)),
     Part("connect_artifacts", ConnectArtifact, after=(ENVIRONMENT,)),
-    Part("plugins", Plugin, after=(ENVIRONMENT,), what="custom Connect plugin"),
+    Part("plugins", Plugin, after=(ENVIRONMENT,), what="plugin"),
     Part(
         "versions",
         CustomConnectorPluginVersion,
         within="plugins",
         takes={"plugin": "name"},
         after=("plugins",),
-        goes_along="plugins",
     ),
     Part(
         "api_keys",
@@ -224,6 +225,7 @@ PARTS: tuple[Part, ...] = (
         needs=("subject_configs", "keks"),
         after=_IN_REGISTRY,
         what="subject",
+        together=True,
         goes_along=ENVIRONMENT,
     ),
     Part("subject_modes", SubjectMode, needs=("schemas",), after=_IN_REGISTRY, goes_along=ENVIRONMENT),
@@ -295,6 +297,7 @@ PARTS: tuple[Part, ...] = (
         KsqlStatement,
         needs=("topics", "schemas"),
         after=("ksql_clusters", *_ACCESS),
+        together=True,
         late=True,
         goes_along="ksql_clusters",
     ),

@@ -15,7 +15,7 @@ done, failed, not_tried.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from .._declare.change import CREATED, DELETED, UNCHANGED, UPDATED
@@ -29,18 +29,19 @@ OPERATIONS = {CREATED: CREATE, UPDATED: CHANGE, DELETED: DELETE}
 
 
 def plan_of(
-    environment: str, nodes: Iterable[Node], carried_out: bool, not_in_data: list[dict[str, Any]]
+    environment: str, nodes: Sequence[Node], carried_out: bool, not_in_data: list[dict[str, Any]]
 ) -> dict[str, Any]:
     """The plan. `carried_out`: whether it was tried, so that each change has a result."""
     changes: list[dict[str, Any]] = []
     unchanged = 0
     for node in nodes:
-        shared = [stated.shared for stated in node.items] or [node.part.organization] * len(node.entries)
-        for entry, words, organization in zip(node.entries, node.labels(), shared, strict=True):
+        for place, (entry, words) in enumerate(zip(node.entries, node.labels(), strict=True)):
             if operation_of(entry) is None:
                 unchanged += 1
             else:
-                changes.append({**change_of(node, entry, words, carried_out), "organization": organization})
+                stated = node.items[place] if node.items else None
+                of = {"account": stated.account, "organization": stated.shared} if stated else {"account": None}
+                changes.append({**change_of(node, entry, words, carried_out), **of})
     counts = Counter(change["operation"] for change in changes)
     results = Counter(change["result"] for change in changes)
     told = {
@@ -53,15 +54,40 @@ def plan_of(
         "counts": told,
         "changes": sorted(changes, key=lambda change: ORDER.index(change["operation"])),
         "not_in_data": not_in_data,
+        "next_steps": list(next_steps(nodes)),
         "summary": summary(told),
     }
+
+
+def next_steps(nodes: Iterable[Node]) -> Iterator[dict[str, Any]]:
+    """What somebody has to do outside of Confluent Cloud, also for what is as stated."""
+    for node in nodes:
+        for entry, words in zip(node.entries, node.labels(), strict=True):
+            if entry.outcome.next_step and entry.error is None:
+                yield {"label": words, "next_step": entry.outcome.next_step}
+
+
+def objects(nodes: Iterable[Node]) -> dict[str, list[dict[str, Any]]]:
+    """The objects as they are, by part, of kinds whose objects have what one goes on with: ids, endpoints."""
+    found: dict[str, list[dict[str, Any]]] = {}
+    for node in nodes:
+        if node.part.kind.returns_unchanged:
+            accounts = [stated.account for stated in node.items] or [None] * len(node.entries)
+            there = zip(node.entries, accounts, strict=True)
+            found.setdefault(node.part.key, []).extend(
+                {**entry.outcome.item, "cluster": node.cluster, "account": account}
+                for entry, account in there
+                if entry.outcome.item
+            )
+    return {key: items for key, items in found.items() if items}
 
 
 def operation_of(entry: Entry) -> str | None:
     """What is done to an object, or would have been; None: nothing."""
     if entry.outcome.operation in OPERATIONS:
         return OPERATIONS[entry.outcome.operation]
-    return CHANGE if entry.error is not None or entry.hindered else None
+    otherwise = DELETE if entry.item.get("state") == "absent" else CHANGE
+    return otherwise if entry.error is not None or entry.hindered else None
 
 
 def change_of(node: Node, entry: Entry, label: str, carried_out: bool) -> dict[str, Any]:
@@ -85,15 +111,13 @@ def change_of(node: Node, entry: Entry, label: str, carried_out: bool) -> dict[s
         shown.update(entry.error.result())
     elif entry.hindered:
         shown["msg"] = f"not tried, because {entry.hindered}"
-    if entry.outcome.next_step and entry.error is None:
-        shown["next_step"] = entry.outcome.next_step
     return shown
 
 
 def why(entry: Entry, operation: str) -> str:
     """The reason of a change, in words."""
     if entry.item.get("state") == "absent":
-        return "it is there and not in the data"
+        return "it is to go"
     if entry.later is not None:
         return f"{entry.later.problems[0]} This run makes that first."
     return {CREATE: "it is in the data and not there", CHANGE: "it differs from the data"}.get(operation, "")

@@ -102,24 +102,28 @@ def grouped(nodes: Iterable[Node]) -> dict[tuple[str, str | None], list[Node]]:
     return groups
 
 
-def not_in_data(nodes: list[Node], environment: str) -> list[dict[str, Any]]:
-    """What is there, in the scope of these nodes of one part, and not stated.
+def not_in_data(nodes: list[Node], environment: str, going: Removal | None = None) -> list[dict[str, Any]]:
+    """What is there, in the scope of these nodes of one part, and not stated. `going`: what a purge deletes of it.
 
     What may not be read is told as such, with `gap`: the reason.
     """
     part, kind = nodes[0].part, nodes[0].kind
+    told = {"kind": kind.words_of_one(), "part": part.key, "cluster": nodes[0].cluster}
+    gap = next((node.gap for node in nodes if node.gap), "")
+    if gap:
+        return [{**told, "label": None, "gap": gap}]
     on_its_way = any(entry.later is not None for node in nodes for entry in node.entries)
     if part.organization or part.key in UNTOLD or on_its_way or not all(node.there for node in nodes):
         return []
     keys = {kind.key(e.wanted) for node in nodes for e in node.entries if e.wanted}
     ids = {(e.change.before or {}).get("id") for node in nodes for e in node.entries if e.change is not None} - {None}
-    told = {"kind": kind.words_of_one(), "part": part.key, "cluster": nodes[0].cluster}
     try:
         with attempting(f"find the {kind.words()} that are not in the data"):
             found = _there(kind, part, environment)
     except ConfluentError as error:
         return [{**told, "label": None, "gap": str(error)}]
-    rest = [item for item in found if kind.key(item) not in keys and item.get("id") not in ids]
+    deleted = {kind.key(entry.wanted) for entry in going.entries} if going is not None else set()
+    rest = [item for item in found if kind.key(item) not in keys | deleted and item.get("id") not in ids]
     return [
         {**told, "label": kind.label(item)} for item in sorted(rest, key=kind.label) if not _internal(part, kind, item)
     ]

@@ -8,25 +8,32 @@ data -> items -> nodes -> judged (all of them) -> check mode stops here -> broug
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+import functools
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
+from .._declare.connection import KEY_FILES, settled_keys
 from .._declare.field import Field, Rules
 from .._declare.kind import Kind
 from .._engine.plural import CONCURRENCY, PartlyDone
 from .._engine.run import RUNNER, Module, Report, Task, reported
-from .._errors import ApiError, Refused
+from .._errors import ApiError, ConfluentError, NotFound, Refused
 from .._wire.cloud import Cloud
+from .._wire.references import KAFKA_CLUSTERS
+from ..kinds.api_keys.kind import ApiKey
 from .approval import approval_of, refuse_unapproved
 from .bringing import Bringing
 from .judging import Coming, Judgement
 from .nodes import Node, nodes_of
-from .parts import ACCOUNTS, BY_KEY, ENVIRONMENT, PARTS, Part
-from .plan import diffs_of, failures_of, plan_of
+from .parts import ACCOUNTS, BY_KEY, CLUSTERS, ENVIRONMENT, PARTS, Part
+from .plan import diffs_of, failures_of, objects, plan_of
 from .removal import Removal, grouped, not_in_data, purge_of
-from .structure import ORGANIZATION, Data, Intake, environment_of
+from .structure import ORGANIZATION, Data, Intake, Stated, environment_of, unknown
+from .taking_down import TakingDown
 
 SHOWN = 20  # failures that the message names; the plan has all
+STORE = ApiKey.field("secret_store").but(required=False, default=None)
 NONE, KNOWN = "none", "known"
 
 
@@ -43,16 +50,21 @@ class Estate(Kind):
     name = "estate"
     plural = "estates"
     fields = (
-        Field(ENVIRONMENT, wire=None, type="dict", required=True),
+        Field("data", wire=None, type="dict"),
+        Field(ENVIRONMENT, wire=None, type="dict"),
         *(part_option(part) for part in PARTS if not part.within and not part.organization and part.key != ENVIRONMENT),
         Field(ORGANIZATION, wire=None, type="dict"),
         Field("parts", wire=None, type="list", elements="str"),
         Field("connector_secrets", wire=None, type="dict", no_log=True),
         Field("catalog_secrets", wire=None, type="dict", no_log=True),
+        STORE,
         Field("secrets_dir", wire=None, type="path", no_log=False),
         Field("folder", wire=None, type="path"),
         Field("purge", wire=None, type="dict"),
         Field("plan_file", wire=None, type="path"),
+        Field("state", wire=None, choices=("present", "absent"), default="present"),
+        Field("force", wire=None, type="bool", default=False),
+        Field("accounts_in_use", wire=None, type="bool", default=False),
         Field("not_in_data", wire=None, choices=(NONE, KNOWN), default=KNOWN),
         CONCURRENCY,
     )
@@ -76,7 +88,20 @@ def deep_spec() -> dict[str, Any]:
 
     own = {part.key: entry(part) for part in PARTS if not part.within and not part.organization}
     shared = {part.key: entry(part) for part in PARTS if not part.within and part.organization}
-    return {**own, ORGANIZATION: {"type": "dict", "options": {**shared, ACCOUNTS: own[ACCOUNTS]}}}
+    secrets = {f.name: f.spec() for f in Estate.fields if f.no_log or f is STORE}
+    whole = {**own, ORGANIZATION: {"type": "dict", "options": {**shared, ACCOUNTS: own[ACCOUNTS]}}, **secrets}
+    return {**whole, "data": {"type": "dict", "options": whole}}
+
+
+def whole(options: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The options of the task over those of its `data`. Raises Refused for what is none."""
+    data = options.get("data") or {}
+    known = [f.name for f in Estate.fields if f.name != "data"]
+    wrong = [f"data: {unknown(str(name), [*known, *KEY_FILES])}" for name in data if name not in (*known, *KEY_FILES)]
+    if wrong:
+        raise Refused(wrong)
+    unset = {f.name: f.default for f in Estate.fields}
+    return {**options, **{name: v for name, v in data.items() if options.get(name) == unset.get(name)}}
 
 
 class Work:
@@ -84,7 +109,7 @@ class Work:
 
     def __init__(self, estate: Estate, check_mode: bool) -> None:
         self._estate = estate
-        self._options = estate.options
+        self._options = whole(estate.options)
         self._cloud = estate.cloud
         self._check_mode = check_mode
         self._clouds: dict[str | None, Cloud] = {}
@@ -92,31 +117,53 @@ class Work:
         self.nodes: list[Node] = []
         self.removals: list[Removal] = []
         self.told: list[dict[str, Any]] = []
+        self.notes: list[str] = []
         self.carried_out = False
 
     def do(self) -> dict[str, Any]:
         """Plan, and bring about unless this is check mode. Raises Refused before the first write, PartlyDone after."""
         self.environment = environment_of(self._options.get(ENVIRONMENT))
         approval = approval_of(self._options.get("plan_file"), self.environment)
-        self._cloud.whole = self._options.get("not_in_data") == KNOWN
+        self._cloud.whole, self._cloud.ahead = self._options.get("not_in_data") == KNOWN, True
         intake = Intake(self._data(), self._cloud)
         everything = intake.all()
         chosen = self._chosen()
+        if self._options.get("state") == "absent":
+            if approval is not None:
+                raise Refused("plan_file is a plan of what is brought about: with state=absent nothing is held to it")
+            if intake.problems:
+                raise Refused(list(dict.fromkeys(intake.problems)))
+            return self._take_down([one for one in everything if one.part.key in chosen], intake)
         purge, problems = purge_of(self._options.get("purge") or {}, self.environment)
-        if intake.lacking and "connectors" in chosen and not self._check_mode:
-            problems += [f"a secret setting was not given: {lacking}" for lacking in dict.fromkeys(intake.lacking)]
-        if problems:
-            raise Refused(problems)
+        if not self._check_mode:
+            lacking = dict.fromkeys(words for part, words in intake.lacking if part in chosen)
+            problems += [f"a secret setting was not given: {words}" for words in lacking]
+        if intake.problems or problems:
+            raise Refused(list(dict.fromkeys([*intake.problems, *problems])))
         items = [one for one in everything if one.part.key in chosen]
         empty = [one for one in intake.empty if one[0].key in chosen]
-        self.nodes = self._estate.nodes = nodes_of(items, empty, lambda cluster: self._beside(cluster, intake))
+        self.nodes = self._estate.nodes = nodes_of(items, empty, functools.partial(self._beside, intake=intake))
         coming = Coming(everything, chosen, self._check_mode)
         self._judge(coming, purge)
         refuse_unapproved(approval, [*self.nodes, *self.removals])
+        self.notes = list(idle_networks(everything, self.nodes, self._cloud, self.environment))
         if not self._check_mode:
             self.carried_out = True
             Bringing([node for node in self.nodes if node.items], coming, self._cloud, self.environment, approval).all()
             self._remove()
+            self._raise_failures()
+        return self.result()
+
+    def _take_down(self, items: list[Stated], intake: Intake) -> dict[str, Any]:
+        """The estate is to be absent. Raises Refused before the first deletion, PartlyDone after."""
+        force, in_use = bool(self._options.get("force")), bool(self._options.get("accounts_in_use"))
+        beside = functools.partial(self._beside, intake=intake)
+        down = TakingDown(items, self._cloud, beside, self.environment, force, in_use)
+        self.nodes = self._estate.nodes = down.nodes
+        down.judge(self._check_mode)
+        if not self._check_mode:
+            self.carried_out = True
+            down.all()
             self._raise_failures()
         return self.result()
 
@@ -132,6 +179,7 @@ class Work:
             secrets=secrets,
             secrets_dir=options.get("secrets_dir") or f"~/.confluent/{self.environment}",
             folder=options.get("folder") or "",
+            secret_store=options.get(STORE.name),
         )
 
     def _chosen(self) -> frozenset[str]:
@@ -144,22 +192,32 @@ class Work:
             raise Refused([f"parts: there is no part {name!r}; there are: {', '.join(BY_KEY)}" for name in unknown])
         return frozenset(stated)
 
-    def _beside(self, cluster: str | None, intake: Intake) -> Cloud:
-        """The service with the key of a cluster; each node has its own, to tell what it waits for."""
-        file = intake.key_files.get(cluster or "")
-        return self._cloud.beside(**({"kafka_key_file": file} if file else {}))
+    def _beside(self, part: Part, cluster: str | None, intake: Intake) -> Cloud:
+        """The service for a node: with the keys that the data names, that of a cluster among them, where its kind needs
+        one. (Without them a key of the data is not taken for one that this very task needs.)
+        """
+        if not part.kind.planes:
+            return self._cloud.beside()
+        keys = {name: self._options[name] for name in KEY_FILES if self._options.get(name)}
+        if intake.key_files.get(cluster or ""):
+            keys["kafka_key_file"] = intake.key_files[cluster or ""]
+        return self._cloud.beside(**settled_keys({**self._cloud.options, **keys}, os.environ))
 
     def _judge(self, coming: Coming, purge: Mapping[str, Mapping[str, Any]]) -> None:
-        judgement = Judgement(self.nodes, coming, self._cloud)
+        judgement = Judgement(self.nodes, coming, self._cloud, self.environment)
         judgement.all()
         problems = list(judgement.problems)
         if not problems:
             for (key, _cluster), nodes in grouped(self.nodes).items():
                 try:
+                    if key in purge and any(node.gap for node in nodes):
+                        problems += [f"purge of {key}: {node.gap}" for node in nodes if node.gap]
+                    going = None
                     if key in purge and all(node.there for node in nodes):
-                        self.removals.append(Removal(nodes, purge[key], self._check_mode))
-                    elif self._options.get("not_in_data") == KNOWN:
-                        self.told += not_in_data(nodes, self.environment)
+                        going = Removal(nodes, purge[key], self._check_mode)
+                        self.removals.append(going)
+                    if self._options.get("not_in_data") == KNOWN:
+                        self.told += not_in_data(nodes, self.environment, going)
                 except Refused as error:
                     problems += error.problems
         if problems:
@@ -188,12 +246,13 @@ class Work:
         raise PartlyDone(
             f"{counts['failed']} objects of the estate {self.environment} failed{waiting}; the rest was done. Run "
             "again to finish.\n- " + "\n- ".join(lines),
-            next((error for error in errors if isinstance(error, ApiError)), errors[0]),
+            next((error for error in errors if isinstance(error, ApiError)), ConfluentError("")),
         )
 
     def plan(self) -> dict[str, Any]:
         """The plan as data."""
-        return plan_of(self.environment, [*self.nodes, *self.removals], self.carried_out, self.told)
+        nodes = [*self.nodes, *self.removals]
+        return {**plan_of(self.environment, nodes, self.carried_out, self.told), "notes": self.notes}
 
     def result(self) -> dict[str, Any]:
         """The module's result."""
@@ -201,6 +260,7 @@ class Work:
         shown: dict[str, Any] = {
             "changed": any(entry.outcome.changed for node in every for entry in node.entries),
             "plan": self.plan(),
+            "objects": objects(self.nodes),
         }
         spared = [one for removal in self.removals for one in removal.spared()]
         if spared:
@@ -209,6 +269,25 @@ class Work:
         if diffs:
             shown["diff"] = diffs
         return shown
+
+
+def idle_networks(items: list[Stated], nodes: list[Node], cloud: Cloud, environment: str) -> Iterator[str]:
+    """Networks of the data that no Kafka cluster is in: only a cluster in a network is reached through it, whatever
+    accesses and peerings the network has.
+    """
+    wanted = {one.options.get("network") for one in items if one.part.key == CLUSTERS}
+    networks = [entry for node in nodes if node.part.key == "networks" for entry in node.entries]
+    if not networks:
+        return
+    try:
+        found = cloud.listed(KAFKA_CLUSTERS.path, {"environment": cloud.environment_id(environment)})
+    except NotFound:
+        found = []
+    used = {((raw.get("spec") or {}).get("network") or {}).get("id") for raw in found}
+    for entry in networks:
+        before = (entry.change.before if entry.change is not None else None) or {}
+        if not {entry.item.get("name"), before.get("id")} & (wanted | used) - {None}:
+            yield f"no Kafka cluster is in network {entry.item['name']}: what connects to it reaches no cluster"
 
 
 def manage_estate(kind_class: type[Kind], options: Mapping[str, Any], task: Task) -> Report:

@@ -36,7 +36,7 @@ TYPES: dict[str, type] = {"str": str, "int": int, "bool": bool, "list": list, "d
 class Stated:
     """An object that the data states. `options`: of its kind, complete. `words`: it in words, for messages. `where`:
     its path in the data. `cluster`: the Kafka cluster of the data around it. `shared`: it belongs to the
-    organization.
+    organization. `account`: the service account around it.
     """
 
     part: Part
@@ -45,6 +45,7 @@ class Stated:
     where: tuple[str | int, ...]
     cluster: str | None = None
     shared: bool = False
+    account: str | None = None
 
 
 # A part that the data has without items: its cluster, and the options of its scope.
@@ -56,6 +57,7 @@ class Data:
     """An estate as the task states it.
 
     `secrets`: of connectors and catalog integrations, by part and name. `folder`: where relative paths begin.
+    `secret_store`: of API keys that name no file of their own; without one they go into files of `secrets_dir`.
     """
 
     environment: str
@@ -64,6 +66,7 @@ class Data:
     secrets: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     secrets_dir: str = ""
     folder: str = ""
+    secret_store: Mapping[str, Any] | None = None
 
 
 class Intake:
@@ -76,12 +79,12 @@ class Intake:
         self._cloud = cloud
         self.found: list[Stated] = []
         self.problems: list[str] = []
-        self.lacking: list[str] = []
+        self.lacking: list[tuple[str, str]] = []  # by the key of their part
         self.empty: list[Empty] = []
         self.key_files: dict[str, str] = {}  # of clusters, by name
 
     def all(self) -> list[Stated]:
-        """Every object that the data states. Raises Refused with everything that is wrong with it."""
+        """Every object that the data states; what is wrong with the data is in `problems` then."""
         own = tuple(part for part in PARTS if not part.within and not part.organization)
         self._keys(self.data.parts, [part.key for part in own], "the estate")
         for part in own:
@@ -91,9 +94,16 @@ class Intake:
         self._keys(self.data.organization, [part.key for part in shared], ORGANIZATION)
         for part in shared:
             self._part(part, self.data.organization.get(part.key), (ORGANIZATION, part.key), {})
-        if self.problems:
-            raise Refused(list(dict.fromkeys(self.problems)))
+        self._ambiguous_catalogs()
         return self.found
+
+    def _ambiguous_catalogs(self) -> None:
+        """Secrets of a catalog integration by a name that several clusters have: one of them would get another's."""
+        names = [one.options.get("name") for one in self.found if one.part.key == "catalog_integrations"]
+        for name in self.data.secrets.get("catalog_integrations") or {}:
+            if names.count(name) > 1:
+                words = "several clusters have a catalog integration of this name, give CLUSTER/"
+                self.problems.append(f"catalog_secrets: {name}: {words}{name}")
 
     def _keys(self, given: Mapping[str, Any], known: list[str], what: str) -> None:
         for name in given:
@@ -168,9 +178,8 @@ class Intake:
         if part.option("environment") and not part.organization:
             options["environment"] = self.data.environment
         self._with_secrets(part, options, cluster)
-        if part.key == "api_keys" and not options.get("secret_file") and options.get("name"):
-            file = f"{options.get('owner')}.{options['name']}.json"
-            options["secret_file"] = os.path.join(self.data.secrets_dir, file)
+        if part.key == "api_keys" and options.get("name"):
+            self._with_place(options)
         options["state"] = "present"
         every = tuple(f.but(env=()) for f in part.kind.argument_fields())
         complete, wrong = merged(part.kind, every, options, {})
@@ -180,9 +189,20 @@ class Intake:
         shared = where[0] == ORGANIZATION
         own = cluster if part.within == CLUSTERS or part.key == CLUSTERS else in_cluster(part, complete)
         for one in part.kind.expanded(complete):
+            account = str(taken[next(iter(part.takes))]) if part.within == ACCOUNTS and taken else None
             its = words if one is complete else self._words(part, one, where, cluster)
-            self.found.append(Stated(part, dict(one), its, where, own, shared))
+            self.found.append(Stated(part, dict(one), its, where, own, shared, account))
         return []
+
+    def _with_place(self, options: dict[str, Any]) -> None:
+        """Where the secret of a key goes that names no place."""
+        if options.get("secret_file") or options.get("secret_store"):
+            return
+        if self.data.secret_store:
+            options["secret_store"] = self.data.secret_store
+        else:
+            file = f"{options.get('owner')}.{options['name']}.json"
+            options["secret_file"] = self._path(os.path.join(self.data.secrets_dir, file))
 
     def _words(self, part: Part, options: Mapping[str, Any], where: tuple[str | int, ...], cluster: str | None) -> str:
         """The item in words: its kind and name, and the cluster around it."""
@@ -196,7 +216,8 @@ class Intake:
 
     def _path(self, value: str) -> str:
         """A path of the data as it is meant: a relative one begins in the folder."""
-        if not self.data.folder or os.path.isabs(value) or value.startswith(("~", "$")):
+        value = os.path.expanduser(os.path.expandvars(value))
+        if not self.data.folder or os.path.isabs(value):
             return value
         return os.path.normpath(os.path.join(self.data.folder, value))
 
@@ -217,7 +238,7 @@ class Intake:
         for name, value in own.items():
             if value in (None, "") or (isinstance(value, str) and PLACEHOLDER.fullmatch(value)):
                 export = f" (export {value[2:-1]})" if value else ""
-                self.lacking.append(f"{options['name']}: {name}{export}")
+                self.lacking.append((part.key, f"{options['name']}: {name}{export}"))
             else:
                 given[name] = value
         if part.key == "connectors":
@@ -230,6 +251,8 @@ class Intake:
 
 def in_cluster(part: Part, options: Mapping[str, Any]) -> str | None:
     """The Kafka cluster that an item outside of the clusters names: a key, a role, a share of it."""
+    if options.get("resource") == "ksqldb":
+        return None  # its cluster is one of ksqlDB
     for name in ("cluster", "kafka_cluster"):
         if part.option(name) is not None and isinstance(options.get(name), str):
             return str(options[name])

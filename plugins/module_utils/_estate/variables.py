@@ -16,7 +16,7 @@ from .parts import ACCOUNTS, BY_KEY, ENVIRONMENT, PARTS, Part
 from .structure import ORGANIZATION, stated_fields
 
 PREFIX = "confluent_"
-SECRETS = ("connector_secrets", "catalog_secrets")
+SECRETS = ("connector_secrets", "catalog_secrets", "secret_store")
 # Of the environment as a whole. The key of the control plane is no part of the data; those of clusters stand in them.
 KEYS = tuple(name for name in KEY_FILES if name not in ("cloud_key_file", "kafka_key_file"))
 PATHS = ("secrets_dir", *KEYS)

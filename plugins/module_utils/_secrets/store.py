@@ -14,11 +14,12 @@ import os
 import pathlib
 import re
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from .._errors import Refused
 from .._paths import collection_around
+from .lasting import refuse_what_goes_with_the_job
 from .vault import MARK, Vault
 
 FORMAT = "streamops.confluent/api-key/1"
@@ -98,17 +99,19 @@ def encrypted(path: str) -> bool:
     return (_text(path) or "").startswith(MARK)
 
 
-def check_writable(path: str, without_writing: bool = False, vault: Vault = PLAIN) -> None:
+def check_writable(path: str, without_writing: bool = False, vault: Vault = PLAIN, lasting: bool = True) -> None:
     """Prove that a secret could be stored: before a key is created, because its secret is shown only once.
 
     Makes the directories that are missing (0700); writes and removes a file of the size of a secret next to the
-    target. `without_writing` (check mode) only looks: at the target and at the nearest directory that exists. Raises
-    Refused.
+    target. `without_writing` (check mode) only looks: at the target and at the nearest directory that exists.
+    `lasting`: refuse a directory that goes with the job. Raises Refused.
     """
     _refuse_link(path)
     target = os.path.abspath(path)
     directory = os.path.dirname(target)
     vault.check()
+    if lasting:
+        refuse_what_goes_with_the_job(path, directory)
     try:
         _refuse_target(path, target)
         if without_writing:
@@ -145,22 +148,52 @@ def homeless(path: str | None, hidden: bool, what: str, without_writing: bool, v
     ]
 
 
-def write(path: str, key: dict[str, Any], held: str | None, vault: Vault = PLAIN) -> None:
+def write(
+    path: str, key: dict[str, Any], held: str | None, vault: Vault = PLAIN, seen: dict[str, Any] | None = None
+) -> None:
     """Store a key atomically and durably. `key` holds api_key, api_secret and what identifies the key.
 
-    `held`: the id of the key that the file may hold and lose, None: there may be no file. Whatever else it holds by
-    now, another process has stored it since. Raises Refused and OSError; what was in the file before is then still
-    there.
+    `held`: the id of the key that the file may hold and lose, None: there may be no file. `seen`: all that was in the
+    file when it was decided what to write. Whatever else it holds by now, another process has stored it since. Raises
+    Refused and OSError; what was in the file before is then still there.
     """
+
+    def unchanged() -> None:
+        found = read(path, vault)
+        there = (found or {}).get("api_key")
+        if there not in (None, held, key["api_key"]):
+            raise Refused(f"by now {path} holds the secret of another key, {there}")
+        if seen is not None and found != seen:
+            raise Refused(f"by now {path} holds something else: another run has written there")
+
+    _replace(path, vault.sealed(json.dumps({"format": FORMAT, **key}, indent=2) + "\n"), unchanged)
+
+
+def write_text(path: str, text: str, ours: Callable[[], None]) -> None:
+    """Write a file that applications read, as a key file is written. `ours` raises Refused for what must stay.
+
+    Raises Refused and OSError; what was in the file before is then still there.
+    """
+    _refuse_link(path)
+    _refuse_target(path, os.path.abspath(path))
+    _make(os.path.dirname(os.path.abspath(path)))
+    _replace(path, text, ours)
+
+
+def text_of(path: str) -> str | None:
+    """What a file that applications read holds, None when there is none. Raises Refused."""
+    _refuse_link(path)
+    return _text(path)
+
+
+def _replace(path: str, text: str, unchanged: Callable[[], None]) -> None:
+    """Put a text in the place of the file, in one step, after a last look by `unchanged`, which raises Refused."""
     directory, name = os.path.split(os.path.abspath(path))
-    text = vault.sealed(json.dumps({"format": FORMAT, **key}, indent=2) + "\n")
     with _held(directory, _look_at(directory, path)) as folder:
         _lock(folder)
         _clear(folder, name)
         with _scratch(folder, name, text) as scratch:
-            there = (read(path, vault) or {}).get("api_key")
-            if there not in (None, held, key["api_key"]):
-                raise Refused(f"by now {path} holds the secret of another key, {there}")
+            unchanged()
             os.replace(scratch, name, src_dir_fd=folder, dst_dir_fd=folder)
             with contextlib.suppress(OSError):  # not every file system can; the file is in its place already
                 os.fsync(folder)

@@ -134,6 +134,13 @@ def of_pair(key: str, secret: str) -> set[str]:
     return {secret, basic(key, secret)} | ({key} if len(key) > LONGEST_KEY else set())
 
 
+def of_stored(stored: Mapping[str, Any], prefixes: Iterable[str]) -> set[str]:
+    """The same of all pairs of what a store holds; `prefixes`: what their names begin with."""
+    pairs = [(stored.get(f"{prefix}api_key"), stored.get(f"{prefix}api_secret")) for prefix in prefixes]
+    found = (of_pair(key, secret) for key, secret in pairs if isinstance(key, str) and isinstance(secret, str))
+    return set().union(*found)
+
+
 def hidden(text: str, secrets: Iterable[str]) -> str:
     """A text without the secrets; the longer ones first, for one may hold another."""
     for secret in sorted(secrets, key=len, reverse=True):

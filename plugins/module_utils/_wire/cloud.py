@@ -17,9 +17,9 @@ from urllib.parse import urlsplit
 from .._errors import ApiError, NoCredential, NotFound, NotReady, Refused
 from .._planes import PLANES, Plane, keyed
 from .._secrets import store as secret_store
-from .._secrets.values import of_pair
+from .._secrets.values import of_pair, of_stored
 from .._secrets.vault import Vault
-from .credentials import STS_LIFETIME, Anonymous, ApiKey, BearerToken, StsToken
+from .credentials import ApiKey, BearerToken, StsToken
 from .http import Client, Credential, segment
 from .key_pair import key_pair, named_file, no_key
 from .lookups import Known
@@ -34,12 +34,12 @@ from .references import (
     of_invitation,
 )
 from .regions import in_region
+from .sts import exchanged
 from .threads import mapped
 from .transport import Transport
 from .upload import Sent, deliver
 from .variables import variables
 
-STS_PATH = "/sts/v1/oauth2/token"
 NOTHING: Mapping[str, str] = {}
 
 Given = TypeVar("Given")
@@ -74,8 +74,11 @@ class Cloud:
         self.looping = False
         # Whether all that a scope holds is asked for anyway: then bulk reads pay from the first object on.
         self.whole = False
+        # Whether other writes depend on what the service says to a change: then it is asked before the first of them.
+        self.ahead = False
         self.scans: dict[Any, Any] = {}
         self.vault = Vault(options.get("vault_password_file"))
+        self.secret_servers: dict[Any, Any] = {}  # servers of secrets that are logged in to, by where and who
         self.own: set[str] | None = None  # the principals behind the credentials, once a purge asked for them
         self.known = Known(transport.clock)
         self._references = References(self)
@@ -95,7 +98,7 @@ class Cloud:
         """
         other = Cloud({**self.options, **keys}, self.transport, self._tell, self._warned)
         other.known, other.scans, other.vault, other._references = self.known, self.scans, self.vault, self._references
-        other.whole = self.whole
+        other.whole, other.ahead = self.whole, self.ahead
         return other
 
     def _warned(self, words: str) -> None:
@@ -249,12 +252,12 @@ class Cloud:
     def stored_key(self, path: str) -> dict[str, Any] | None:
         """The key in a secret file, None when there is none. From now on its secret is shown nowhere."""
         stored = secret_store.read(path, self.vault)
-        if stored is not None:
-            for plane in ("", *(f"{key}_" for key in keyed())):
-                key, secret = stored.get(f"{plane}api_key"), stored.get(f"{plane}api_secret")
-                if isinstance(key, str) and isinstance(secret, str):
-                    self.transport.secrets |= of_pair(key, secret)
+        self.learn(stored or {})
         return stored
+
+    def learn(self, stored: Mapping[str, Any]) -> None:
+        """From now on no secret of a stored key is shown: of the key, of the one before and the one after it."""
+        self.transport.secrets |= of_stored(stored, ("", "next_", "previous_", *(f"{key}_" for key in keyed())))
 
     def _key(self, kind: str, key: str, secret: str, origin: str = "", account: str = "") -> ApiKey:
         self.transport.secrets |= of_pair(key, secret)
@@ -286,24 +289,8 @@ class Cloud:
         if self.options.get("sts_token"):
             return BearerToken("STS token (given)", self.options["sts_token"])
         token, pool = self.options.get("oauth_token"), self.options.get("oauth_identity_pool")
-        return StsToken(lambda: self._exchange(token, pool), pool) if token and pool else None
-
-    def _exchange(self, token: str, pool: str) -> Mapping[str, Any]:
-        """One STS exchange (sts-v1): an access token for the control plane, valid for at most 900 s."""
-        form = {
-            "grant_type": "urn:ietf:params:oauth:grant-type:token-exchange",
-            "subject_token": token,
-            "subject_token_type": "urn:ietf:params:oauth:token-type:jwt",
-            "requested_token_type": "urn:ietf:params:oauth:token-type:access_token",
-            "identity_pool_id": pool,
-            "expires_in": str(STS_LIFETIME),
-        }
-        client = Client(self.transport, "sts", self.options["cloud_endpoint"], Anonymous())
-        answer: Mapping[str, Any] = client.request("POST", STS_PATH, form=form, reading=True).body
-        if not isinstance(answer["access_token"], str):
-            raise TypeError("access_token is not a string")
-        self.transport.secrets.add(answer["access_token"])
-        return answer
+        where = self.options["cloud_endpoint"]
+        return StsToken(lambda: exchanged(self.transport, where, token, pool), pool) if token and pool else None
 
     def _plane_credential(self, plane: Plane, further: Mapping[str, str]) -> Credential:
         found = self._key_pair(plane) or (self._token() if plane.sts else None)

@@ -159,6 +159,14 @@ class Transport:
         other.request_timeout, other._latest, other._settings = seconds, None, {}
         return other
 
+    def apart(self, verify: bool | str) -> Transport:
+        """The same policies and secrets for a server that is none of the service's: with connections, counts and a
+        trust of its own, and without the proxy that leads to the service.
+        """
+        other = Transport(verify, None, self.request_timeout, self.retry_timeout, sleep=self.sleep, clock=self.clock)
+        other.secrets = self.secrets
+        return other
+
     def close(self) -> None:
         """Give the connections back."""
         self._session.close()

@@ -69,32 +69,33 @@ class Absence:
         named = {**wanted, "owner": owner if owner.startswith(("sa-", "u-")) else stored.get("owner")}
         return same_purpose(stored, named) and self.proven(stored)
 
-    def overwritten(self, label: str, wanted: Object, stored: Mapping[str, Any], choice: str | None) -> Iterator[str]:
+    def overwritten(
+        self, label: str, wanted: Object, stored: Mapping[str, Any], choice: str | None, place: str
+    ) -> Iterator[str]:
         """Why the stored secret must not give way to that of the wanted key. Where it may, a warning says so.
 
         A stored secret cannot be had again: it gives way only when its key is gone, and then not by accident.
-        `choice`: the option missing_secret.
+        `choice`: the option missing_secret. `place`: where it is stored, in words.
         """
-        path, held = wanted["secret_file"], stored["api_key"]
+        held = stored["api_key"]
+        one = "file" if place.startswith("secret_file") else "place"
+        gone = "file" if one == "file" else "entry"
         if self.exists(held):
-            yield (
-                f"secret_file {path} holds the secret of another key, {held}, which exists: give {label} a file of its "
-                "own"
-            )
+            yield (f"{place} holds the secret of another key, {held}, which exists: give {label} a {one} of its own")
         elif not self.proven(stored):
             yield (
-                f"secret_file {path} holds the secret of another key, {held}, which this credential does not see. That "
+                f"{place} holds the secret of another key, {held}, which this credential does not see. That "
                 "it is gone could be told with the credential of an OrganizationAdmin, or of the key's owner. If you "
-                f"know that it is, remove the file: {label} would be stored there"
+                f"know that it is, remove the {gone}: {label} would be stored there"
             )
         elif not same_purpose(stored, wanted) and choice != "replace":
             yield (
-                f"secret_file {path} holds the secret of another key, {held}, which is gone: remove the file, or give "
+                f"{place} holds the secret of another key, {held}, which is gone: remove the {gone}, or give "
                 f"missing_secret: replace; {label} would be stored there"
             )
         else:
             self.cloud.warn(
-                f"secret_file {path} holds the secret of the key {held} (for {stored.get('resource_id')}), which is "
+                f"{place} holds the secret of the key {held} (for {stored.get('resource_id')}), which is "
                 f"gone: it gives way to that of {label}."
             )
 

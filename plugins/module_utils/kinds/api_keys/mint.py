@@ -4,28 +4,35 @@
 """Making API keys, of which the service shows the secret once: stored at once or removed again, never two for one.
 
 A creation is not repeated blindly: when its answer is lost, so is the secret, and the key it may have made is an orphan
-that is looked for and deleted before the next try, and once more after the last.
+that is looked for and deleted before the next try, and once more after the last. A run that is killed in between leaves
+its mark in the store, by which the next one knows the orphan.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import contextlib
+import time
+from collections.abc import Callable, Iterable, Mapping
 from itertools import count
 from typing import Any
 
 from ..._declare.field import Object
 from ..._errors import ApiError, ConfluentError, Refused
-from ..._secrets import store as secret_store
+from ..._stores.entry import TOLD, Entry, holds_key, marked, taken_over, unmarked, without
+from ..._stores.store import Store
 from ..._wire.cloud import Cloud
 from ..._wire.http import segment
 from .resources import reference
+
+IDENTITY = ("name", "owner", "resource", "resource_id", "environment")
 
 
 class Mint:
     """Makes and deletes keys at `path`. `same`: every key with the identity of an item; `from_api`: a key in flat form.
 
-    `made`: id and secret of the key that was made; `record`: what was stored of it; `uncertain`: creations whose
-    fate is not known; `removed`: keys deleted here, which a list may still show for a moment.
+    `store`: where secrets go, None: into the result; `entry`: what it holds by now. `made`: id and secret of the key
+    that was made; `record`: the entry that was written with it; `uncertain`: creations whose fate is not known;
+    `removed`: keys deleted here, which a list may still show for a moment.
     """
 
     def __init__(
@@ -36,8 +43,10 @@ class Mint:
         from_api: Callable[[Mapping[str, Any]], Object],
     ) -> None:
         self.cloud, self.path, self.same, self.from_api = cloud, path, same, from_api
+        self.store: Store | None = None
+        self.entry: Entry | None = None
         self.made: tuple[str, str] | None = None
-        self.record: dict[str, Any] | None = None
+        self.record: Entry | None = None
         self.uncertain = 0
         self.removed: set[str] = set()
 
@@ -56,68 +65,118 @@ class Mint:
                 raise
         self.removed.add(identifier)
 
-    def retire(self, old: str, made: Object, record: dict[str, Any] | None) -> None:
-        """Delete the key that `made` replaces, and note that in the `record` of the file: the end of a replacement."""
+    def retire(self, old: str, made: Object) -> None:
+        """Delete the key that `made` replaces, and note that in the store: the end of a replacement."""
         try:
             self.delete(old, made["owner"])
         except ApiError as error:
             told = f" The new key {made['id']} is stored. Run again to delete the old key {old}."
-            if not made.get("secret_file"):  # nothing tells the next run which of the two is the new one
+            if self.store is None:  # nothing tells the next run which of the two is the new one
                 told = f" The new key is {made['id']}; delete the old key {old} by its id (state: absent) first."
             error.message += told
             raise
-        if record:
-            record.pop("replaces", None)
-            self.note(made, record, "the key is stored, and has replaced the old one")
+        if self.entry and self.entry.get("api_key") == made["id"]:
+            self.note(without(self.entry, "replaces"), "the key is stored, and has replaced the old one")
 
-    def discard(self, path: str, identifier: str) -> None:
-        """Remove the secret file of a key that is gone; that this fails harms nothing."""
-        try:
-            removed = secret_store.remove(path, identifier, self.cloud.vault)
-        except OSError as error:
-            self.cloud.warn(f"The key {identifier} is deleted, but {path} could not be removed: {error.strerror}")
-        else:
-            self.cloud.progress(f"{path} removed" if removed else f"{path} did not hold this key and was left alone")
-
-    def note(self, made: Object, record: Mapping[str, Any], good: str) -> None:
-        """Write the secret file of a key again, with something noted in it; not if it holds another key by now.
-
-        That this fails harms nothing: what is `good` nevertheless is said in a warning.
-        """
-        path = made.get("secret_file")
-        if not path or (self.cloud.stored_key(path) or {}).get("api_key") != made["id"]:
+    def discard(self, identifier: str) -> None:
+        """Remove the entry of a key that is gone; that this fails harms nothing."""
+        if self.store is None:
             return
         try:
-            secret_store.write(path, dict(record), made["id"], self.cloud.vault)
-        except (OSError, Refused) as error:
-            self.cloud.warn(f"{path} could not be brought up to date ({error}); {good}")
+            removed = self.store.remove(identifier)
+        except Refused as error:
+            words = "; ".join(error.problems)
+            self.cloud.warn(f"The key {identifier} is deleted, but {self.store.where} could not be removed: {words}")
+        else:
+            told = "removed" if removed else "did not hold this key and was left alone"
+            self.cloud.progress(f"{self.store.where} {told}")
 
-    def mint(self, wanted: Object, known: set[str], held: str | None = None) -> Object:
-        """Make a key and keep its secret: nothing comes between the answer and the file.
+    def keep(self, entry: Entry, held: str | None = None) -> None:
+        """Write the entry. Raises Refused while nothing was changed, ConfluentError later."""
+        if self.store is None:
+            return
+        self.cloud.learn(entry)
+        try:
+            self.store.write(entry, held)
+        except Refused as error:
+            if self.cloud.transport.statistics.writes:
+                raise ConfluentError(f"{self.store} could not be written: {'; '.join(error.problems)}") from error
+            raise
+        self.entry = entry
 
-        `known`: keys with the same identity that were there before; `held`: the key whose secret
-        the file may lose. Returns the key; with `secret` where no file is given.
+    def note(self, entry: Entry, good: str) -> None:
+        """Write the entry again, with something noted in it. That this fails harms nothing: what is `good` nevertheless
+        is said in a warning.
+        """
+        if self.store is None:
+            return
+        try:
+            self.store.write(entry, entry.get("api_key"))
+            self.entry = self.record = entry
+        except Refused as error:
+            self.cloud.warn(f"{self.store.where} could not be brought up to date ({'; '.join(error.problems)}); {good}")
+
+    def purpose(self, wanted: Object) -> Entry:
+        """What an entry says of a key besides the pair."""
+        return {part: wanted[part] for part in (*IDENTITY, *TOLD) if wanted.get(part)}
+
+    def mark(self, wanted: Object, there: Iterable[str], held: str | None, orphans: Iterable[str] = ()) -> None:
+        """Say in the store that a key is about to be made, beside those that are `there`; `orphans` of an earlier run
+        that was cut short are deleted first, once that run, if it still goes on, can store nothing any more.
+        """
+        if self.store is None or not (self.store.marks or self.entry):
+            return
+        self.tidy(wanted, held, orphans)
+        self.keep(marked(unmarked(self.entry or self.purpose(wanted)), wanted, there, time.time()), held)
+
+    def unmark(self) -> None:
+        """Take the mark of a first key back. That this fails harms nothing."""
+        if self.store is not None and self.entry is not None and not holds_key(self.entry):
+            with contextlib.suppress(Refused):
+                self.store.write(unmarked(self.entry), None)
+            self.entry = None
+
+    def tidy(self, wanted: Object, held: str | None, orphans: Iterable[str]) -> None:
+        """Delete the orphans of an earlier run: the mark is kept until they are gone."""
+        if self.entry is None or not list(orphans):
+            return
+        self.keep(taken_over(self.entry), held)
+        for orphan in orphans:
+            self.delete(orphan, wanted["owner"])
+
+    def mint(
+        self,
+        wanted: Object,
+        known: set[str],
+        held: str | None = None,
+        record: Callable[[Entry, Entry], Entry] = lambda made, before: made,
+    ) -> Object:
+        """Make a key and keep its secret: nothing comes between the answer and the store.
+
+        `known`: keys with the same identity that were there before; `held`: the key whose secret the store may lose;
+        `record`: the entry, of that of the new key alone and of the one before. Returns the key; with `secret` where
+        there is no store.
         """
         raw = self._post(wanted, known)
         identifier, secret = raw["id"], (raw.get("spec") or {}).get("secret")
-        path = wanted.get("secret_file")
         if not secret or not isinstance(secret, str):
             raise self._taken_back(identifier, wanted["owner"], "the service answered the creation without its secret")
         self.cloud.transport.secrets.add(secret)
-        if path:
-            record = {part: wanted.get(part) for part in ("name", "owner", "resource", "resource_id", "environment")}
-            record = {part: value for part, value in record.items() if part != "environment" or value}
-            self.record = {"api_key": identifier, "api_secret": secret, **record, "tried": False}
-            if known:  # from here to the deletion of the old key a run may be cut short: the next one goes on
-                self.record["replaces"] = min(known)
+        made = self.from_api(raw)
+        if self.store:
+            entry = {"api_key": identifier, "api_secret": secret, **self.purpose(wanted), "tried": False}
+            if made.get("created_at"):
+                entry["created_at"] = made["created_at"]
+            self.record = record(entry, unmarked(self.entry or {}))
+            self.cloud.learn(self.record)
             try:
-                secret_store.write(path, self.record, held, self.cloud.vault)
-            except (OSError, Refused) as error:
-                words = "; ".join(error.problems) if isinstance(error, Refused) else error.strerror or error
-                reason = f"its secret could not be stored in {path} ({words})"
+                self.store.write(self.record, held)
+            except Refused as error:
+                reason = f"its secret could not be stored in {self.store.where} ({'; '.join(error.problems)})"
                 raise self._taken_back(identifier, wanted["owner"], reason) from error
+            self.entry = self.record
         self.made = (identifier, secret)
-        return {**self.from_api(raw), **({"secret_file": path} if path else {"secret": secret})}
+        return made if self.store else {**made, "secret": secret}
 
     def _post(self, wanted: Object, known: set[str]) -> dict[str, Any]:
         """The answer to the one creation. After an answer that was lost, the key it may have made is removed first."""

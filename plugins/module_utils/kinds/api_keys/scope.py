@@ -101,6 +101,21 @@ class KeyScope:
             raise WaitFailed(f"The key cannot be tried yet: {resource_id} has no endpoint so far. Run again later.")
         return endpoint
 
+    def needs_of_applications(self, key: Mapping[str, Any]) -> Object:
+        """{bootstrap_servers} of a Kafka cluster, {schema_registry_url} of a registry: what an application needs beside
+        a key; nothing where the service does not tell it yet. `key`: its resource, resource_id and environment.
+        """
+        resource, environment = key.get("resource"), key.get("environment") or self.options.get("environment")
+        if resource not in ("kafka", "schema_registry") or not environment:
+            return {}
+        place = self.cloud.environment_id(environment)
+        if resource == "kafka":
+            cluster = self.cloud.find_cluster(place, self.options.get("cluster") or str(key["resource_id"]))
+            told = str((cluster.get("spec") or {}).get("kafka_bootstrap_endpoint") or "")
+            return {"bootstrap_servers": told.partition("://")[2] or told} if told else {}
+        found = self.cloud.find_schema_registry(place)
+        return {"schema_registry_url": self.options.get("schema_registry_endpoint") or found["spec"]["http_endpoint"]}
+
     def chosen(self, resource: str) -> set[str] | None:
         """The ids of the resources that the scope options choose; None for every resource of that kind."""
         needs = RESOURCES[resource].needs

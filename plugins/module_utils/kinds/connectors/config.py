@@ -43,7 +43,7 @@ _NO_NAME = re.compile(r"""[\s/+=&%@?#"']""")
 _AMBIGUOUS = re.compile(r"[/\\%\x00-\x1f\x7f]")
 _MASK = re.compile(r"\*{2,}")
 _SURELY_A_MASK = 8  # stars; those of the service are ten to sixteen (connect-v1), and ours are eight
-_NUMBERS = re.compile(r"tasks\.max|.*\.(ms|port)")  # settings that no plugin takes a true or false for
+NUMBERS = re.compile(r"tasks\.max|.*\.(ms|port)")  # settings that no plugin takes a true or false for
 
 
 def to_text(value: Any) -> str:
@@ -100,7 +100,7 @@ def problems(item: Mapping[str, Any]) -> Iterator[str]:
                 continue
             if masked(text, "password" if option == "sensitive_config" else name):
                 yield f"{option}: {name} is masked by the service (stars), not the secret itself"
-            elif isinstance(value, bool) and _NUMBERS.fullmatch(name):
+            elif isinstance(value, bool) and NUMBERS.fullmatch(name):
                 yield f"{option}: {name} is {text}, and it must be a number"
         if item.get("service_account"):
             for name in against_identity(item["service_account"], item.get(option) or {}):

@@ -141,6 +141,12 @@ def covers(pattern: str, crn: str) -> bool:
     )
 
 
+def in_words(options: Mapping[str, Any]) -> str | None:
+    """A scope as the user states it, in words, before its names are ids."""
+    named = options.get("resource_name") or options.get("cluster")
+    return " ".join(str(part) for part in (options.get("scope"), named) if part) or None
+
+
 def readable(crn: str) -> str:
     """The one spelling in which results show a CRN: names decoded, but for what would make it another CRN (`/`,
     `%`).

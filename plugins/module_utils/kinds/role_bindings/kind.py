@@ -81,7 +81,7 @@ class RoleBinding(Scanned, RestKind):
 
     @override
     def label(self, item: Mapping[str, Any]) -> str:
-        where = crn.readable(item["crn_pattern"]) if item.get("crn_pattern") else self.options.get("scope")
+        where = crn.readable(item["crn_pattern"]) if item.get("crn_pattern") else crn.in_words(self.options)
         return f"role binding of {item.get('role')} to {item.get('principal')} on {where}"
 
     # What is wanted

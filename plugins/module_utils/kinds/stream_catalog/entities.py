@@ -236,8 +236,8 @@ class Entities:
         base = f"{self._registry_id()}:{context_of(item['subject'])}:{found['id']}"
         if kind == SCHEMA:
             return Entity(kind, base)
-        tree = _record_in(found)
-        whole = _full_name(tree) if tree else None
+        tree = record_in(found)
+        whole = full_name(tree) if tree else None
         record = item.get("record") or whole
         if record is None:
             raise Refused(
@@ -316,7 +316,7 @@ class Entities:
         return True, ""
 
 
-def _record_in(version: Mapping[str, Any]) -> dict[str, Any] | None:
+def record_in(version: Mapping[str, Any]) -> dict[str, Any] | None:
     """The Avro record that a version of a subject is, None where it is something else. Pure."""
     if version.get("schemaType", AVRO) != AVRO:
         return None
@@ -328,7 +328,7 @@ def _record_in(version: Mapping[str, Any]) -> dict[str, Any] | None:
     return tree if is_record else None
 
 
-def _full_name(record: Mapping[str, Any]) -> str:
+def full_name(record: Mapping[str, Any]) -> str:
     """The name of an Avro record with its namespace. Pure."""
     name, namespace = record["name"], record.get("namespace")
     return name if "." in name or not namespace else f"{namespace}.{name}"
@@ -341,4 +341,4 @@ def _check_field(subject: str, path: str, record: Mapping[str, Any]) -> None:
     if first not in names:
         near = get_close_matches(first, names, n=3)
         hint = f" Did you mean {' or '.join(near)}?" if near else f" It has: {', '.join(names)}."
-        raise Refused(f"the record {_full_name(record)} of {subject} has no field {first}.{hint}")
+        raise Refused(f"the record {full_name(record)} of {subject} has no field {first}.{hint}")

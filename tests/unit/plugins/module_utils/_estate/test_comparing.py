@@ -71,8 +71,8 @@ def test_what_differs() -> None:
     assert words == {
         ("topic dev.placed of cluster orders-dev", "topic prod.placed of cluster orders-prod"),
         ("acl ALLOW WRITE on TOPIC dev.placed for dev-app of cluster orders-dev", None),
-        ("role binding of DeveloperRead to dev-app on subject", None),
-        (None, "role binding of DeveloperRead to prod-app on subject"),
+        ("role binding of DeveloperRead to dev-app on subject b", None),
+        (None, "role binding of DeveloperRead to prod-app on subject c"),
     }
     (topic,) = [one for one in found["objects"] if one["part"] == "topics"]
     assert topic["fields"] == [{"name": "partitions", "left": 3, "right": 12}]
@@ -214,3 +214,9 @@ def test_a_file_of_variables_is_read_back_as_it_was() -> None:
     assert yaml.safe_load(as_yaml(given, "words\nof two lines")) == given
     assert as_yaml({"x": "{{ y }}"}).splitlines()[-1] == 'x: !unsafe "{{ y }}"'
     assert as_yaml({}) == "---\n{}\n"
+
+
+def test_bindings_of_the_same_resource_by_another_pattern_are_others() -> None:
+    dev = estate("dev")
+    dev["service_accounts"][0]["role_bindings"][1].update(resource_name="a", pattern_type="PREFIXED")
+    assert compared(dev, dev)["counts"]["same"] == 11

@@ -1,0 +1,190 @@
+# Copyright (c) 2026, streamops.confluent contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Taking an estate down: every reason against it first, then part after part, what needs another thing before that.
+
+What lies in a cluster goes with it, and what lies in the environment's registry with the environment. What belongs to
+the organization stays.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from .._engine.execution import Crew
+from .._engine.planning import planned, refuse_invalid
+from .._errors import ApiError, ConfluentError, NoCredential, NotFound, Refused
+from .._wire.cloud import Cloud
+from .._wire.threads import mapped
+from .judging import AT_ONCE
+from .nodes import Node, nodes_of
+from .parts import ACCOUNTS, CLUSTERS, ENVIRONMENT, PARTS, Part
+from .structure import Stated
+
+# Links lead to other people's networks: one that is used is not deleted, and then nothing else is. Who receives a share
+# loses it before what is shared goes.
+FIRST = ("network_link_endpoints", "network_link_services", "provider_shares")
+# Keys and what administers by them: where the key is gone, so is what it opened, or it goes with its cluster.
+KEPT = ("secret_file", "resource", "id")
+OF_KEYS = ("name", "owner", "resource", "cluster", "cloud", "region")
+OF_BINDINGS = (
+    "principal",
+    "role",
+    "scope",
+    "cluster",
+    "resource_name",
+    "pattern_type",
+    "crn_pattern",
+    "principal_type",
+)
+
+
+def order() -> list[Part]:
+    """The parts in the order in which they are taken down; not those that go along with another one."""
+    own = [part for part in reversed(PARTS) if not part.organization and not part.goes_along]
+    return sorted(own, key=lambda part: part.key not in FIRST)
+
+
+class TakingDown:
+    """Deletes the objects of the data. `force`: clusters that the data does not name go with the environment, too;
+    `accounts_in_use`: so do accounts that are used elsewhere.
+    """
+
+    def __init__(
+        self,
+        items: list[Stated],
+        cloud: Cloud,
+        cloud_for: Callable[[Part, str | None], Cloud],
+        environment: str,
+        force: bool,
+        accounts_in_use: bool,
+    ) -> None:
+        self._cloud = cloud
+        self._environment = environment
+        self._force = force
+        together = _together(items, environment)
+        gone = [_absent(one, together, accounts_in_use) for one in items if not one.shared and not one.part.goes_along]
+        self._clusters = {one.options.get("name") for one in items if one.part.key == CLUSTERS}
+        self.nodes = sorted(nodes_of(gone, [], cloud_for), key=lambda node: order().index(node.part))
+
+    def judge(self, check_mode: bool) -> None:
+        """Raise Refused with every reason that speaks against it, before anything is deleted."""
+        problems: list[str] = []
+        for node in self.nodes:
+            problems += _refused(lambda those=node: refuse_invalid(those.entries))  # type: ignore[misc]
+        if not problems:
+            problems += self._strangers()
+            for node in self.nodes:
+                if node.part.key in (ENVIRONMENT, ACCOUNTS):
+                    found = _refused(lambda those=node: self._planned(those, True))  # type: ignore[misc]
+                    problems += found
+                    if found and node.part.key == ACCOUNTS:
+                        problems.append(
+                            "A service account belongs to the organization. Take those that others use out of this "
+                            "estate's data and they stay; accounts_in_use: true (of the role teardown: "
+                            "confluent_teardown_accounts_in_use) deletes them nevertheless, with all that they own"
+                        )
+        if problems:
+            raise Refused(problems)
+        if check_mode:
+            rest = [node for node in self.nodes if node.part.key not in (ENVIRONMENT, ACCOUNTS)]
+            mapped(self._foreseen, rest, AT_ONCE)
+
+    def all(self) -> None:
+        """Delete, part after part. What failed is left in the entries, and what comes after it is not tried."""
+        failed = ""
+        for part in order():
+            nodes = [node for node in self.nodes if node.part is part]
+            if failed:
+                for entry in (entry for node in nodes for entry in node.entries):
+                    entry.hindered = failed
+                continue
+            self._cloud.forget()
+            mapped(self._deleted, nodes, AT_ONCE)
+            failed = next((f"{node.words} could not be deleted" for node in nodes if node.failed), "")
+
+    def _planned(self, node: Node, check_mode: bool) -> None:
+        node.begin()
+        planned(node.kind, node.entries, check_mode)
+
+    def _foreseen(self, node: Node) -> None:
+        """Of check mode: what holds an object back now goes before it."""
+        try:
+            self._planned(node, True)
+        except NoCredential:
+            node.entries = []
+            node.items = []
+        except Refused as error:
+            if isinstance(error, NotFound):
+                raise
+            node.begin()
+            for entry in node.entries:
+                entry.outcome.operation, entry.outcome.changed = "deleted", True
+
+    def _deleted(self, node: Node) -> None:
+        try:
+            self._planned(node, False)
+        except NoCredential:  # the key is gone, and what it opened goes with the cluster or the environment
+            node.entries, node.items = [], []
+            return
+        except ConfluentError as error:
+            for entry in node.entries:
+                entry.error = error
+            return
+        Crew(node.kind, keep_on=False).carry_out(node.entries)
+
+    def _strangers(self) -> list[str]:
+        """Why clusters of the environment that the data does not name keep it."""
+        if self._force or not any(node.part.key == ENVIRONMENT for node in self.nodes):
+            return []
+        try:
+            identifier = self._cloud.environment_id(self._environment)
+        except NotFound:
+            return []
+        found = self._cloud.listed("/cmk/v2/clusters", {"environment": identifier})
+        names = [(raw.get("spec") or {}).get("display_name") for raw in found if raw.get("id") not in self._clusters]
+        strangers = [str(name) for name in names if name not in self._clusters]
+        if not strangers:
+            return []
+        return [
+            f"The environment {self._environment} also holds the Kafka clusters {', '.join(strangers)}, which this "
+            "estate does not name. Deleting the environment deletes them: give force: true (of the role teardown: -e "
+            "confluent_teardown_force=true) if that is what you want"
+        ]
+
+
+def _refused(step: Callable[[], None]) -> list[str]:
+    """What a step refuses, in words."""
+    try:
+        step()
+    except ApiError as error:
+        return [str(error)]
+    except Refused as error:
+        return list(error.problems)
+    return []
+
+
+def _together(items: list[Stated], environment: str) -> dict[str, Any]:
+    """What goes with the accounts, and so is no reason to keep them: as the option `together_with` of their module."""
+
+    def stated(key: str, names: tuple[str, ...]) -> list[dict[str, Any]]:
+        own = [one.options for one in items if one.part.key == key and not one.shared]
+        return [{name: options[name] for name in names if options.get(name) is not None} for options in own]
+
+    keys, bindings = stated("api_keys", OF_KEYS), stated("role_bindings", OF_BINDINGS)
+    return {"environment": environment, "api_keys": keys, "role_bindings": bindings}
+
+
+def _absent(one: Stated, together: Mapping[str, Any], accounts_in_use: bool) -> Stated:
+    """An object of the data as one that is to be absent: with the options that name it, and none that make it."""
+    kind = one.part.kind
+    named = {f.name for f in (*kind.scope, *kind.fields) if f.key or f in kind.scope} | set(KEPT)
+    options: dict[str, Any] = {f.name: f.default for f in kind.argument_fields()}
+    options.update((name, one.options[name]) for name in named if one.options.get(name) is not None)
+    options["state"] = "absent"
+    if one.part.key in (ENVIRONMENT, CLUSTERS):
+        options["force"] = True
+    if one.part.key == ACCOUNTS:
+        options.update(force=accounts_in_use, together_with=dict(together))
+    return Stated(one.part, options, one.words, one.where, one.cluster, one.shared, one.account)

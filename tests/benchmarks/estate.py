@@ -1,0 +1,189 @@
+# Copyright (c) 2026, streamops.confluent contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Part 10: the estate as one task, side by side with the roles of f604b55, which went task after task.
+
+The demo at 100 ms, from nothing and with nothing to do; all kinds of a big estate with nothing to do, against the sum
+of the plural plays; three clusters that take their time, against one; twenty environments with nothing to do.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import io
+import json
+import shutil
+import statistics
+import subprocess
+import tarfile
+from collections.abc import Callable
+from typing import Any
+
+from ..integration import estate_plays
+from ..support.paths import CHECKOUT
+from .bootstrap import CONNECTOR_SECRETS
+from .estates import KINDS, Sizes
+from .lab import COLLECTION, Lab, NotMeasured, Run
+from .report import Measurement, Record
+
+PART = 10
+BEFORE = "f604b55"  # task after task
+SLOW, FAST = 0.1, 0.02  # latencies, seconds
+
+
+def measure(lab: Lab, record: Record, sizes: Sizes) -> None:
+    """All of it; what could not be measured is said."""
+    try:
+        before = _before(lab)
+    except (subprocess.CalledProcessError, FileNotFoundError) as error:
+        record.failed("the estate beside f604b55", f"git has no {BEFORE} here: {error}")
+        return
+    for part in (_demo, _big, _clusters, _environments):
+        try:
+            part(lab, before, record, sizes)
+        except NotMeasured as error:
+            record.failed(f"the estate: {part.__name__.strip('_')}", str(error))
+
+
+def _before(lab: Lab) -> Lab:
+    """The same laboratory with the collection as it was."""
+    folder = lab.scratch / BEFORE
+    shutil.rmtree(folder, ignore_errors=True)
+    inside = folder / "ansible_collections" / "streamops" / "confluent"
+    inside.mkdir(parents=True)
+    packed = subprocess.run(["git", "archive", BEFORE], cwd=CHECKOUT, check=True, capture_output=True).stdout
+    with tarfile.open(fileobj=io.BytesIO(packed)) as archive:
+        archive.extractall(inside, filter="data")
+    return dataclasses.replace(lab, collections=folder)
+
+
+def _median(runs: list[Run]) -> Run:
+    """The run in the middle by the time of its tasks."""
+    middle = statistics.median_low(run.figures()["task_seconds"] for run in runs)
+    return next(run for run in runs if run.figures()["task_seconds"] == middle)
+
+
+def _demo(lab: Lab, before: Lab, record: Record, sizes: Sizes) -> None:
+    secrets = lab.scratch / "secrets"
+    env = {**CONNECTOR_SECRETS, "CONFLUENT_SECRETS_DIR": str(secrets)}
+    told: dict[tuple[str, str], Run] = {}
+    for which, one in (("ours", lab), (BEFORE, before)):
+        inventory = one.collections / "ansible_collections" / "streamops" / "confluent" / "playbooks" / "inventory"
+        command = [f"{COLLECTION}.bootstrap", "-i", str(inventory), "-l", "dev"]
+        firsts, seconds = [], []
+        for _turn in range(sizes.repeated):
+            lab.sandbox.reset()
+            shutil.rmtree(secrets, ignore_errors=True)
+            firsts.append(one.playbook(command, env=env, latency=max(sizes.latencies)))
+            seconds.append(one.playbook(command, env=env, latency=max(sizes.latencies)))
+            if seconds[-1].writes:
+                raise NotMeasured(f"{which}: the second run sent {seconds[-1].writes} writes")
+        told["first", which], told["second", which] = _median(firsts), _median(seconds)
+    for name in ("first", "second"):
+        for which in ("ours", BEFORE):
+            run = told[name, which]
+            label = f"demo, {name} run, {which}"
+            record.add(Measurement(PART, label, max(sizes.latencies), 1, run.figures(), "", run.sent()))
+    for name, limit in (("second", 0.25), ("first", 0.5)):
+        ours, theirs = (told[name, which].figures()["task_seconds"] for which in ("ours", BEFORE))
+        record.target(f"demo, {name} run: time of the tasks, of {BEFORE}'s", limit, ours / theirs)
+    record.target("demo, second run: requests", 30, len(told["second", "ours"].journal))
+    shutil.rmtree(secrets, ignore_errors=True)
+
+
+def _big(lab: Lab, before: Lab, record: Record, sizes: Sizes) -> None:
+    """Nothing to do: every kind of one estate by one task, against the plural plays one after the other."""
+    latency = FAST if FAST in sizes.latencies else max(sizes.latencies)
+    estate = lab.fresh()
+    stated = {kind.option: kind.seed(lab.sandbox, estate, getattr(sizes, kind.option)) for kind in KINDS}
+    whole = {name: [{**defaults, **item} for item in items] for name, (items, defaults) in stated.items()}
+    bindings: dict[str, list[dict[str, Any]]] = {}
+    for item in whole["role_bindings"]:
+        rest = {name: value for name, value in item.items() if name not in ("principal", "environment")}
+        bindings.setdefault(item["principal"], []).append(rest)
+    inside = {name: whole[name] for name in ("topics", "acls", "connectors")}
+    accounts = [*whole["service_accounts"], *({"name": n, "role_bindings": b} for n, b in bindings.items())]
+    data = {
+        "environment": {"name": "dev"},
+        "clusters": [{"name": "orders", **inside}],
+        "service_accounts": accounts,
+        "schemas": whole["schemas"],
+        "subject_configs": whole["subject_configs"],
+    }
+    task = {f"{COLLECTION}.confluent_estate": {"data": "{{ data }}", "not_in_data": "none"}}
+    ours = lab.play([task], {"data": data}, env=estate.env, latency=latency)
+    if ours.writes:
+        raise NotMeasured(f"the estate with nothing to do sent {ours.writes} writes: {ours.sent()}")
+    count = sum(map(len, whole.values()))
+    record.add(Measurement(PART, "big estate, ours", latency, count, ours.figures(), "", ours.sent()))
+    seconds = 0.0
+    for kind in KINDS:
+        items, defaults = stated[kind.option]
+        run = before.play([kind.task()], {"items": items, "defaults": defaults}, env=estate.env, latency=latency)
+        record.add(Measurement(PART, f"big estate, {kind.option}, {BEFORE}", latency, len(items), run.figures()))
+        seconds += run.seconds
+    record.target(
+        f"big estate, nothing to do: time, of the sum of {BEFORE}'s plural plays", 0.5, ours.seconds / seconds
+    )
+    peak = max(ours.figures()["main_peak_mib"], ours.figures()["worker_peak_mib"])
+    record.target("big estate, nothing to do: peak memory", 250, peak, " MiB")
+
+
+def _clusters(lab: Lab, _before: Lab, record: Record, sizes: Sizes) -> None:
+    """Three clusters that are provisioned side by side, with topics in each."""
+
+    def run(number: int) -> float:
+        lab.sandbox.reset()
+        lab.sandbox.settings(cluster_provisioning=sizes.provisioning, partition_limits=False)
+        secrets = lab.scratch / "secrets"
+        shutil.rmtree(secrets, ignore_errors=True)
+        names = [f"cluster-{n}" for n in range(number)]
+        clusters = [
+            {
+                "name": name, "type": "Standard", "availability": "LOW", "cloud": "AWS", "region": "eu-central-1",
+                "kafka_key_file": str(secrets / f"auto.{name}.json"),
+                "topics": [{"name": f"t-{n:03}", "partitions": 6} for n in range(sizes.within)],
+            }
+            for name in names
+        ]  # fmt: skip
+        keys = [{"name": name, "resource": "kafka", "cluster": name} for name in names]
+        account = {"name": "auto", "role_bindings": [{"role": "EnvironmentAdmin", "scope": "environment"}]}
+        data = {
+            "environment": {"name": "three"},
+            "clusters": clusters,
+            "service_accounts": [{**account, "api_keys": keys}],
+            "secrets_dir": str(secrets),
+        }
+        task = {f"{COLLECTION}.confluent_estate": {"data": "{{ data }}"}}
+        done = lab.play([task], {"data": data}, env={}, latency=0.0)
+        record.add(Measurement(PART, f"{number} clusters from nothing", 0.0, number, done.figures(), "", done.sent()))
+        return done.seconds
+
+    one, three = run(1), run(3)
+    record.target("three clusters from nothing, of one", 1.15, three / one)
+
+
+def _environments(lab: Lab, before: Lab, record: Record, sizes: Sizes) -> None:
+    """Twenty environments with nothing to do, five at a time."""
+    lab.sandbox.reset()
+    secrets = lab.scratch / "secrets"
+    shutil.rmtree(secrets, ignore_errors=True)
+    hosts = [estate_plays.small_variables(secrets, f"stage-{n:02}") for n in range(sizes.environments)]
+    inventory = lab.scratch / "environments.yml"
+    inventory.write_text(json.dumps(estate_plays.inventory(*hosts)), encoding="utf-8")
+    command = [f"{COLLECTION}.bootstrap", "-i", str(inventory), "-f", "5"]
+    lab.playbook(command, env={})
+    lab.sandbox.settings(born_before=400.0)
+    runs: dict[str, list[float]] = {"ours": [], BEFORE: []}
+    turns: list[tuple[str, Callable[..., Run]]] = [("ours", lab.playbook), (BEFORE, before.playbook)]
+    for which, play in turns:
+        done = play(command, env={}, latency=FAST)
+        if done.writes:
+            raise NotMeasured(f"{which}: nothing was to be done, and {done.writes} writes were sent: {done.sent()}")
+        runs[which].append(done.seconds)
+        label = f"{sizes.environments} environments, {which}"
+        record.add(Measurement(PART, label, FAST, sizes.environments, done.figures(), "", done.sent()))
+    what = f"{sizes.environments} environments with nothing to do: time, of {BEFORE}'s"
+    record.target(what, 0.25, runs["ours"][0] / runs[BEFORE][0])
+    shutil.rmtree(secrets, ignore_errors=True)

@@ -1,0 +1,5 @@
+# Copyright (c) 2026, streamops.confluent contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""The stores of API key secrets, against servers: an imitation everywhere, and OpenBao itself where it is installed."""

@@ -1,0 +1,178 @@
+# Copyright (c) 2026, streamops.confluent contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Rotation of API keys, in each store: made, stored, tried, handed out, and the old one deleted in its time."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.support.estate import Estate
+from tests.support.whole import whole_only
+
+from .conftest import Keys, in_vault, stored
+
+DAY = 86400
+SPANS = {"rotate_after": "90d", "keep_old": "7d"}
+
+
+COMMAND = pytest.param("command", marks=whole_only("the interface is the same, and a life of it is run"))
+
+
+@pytest.fixture(params=["file", "vault", COMMAND])
+def rotating(request: pytest.FixtureRequest, estate: Estate, tmp_path: Path, place: str) -> Any:
+    """Keys in one of the stores, and a function that tells the entry."""
+    if request.param == "file":
+        path = tmp_path / "secrets" / "key.json"
+        return Keys(estate, {"secret_file": str(path)}), lambda: stored(path)
+    if request.param == "command":
+        store = request.getfixturevalue("vault_of_files")
+        return Keys(estate, store), lambda: stored(tmp_path / "kept.json")
+    server = request.getfixturevalue("vault")
+    server.reset()
+    return Keys(estate, in_vault(server, place)), lambda: server.stored(place)
+
+
+def aged(keys: Keys, days: float, **options: Any) -> str:
+    """The id of a key that was made so many days ago."""
+    keys.sandbox.settings(born_before=days * DAY)
+    made = keys.done("created", **options)["api_key"]["id"]
+    keys.sandbox.settings(born_before=0.0)
+    return str(made)
+
+
+def test_rotated_when_it_is_due(rotating: Any) -> None:
+    keys, entry = rotating
+    old = aged(keys, 89)
+    for check in (True, False):
+        young = keys.done("unchanged", check=check, **SPANS)["api_key"]
+        assert (young["rotation"]["due"], young["rotation"]["age_days"]) == (False, 89)
+    keys.done("deleted", state="absent")
+    old = aged(keys, 95)
+    secret = entry()["api_secret"]
+
+    told = keys.done("updated", check=True, **SPANS)
+    assert keys.writes() == []
+    assert told["diff"]["before"]["rotate_after"] == f"{old} is 95 days old"
+    assert told["api_key"]["rotation"]["due"] is True
+    assert entry()["api_key"] == old
+
+    done = keys.done("updated", **SPANS)
+    assert done["diff"] == told["diff"]
+    new = done["api_key"]["id"]
+    assert new != old
+    assert keys.writes() == ["POST"]
+    now = entry()
+    assert (now["api_key"], now["previous_api_key"], now["previous_api_secret"]) == (new, old, secret)
+    assert keys.there() == {new: now["api_secret"], old: secret}
+    assert str(now["tried"]).lower() == "true"
+    assert not [name for name in now if name.startswith(("next_", "making"))]
+    rotation = done["api_key"]["rotation"]
+    assert (rotation["previous"]["id"], rotation["due"], rotation["age_days"]) == (old, False, 0)
+    assert rotation["previous"]["delete_at"] > rotation["previous"]["created_at"]
+    for hidden in (secret, now["api_secret"]):
+        assert hidden not in json.dumps([told, done])
+
+    for check in (True, False):
+        kept = keys.done("unchanged", check=check, **SPANS)
+        assert kept["api_key"]["rotation"]["previous"]["id"] == old
+    keys.done("unchanged")  # whoever does not ask for a rotation leaves both
+
+    over = {**SPANS, "keep_old": "0s"}
+    assert keys.done("updated", check=True, **over)["diff"]["after"] == {"keep_old": f"{old} deleted"}
+    keys.done("updated", **over)
+    assert keys.writes() == ["DELETE"]
+    assert keys.there() == {new: entry()["api_secret"]}
+    assert not [name for name in entry() if name.startswith(("previous_", "rotated"))]
+    keys.done("unchanged", **SPANS)
+
+
+def test_handed_out_only_when_it_works(rotating: Any) -> None:
+    keys, entry = rotating
+    old = aged(keys, 95)
+    keys.sandbox.settings(key_propagation=60.0)
+    result = keys.run(wait_timeout=1, **SPANS)
+    assert result["failed"]
+    waiting = entry()
+    assert waiting["api_key"] == old
+    assert set(keys.there()) == {old, waiting["next_api_key"]}
+    keys.done("unchanged")  # without the spans nobody minds
+    told = keys.run(check=True, **SPANS)
+    assert told["diff"]["after"]["rotate_after"].startswith(f"{waiting['next_api_key']} handed out")
+    keys.sandbox.advance(60)
+    done = keys.done("updated", **SPANS)
+    assert keys.writes() == []
+    assert done["api_key"]["id"] == waiting["next_api_key"] == entry()["api_key"]
+    assert entry()["previous_api_key"] == old
+    keys.done("unchanged", **SPANS)
+
+
+def test_all_keys_of_an_entry_go_with_it(rotating: Any) -> None:
+    keys, _entry = rotating
+    aged(keys, 95)
+    keys.done("updated", **SPANS)
+    assert len(keys.there()) == 2
+    keys.done("deleted", state="absent", check=True)
+    keys.done("deleted", state="absent")
+    assert keys.there() == {}
+    keys.done("unchanged", state="absent")
+
+
+def test_a_lost_secret_is_replaced_without_an_interruption(rotating: Any) -> None:
+    keys, _entry = rotating
+    old = aged(keys, 3)
+    other = {"secret_file": f"{keys.store['secret_file']}.2"} if "secret_file" in keys.store else None
+    if other is None:
+        text = json.dumps(keys.store).replace("kept.json", "kept2.json").replace("/orders", "/orders-2")
+        other = json.loads(text)
+    new = keys.done("updated", missing_secret="replace", keep_old="7d", **other)["api_key"]
+    assert set(keys.there()) == {old, new["id"]}
+    assert new["rotation"]["previous"]["id"] == old
+    keys.done("unchanged", keep_old="7d", **other)
+    keys.done("updated", keep_old="0s", **other)
+    assert set(keys.there()) == {new["id"]}
+
+
+def test_another_rotation_waits_for_the_old_key(rotating: Any) -> None:
+    keys, entry = rotating
+    old = aged(keys, 95)
+    keys.sandbox.settings(born_before=95.0 * DAY)
+    second = keys.done("updated", **SPANS)["api_key"]["id"]
+    result = keys.done("unchanged", **SPANS)
+    assert result["api_key"]["rotation"]["due"] is False
+    keys.sandbox.settings(born_before=0.0)
+    third = keys.done("updated", rotate_after="90d", keep_old="0s")["api_key"]["id"]
+    assert set(keys.there()) == {second, third}
+    assert (entry()["api_key"], entry()["previous_api_key"]) == (third, second)
+    assert old not in keys.there()
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        ({"rotate_after": "90"}, "is no span"),
+        ({"rotate_after": "7d"}, "not shorter than rotate_after"),
+        ({"rotate_after": "90d", "wait": False}, "needs wait: true"),
+        ({"rotate_after": "90d", "id": "ABC"}, "do not go together"),
+        ({"rotate_after": "90d", "secret_file": None}, "needs a place"),
+        ({"keep_old": "x"}, "is no span"),
+    ],
+)
+def test_bad_spans(estate: Estate, tmp_path: Path, options: dict[str, Any], words: str) -> None:
+    keys = Keys(estate, {"secret_file": str(tmp_path / "key.json")})
+    keys.refused(words, **options)
+    assert keys.sandbox.journal() == []
+
+
+def test_a_key_of_this_task_is_not_deleted_when_its_time_is_over(rotating: Any) -> None:
+    keys, entry = rotating
+    old = aged(keys, 95)
+    keys.done("updated", **SPANS)
+    pair = {"kafka_api_key": old, "kafka_api_secret": entry()["previous_api_secret"]}
+    keys.refused("kafka_api_key of this very task", old, **{**SPANS, "keep_old": "0s"}, **pair)
+    assert old in keys.there()
