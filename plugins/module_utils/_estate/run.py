@@ -302,7 +302,9 @@ def manage_estate(kind_class: type[Kind], options: Mapping[str, Any], task: Task
     def done(kind: Kind) -> dict[str, Any]:
         if not works or not works[-1].nodes:
             return {}
-        return {**works[-1].result(), "changed": kind.cloud.transport.statistics.writes > 0}
+        result = works[-1].result()
+        foreseen = task.check_mode and result["changed"]  # the rest is shown with its differences, whatever was refused
+        return {**result, "changed": foreseen or kind.cloud.transport.statistics.writes > 0}
 
     return reported(kind_class, options, task, task.check_mode, work, done)
 
