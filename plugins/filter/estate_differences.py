@@ -36,7 +36,7 @@ options:
   stages:
     description:
       - Words of the one stage with those of the other, in place of what the names of the environments tell, such as
-        C({dev: prod, orders-small: orders}). With C({}) only equal names count.
+        C(prod) under C(dev). With an empty dictionary only equal names count.
     type: dict
   names:
     description:

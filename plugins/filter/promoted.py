@@ -34,10 +34,10 @@ options:
     required: true
   chosen:
     description:
-      - For each part patterns of names, such as C({topics: [orders.*], acls: [dev-order-service]}). An ACL or a role
-        binding is meant by its principal, or by all of its words.
+      - For each part patterns of names, such as C([orders.*]) under C(topics). An ACL or a role binding is meant by its
+        principal, or by all of its words.
       - Or a dictionary with C(names), and C(fields) or C(except), which say what is taken over of an object that the
-        target has already, such as C({topics: {names: [orders.*], except: [partitions]}}).
+        target has already, such as C([partitions]) under C(except).
       - An object does not bring what is within it. Choose the topics of a cluster, too.
     type: dict
     required: true

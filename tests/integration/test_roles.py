@@ -18,7 +18,7 @@ from tests.support.paths import CHECKOUT
 from . import estate_plays as plays
 
 ROLES = CHECKOUT / "roles"
-WHOLE = ("bootstrap", "verify", "teardown", "estate")
+WHOLE = ("bootstrap", "verify", "teardown", "estate", "plan")
 
 
 def _yaml(path: Path) -> Any:
