@@ -40,7 +40,7 @@ from ..module_utils._engine.run import Module, Progress, Report, Task, opened, s
 from ..module_utils._secrets.values import secret_values, spellings
 from ..module_utils._wire import expected_files
 from ..module_utils._wire import transport as _transport
-from ..plugin_utils._data import TRUST_IS_EXPLICIT, plain
+from ..plugin_utils._data import TRUST_IS_EXPLICIT, origin_of, plain
 
 SWITCH = "CONFLUENT_IN_PROCESS"
 DISCOVERED = ("auto", "auto_silent", "auto_legacy", "auto_legacy_silent")
@@ -319,12 +319,25 @@ class ActionModule(ActionBase):
             display.display(f"[{where}] {remove_values(words, secrets)}")
 
         modes = bool(self._task.check_mode), bool(self._task.no_log)
-        task = Task(*modes, Progress(tell), warnings.append, frozenset(secrets))
+        task = Task(*modes, Progress(tell), warnings.append, frozenset(secrets), self._origin)
         if not self._in_loop():
             return task
         place = (where, tuple(sorted(changes.items())))
         opening = loop.opening((os.getpid(), self._task._uuid, module), place, opened)
         return dataclasses.replace(task, opened=opening, closed=lambda cloud: None)
+
+    def _origin(self, where: tuple[str | int, ...]) -> str:
+        """The file and line in which a value of the arguments was written, or what is around it; "" where Ansible does
+        not know.
+        """
+        found, value = "", self._task.args
+        for step in where:
+            try:
+                value = value[step]
+            except (KeyError, IndexError, TypeError):
+                break
+            found = origin_of(value) or found
+        return found
 
     def _in_loop(self) -> bool:
         """Whether other items of this task may come before or after. What is tried again wants to see what is new."""

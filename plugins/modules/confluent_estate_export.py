@@ -133,6 +133,11 @@ files:
       description: How many were as they are to be.
       type: int
       sample: 0
+diff:
+  description: Each file that is written, with C(before_header), C(after_header), C(before) and C(after).
+  returned: when something changes
+  type: list
+  elements: dict
 objects:
   description: How many objects of each part there are, by environment.
   returned: success

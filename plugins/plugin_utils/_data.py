@@ -15,6 +15,11 @@ from typing import Any
 import ansible.template
 from ansible.utils.unsafe_proxy import wrap_var
 
+try:  # where a value was read; it has no public name yet
+    from ansible._internal._datatag._tags import Origin
+except ImportError:
+    Origin = None
+
 # Since ansible-core 2.19 a text is a template only where it is marked as one; before, where it is not marked as none.
 TRUST_IS_EXPLICIT = hasattr(ansible.template, "trust_as_template")
 # What a template needs: a delimiter, or the first line that declares others.
@@ -61,3 +66,12 @@ def no_template(value: Any) -> Any:
     if isinstance(value, dict):
         return {name: no_template(part) for name, part in value.items()}
     return [no_template(part) for part in value] if isinstance(value, list) else value
+
+
+def origin_of(value: Any) -> str:
+    """Where Ansible read a value: since ansible-core 2.19 by a tag, before by its own classes of YAML."""
+    if Origin is not None:
+        tag = Origin.get_tag(value)
+        return f"{tag.path}:{tag.line_num}" if tag is not None and tag.path and tag.line_num else ""
+    place = getattr(value, "ansible_pos", None)
+    return f"{place[0]}:{place[1]}" if place and place[0] else ""

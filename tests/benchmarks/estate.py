@@ -16,11 +16,12 @@ import json
 import shutil
 import statistics
 import subprocess
+import sys
 import tarfile
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
-from ..integration import estate_plays
 from ..support.paths import CHECKOUT
 from .bootstrap import CONNECTOR_SECRETS
 from .estates import KINDS, Sizes
@@ -96,7 +97,9 @@ def _big(lab: Lab, before: Lab, record: Record, sizes: Sizes) -> None:
     """Nothing to do: every kind of one estate by one task, against the plural plays one after the other."""
     latency = FAST if FAST in sizes.latencies else max(sizes.latencies)
     estate = lab.fresh()
-    stated = {kind.option: kind.seed(lab.sandbox, estate, getattr(sizes, kind.option)) for kind in KINDS}
+    # Both make the subjects: the schemas that are stated are the latest ones.
+    in_turn = [*(kind for kind in KINDS if kind.option == "subject_configs"), *KINDS[:5], *KINDS[6:]]
+    stated = {kind.option: kind.seed(lab.sandbox, estate, getattr(sizes, kind.option)) for kind in in_turn}
     whole = {name: [{**defaults, **item} for item in items] for name, (items, defaults) in stated.items()}
     bindings: dict[str, list[dict[str, Any]]] = {}
     for item in whole["role_bindings"]:
@@ -164,14 +167,47 @@ def _clusters(lab: Lab, _before: Lab, record: Record, sizes: Sizes) -> None:
     record.target("three clusters from nothing, of one", 1.15, three / one)
 
 
+def _small(stage: str, secrets: Path) -> dict[str, Any]:
+    """The variables of a host: an environment of about the demo's size."""
+    folder, automation = secrets / stage, f"{stage}-automation"
+    apps = [f"{stage}-app-{n}" for n in range(4)]
+    acls = [
+        {"principal": app, "operation": operation, "resource_type": "TOPIC", "resource_name": f"t-{n}"}
+        for n, app in enumerate(apps)
+        for operation in ("READ", "WRITE", "DESCRIBE")
+    ]
+    keys = [{"name": "kafka", "resource": "kafka", "cluster": "shop"}, {"name": "sr", "resource": "schema_registry"}]
+    admin = {
+        "name": automation,
+        "role_bindings": [{"role": "EnvironmentAdmin", "scope": "environment"}],
+        "api_keys": keys,
+    }
+    return {
+        "confluent_environment": {"name": stage},
+        "confluent_secrets_dir": str(folder),
+        "confluent_schema_registry_key_file": str(folder / f"{automation}.sr.json"),
+        "confluent_service_accounts": [admin, *({"name": app} for app in apps)],
+        "confluent_clusters": [
+            {
+                "name": "shop", "type": "Basic", "availability": "SINGLE_ZONE", "cloud": "AWS", "region": "eu-central-1",
+                "kafka_key_file": str(folder / f"{automation}.kafka.json"),
+                "topics": [{"name": f"t-{n}", "partitions": 3, "config": {"retention.ms": "7d"}} for n in range(12)],
+                "acls": acls,
+            }
+        ],
+        "confluent_schemas": [{"subject": f"t-{n}-value", "schema": '"string"'} for n in range(6)],
+    }  # fmt: skip
+
+
 def _environments(lab: Lab, before: Lab, record: Record, sizes: Sizes) -> None:
     """Twenty environments with nothing to do, five at a time."""
     lab.sandbox.reset()
     secrets = lab.scratch / "secrets"
     shutil.rmtree(secrets, ignore_errors=True)
-    hosts = [estate_plays.small_variables(secrets, f"stage-{n:02}") for n in range(sizes.environments)]
+    local = {"ansible_connection": "local", "ansible_python_interpreter": sys.executable}
+    hosts = {f"host-{n:02}": {**local, **_small(f"stage-{n:02}", secrets)} for n in range(sizes.environments)}
     inventory = lab.scratch / "environments.yml"
-    inventory.write_text(json.dumps(estate_plays.inventory(*hosts)), encoding="utf-8")
+    inventory.write_text(json.dumps({"all": {"hosts": hosts}}), encoding="utf-8")
     command = [f"{COLLECTION}.bootstrap", "-i", str(inventory), "-f", "5"]
     lab.playbook(command, env={})
     lab.sandbox.settings(born_before=400.0)

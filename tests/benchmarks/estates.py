@@ -105,8 +105,9 @@ def _topics(sandbox: Sandbox, estate: Estate, count: int) -> tuple[Items, dict[s
 
 
 def _accounts(sandbox: Sandbox, count: int) -> dict[str, str]:
-    """Service accounts ``owner-00000`` and so on: their ids by name."""
-    sandbox.seed("service_accounts", {"prefix": "owner-", "count": count})
+    """Service accounts ``owner-00000`` and so on, made unless they are there: their ids by name."""
+    if not sandbox.request("GET", "/iam/v2/service-accounts", display_name="owner-00000")["data"]:
+        sandbox.seed("service_accounts", {"prefix": "owner-", "count": count})
     listed = sandbox.request("GET", "/iam/v2/service-accounts", page_size=100)["data"]
     return {item["display_name"]: item["id"] for item in listed if item["display_name"].startswith("owner-")}
 

@@ -61,11 +61,18 @@ def organization(folder: Path) -> Data:
                 "certificate_chain": authority(),
                 "certificate_chain_filename": "branch-offices.pem",
                 "certificate_pools": [
-                    {"name": "tills", "description": "All tills", "external_identifier": "CN", "filter": 'OU == "tills"'}
+                    {
+                        "name": "tills",
+                        "description": "All tills",
+                        "external_identifier": "CN",
+                        "filter": 'OU == "tills"',
+                    }
                 ],
             }
         ],
-        "group_mappings": [{"name": "support", "description": "People on call", "filter": '"support" in claims.groups'}],
+        "group_mappings": [
+            {"name": "support", "description": "People on call", "filter": '"support" in claims.groups'}
+        ],
         "ip_groups": [{"name": "Offices", "cidr_blocks": ["198.51.100.16/28", "203.0.113.0/24"]}],
         "ip_filters": [
             {

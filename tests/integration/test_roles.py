@@ -18,7 +18,7 @@ from tests.support.paths import CHECKOUT
 from . import estate_plays as plays
 
 ROLES = CHECKOUT / "roles"
-WHOLE = ("bootstrap", "verify", "teardown", "estate", "plan")
+WHOLE = ("bootstrap", "verify", "teardown", "estate", "plan", "smoke_test")
 
 
 def _yaml(path: Path) -> Any:
@@ -92,6 +92,25 @@ def test_one_role_alone_with_credentials_from_the_environment(playbook: Any, san
     assert topic["partitions_count"] == 2
     (made,) = there.kafka("GET", "/acls")["data"]
     assert (made["resource_name"], made["pattern_type"], made["operation"]) == ("orders.", "PREFIXED", "READ")
+
+
+def test_the_smoke_test_goes_as_the_application(sandbox: Any, tmp_path: Path) -> None:
+    shop = plays.shop(sandbox, tmp_path)
+    folder = Path(shop.variables()["confluent_secrets_dir"])
+    tried = {
+        "cluster": "shop",
+        "topic": "sales",
+        "kafka_key_file": str(folder / "dev-automation.kafka.json"),
+        "subject": "sales-value",
+        "schema_registry_key_file": str(folder / "dev-automation.schemas.json"),
+    }
+    play = {"roles": ["streamops.confluent.smoke_test"]}
+    shop.play_for([play], plays.inventory({**shop.variables(), "confluent_smoke_test": tried})).check()
+    assert [entry["path"].rpartition("/")[2] for entry in sandbox.writes()] == ["records"]
+    lost = {**tried, "subject": "no-such-value"}
+    result = shop.play_for([play], plays.inventory({**shop.variables(), "confluent_smoke_test": lost}))
+    assert result.rc != 0
+    assert result.by_status("failed")[0]["task"].endswith("Look a schema up")
 
 
 def test_a_role_without_its_data_does_nothing(playbook: Any, sandbox: Any) -> None:

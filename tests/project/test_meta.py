@@ -94,7 +94,9 @@ def test_every_module_has_examples_by_its_full_name(module: str) -> None:
     assert all(task["name"][0].isupper() for task in tasks)
 
 
-@pytest.mark.parametrize("module", [name for name in MODULES if name.removesuffix("_info") not in (*CRUD, *OF_THE_ESTATE)] + SINGULAR)
+@pytest.mark.parametrize(
+    "module", [name for name in MODULES if name.removesuffix("_info") not in (*CRUD, *OF_THE_ESTATE)] + SINGULAR
+)
 def test_every_kind_has_a_file_in_the_tests(module: str) -> None:
     """What it has to hold, rows for all modules of the kind, test_kinds sees to."""
     kind = module.removeprefix("confluent_").removesuffix("_info")

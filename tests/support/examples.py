@@ -22,7 +22,9 @@ def modules() -> list[str]:
     """The names of all modules of kinds, without the collection's own name. Those of the estate as a whole are of no
     kind: tests/integration/test_estate*.py are theirs.
     """
-    return sorted(path.stem for path in MODULES.glob("*.py") if path.stem != "__init__" and path.stem not in OF_THE_ESTATE)
+    return sorted(
+        path.stem for path in MODULES.glob("*.py") if path.stem != "__init__" and path.stem not in OF_THE_ESTATE
+    )
 
 
 def plurals() -> list[str]:

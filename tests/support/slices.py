@@ -107,6 +107,8 @@ class Job:
         # The node's folder has another name, as the one in a container has; AWX says that in the environment, too.
         env = {name: value.replace(str(private), str(self.node)) for name, value in env.items()}
         env["ANSIBLE_COLLECTIONS_PATH"] = str(collections_path())
+        # The keys' directory is nobody's node: it outlives all of them, also where the tests run in a container.
+        env["CONFLUENT_SECRETS_DIR_LASTS"] = "true"
         env["ANSIBLE_HOME"] = str(self.node / "home")
         (private / "env" / "envvars").write_text(yaml.safe_dump(env), encoding="utf-8")
         command = [str(RUNNER), "transmit", str(private), "-p", self.playbook, "-i", "job", "--forks", str(self.forks)]

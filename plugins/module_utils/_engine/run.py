@@ -138,6 +138,8 @@ class Task:
     progress: Told
     warn: Told
     secrets: frozenset[str] = frozenset()  # values of its options
+    # Where a value of the options was written (its path there -> "file:line"), as far as Ansible knows; "" otherwise.
+    origin: Callable[[tuple[str | int, ...]], str] = lambda where: ""
     opened: Callable[[Mapping[str, Any], bool], Cloud] = opened
     closed: Callable[[Cloud], None] = closed
 

@@ -30,16 +30,21 @@ def document_of(result: Mapping[str, Any], environment: str, host: str = "", mad
     plan = {**blank, "summary": summary(counts), **(result.get("plan") or {})}
     document = {name: plan[name] for name in KEPT}
     document["problems"] = [str(problem) for problem in result.get("problems") or []]
-    if result.get("failed") and not document["problems"]:
+    if _failed(result) and not document["problems"]:
         document["problems"] = [str(result.get("msg") or "the task failed")]
     document["status"] = _status(result, document)
     document.update({name: given for name, given in (("host", host), ("made_at", made_at)) if given})
     return document
 
 
+def _failed(result: Mapping[str, Any]) -> bool:
+    """Whether the task failed, also where the play says that this is none (failed_when)."""
+    return bool(result.get("failed")) or "msg" in result
+
+
 def _status(result: Mapping[str, Any], document: Mapping[str, Any]) -> str:
     only_planned = all(change["result"] == PLANNED for change in document["changes"])
-    if result.get("failed"):
+    if _failed(result):
         return REFUSED if result.get("problems") and only_planned else BROKEN
     if not document["changes"]:
         return EMPTY

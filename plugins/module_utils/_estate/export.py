@@ -14,7 +14,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from .._declare.field import Object
-from .._errors import ConfluentError, Refused
+from .._errors import ConfluentError, Refused, attempting
 from .._wire.cloud import Cloud
 from .._wire.references import ENVIRONMENTS, SERVICE_ACCOUNTS
 from .._wire.threads import mapped
@@ -102,15 +102,17 @@ class Export:
     def _read(self, site: Site) -> list[Object]:
         """The objects of a part at a place, in order; a gap where they cannot be read."""
         reader = read_within if site.part.within == CLUSTERS else read_part
+        words = site.part.kind.words()
         found: list[Object] = []
         try:
-            for item in reader(site):
-                wrong = problems(site, {name: value for name, value in item.items() if name != NAMED})
-                if wrong:
-                    label = str(item.get("name") or item.get("subject") or site.part.key)
-                    site.leave_out(f"{site.part.kind.words_of_one()} {label}", "; ".join(wrong))
-                else:
-                    found.append(item)
+            with attempting(f"read the {words}"):  # also what the service answers and no document knows is a gap
+                for item in reader(site):
+                    wrong = problems(site, {name: value for name, value in item.items() if name != NAMED})
+                    if wrong:
+                        label = str(item.get("name") or item.get("subject") or site.part.key)
+                        site.leave_out(f"{site.part.kind.words_of_one()} {label}", "; ".join(wrong))
+                    else:
+                        found.append(item)
         except ConfluentError as error:
             self.told.gap(site.where, error)
         return sorted(found, key=_order)
@@ -173,7 +175,11 @@ class Export:
                 self.told.gap(self._site(BY_KEY[CLUSTERS], raw).where, words)
                 continue
             name = str(item["name"])
-            identifier = str(self._cloud.find_cluster(str(raw["id"]), name)["id"])
+            try:
+                identifier = str(self._cloud.find_cluster(str(raw["id"]), name)["id"])
+            except ConfluentError as error:  # its name is the id of another
+                self.told.gap(self._site(BY_KEY[CLUSTERS], raw, cluster_name=name).where, error)
+                continue
             keys = self._keys.get(name) or self._keys.get(identifier) or {}
             if keys.get(KAFKA_KEY_FILE.name):
                 item[KAFKA_KEY_FILE.name] = keys[KAFKA_KEY_FILE.name]

@@ -1,19 +1,21 @@
 # Copyright (c) 2026, streamops.confluent contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Service accounts with their roles and keys, as the data states them: three lists of the organization, told apart by the
-environment that each entry is about.
+"""Service accounts with their roles and keys, as the data states them: three lists of the organization, told apart by
+the environment that each entry is about.
 """
 
 from __future__ import annotations
 
+import hashlib
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from .._declare.field import Object
-from .._errors import ConfluentError
+from .._errors import ConfluentError, attempting
 from .._wire.cloud import Cloud
 from .._wire.references import KAFKA_CLUSTERS, KSQLDB_CLUSTERS, SERVICE_ACCOUNTS
 from ..kinds.api_keys.kind import ApiKey
@@ -86,8 +88,9 @@ class Access:
             self.accounts[identifier] = Account({"name": name, **(described if accounts else {})})
         for wanted, read, key in ((bindings, self._bindings, "role_bindings"), (keys, self._keys, "api_keys")):
             try:
-                if wanted:
-                    read(self._sites[key])
+                with attempting(f"read the {key.replace('_', ' ')}"):
+                    if wanted:
+                        read(self._sites[key])
             except ConfluentError as error:
                 self._sites[key].told.gap(self._sites[key].where, error)
 
@@ -191,7 +194,7 @@ class Access:
                 why = "others of its owner and resource have the same name" if item.get("name") else "it has no name"
                 site.note(kind.label(item), f"{item['id']} stands there by its id: {why}")
             described = {"description": item["description"]} if item.get("description") else {}
-            key = {**named, **words, **described, "missing_secret": "ignore"}
+            key = {**named, **words, **described, **_own_file(account, item, words), "missing_secret": "ignore"}
             account.keys.setdefault(environment, []).append(key)
 
     def _about(self, item: Object) -> tuple[str | None, Object | None]:
@@ -226,6 +229,17 @@ def with_what_it_has(account: Account, places: Iterable[str]) -> Object:
     if keys:
         found["api_keys"] = sorted(keys, key=_order)
     return found
+
+
+def _own_file(account: Account, item: Object, words: Object) -> Object:
+    """A place for the secret of a key, where that which its names make would lie in another folder: they come from the
+    service, and may be anything.
+    """
+    usual = f"{account.item['name']}.{item.get('name')}"
+    if "/" not in usual and not usual.startswith(".."):
+        return {}
+    digest = hashlib.sha256(str((usual, sorted(words.items()))).encode()).hexdigest()
+    return {"secret_file": f"~/.confluent/{re.sub(r'[^A-Za-z0-9]+', '-', usual).strip('-')[:60]}.{digest[:12]}.json"}
 
 
 def _order(item: Mapping[str, Any]) -> str:

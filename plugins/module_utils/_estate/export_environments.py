@@ -1,7 +1,9 @@
 # Copyright (c) 2026, streamops.confluent contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What is read in an environment outside of its clusters, as the data states it: what declarations alone do not tell."""
+"""What is read in an environment outside of its clusters, and in the organization, as the data states it: what the
+declarations of the kinds alone do not tell.
+"""
 
 from __future__ import annotations
 
@@ -26,10 +28,9 @@ from ..kinds.stream_sharing.shared import of_share
 from .export_items import Site, by_declaration, stated
 from .export_told import reason_of
 
-READWRITE = "READWRITE"  # the mode of a registry that nobody set one for
 NO_LIST = (
-    "Stream Catalog has no list of what carries business metadata, and to ask for each topic, schema and field by itself "
-    "would take a request for each"
+    "Stream Catalog has no list of what carries business metadata, and to ask for each topic, schema and field by "
+    "itself would take a request for each"
 )
 
 

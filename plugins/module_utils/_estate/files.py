@@ -12,7 +12,7 @@ from __future__ import annotations
 import os
 import tempfile
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, ClassVar
 
 from .._declare.field import Field, Rules
 from .._declare.kind import Kind
@@ -32,7 +32,7 @@ class EstateExport(EstateInfo):
 
     name = "estate_export"
     plural = "estate_exports"
-    fields = (
+    fields: ClassVar[tuple[Field, ...]] = (
         *EstateInfo.fields,
         Field("directory", wire=None, type="path", required=True),
         Field("force", wire=None, type="bool", default=False),
@@ -40,7 +40,9 @@ class EstateExport(EstateInfo):
 
 
 def differing(directory: str, files: Mapping[str, str]) -> tuple[list[str], dict[str, str]]:
-    """The paths of files that are not there; and what those say that are there and say something else. Raises Refused."""
+    """The paths of files that are not there, and what those say that are there and say something else. Raises
+    Refused.
+    """
     new, other = [], {}
     for path, text in files.items():
         whole = os.path.join(directory, path)

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, ClassVar
 
 from .._declare.field import Field, Rules
 from .._declare.kind import Kind
@@ -24,7 +24,7 @@ class EstateInfo(Kind):
 
     name = "estate"
     plural = "estates"
-    fields = (
+    fields: ClassVar[tuple[Field, ...]] = (
         Field("environment", wire=None),
         Field("organization", wire=None, type="bool"),
         Field(

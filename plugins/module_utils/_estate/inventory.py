@@ -81,8 +81,7 @@ def inventory_of(exported: Mapping[str, Any], variables: Mapping[str, Any] | Non
         if common:
             own = {key: Template(f"{{{{ organization_{key} }}}}") for key in common}
             estate = {**estate, ORGANIZATION: {**estate[ORGANIZATION], **own}}
-        for path, text in _of_environment(estate, below).items():
-            files[path.format(host=host)] = text
+        files.update(_of_environment(estate, below, host))
     files["README.md"] = readme(exported, hosts)
     return files
 
@@ -119,8 +118,8 @@ def _reached(variables: Mapping[str, Any]) -> dict[str, Any]:
     return {**local, **variables}
 
 
-def _of_environment(estate: Mapping[str, Any], below: str) -> dict[str, str]:
-    """The files of one environment; `{host}` stands in their paths for its host."""
+def _of_environment(estate: Mapping[str, Any], below: str, host: str) -> dict[str, str]:
+    """The files of one environment. `below`: the folder of its schemas."""
     variables: dict[str, dict[str, Any]] = {}
     files: dict[str, str] = {}
     for key, value in estate.items():
@@ -135,8 +134,12 @@ def _of_environment(estate: Mapping[str, Any], below: str) -> dict[str, str]:
     for key, option in zip(("connectors", "catalog_integrations"), SECRETS, strict=True):
         if estate.get(option):
             variables.setdefault(key, {})[f"confluent_{option}"] = _secrets(estate[option])
+    name = str(estate[ENVIRONMENT]["name"])
+    # The folder of secrets is called by the environment, if nothing else is said.
+    if name in (".", "..") or re.search(r"[/\\\0]", name):
+        variables[ENVIRONMENT]["confluent_secrets_dir"] = f"~/.confluent/{host}"
     for key, data in variables.items():
-        files[f"inventory/host_vars/{{host}}/{key}.yml"] = _file(WORDS.get(key) or f"{_words(key)}.", data)
+        files[f"inventory/host_vars/{host}/{key}.yml"] = _file(WORDS.get(key) or f"{_words(key)}.", data)
     return files
 
 
@@ -231,8 +234,8 @@ def readme(exported: Mapping[str, Any], hosts: list[str]) -> str:
     ]
     lines += _section(
         "To be given",
-        "Nobody can read these values from the service. A run that changes or makes the object needs them. Those with a "
-        "variable come from the environment of the run; the others have to be added to the data.",
+        "Nobody can read these values from the service. A run that changes or makes the object needs them. Those with "
+        "a variable come from the environment of the run; the others have to be added to the data.",
         exported.get("needed") or [],
         lambda one: (
             f"{_code(one['object'])}: {_code(one['option'])}"

@@ -84,7 +84,7 @@ def _item(value: Any, indent: int) -> Iterator[str]:
 
 
 def short(value: Any) -> bool:
-    """Whether a value may stand in one line: it has in it what has nothing in it, or lists of such, and no long text."""
+    """Whether a value may stand in one line: in it is what has nothing in it, or lists of such, and no long text."""
     if isinstance(value, Mapping):
         return all(_flat(part) for part in value.values())
     return not isinstance(value, list) or all(not isinstance(part, (Mapping, list)) and _flat(part) for part in value)

@@ -77,6 +77,7 @@ class Judgement:
         self._coming = coming
         self._cloud = cloud
         self._check_mode = cloud.transport.read_only
+        self._denied: dict[Node, ApiError] = {}
         self.problems: dict[str, None] = {}
         self.errors: list[ConfluentError] = []
 
@@ -87,11 +88,8 @@ class Judgement:
         self._duplicates()
         if self.problems:
             return
-        inner = [node for node in self._nodes if node.kind.planes]
-        self._together([node for node in self._nodes if not node.kind.planes])
-        if self._fresh_keys():
-            self._cloud.transport.be_patient(PROPAGATION)
-        self._together(inner)
+        self._together(self._nodes)
+        self._look_again()
         blind = [node for node in self._nodes if any(entry.change is None for entry in node.entries)]
         mapped(lambda node: self._guarded(node, self._refer), blind, AT_ONCE)
 
@@ -109,14 +107,36 @@ class Judgement:
         try:
             node.there = planned(node.kind, node.entries, self._check_mode, self._coming)
         except ApiError as error:
-            # A role or key that this run is to make may be all that is lacking.
-            if error.status not in DENIED or not node.kind.planes or not self._access_pending(node):
+            if error.status not in DENIED or not node.kind.planes:
                 raise
-            self._postpone(node, Refused(str(error)))
+            self._denied[node] = error
         except Refused as error:
             if not node.part.late or self._check_mode or not any(other.pending for other in node.needs):
                 raise
             self._postpone(node, error)
+
+    def _look_again(self) -> None:
+        """Judge the nodes once more whose planes refused the key: it may be too young, or a role or key that this run
+        is to make may be all that is lacking.
+        """
+        denied, self._denied = self._denied, {}
+        if not denied:
+            return
+        if self._fresh_keys():
+            self._cloud.transport.be_patient(PROPAGATION)
+            for node in denied:
+                node.begin()
+            self._together(list(denied))
+            denied, self._denied = self._denied, {}
+        for node, error in denied.items():
+            if self._access_pending(node):
+                node.begin()
+                self._postpone(node, Refused(str(error)))
+            elif node.entries:
+                self.errors.append(error)
+                self.problems[placed(node, str(error))] = None
+            else:
+                node.gap = str(error)
 
     def _postpone(self, node: Node, reason: Refused) -> None:
         """Judge a node again once what it needs is there."""

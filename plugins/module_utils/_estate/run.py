@@ -21,10 +21,11 @@ from .._engine.run import RUNNER, Module, Report, Task, reported
 from .._errors import ApiError, ConfluentError, NotFound, Refused
 from .._wire.cloud import Cloud
 from .._wire.references import KAFKA_CLUSTERS
+from .._wire.threads import mapped
 from ..kinds.api_keys.kind import ApiKey
 from .approval import approval_of, refuse_unapproved
 from .bringing import Bringing
-from .judging import Coming, Judgement
+from .judging import AT_ONCE, Coming, Judgement
 from .nodes import Node, nodes_of
 from .parts import ACCOUNTS, BY_KEY, CLUSTERS, ENVIRONMENT, PARTS, Part
 from .plan import diffs_of, failures_of, objects, plan_of
@@ -107,8 +108,9 @@ def whole(options: Mapping[str, Any]) -> Mapping[str, Any]:
 class Work:
     """One run of the module."""
 
-    def __init__(self, estate: Estate, check_mode: bool) -> None:
+    def __init__(self, estate: Estate, check_mode: bool, origin: Callable[[tuple[str | int, ...]], str]) -> None:
         self._estate = estate
+        self._origin = origin
         self._options = whole(estate.options)
         self._cloud = estate.cloud
         self._check_mode = check_mode
@@ -125,7 +127,8 @@ class Work:
         self.environment = environment_of(self._options.get(ENVIRONMENT))
         approval = approval_of(self._options.get("plan_file"), self.environment)
         self._cloud.whole, self._cloud.ahead = self._options.get("not_in_data") == KNOWN, True
-        intake = Intake(self._data(), self._cloud)
+        around: tuple[str | int, ...] = ("data",) if self._estate.options.get("data") else ()
+        intake = Intake(self._data(), self._cloud, lambda where: self._origin((*around, *where)))
         everything = intake.all()
         chosen = self._chosen()
         if self._options.get("state") == "absent":
@@ -208,21 +211,33 @@ class Work:
         judgement.all()
         problems = list(judgement.problems)
         if not problems:
-            for (key, _cluster), nodes in grouped(self.nodes).items():
-                try:
-                    if key in purge and any(node.gap for node in nodes):
-                        problems += [f"purge of {key}: {node.gap}" for node in nodes if node.gap]
-                    going = None
-                    if key in purge and all(node.there for node in nodes):
-                        going = Removal(nodes, purge[key], self._check_mode)
-                        self.removals.append(going)
-                    if self._options.get("not_in_data") == KNOWN:
-                        self.told += not_in_data(nodes, self.environment, going)
-                except Refused as error:
-                    problems += error.problems
+            problems = self._look_for_more(purge)
         if problems:
             refused = Refused(problems)
             raise judgement.errors[0] if len(problems) == 1 and judgement.errors else refused
+
+    def _look_for_more(self, purge: Mapping[str, Mapping[str, Any]]) -> list[str]:
+        """What is there and not in the data: told, or planned to go. Returns what speaks against that."""
+        groups = grouped(self.nodes)
+        problems: list[str] = []
+        going: dict[tuple[str, str | None], Removal] = {}
+        for (key, cluster), nodes in groups.items():
+            if key not in purge:
+                continue
+            problems += [f"purge of {key}: {node.gap}" for node in nodes if node.gap]
+            try:
+                if all(node.there for node in nodes):
+                    going[key, cluster] = Removal(nodes, purge[key], self._check_mode)
+            except Refused as error:
+                problems += error.problems
+        self.removals = list(going.values())
+        if self._options.get("not_in_data") == KNOWN:
+
+            def told(group: tuple[str, str | None]) -> list[dict[str, Any]]:
+                return not_in_data(groups[group], self.environment, going.get(group))
+
+            self.told = [entry for found in mapped(told, groups, AT_ONCE) for entry in found]
+        return problems
 
     def _remove(self) -> None:
         """Deletions, last and in reverse; none where anything failed."""
@@ -296,7 +311,7 @@ def manage_estate(kind_class: type[Kind], options: Mapping[str, Any], task: Task
 
     def work(kind: Kind) -> dict[str, Any]:
         assert isinstance(kind, Estate)
-        works.append(Work(kind, task.check_mode))
+        works.append(Work(kind, task.check_mode, task.origin))
         return works[-1].do()
 
     def done(kind: Kind) -> dict[str, Any]:

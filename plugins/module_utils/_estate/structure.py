@@ -11,7 +11,7 @@ from __future__ import annotations
 import functools
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import Any
@@ -74,8 +74,9 @@ class Intake:
     settings that were not given.
     """
 
-    def __init__(self, data: Data, cloud: Cloud) -> None:
+    def __init__(self, data: Data, cloud: Cloud, origin: Callable[[tuple[str | int, ...]], str]) -> None:
         self.data = data
+        self._origin = origin
         self._cloud = cloud
         self.found: list[Stated] = []
         self.problems: list[str] = []
@@ -149,17 +150,18 @@ class Intake:
         taken = {option: around[key] for option, key in part.takes.items() if around.get(key) is not None}
         words = self._words(part, {**given, **taken}, where, cluster)
         known = [name for f in fields for name in (f.name, *f.aliases)]
-        problems = [f"{words}: {wrong}" for wrong in unknown_keys(given, fields, list(children))]
+        wrong = list(unknown_keys(given, fields, list(children)))
         known_given = {name: value for name, value in given.items() if name in known}
-        options, wrong = fit(part, known_given)
-        problems += [f"{words}: {one}" for one in wrong]
+        options, unfit = fit(part, known_given)
+        problems = [f"{words}{self._written(where)}: {one}" for one in (*wrong, *unfit)]
         if part.key == CLUSTERS and options.get("name"):
             cluster = str(options["name"])
             file = options.pop(KAFKA_KEY_FILE.name, None)
             if file:
                 self.key_files[cluster] = self._path(file)
         if not problems:
-            problems = [f"{words}: {one}" for one in self._complete(part, options, taken, where, cluster)]
+            lacking = self._complete(part, options, taken, where, cluster)
+            problems = [f"{words}{self._written(where)}: {one}" for one in lacking]
         self.problems += problems
         for key in children:
             self._part(BY_KEY[key], item.get(key), (*where, key), given, cluster)
@@ -181,8 +183,7 @@ class Intake:
         if part.key == "api_keys" and options.get("name"):
             self._with_place(options)
         options["state"] = "present"
-        every = tuple(f.but(env=()) for f in part.kind.argument_fields())
-        complete, wrong = merged(part.kind, every, options, {})
+        complete, wrong = merged(part.kind, all_options(part), options, {})
         if wrong:
             return wrong
         words = self._words(part, complete, where, cluster)
@@ -193,6 +194,11 @@ class Intake:
             its = words if one is complete else self._words(part, one, where, cluster)
             self.found.append(Stated(part, dict(one), its, where, own, shared, account))
         return []
+
+    def _written(self, where: tuple[str | int, ...]) -> str:
+        """Where an item was written, as an addition to its words."""
+        place = self._origin(where)
+        return f" ({place})" if place else ""
 
     def _with_place(self, options: dict[str, Any]) -> None:
         """Where the secret of a key goes that names no place."""
@@ -264,6 +270,12 @@ def stated_fields(part: Part) -> tuple[Field, ...]:
     """The options that an item may state."""
     own = tuple(f.but(env=()) for f in part.item_fields())
     return (*own, KAFKA_KEY_FILE) if part.key == CLUSTERS else own
+
+
+@functools.cache
+def all_options(part: Part) -> tuple[Field, ...]:
+    """Every option of its kind; the data is not completed from environment variables."""
+    return tuple(f.but(env=()) for f in part.kind.argument_fields())
 
 
 @functools.cache

@@ -37,7 +37,7 @@ class Known:
         self._found: dict[tuple[str, Hashable], Finding] = {}
         self._reading = threading.RLock()
         self._asking: dict[tuple[str, Hashable], threading.RLock] = {}
-        self._forgotten = 0  # times: what was being read meanwhile may be older than what was written
+        self.forgotten = 0  # times: what was being read meanwhile may be older than what was written
         self.item = 0
         self.relied = False
 
@@ -71,10 +71,10 @@ class Known:
         with own:
             finding = self._found.get(asked)
             if finding is None:
-                before = self._forgotten
+                before = self.forgotten
                 finding = self.found(read())
                 with self._reading:
-                    if before == self._forgotten:
+                    if before == self.forgotten:
                         self._found[asked] = finding
             return self.use(finding)
 
@@ -94,5 +94,5 @@ class Known:
     def forget(self, topic: str | None = None) -> None:
         """Drop what is known of a topic, because it was written to; without one, everything."""
         with self._reading:
-            self._forgotten += 1
+            self.forgotten += 1
             self._found = {asked: found for asked, found in self._found.items() if topic not in (None, asked[0])}

@@ -120,6 +120,8 @@ class Lists(Protocol):
     """What a look-up needs of the service: lists and objects, each read once per run, and what is known of them."""
 
     known: Known
+    whole: bool
+    ahead: bool
 
     def listed(self, path: str, params: Mapping[str, Any] | None = None) -> list[dict[str, Any]]: ...
 
@@ -132,6 +134,8 @@ class References:
     def __init__(self, service: Lists) -> None:
         self._service = service
         self._asked: dict[str, set[str]] = {}  # references by the path of their list
+        self._picked: dict[Any, dict[str, Any]] = {}  # what references led to, while nothing read was forgotten
+        self._picked_at = -1
 
     def find(
         self, listed: Listed, reference: str, params: Mapping[str, Any] | None = None, where: str = ""
@@ -184,7 +188,19 @@ class References:
         def look() -> dict[str, Any]:
             return pick(listed.what, reference, self._candidates(listed, reference, query), listed.name_of, where)
 
-        return self.surely(top, look)
+        if not self._service.ahead:
+            return self.surely(top, look)
+        # Thousands of references to thousands of objects, of one run: each is looked for once.
+        asked, forgotten = (
+            (listed.path, listed.name, tuple(sorted(query.items())), reference),
+            self._service.known.forgotten,
+        )
+        if forgotten != self._picked_at:
+            self._picked, self._picked_at = {}, forgotten
+        picked = self._picked
+        if asked not in picked:
+            picked[asked] = self.surely(top, look)
+        return picked[asked]
 
     def surely(self, path: str, look: Callable[[], Made]) -> Made:
         """What `look` finds in lists at this path and below. What it misses in those that an earlier item of the loop
@@ -212,7 +228,7 @@ class References:
 
     def _whole_list_pays(self, listed: Listed, query: Mapping[str, Any]) -> bool:
         """Whether the list of all objects costs less than single look-ups: it was read, or many are looked for."""
-        many = len(self._asked[listed.path]) > SINGLE_LOOK_UPS
+        many = len(self._asked[listed.path]) > SINGLE_LOOK_UPS or self._service.whole
         return many or self._service.known.has(listed.path, tuple(sorted(query.items())))
 
     def _all(self, listed: Listed, query: Mapping[str, Any]) -> list[dict[str, Any]]:

@@ -141,7 +141,7 @@ def covers(pattern: str, crn: str) -> bool:
     )
 
 
-def in_words(options: Mapping[str, Any]) -> str | None:
+def scope_in_words(options: Mapping[str, Any]) -> str | None:
     """A scope as the user states it, in words, before its names are ids."""
     named = options.get("resource_name") or options.get("cluster")
     return " ".join(str(part) for part in (options.get("scope"), named) if part) or None
@@ -182,3 +182,8 @@ def above(crns: Iterable[str]) -> str | None:
     elif len(parsed) == 1:
         return None
     return _written(authority, common) if common else None
+
+
+def without_star(pattern: Any) -> Any:
+    """A CRN without the `/*` with which the service, and so its other clients, ask for all that is within it too."""
+    return pattern.removesuffix("/*") if isinstance(pattern, str) else pattern

@@ -81,7 +81,7 @@ class RoleBinding(Scanned, RestKind):
 
     @override
     def label(self, item: Mapping[str, Any]) -> str:
-        where = crn.readable(item["crn_pattern"]) if item.get("crn_pattern") else crn.in_words(self.options)
+        where = crn.readable(item["crn_pattern"]) if item.get("crn_pattern") else crn.scope_in_words(self.options)
         return f"role binding of {item.get('role')} to {item.get('principal')} on {where}"
 
     # What is wanted
@@ -197,8 +197,10 @@ class RoleBinding(Scanned, RestKind):
         return isinstance(scan, BindingScan) and scan.covers(item["crn_pattern"])
 
     def pages(self, pattern: str, filters: Mapping[str, Any] | None = None) -> Iterator[dict[str, Any]]:
-        """The bindings that the service lists for a pattern."""
-        return self.cloud.control.pages(self.path, {**(filters or {}), "crn_pattern": pattern})
+        """The bindings that the service lists for a pattern; kept where they are asked for again, to tell the rest."""
+        params = {**(filters or {}), "crn_pattern": pattern}
+        pages = self.cloud.listed if self.cloud.whole else self.cloud.control.pages
+        return iter(pages(self.path, params))
 
     @override
     def read_one(self, item: Object) -> Object | None:
@@ -341,18 +343,18 @@ class RoleBinding(Scanned, RestKind):
     @override
     def select(self) -> list[Object]:
         options = self.options
-        problems = list(self.invalid({**options, "crn_pattern": _without_star(options.get("crn_pattern"))}))
+        problems = list(self.invalid({**options, "crn_pattern": crn.without_star(options.get("crn_pattern"))}))
         if problems:
             raise Refused(problems)
         stated = options.get("crn_pattern") or ""
-        scope = self.pattern(options) if options.get("scope") else _without_star(stated)
+        scope = self.pattern(options) if options.get("scope") else crn.without_star(stated)
         filters: dict[str, Any] = {"role_name": options.get("role")}
         if options.get("principal"):
             filters["principal"] = self.cloud.principal(options["principal"], options["principal_type"])
         filters = {name: value for name, value in filters.items() if value}
         # The document calls the filter "a partial search": what comes back is compared here, and the scope itself is
         # asked for too.
-        nested = options.get("nested") or stated != _without_star(stated)
+        nested = options.get("nested") or stated != crn.without_star(stated)
         patterns = [scope, f"{scope}/*"] if nested else [scope]
         found = [
             self.from_api(raw)
@@ -361,8 +363,3 @@ class RoleBinding(Scanned, RestKind):
         ]
         fitting = (b for b in found if (self._is_within(b, scope) if nested else crn.same(b["crn_pattern"], scope)))
         return list({binding["id"]: binding for binding in fitting}.values())
-
-
-def _without_star(pattern: Any) -> Any:
-    """A CRN without the `/*` with which the service, and so its other clients, ask for all that is within it too."""
-    return pattern.removesuffix("/*") if isinstance(pattern, str) else pattern

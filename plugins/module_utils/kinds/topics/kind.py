@@ -18,7 +18,7 @@ from ..._declare.waiting import Wait
 from ..._errors import ApiError
 from ..kafka_scoped import ClusterScoped, alterations
 from . import config as topic_config
-from .scan import OVERRIDE, Settings, SettingsTable, TopicScan
+from .scan import BULK_FROM, BULK_FROM_AMONG_OTHERS, OVERRIDE, Settings, SettingsTable, TopicScan
 
 COLLIDE = "cannot both exist: '.' and '_' are the same in the names of their metrics, so Kafka refuses the second"
 ALREADY = re.compile(r"already has (\d+) partition")  # kafkarest-v3, answer 400 to updatePartitionCountKafkaTopic
@@ -91,7 +91,8 @@ class Topic(ClusterScoped):
 
     @override
     def scan(self, wanted: list[Object]) -> Scan:
-        scan = TopicScan(self.client.data(self.url("topics")), self)
+        bulk_from = BULK_FROM_AMONG_OTHERS if self.cloud.whole else BULK_FROM
+        scan = TopicScan(self.client.data(self.url("topics")), self, bulk_from)
         if len(wanted) > 1:  # of a single one of a loop nobody knows yet whether more follow
             scan.prepare([item["name"] for item in wanted if "config" in item], self._mapped)
         return scan

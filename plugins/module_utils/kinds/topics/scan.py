@@ -21,6 +21,8 @@ Settings = dict[str, Any]
 OVERRIDE = "DYNAMIC_TOPIC_CONFIG"  # the source of a setting that somebody made on this topic
 # From how many topics, or which part of all topics, one read of all settings is cheaper than a read for each.
 BULK_FROM, BULK_SHARE = 25, 100
+# Where other kinds are read meanwhile, a few more bytes cost less than a few more requests.
+BULK_FROM_AMONG_OTHERS = 3
 
 
 class SettingsTable:
@@ -85,12 +87,14 @@ class Source(Protocol):
 
 
 class TopicScan:
-    """The topics of one cluster: `topics` is the list as the API gives it."""
+    """The topics of one cluster: `topics` is the list as the API gives it. `bulk_from`: how many make one read of all
+    settings pay.
+    """
 
-    def __init__(self, topics: Iterable[Mapping[str, Any]], source: Source) -> None:
+    def __init__(self, topics: Iterable[Mapping[str, Any]], source: Source, bulk_from: int = BULK_FROM) -> None:
         names = ("topic_name", "partitions_count", "replication_factor", "is_internal")
         self._topics = {raw["topic_name"]: {name: raw.get(name) for name in names} for raw in topics}
-        self._source = source
+        self._source, self._bulk_from = source, bulk_from
         self._single: dict[str, Any] = {}
         self._bulk = True
         self._table: SettingsTable | None = None
@@ -103,7 +107,7 @@ class TopicScan:
 
     def _known(self, asked: int) -> bool:
         """Whether the settings of all topics are there, read now if as many are asked for as make it pay."""
-        if self._table is None and self._bulk and asked >= max(BULK_FROM, len(self._topics) / BULK_SHARE):
+        if self._table is None and self._bulk and asked >= max(self._bulk_from, len(self._topics) / BULK_SHARE):
             self._table = self._source.all_configs()
             self._bulk = self._table is not None
         return self._table is not None
