@@ -57,7 +57,7 @@ def items_of(estate: Mapping[str, Any], what: str) -> tuple[str, list[Item]]:
             secrets_dir=str(estate.get("secrets_dir") or ""),
             folder=str(estate.get("folder") or ""),
         )
-        intake = Intake(data, NO_CLOUD)
+        intake = Intake(data, NO_CLOUD, lambda where: "")
         stated = intake.all()
         if intake.problems:
             raise Refused(list(dict.fromkeys(intake.problems)))
