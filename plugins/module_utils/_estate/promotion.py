@@ -25,6 +25,7 @@ from .parts import BY_KEY, PARTS, Part
 from .stages import Stages, derived
 from .structure import ORGANIZATION, PLACEHOLDER, path, stated_fields
 from .variables import PREFIX, SHARED
+from .variables import SECRETS as KEPT_APART
 from .writing import entries
 
 VERSION = 1
@@ -197,7 +198,7 @@ def promoted(
                 for place in secrets_in(part, given, part.key)
             ]
     variables = {f"{PREFIX}{key}": work.target[key] for key in work.changed} if not work.problems else {}
-    shown = {key: given for key, given in work.target.items() if key not in SECRETS.values()}
+    shown = {key: given for key, given in work.target.items() if key not in KEPT_APART}
     return {
         "version": VERSION, "from": names[0] or ours[0], "to": work.called, "stages": translated.pairs,
         "taken": work.taken, "problems": list(dict.fromkeys(work.problems)),
