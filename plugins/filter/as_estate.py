@@ -20,8 +20,10 @@ description:
     C(confluent_secrets_dir), C(confluent_purge), and the key files of the environment, such as
     C(confluent_schema_registry_key_file). All other variables are left aside, unread. One that is null states
     nothing.
-  - Relative paths begin where P(streamops.confluent.in_folder#filter) lets them begin. That folder is the option
-    C(folder) of the result. The same is refused.
+  - C(confluent_plan_file), a plan that was approved, is of the run and not of the data. It is mostly stated on the
+    command line, so a relative path begins in the folder in which C(ansible-playbook) was started.
+  - All other relative paths begin where P(streamops.confluent.in_folder#filter) lets them begin. That folder is the
+    option C(folder) of the result. The same is refused.
 positional: folders
 options:
   _input:
@@ -76,6 +78,7 @@ _value:
   type: dict
 """
 
+import os
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -89,12 +92,14 @@ def as_estate(variables: Any, folders: Any = None) -> dict[str, Any]:
     if not isinstance(variables, Mapping):
         raise AnsibleFilterError("as_estate: takes a dictionary of variables")
     # Here, for Ansible loads the files of all filters with the first that is used, and this brings every kind.
-    from ..module_utils._estate.variables import PATHS, lacking, options_of, paths_in
+    from ..module_utils._estate.variables import PATHS, PLAN_FILE, lacking, options_of, paths_in
 
     options = options_of(variables)
     missing = lacking(options)
     if missing:
         raise AnsibleFilterError(missing)
+    if isinstance(options.get(PLAN_FILE), str):
+        options[PLAN_FILE] = os.path.abspath(os.path.expanduser(options[PLAN_FILE]))
     if folders is None:
         return options
     inside = list(dict.fromkeys(paths_in(options)))

@@ -354,6 +354,15 @@ options:
         with C(max_deletions) and C(protected).
       - Without it nothing is deleted.
     type: dict
+  plan_file:
+    description:
+      - Path of a plan that was approved, as the playbook C(plan.yml) wrote it as JSON.
+      - The task is refused before it writes anything where it would do something that is not in that plan, or in
+        another way. Every difference is named. What was approved and is done already counts as done.
+      - What the plan could only foretell is compared once more when what it needs is there. Where it turns out to be
+        something else, that object fails.
+      - Of files on this machine, such as the secret file of an API key, only the name is compared.
+    type: path
   state:
     description:
       - With V(present) the estate is brought about.
@@ -468,8 +477,9 @@ plan:
       sample: {"create": 5, "change": 0, "delete": 0, "unchanged": 0, "failed": 0, "not_tried": 0, "not_in_data": 1}
     changes:
       description:
-        Each change, deletions first, with C(kind), C(part), C(cluster), C(label), C(operation), C(fields) (C(name),
-        C(before) and C(after)), C(why), C(cannot_be_undone), C(result) and, if it failed or was not tried, C(msg).
+        Each change, deletions first, with C(kind), C(part), C(cluster), C(organization), C(label), C(operation),
+        C(fields) (C(name), C(before) and C(after)), C(why), C(foretold) (what it needs is made first, so it could not
+        be looked at), C(cannot_be_undone), C(result) and, if it failed or was not tried, C(msg).
         C(account) is the service account that it belongs to in the data.
       type: list
       elements: dict

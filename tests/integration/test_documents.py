@@ -18,6 +18,7 @@ import pytest
 from tests.support.modules import run_module
 from tests.support.paths import CHECKOUT
 from tests.support.playbooks import ansible_environment
+from tests.support.whole import whole_only
 
 from . import estate_plays as plays
 
@@ -118,6 +119,74 @@ def test_your_first_environment(sandbox: Any, tmp_path: Path) -> None:
     reader.follow("teardown", "-l dev")
     assert reader.commands == []
     assert list(_environments(sandbox)) == ["staging"]
+
+
+class PullRequest:
+    """The guide to plans, with its inventory as it is before its first change. `later`: what `own` holds afterwards."""
+
+    def __init__(self, sandbox: Any, folder: Path) -> None:
+        self.reader = Reader("docs/plan-in-a-pull-request.md", folder, sandbox)
+        files = ["inventory/hosts.yml", "inventory/group_vars/all.yml", ".github/workflows/plan.yml"]
+        assert self.reader.write_files() == [*files, *["inventory/host_vars/dev.yml"] * 2]
+        self.own = folder / "inventory" / "host_vars" / "dev.yml"
+        self.own.write_text("{}", encoding="utf-8")
+        self.later = [block["text"] for block in self.reader.blocks if "host_vars/dev.yml" in block["text"]]
+        self.plans = folder / "confluent-plan"
+
+    def told(self, start: str) -> list[str]:
+        """The lines that the guide shows in the block that begins so."""
+        (text,) = (block["text"] for block in self.reader.blocks if block["text"].startswith(start))
+        return str(text).splitlines()
+
+
+def test_a_plan_in_a_pull_request(sandbox: Any, tmp_path: Path) -> None:
+    """Chapters 2 to 4: the plan of both hosts, what was approved of it, and what was not."""
+    guide = PullRequest(sandbox, tmp_path)
+    reader, plans = guide.reader, guide.plans
+    shown = reader.follow("plan -i inventory")
+    words = guide.told("dev: changes")
+    assert [line for line in words if line not in shown] == []
+    assert sorted(path.name for path in plans.iterdir()) == ["dev.json", "dev.md", "plan.md", "prod.json", "prod.md"]
+    assert (plans / "plan.md").read_text(encoding="utf-8").splitlines()[-1] == words[-1]
+    assert sandbox.writes() == []
+    reader.follow("apply", "-l dev", "dev.json")
+    assert list(_environments(sandbox)) == ["dev"]
+
+    guide.own.write_text(guide.later[0], encoding="utf-8")
+    reader.follow("plan", "-l dev")
+    document = json.loads((plans / "dev.json").read_text(encoding="utf-8"))
+    assert document["summary"] == "Plan: 0 to create, 1 to change, 0 to delete, 0 not in the data"
+    assert "keys move" in (plans / "dev.md").read_text(encoding="utf-8")
+    guide.own.write_text(guide.later[1], encoding="utf-8")
+    sandbox.clear_journal()
+    shown = reader.follow("apply", "-l dev", fails=True)
+    assert [line for line in guide.told("topic orders.forgotten") if line not in shown] == []
+    assert sandbox.writes() == []
+    assert len(reader.commands) == 2
+
+
+@whole_only("its logic has tests of its own, and two playbooks are dear")
+def test_from_one_environment_to_the_next(sandbox: Any, tmp_path: Path) -> None:
+    """Chapter 5: what differs, and what is taken along."""
+    guide = PullRequest(sandbox, tmp_path)
+    guide.own.write_text(guide.later[1], encoding="utf-8")
+    compare, promote = guide.reader.commands[-2:]
+    shown = guide.reader.run(compare)
+    assert "5 the same, 1 differ, 1 only in dev, 0 only in prod" in shown
+    assert "orders.forgotten" in (guide.plans / "compare.md").read_text(encoding="utf-8")
+    assert sandbox.journal() == []
+    shown = guide.reader.run(promote)
+    assert "change topic orders.placed of cluster orders: partitions" in shown
+    promoted = tmp_path / "promoted.yml"
+    assert "name: orders.forgotten" in promoted.read_text(encoding="utf-8")
+    assert "prod-automation.kafka.json" in promoted.read_text(encoding="utf-8")
+    assert sandbox.writes() == []
+    # A file is written only where nothing speaks against it.
+    promoted.unlink()
+    guide.own.write_text(guide.later[1].replace("partitions: 6", "partitions: -1"), encoding="utf-8")
+    shown = guide.reader.run(promote, fails=True)
+    assert "partitions must be at least" in shown
+    assert not promoted.exists()
 
 
 def _environments(sandbox: Any) -> dict[str, str]:

@@ -19,7 +19,10 @@ FILTERS = sorted(path.stem for path in FOLDER.glob("[!_]*.py"))
 
 
 def test_there_are_filters() -> None:
-    assert FILTERS == ["as_estate", "children", "in_folder", "only", "told", "with_values"]
+    assert FILTERS == [
+        "as_estate", "as_plan", "children", "differences_as_markdown", "estate_differences", "in_folder", "only",
+        "plan_as_markdown", "promoted", "told", "with_values",
+    ]  # fmt: skip
 
 
 def test_the_examples_are_true(playbook: Callable[..., Any]) -> None:

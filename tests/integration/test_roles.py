@@ -18,7 +18,7 @@ from tests.support.paths import CHECKOUT
 from . import estate_plays as plays
 
 ROLES = CHECKOUT / "roles"
-WHOLE = ("bootstrap", "verify", "teardown", "estate", "smoke_test")
+WHOLE = ("bootstrap", "verify", "teardown", "estate", "plan", "smoke_test")
 
 
 def _yaml(path: Path) -> Any:

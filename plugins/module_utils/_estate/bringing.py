@@ -18,6 +18,7 @@ from .._engine.planning import Entry, planned
 from .._errors import ConfluentError, NotFound, Refused, attempting
 from .._wire.cloud import Cloud
 from .._wire.tries import Tries
+from .approval import AGAIN, Approval, proposed_by
 from .judging import ACCESS, PROPAGATION, Coming
 from .nodes import Node
 from .parts import CLUSTERS, REGISTRY
@@ -54,11 +55,14 @@ class Board:
 class Bringing:
     """Brings nodes about, side by side as far as their order allows."""
 
-    def __init__(self, nodes: list[Node], coming: Coming, cloud: Cloud, environment: str) -> None:
+    def __init__(
+        self, nodes: list[Node], coming: Coming, cloud: Cloud, environment: str, approval: Approval | None = None
+    ) -> None:
         self._nodes = nodes
         self._coming = coming
         self._cloud = cloud
         self._environment = environment
+        self._approval = approval
         self._board = Board(cloud.progress)
         self._registry = threading.Lock()
         self._registry_there = False
@@ -129,6 +133,14 @@ class Bringing:
         for entry in entries:
             if entry.later is not None:
                 self._still_missing(entry, entry.later)
+            elif self._approval is not None:
+                self._refuse_unapproved(self._approval, node, entry)
+
+    def _refuse_unapproved(self, approval: Approval, node: Node, entry: Entry) -> None:
+        """What is to be done is known by now: a plan that foretold it may have foretold something else."""
+        reasons = approval.against(proposed_by(node, lambda one: one is entry))
+        if reasons:
+            entry.error = Refused([*reasons, AGAIN])
 
     def _still_missing(self, entry: Entry, error: Refused) -> None:
         """What the run was to make is not there: because it failed, or is not shown yet."""

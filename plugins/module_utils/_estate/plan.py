@@ -6,26 +6,26 @@
     {"version": 1, "environment": "dev", "counts": {...}, "changes": [...], "not_in_data": [...], "summary": "Plan:
     ..."}
 
-A change: {"kind", "part", "cluster", "label", "operation", "fields": [{"name", "before", "after"}], "why",
-"cannot_be_undone", "result", "msg"}. `operation`: create, change or delete. `result`: planned, done, failed, not_tried.
+A change: {"kind", "part", "cluster", "organization", "label", "operation", "fields": [{"name", "before", "after"}],
+"why", "foretold", "cannot_be_undone", "result", "msg"}. `operation`: create, change or delete. `organization`: it
+belongs to no single environment. `foretold`: what it needs is made first, so nothing was looked at. `result`: planned,
+done, failed, not_tried.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from .._declare.change import CREATED, DELETED, UNCHANGED, UPDATED
 from .._engine.planning import Entry
 from .._errors import ConfluentError
 from .nodes import Node
+from .shown import fields_of
+from .terms import CHANGE, CREATE, DELETE, DONE, FAILED, NOT_TRIED, ORDER, PLANNED, VERSION, summary
 
-VERSION = 1
-CREATE, CHANGE, DELETE = "create", "change", "delete"
 OPERATIONS = {CREATED: CREATE, UPDATED: CHANGE, DELETED: DELETE}
-PLANNED, DONE, FAILED, NOT_TRIED = "planned", "done", "failed", "not_tried"
-ORDER = (DELETE, CHANGE, CREATE)
 
 
 def plan_of(
@@ -39,8 +39,9 @@ def plan_of(
             if operation_of(entry) is None:
                 unchanged += 1
             else:
-                account = node.items[place].account if node.items else None
-                changes.append({**change_of(node, entry, words, carried_out), "account": account})
+                stated = node.items[place] if node.items else None
+                of = {"account": stated.account, "organization": stated.shared} if stated else {"account": None}
+                changes.append({**change_of(node, entry, words, carried_out), **of})
     counts = Counter(change["operation"] for change in changes)
     results = Counter(change["result"] for change in changes)
     told = {
@@ -96,10 +97,12 @@ def change_of(node: Node, entry: Entry, label: str, carried_out: bool) -> dict[s
         "kind": node.kind.words_of_one(),
         "part": node.part.key,
         "cluster": node.cluster,
+        "organization": node.part.organization,
         "label": label,
         "operation": operation,
-        "fields": fields_of(entry),
+        "fields": fields_of(node.part, entry),
         "why": why(entry, operation),
+        "foretold": entry.later is not None,
         "cannot_be_undone": list(entry.kind.lasting(entry.change)) if entry.change is not None else [],
         "result": result_of(entry, carried_out),
     }
@@ -109,18 +112,6 @@ def change_of(node: Node, entry: Entry, label: str, carried_out: bool) -> dict[s
     elif entry.hindered:
         shown["msg"] = f"not tried, because {entry.hindered}"
     return shown
-
-
-def fields_of(entry: Entry) -> list[dict[str, Any]]:
-    """Each field with what it is and what it is to be, as the kind shows it."""
-    diff = entry.outcome.diff
-    before, after = diff.get("before") or {}, diff.get("after") or {}
-    names = dict.fromkeys([*before, *after])
-    return [
-        {"name": name, "before": before.get(name), "after": after.get(name)}
-        for name in names
-        if before.get(name) is not None or after.get(name) is not None
-    ]
 
 
 def why(entry: Entry, operation: str) -> str:
@@ -139,12 +130,6 @@ def result_of(entry: Entry, carried_out: bool) -> str:
     if entry.hindered:
         return NOT_TRIED
     return DONE if carried_out else PLANNED
-
-
-def summary(counts: Mapping[str, int]) -> str:
-    """The last line, as Terraform's users expect it."""
-    line = f"Plan: {counts['create']} to create, {counts['change']} to change, {counts['delete']} to delete"
-    return f"{line}, {counts['not_in_data']} not in the data"
 
 
 def diffs_of(nodes: Iterable[Node]) -> list[dict[str, Any]]:

@@ -23,6 +23,7 @@ from .._wire.cloud import Cloud
 from .._wire.references import KAFKA_CLUSTERS
 from .._wire.threads import mapped
 from ..kinds.api_keys.kind import ApiKey
+from .approval import approval_of, refuse_unapproved
 from .bringing import Bringing
 from .judging import AT_ONCE, Coming, Judgement
 from .nodes import Node, nodes_of
@@ -61,6 +62,7 @@ class Estate(Kind):
         Field("secrets_dir", wire=None, type="path", no_log=False),
         Field("folder", wire=None, type="path"),
         Field("purge", wire=None, type="dict"),
+        Field("plan_file", wire=None, type="path"),
         Field("state", wire=None, choices=("present", "absent"), default="present"),
         Field("force", wire=None, type="bool", default=False),
         Field("accounts_in_use", wire=None, type="bool", default=False),
@@ -123,12 +125,15 @@ class Work:
     def do(self) -> dict[str, Any]:
         """Plan, and bring about unless this is check mode. Raises Refused before the first write, PartlyDone after."""
         self.environment = environment_of(self._options.get(ENVIRONMENT))
+        approval = approval_of(self._options.get("plan_file"), self.environment)
         self._cloud.whole, self._cloud.ahead = self._options.get("not_in_data") == KNOWN, True
         around: tuple[str | int, ...] = ("data",) if self._estate.options.get("data") else ()
         intake = Intake(self._data(), self._cloud, lambda where: self._origin((*around, *where)))
         everything = intake.all()
         chosen = self._chosen()
         if self._options.get("state") == "absent":
+            if approval is not None:
+                raise Refused("plan_file is a plan of what is brought about: with state=absent nothing is held to it")
             if intake.problems:
                 raise Refused(list(dict.fromkeys(intake.problems)))
             return self._take_down([one for one in everything if one.part.key in chosen], intake)
@@ -143,10 +148,11 @@ class Work:
         self.nodes = self._estate.nodes = nodes_of(items, empty, functools.partial(self._beside, intake=intake))
         coming = Coming(everything, chosen, self._check_mode)
         self._judge(coming, purge)
+        refuse_unapproved(approval, [*self.nodes, *self.removals])
         self.notes = list(idle_networks(everything, self.nodes, self._cloud, self.environment))
         if not self._check_mode:
             self.carried_out = True
-            Bringing([node for node in self.nodes if node.items], coming, self._cloud, self.environment).all()
+            Bringing([node for node in self.nodes if node.items], coming, self._cloud, self.environment, approval).all()
             self._remove()
             self._raise_failures()
         return self.result()

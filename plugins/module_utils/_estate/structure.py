@@ -191,7 +191,8 @@ class Intake:
         own = cluster if part.within == CLUSTERS or part.key == CLUSTERS else in_cluster(part, complete)
         for one in part.kind.expanded(complete):
             account = str(taken[next(iter(part.takes))]) if part.within == ACCOUNTS and taken else None
-            self.found.append(Stated(part, dict(one), words, where, own, shared, account))
+            its = words if one is complete else self._words(part, one, where, cluster)
+            self.found.append(Stated(part, dict(one), its, where, own, shared, account))
         return []
 
     def _written(self, where: tuple[str | int, ...]) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from .plan import CHANGE, CREATE, DELETE, DONE, FAILED, NOT_TRIED, PLANNED
+from .terms import CHANGE, CREATE, DELETE, DONE, FAILED, NOT_TRIED, PLANNED
 
 DONE_WORDS = {CREATE: "created", CHANGE: "changed", DELETE: "deleted"}
 NAMED = 5  # objects of a kind that are named where there may be hundreds

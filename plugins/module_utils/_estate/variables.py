@@ -23,7 +23,8 @@ PATHS = ("secrets_dir", *KEYS)
 
 OWN = tuple(part for part in PARTS if not part.within and not part.organization)
 SHARED = (*(part for part in PARTS if not part.within and part.organization), BY_KEY[ACCOUNTS])
-OPTIONS = (*(part.key for part in OWN), ORGANIZATION, *SECRETS, *PATHS, "purge")
+PLAN_FILE = "plan_file"  # of a run, and not of the data: where it is said, on the command line, it begins
+OPTIONS = (*(part.key for part in OWN), ORGANIZATION, *SECRETS, *PATHS, "purge", PLAN_FILE)
 NAMES = tuple(PREFIX + option for option in OPTIONS)  # of the variables
 
 
