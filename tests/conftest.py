@@ -35,6 +35,7 @@ from .support import whole as whole_proof
 
 COLLECTIONS = str(paths.collections_path())
 os.environ["ANSIBLE_COLLECTIONS_PATH"] = COLLECTIONS
+os.environ[paths.LASTS] = "true"
 if COLLECTIONS not in sys.path:
     sys.path.insert(0, COLLECTIONS)
 

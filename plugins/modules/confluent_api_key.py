@@ -17,7 +17,8 @@ version_added: 0.1.0
 author:
   - streamops.confluent contributors (@streamops)
 description:
-  - Creates API keys for service accounts and users, stores their secrets, waits until they work, and deletes them.
+  - Creates API keys for service accounts and users, stores their secrets in files, HashiCorp Vault, OpenBao or by any
+    command, waits until they work, rotates and deletes them.
   - A key is identified by owner, resource and name. Confluent does not make that unique; the module does, and refuses
     to choose when several keys match.
   - The service shows the secret once, in the answer to the creation. The module writes it to O(secret_file) before it
@@ -98,8 +99,8 @@ options:
     description:
       - A store for the key and its secret in place of O(secret_file), with the same promises. It is looked into before
         a key is made, that it can be written is proven before that, and what it holds is never overwritten by accident.
-      - Before a new key is made the entry is marked. A key that a killed run has made and could not store is known by
-        that mark, and deleted by the next run.
+      - Before a new key is made the entry is marked, of a file by C(.making) beside it until the first key is in it. A
+        key that a killed run has made and could not store is known by that mark, and deleted by the next run.
       - One of O(secret_store.vault) and O(secret_store.command) is needed. Exclusive with O(secret_file).
       - C({environment}), C({owner}), C({name}), C({resource}) and C({cluster}) in a path or an argument stand for what
         the task states, so that one store can be given for many keys.

@@ -189,7 +189,8 @@ def _small(stage: str, secrets: Path) -> dict[str, Any]:
         "confluent_service_accounts": [admin, *({"name": app} for app in apps)],
         "confluent_clusters": [
             {
-                "name": "shop", "type": "Basic", "availability": "SINGLE_ZONE", "cloud": "AWS", "region": "eu-central-1",
+                "name": "shop", "type": "Basic", "availability": "SINGLE_ZONE", "cloud": "AWS",
+                "region": "eu-central-1",
                 "kafka_key_file": str(folder / f"{automation}.kafka.json"),
                 "topics": [{"name": f"t-{n}", "partitions": 3, "config": {"retention.ms": "7d"}} for n in range(12)],
                 "acls": acls,

@@ -108,3 +108,10 @@ def test_rotate(estate: Estate, vault: Front, tmp_path: Path, playbook: Callable
         assert hidden not in done.output
 
     assert [entry["method"] for entry in sandbox.writes()] == ["POST", "POST"]
+
+    # The old ones beside them are no obstacle for who takes the estate down, and no entry stays.
+    words = {"confluent_teardown": "dev", "confluent_teardown_force": True, "confluent_teardown_accounts_in_use": True}
+    playbook("streamops.confluent.teardown", inventory(vault, tmp_path), env=sandbox.env, extra_vars=words).check()
+    assert [len(found) for found in ids().values()] == [0, 0, 0]
+    assert vault.stored(place) is None
+    assert not (tmp_path / "filed.json").exists()

@@ -7,8 +7,10 @@
 from __future__ import annotations
 
 import json
+import os
 import resource
 import shutil
+import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -18,6 +20,7 @@ import pytest
 
 from tests.support import direct
 from tests.support.estate import Estate, build
+from tests.support.paths import LASTS
 from tests.support.ways import WAYS
 
 
@@ -31,7 +34,9 @@ def make(estate: Estate, path: Path | str, **options: Any) -> dict[str, Any]:
     from ansible_collections.streamops.confluent.plugins.module_utils.kinds.api_keys.kind import ApiKey
 
     key = {"name": "k", "owner": "orders-service", "resource": "cloud", "state": "present", "secret_file": str(path)}
-    return direct.run(ApiKey, {**key, **options}, {**estate.sandbox.env, **estate.env})
+    given = {**key, **options}
+    check = bool(given.pop("check", False))
+    return direct.run(ApiKey, given, {**estate.sandbox.env, **estate.env}, check=check)
 
 
 @contextmanager
@@ -138,3 +143,26 @@ def test_a_play_that_makes_encrypted_keys_and_uses_them(
     del env["ANSIBLE_VAULT_PASSWORD_FILE"]
     without = playbook([{"tasks": tasks[1:]}], env=env)
     assert "is encrypted with Ansible Vault: give vault_password_file" in without.task("topic")["msg"]
+
+
+def test_in_a_jobs_container_what_goes_with_it_is_refused(estate: Estate, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Memory is no place for secrets there; elsewhere it is whoever names it that knows."""
+    folder = Path("/dev/shm") / f"streamops-{uuid.uuid4().hex}"
+    mounted = Path("/proc/self/mountinfo").read_text() if os.path.exists("/proc/self/mountinfo") else ""
+    if " /dev/shm " not in mounted:
+        pytest.skip("this machine has no /dev/shm")
+    monkeypatch.delenv(LASTS)
+    monkeypatch.setenv("container", "podman")
+    for check in (True, False):
+        result = make(estate, folder / "key.json", check=check)
+        for words in ("runs in a container", "is memory", "Mount a directory that lasts", "secret_store", LASTS):
+            assert words in result["msg"], result
+    assert estate.sandbox.writes() == []
+    assert not folder.exists()
+    try:
+        monkeypatch.setenv(LASTS, "true")
+        assert make(estate, folder / "key.json")["operation"] == "created"
+        monkeypatch.delenv(LASTS)
+        assert make(estate, folder / "other.json", name="other")["operation"] == "created", "there are keys already"
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)

@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 
 from tests.support.estate import Estate
+from tests.support.ways import WAYS
 
 from .conftest import Keys, in_vault, stored
 from .imitation import ROOT
@@ -136,4 +137,36 @@ def test_the_lookup(keys: Keys, vault: Front, tmp_path: Path, playbook: Callable
     assert "none.json does not exist" in done.output
     assert "refuses the token" in done.output
     for hidden in (entry["api_secret"], secret):
+        assert hidden not in done.output
+
+
+@pytest.mark.parametrize("in_process", WAYS)
+def test_the_credentials_of_a_store_are_shown_nowhere(
+    estate: Estate, vault: Front, playbook: Callable[..., Any], in_process: str
+) -> None:
+    """Neither by a refusal of the task, nor by the server's, nor of a key that is made."""
+    canaries = {name: f"canary-{name}-0123456789" for name in ("token", "secret_id")}
+    token = vault.token(vault.policy_of("canaries", {"secret/data/canary": ["create", "read", "update"]}))
+    where = {"address": vault.address, "path": "canary"}
+    stores = [
+        {**where, "token": token},
+        {**where, "token": canaries["token"]},
+        {**where, "role_id": "nobody", "secret_id": canaries["secret_id"]},
+        {**where, "path": "a//b", **canaries},
+        {**where, "tokken": canaries["token"]},
+    ]
+    key = {"name": "canary", "owner": "orders-service", "resource": "cloud"}
+    tasks = [
+        {
+            "name": f"{number}",
+            "streamops.confluent.confluent_api_key": {**key, "secret_store": {"vault": f"{{{{ stores[{number}] }}}}"}},
+            "ignore_errors": True,
+        }
+        for number in range(len(stores))
+    ]
+    env = {**estate.env, "CONFLUENT_IN_PROCESS": in_process}
+    done = playbook([{"vars": {"stores": stores}, "tasks": tasks}], env=env, args=("-vvv", "--diff"))
+    statuses = [task["status"] for task in done.tasks if task["task"].isdigit()]
+    assert statuses == ["changed", "failed", "failed", "failed", "failed"], done.output
+    for hidden in (token, *canaries.values(), (vault.stored("canary") or {})["api_secret"]):
         assert hidden not in done.output

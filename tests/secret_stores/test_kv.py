@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import threading
+import time
 from typing import Any
 
 import pytest
@@ -89,8 +90,6 @@ def test_a_mount_of_several_steps(keys: Keys, server: Front, place: str) -> None
     mount = "deep/er/kv"
     server.root("POST", f"sys/mounts/{mount}", {"type": "kv", "options": {"version": "2"}})
     if server.upstream.name == "openbao":
-        import time
-
         time.sleep(1)  # it is brought to its version
     where = in_vault(server, place, mount=mount)
     keys.done("created", **where)
@@ -220,6 +219,7 @@ def test_passing_trouble_is_waited_out(keys: Keys, server: Front) -> None:
     server.fault("GET", "/data/", times=2, status=503, body={"errors": ["Vault is sealed"]})
     server.fault("GET", "mounts", times=1, status=500, body={"errors": ["internal error"]})
     keys.done("created")
+    keys.env["CONFLUENT_RETRY_TIMEOUT"] = "1"
     server.fault("GET", "/data/", times=1000, status=503, body={"errors": ["Vault is sealed"]})
     assert "sealed" in keys.run()["msg"]
 
@@ -324,3 +324,36 @@ def test_an_entry_deletes_no_key_of_somebody_else(keys: Keys, server: Front, pla
     server.root("POST", f"secret/data/{place}", {"data": {**text, "next_api_key": other, "next_api_secret": "x" * 20}})
     keys.done("deleted", state="absent")
     assert keys.sandbox.request("GET", f"{KEYS}/{other}")["id"] == other
+
+
+def test_a_creation_that_the_service_refuses_leaves_no_mark_to_delete_by(keys: Keys, server: Front, place: str) -> None:
+    """What somebody makes by hand after that is no orphan of ours."""
+    for old in (False, True):
+        if old:
+            keys.sandbox.settings(born_before=95 * 86400.0)
+            keys.done("created")
+            keys.sandbox.settings(born_before=0.0)
+        keys.sandbox.fault(method="POST", path=f"^{KEYS}$", times=1, status=402, body={"errors": [{"detail": "quota"}]})
+        result = keys.run(rotate_after="90d")
+        assert "quota" in result["msg"], result
+        spec = {"display_name": "orders", "owner": {"id": keys.estate.service_account}}
+        by_hand = keys.sandbox.request("POST", KEYS, {"spec": spec})["id"]
+        keys.run(rotate_after="90d", missing_secret="ignore")
+        assert by_hand in keys.there()
+        keys.sandbox.request("DELETE", f"{KEYS}/{by_hand}")
+
+
+def test_what_is_left_goes_though_a_lost_secret_is_ignored(keys: Keys, server: Front, place: str) -> None:
+    made = keys.done("created")["api_key"]["id"]
+    entry = server.stored(place) or {}
+    mark = {name: entry[name] for name in ("format", "name", "owner", "resource", "resource_id")}
+    since = {"making": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()), "making_known": made}
+    purpose = f"{entry['owner']} {entry['resource_id']} {entry['name']}"
+    server.root("POST", f"secret/data/{place}", {"data": {**mark, **since, "making_for": purpose}})
+    spec = {"display_name": "orders", "owner": {"id": entry["owner"]}}
+    orphan = keys.sandbox.request("POST", KEYS, {"spec": spec})["id"]
+    result = keys.done("updated", missing_secret="ignore")
+    assert (set(keys.there()), keys.writes(), result["api_key"]["id"]) == ({made}, ["DELETE"], made)
+    assert orphan != made
+    keys.done("unchanged", missing_secret="ignore")
+    keys.refused("its secret is not in secret_store")

@@ -13,9 +13,10 @@ from typing import Any
 import pytest
 
 from tests.support.estate import Estate
-from tests.support.whole import whole_only
+from tests.support.whole import sampled, whole_only
 
 from .conftest import Keys, in_vault, stored
+from .servers import Front
 
 DAY = 86400
 SPANS = {"rotate_after": "90d", "keep_old": "7d"}
@@ -176,3 +177,54 @@ def test_a_key_of_this_task_is_not_deleted_when_its_time_is_over(rotating: Any) 
     pair = {"kafka_api_key": old, "kafka_api_secret": entry()["previous_api_secret"]}
     keys.refused("kafka_api_key of this very task", old, **{**SPANS, "keep_old": "0s"}, **pair)
     assert old in keys.there()
+
+
+def test_a_list_that_lags_behind_makes_no_third_key(rotating: Any) -> None:
+    """The new key is in the store, and the list of keys, which was read earlier or lags, does not show it yet."""
+    keys, entry = rotating
+    old = aged(keys, 95)
+    keys.sandbox.settings(key_propagation=60.0)
+    assert keys.run(wait_timeout=1, **SPANS)["failed"]
+    keys.sandbox.advance(60)
+    path = "/iam/v2/api-keys"
+    page = keys.sandbox.request("GET", path, page_size=100)
+    page["data"] = [key for key in page["data"] if key["id"] != entry()["next_api_key"]]
+    page["metadata"].pop("next", None)
+    keys.sandbox.fault(method="GET", path=f"^{path}$", times=1, status=200, body=page)
+    done = keys.done("updated", **SPANS)
+    assert keys.writes() == []
+    assert set(keys.there()) == {old, done["api_key"]["id"]}
+
+
+@sampled("the answer to the creation is the one that can be lost with a secret in it")
+def test_whatever_fails_no_key_is_lost_and_none_is_left(rotating: Any, vault: Front, whole: bool) -> None:
+    """Every request of a rotation, to the service and to the store: its answer is lost, or it fails for good."""
+    keys, entry = rotating
+    keys.env["CONFLUENT_RETRY_TIMEOUT"] = "1"
+    servers: list[tuple[Any, str]] = [(keys.sandbox, "service")]
+    if "vault" in keys.store.get("secret_store", {}):
+        servers.append((vault, "store"))
+    aged(keys, 95)
+    vault.reset()
+    keys.done("updated", **SPANS)
+    counts = {"service": len(keys.sandbox.journal()), "store": len(vault.entries)}
+    post = [n for n, e in enumerate(keys.sandbox.journal(), 1) if e["method"] == "POST"]
+    keys.done("deleted", state="absent")
+    faults: list[dict[str, Any]] = [{"reset": "after", "times": 1}, {"status": 503, "times": 1000}]
+    for server, name in servers:
+        for nth in range(1, counts[name] + 1) if whole else post if name == "service" else ():
+            for fault in faults:
+                aged(keys, 95)
+                vault.reset()
+                server.fault(nth=nth, **fault)
+                keys.run(**SPANS)
+                keys.sandbox.admin("DELETE", "faults")
+                vault.reset()
+                held = entry()
+                assert keys.there().get(held["api_key"]) == held["api_secret"], (name, nth, fault)
+                result = keys.run(**SPANS)
+                assert not result["failed"], (name, nth, fault, result)
+                held = entry()
+                assert set(keys.there()) == {held["api_key"], held["previous_api_key"]}, (name, nth, fault)
+                keys.done("deleted", state="absent")
+                assert keys.there() == {}

@@ -17,7 +17,8 @@ CHECKOUT = HERE.parents[2]
 """The root of the collection that these tests belong to: the checkout, or a staged or installed copy."""
 
 MEASURED = "COVERAGE_PROCESS_CONFIG"  # set by coverage's patch "subprocess"
-PRIVATE_PREFIXES = ("CONFLUENT_", "KAFKA_", "SCHEMA_REGISTRY_", "FLINK_", "ANSIBLE_", "TF_VAR_")
+PRIVATE_PREFIXES = ("CONFLUENT_", "KAFKA_", "SCHEMA_REGISTRY_", "FLINK_", "ANSIBLE_", "TF_VAR_", "VAULT_", "BAO_")
+LASTS = "CONFLUENT_SECRETS_DIR_LASTS"  # for tests that run in a container: its folders last as long as they do
 
 
 @functools.cache
@@ -64,6 +65,7 @@ def clean_environment(extra: dict[str, str] | None = None) -> dict[str, str]:
     """The environment without anybody's real credentials or Ansible settings, plus ``extra``. Not ``measured``."""
     private = (*PRIVATE_PREFIXES, MEASURED)
     env = {name: value for name, value in os.environ.items() if not name.startswith(private)}
+    env[LASTS] = "true"
     env["NO_PROXY"] = env["no_proxy"] = "127.0.0.1,localhost"
     # Compiled once and not for every process, and not into the folders that are packaged. Without compiled files,
     # which this variable forbids, ansible-playbook takes five times as long to start.

@@ -26,7 +26,7 @@ from .structure import Stated
 # loses it before what is shared goes.
 FIRST = ("network_link_endpoints", "network_link_services", "provider_shares")
 # Keys and what administers by them: where the key is gone, so is what it opened, or it goes with its cluster.
-KEPT = ("secret_file", "resource", "id")
+KEPT = ("secret_file", "secret_store", "client_file", "resource", "id")
 OF_KEYS = ("name", "owner", "resource", "cluster", "cloud", "region")
 OF_BINDINGS = (
     "principal",

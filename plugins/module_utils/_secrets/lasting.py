@@ -63,7 +63,7 @@ def passing(folder: str, mounted: Iterable[Mount], environ: Mapping[str, str]) -
     longest = max(len(mount.point) for mount in around)
     mount = [m for m in around if len(m.point) == longest][-1]  # the last one lies on top
     runner = (environ.get("AWX_PRIVATE_DATA_DIR") or "/runner").rstrip("/")
-    if mount.point in [f"{place}{part}" for place in {runner, "/runner"} for part in RUNNERS]:
+    if mount.point in [f"{place}{part}" for place in (runner, "/runner") for part in RUNNERS]:
         return f"{mount.point} is the job's own directory, which is removed after it"
     if EMPTY_DIR in mount.root:
         return f"{mount.point} is an emptyDir of Kubernetes, which goes with the pod"

@@ -81,6 +81,11 @@ def without(entry: Mapping[str, Any], *prefixes: str) -> Entry:
     return {name: value for name, value in entry.items() if not name.startswith(prefixes)}
 
 
+def spent(entry: Mapping[str, Any]) -> Entry:
+    """The entry after a mark that no key can have come of. One without a key stays an entry by its mark."""
+    return unmarked(entry) if holds_key(entry) else {**entry, "making": written(0.0)}
+
+
 def purpose(key: Mapping[str, Any]) -> str:
     """What a key is for, as marks have it: a key of another purpose is never taken for one that a run has left."""
     return f"{key.get('owner')} {key.get('resource_id')} {key.get('name')}"
@@ -99,7 +104,7 @@ def taken_over(entry: Mapping[str, Any]) -> Entry:
 
 def is_marked(entry: Mapping[str, Any]) -> bool:
     """Whether a run is about to make a key, or was cut short when it did."""
-    return isinstance(entry.get("making"), str)
+    return isinstance(entry.get("making"), str) and entry["making"] != written(0.0)
 
 
 def unmarked(entry: Mapping[str, Any]) -> Entry:

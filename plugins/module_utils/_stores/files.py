@@ -29,6 +29,7 @@ class FileStore(Store):
     def __init__(self, path: str, vault: Vault) -> None:
         super().__init__(path)
         self.path, self.vault = path, vault
+        self._own: str | None = None  # by which our mark is known
         self._seen: Entry | None = None
 
     def read(self) -> Entry | None:
@@ -43,9 +44,8 @@ class FileStore(Store):
     def _marked(self) -> Entry | None:
         """The mark that a run has left which was cut short; None without one."""
         try:
-            with open(self._mark, encoding="utf-8") as file:
-                entry = json.load(file)
-        except (OSError, ValueError):
+            entry = json.loads(secret_files.text_of(self._mark) or "null")
+        except (Refused, ValueError, RecursionError):
             return None
         return entry if isinstance(entry, dict) and isinstance(entry.get("making"), str) else None
 
@@ -55,8 +55,15 @@ class FileStore(Store):
         descriptor = os.open(self._mark, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW, 0o600)
         with os.fdopen(descriptor, "w", encoding="utf-8") as file:
             file.write(text)
+        self._own = entry.get("making_by")
+
+    def _refuse_taken(self) -> None:
+        """Refuse to store a first key once another run has taken the mark over: it deletes what it does not find."""
+        if self._own is not None and (self._marked() or {}).get("making_by") != self._own:
+            raise Refused(f"by now another run makes a key for {self.path}")
 
     def _remove_mark(self) -> None:
+        self._own = None
         with contextlib.suppress(FileNotFoundError):
             os.unlink(self._mark)
 
@@ -71,6 +78,7 @@ class FileStore(Store):
                 else:
                     self._remove_mark()
                 return
+            self._refuse_taken()
             secret_files.write(self.path, entry, held, self.vault, *([self._seen] if self._seen else []))
             self._remove_mark()
         except OSError as error:

@@ -13,8 +13,8 @@ from ..._declare.change import DELETED, Change
 from ..._declare.field import Object
 from ..._declare.override import override
 from ..._declare.waiting import Wait
-from ..._errors import ApiError, ConfluentError, Refused, WaitFailed
-from ..._stores.entry import Entry, holds_key, named, purpose, unmarked, written
+from ..._errors import ConfluentError, Refused, WaitFailed
+from ..._stores.entry import Entry, holds_key, named, purpose, written
 from . import rotation
 from .resources import RESOURCES
 from .stored import StoredKey
@@ -29,12 +29,7 @@ class MadeKey(StoredKey):
         standing = self.standing
         wanted = self._wanted(change.desired)
         self.minter.mark(wanted, standing.there, self._held(), standing.orphans)
-        try:
-            made = self.minter.mint(wanted, set(standing.there), self._held(), self._with_old)
-        except ApiError as error:
-            if not error.fate_unknown:  # none was made: what somebody else makes of that name is theirs
-                self.minter.unmark()
-            raise
+        made = self.minter.mint(wanted, set(standing.there), self._held(), self._with_old)
         return self._placed(made)
 
     def _wanted(self, wanted: Object) -> Object:
@@ -58,11 +53,11 @@ class MadeKey(StoredKey):
             self._retire_old(actual)
         if "rotate_after" in change.fields:
             return self._placed(self._rotated(change))
-        if self._lost(actual) and self.store and self.store.option in change.fields:
+        if self._lost(actual) and not self._ignored(actual) and self.store and self.store.option in change.fields:
             return self._placed(self._replaced(change))
-        if standing.orphans and self.minter.entry:
+        if standing.orphans:
             self.minter.tidy(actual, self._held(), standing.orphans)
-            self.minter.keep(unmarked(self.minter.entry), self._held())
+            self.minter.unmark()
         return self._placed(self._changed(change, actual))
 
     def _changed(self, change: Change, actual: Object) -> Object:

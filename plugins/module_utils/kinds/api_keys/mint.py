@@ -10,7 +10,6 @@ its mark in the store, by which the next one knows the orphan.
 
 from __future__ import annotations
 
-import contextlib
 import time
 from collections.abc import Callable, Iterable, Mapping
 from itertools import count
@@ -18,7 +17,7 @@ from typing import Any
 
 from ..._declare.field import Object
 from ..._errors import ApiError, ConfluentError, Refused
-from ..._stores.entry import TOLD, Entry, holds_key, marked, taken_over, unmarked, without
+from ..._stores.entry import TOLD, Entry, marked, spent, taken_over, unmarked, without
 from ..._stores.store import Store
 from ..._wire.cloud import Cloud
 from ..._wire.http import segment
@@ -130,11 +129,9 @@ class Mint:
         self.keep(marked(unmarked(self.entry or self.purpose(wanted)), wanted, there, time.time()), held)
 
     def unmark(self) -> None:
-        """Take the mark of a first key back. That this fails harms nothing."""
-        if self.store is not None and self.entry is not None and not holds_key(self.entry):
-            with contextlib.suppress(Refused):
-                self.store.write(unmarked(self.entry), None)
-            self.entry = None
+        """Take the mark back: no key has come of it, or it was seen to. That this fails harms nothing."""
+        if self.entry and self.entry.get("making"):
+            self.note(spent(self.entry), "no key was made")
 
     def tidy(self, wanted: Object, held: str | None, orphans: Iterable[str]) -> None:
         """Delete the orphans of an earlier run: the mark is kept until they are gone."""
@@ -157,7 +154,12 @@ class Mint:
         `record`: the entry, of that of the new key alone and of the one before. Returns the key; with `secret` where
         there is no store.
         """
-        raw = self._post(wanted, known)
+        try:
+            raw = self._post(wanted, known)
+        except ConfluentError:
+            if not self.uncertain:  # the service has made none: what somebody makes by hand now is no orphan of ours
+                self.unmark()
+            raise
         identifier, secret = raw["id"], (raw.get("spec") or {}).get("secret")
         if not secret or not isinstance(secret, str):
             raise self._taken_back(identifier, wanted["owner"], "the service answered the creation without its secret")
