@@ -389,6 +389,7 @@ def test_accounts_are_where_they_belong(land: Land) -> None:
     assert dev_auto["role_bindings"] == [role]
     for estate in exported["estates"]:
         land.nothing_to_do(estate)
+    assert [gap for gap in exported["gaps"] if gap["environment"] == "dev"] == []  # which has no registry yet
     alone = land.export((), environment="dev")["estates"][0]
     assert [account["name"] for account in alone["service_accounts"]] == ["auto", "only-dev"]
     assert "organization" not in alone

@@ -14,9 +14,9 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from .._declare.field import Object
-from .._errors import ConfluentError, Refused, attempting
+from .._errors import ConfluentError, NotFound, Refused, attempting
 from .._wire.cloud import Cloud
-from .._wire.references import ENVIRONMENTS, SERVICE_ACCOUNTS
+from .._wire.references import ENVIRONMENTS, KAFKA_CLUSTERS, SERVICE_ACCOUNTS
 from .._wire.threads import mapped
 from ..kinds.organization import Environment
 from .export_access import ORGANIZATION as NOWHERE
@@ -33,6 +33,7 @@ AT_ONCE = 8  # parts that are read side by side; each may have several requests 
 ACCESS = (ACCOUNTS, "role_bindings", "api_keys")
 INNER = ("versions", "deks", "identity_pools", "certificate_pools")  # within items that are no clusters
 SECRETS = {"connectors": "connector_secrets", "catalog_integrations": "catalog_secrets"}
+REGISTRY_WORDS = "Schema Registry"  # NotFound.what of _wire.cloud
 NAMED = "_secrets"  # of an item: placeholders by its options
 
 
@@ -114,8 +115,14 @@ class Export:
                     else:
                         found.append(item)
         except ConfluentError as error:
-            self.told.gap(site.where, error)
+            if not (isinstance(error, NotFound) and error.what == REGISTRY_WORDS and self._has_no_registry(site)):
+                self.told.gap(site.where, error)
         return sorted(found, key=_order)
+
+    def _has_no_registry(self, site: Site) -> bool:
+        """Whether an environment has no Schema Registry yet: it comes with the first cluster."""
+        clusters = self.names.table(KAFKA_CLUSTERS, site.environment)
+        return not clusters.denied and not clusters.names
 
     def _parts(self, sites: Iterable[Site]) -> list[tuple[Site, list[Object]]]:
         """The objects of several parts, read side by side."""

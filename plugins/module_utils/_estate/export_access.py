@@ -236,7 +236,7 @@ def _own_file(account: Account, item: Object, words: Object) -> Object:
     service, and may be anything.
     """
     usual = f"{account.item['name']}.{item.get('name')}"
-    if "/" not in usual and not usual.startswith(".."):
+    if "/" not in usual:
         return {}
     digest = hashlib.sha256(str((usual, sorted(words.items()))).encode()).hexdigest()
     return {"secret_file": f"~/.confluent/{re.sub(r'[^A-Za-z0-9]+', '-', usual).strip('-')[:60]}.{digest[:12]}.json"}

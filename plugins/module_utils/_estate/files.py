@@ -121,11 +121,12 @@ def counted(data: Any) -> dict[str, int]:
     """How many objects of each part there are in an estate."""
     found: dict[str, int] = {}
     for key, value in data.items() if isinstance(data, Mapping) else ():
-        for item in value if isinstance(value, list) and key in BY_KEY else [value]:
-            if isinstance(value, list) and key in BY_KEY:
-                found[key] = found.get(key, 0) + 1
-            if isinstance(item, Mapping):
-                found.update({inner: found.get(inner, 0) + number for inner, number in counted(item).items()})
+        items = [item for item in (value if isinstance(value, list) else [value]) if isinstance(item, Mapping)]
+        if isinstance(value, list) and key in BY_KEY and items:
+            found[key] = found.get(key, 0) + len(items)
+        for item in items:
+            for inner, number in counted(item).items():
+                found[inner] = found.get(inner, 0) + number
     return found
 
 
