@@ -9,7 +9,7 @@ DOCUMENTATION = r"""
 ---
 name: as_estate
 short_description: The variables of an inventory as the options of confluent_estate
-version_added: 0.2.0
+version_added: 0.1.0
 author:
   - streamops.confluent contributors (@streamops)
 description:

@@ -9,7 +9,7 @@ DOCUMENTATION = r"""
 ---
 name: as_plan
 short_description: The plan in a result of confluent_estate, as it is written to a file
-version_added: 0.2.0
+version_added: 0.1.0
 author:
   - streamops.confluent contributors (@streamops)
 description:

@@ -9,7 +9,7 @@ DOCUMENTATION = r"""
 ---
 name: differences_as_markdown
 short_description: How two estates differ, as Markdown
-version_added: 0.2.0
+version_added: 0.1.0
 author:
   - streamops.confluent contributors (@streamops)
 description:

@@ -9,7 +9,7 @@ DOCUMENTATION = r"""
 ---
 name: estate_differences
 short_description: How two estates differ, by kind and object
-version_added: 0.2.0
+version_added: 0.1.0
 author:
   - streamops.confluent contributors (@streamops)
 description:

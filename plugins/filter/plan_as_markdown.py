@@ -9,7 +9,7 @@ DOCUMENTATION = r"""
 ---
 name: plan_as_markdown
 short_description: Plans of confluent_estate as Markdown for a pull request
-version_added: 0.2.0
+version_added: 0.1.0
 author:
   - streamops.confluent contributors (@streamops)
 description:

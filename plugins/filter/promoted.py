@@ -9,7 +9,7 @@ DOCUMENTATION = r"""
 ---
 name: promoted
 short_description: Take chosen objects from the estate of one stage to that of the next
-version_added: 0.2.0
+version_added: 0.1.0
 author:
   - streamops.confluent contributors (@streamops)
 description:

@@ -9,7 +9,7 @@ DOCUMENTATION = r"""
 ---
 name: report_markdown
 short_description: A report on an organization as Markdown
-version_added: 0.2.0
+version_added: 0.1.0
 author:
   - streamops.confluent contributors (@streamops)
 description:

@@ -9,7 +9,7 @@ DOCUMENTATION = r"""
 ---
 name: report_page
 short_description: The page of a report on an organization, as HTML
-version_added: 0.2.0
+version_added: 0.1.0
 author:
   - streamops.confluent contributors (@streamops)
 description:

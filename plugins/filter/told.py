@@ -9,7 +9,7 @@ DOCUMENTATION = r"""
 ---
 name: told
 short_description: What confluent_estate did or would do, as the lines of a summary
-version_added: 0.2.0
+version_added: 0.1.0
 author:
   - streamops.confluent contributors (@streamops)
 description:

@@ -9,7 +9,7 @@ DOCUMENTATION = r"""
 ---
 name: api_key
 short_description: An API key of Confluent Cloud from its store, with what an application needs
-version_added: 0.2.0
+version_added: 0.1.0
 author:
   - streamops.confluent contributors (@streamops)
 description:

@@ -10,7 +10,7 @@ DOCUMENTATION = r"""
 ---
 module: confluent_estate
 short_description: Bring about everything that an environment of Confluent Cloud holds, by one plan
-version_added: 0.2.0
+version_added: 0.1.0
 author:
   - streamops.confluent contributors (@streamops)
 extends_documentation_fragment:

@@ -10,7 +10,7 @@ DOCUMENTATION = r"""
 ---
 module: confluent_estate_export
 short_description: Write what an environment of Confluent Cloud, or a whole organization, holds as an inventory
-version_added: 0.2.0
+version_added: 0.1.0
 author:
   - streamops.confluent contributors (@streamops)
 description:
