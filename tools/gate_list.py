@@ -215,7 +215,7 @@ BUILD_GATE = Gate(
     (python("tools/build.py"), python("tools/demo.py", "--installed")),
     number(r"^demo: (\d+) tasks"),
     "tasks",
-    minimum=10,
+    minimum=5,
     progress=counted(r"^TASK \[(.+?)\] \*", "tasks"),
 )
 PYTEST = Gate(

@@ -319,7 +319,7 @@ class ActionModule(ActionBase):
             display.display(f"[{where}] {remove_values(words, secrets)}")
 
         modes = bool(self._task.check_mode), bool(self._task.no_log)
-        task = Task(*modes, Progress(tell), warnings.append, frozenset(secrets), self._origin)
+        task = Task(*modes, Progress(tell), warnings.append, frozenset(secrets), origin=self._origin)
         if not self._in_loop():
             return task
         place = (where, tuple(sorted(changes.items())))

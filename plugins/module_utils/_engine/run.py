@@ -138,10 +138,10 @@ class Task:
     progress: Told
     warn: Told
     secrets: frozenset[str] = frozenset()  # values of its options
-    # Where a value of the options was written (its path there -> "file:line"), as far as Ansible knows; "" otherwise.
-    origin: Callable[[tuple[str | int, ...]], str] = lambda where: ""
     opened: Callable[[Mapping[str, Any], bool], Cloud] = opened
     closed: Callable[[Cloud], None] = closed
+    # Where a value of the options was written (its path there -> "file:line"), as far as Ansible knows; "" otherwise.
+    origin: Callable[[tuple[str | int, ...]], str] = lambda where: ""
 
 
 @dataclass

@@ -163,7 +163,8 @@ def paired(left: Iterable[Item], right: Iterable[Item], stages: Stages) -> list[
 
 def _order(pair: Pair) -> tuple[int, str]:
     item = pair[0] or pair[1]
-    assert item is not None
+    if item is None:
+        raise TypeError("an object that is on neither side")
     return list(BY_KEY).index(item.stated.part.key), item.stated.words
 
 

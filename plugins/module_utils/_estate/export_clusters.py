@@ -130,7 +130,8 @@ def settings(site: Site) -> Iterator[Object]:
 def quotas(site: Site) -> Iterator[Object]:
     """Client quotas, of accounts and identity pools by their names."""
     kind = site.opened()
-    assert isinstance(kind, KafkaClientQuota)
+    if not isinstance(kind, KafkaClientQuota):
+        raise TypeError(f"{kind.name} has no client quotas")
 
     def refer(declared: Any, identifier: Any) -> Any:
         listed = IDENTITY_POOLS if str(identifier).startswith(IDENTITY_POOLS.prefix) else SERVICE_ACCOUNTS

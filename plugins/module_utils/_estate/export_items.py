@@ -87,7 +87,8 @@ class Site:
 
     def refer(self, kind: Kind, declared: Field, identifier: Any) -> Any:
         """The name of what a value refers to."""
-        assert declared.refers is not None
+        if declared.refers is None:
+            raise TypeError(f"{declared.name} refers to nothing")
         return self.names.of(declared.refers, str(identifier), self.where, self.environment)
 
 

@@ -310,7 +310,8 @@ def manage_estate(kind_class: type[Kind], options: Mapping[str, Any], task: Task
     works: list[Work] = []
 
     def work(kind: Kind) -> dict[str, Any]:
-        assert isinstance(kind, Estate)
+        if not isinstance(kind, Estate):
+            raise TypeError(f"{kind.name} is no estate")
         works.append(Work(kind, task.check_mode, task.origin))
         return works[-1].do()
 

@@ -41,6 +41,7 @@ class FakeCloud:
         self.warnings: list[str] = []
         self.asked: list[str] = []
         self._keys = keys
+        self.ahead = False
         self.warn = self.warnings.append
 
     def check_keys(self, planes: Iterable[str]) -> None:

@@ -12,11 +12,12 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from ansible_collections.streamops.confluent.plugins.module_utils._estate import inventory as _inventory
 from ansible_collections.streamops.confluent.plugins.module_utils._estate import inventory_text as _text
+
+hypothesis = pytest.importorskip("hypothesis", reason="ansible-test has none; `make pytest` runs it")
+given, settings, st = hypothesis.given, hypothesis.settings, hypothesis.strategies
 
 
 class Unsafe(yaml.SafeLoader):
