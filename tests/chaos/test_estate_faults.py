@@ -40,9 +40,12 @@ def test_any_request_may_fail_once(
             sandbox.reset()
             sandbox.fault(nth=nth, times=1, **fault)
             runs = [run_skipping("confluent_estate", data)]
-            while runs[-1].get("failed") and len(runs) < 3:
+            # Whoever says "done" to the creation of ACLs, whose answer is empty, and makes none, is found out by the next run.
+            again = name == "garbled"
+            while (runs[-1].get("failed") or again) and len(runs) < 3:
+                again = False
                 assert "exception" not in runs[-1], (name, nth, runs[-1])
-                assert runs[-1]["msg"]
+                assert runs[-1].get("msg") or not runs[-1].get("failed")
                 runs.append(run_skipping("confluent_estate", data))
             place = (name, nth, [run.get("msg") for run in runs])
             assert not runs[-1].get("failed"), place
