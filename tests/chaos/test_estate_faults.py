@@ -40,7 +40,7 @@ def test_any_request_may_fail_once(
             sandbox.reset()
             sandbox.fault(nth=nth, times=1, **fault)
             runs = [run_skipping("confluent_estate", data)]
-            # Whoever says "done" to the creation of ACLs, whose answer is empty, and makes none, is found out by the next run.
+            # Whoever says "done" to a creation of ACLs, whose answer is empty, and makes none: the next run finds out.
             again = name == "garbled"
             while (runs[-1].get("failed") or again) and len(runs) < 3:
                 again = False
