@@ -19,7 +19,7 @@ def get_path(source: Any, path: Iterable[str]) -> Any:
     """The value at a path of nested mappings, None where a step is missing."""
     for step in path:
         # What was read as JSON is a dict: asking an abstract class costs ten times as much, for each field of a list.
-        if type(source) is not dict and not isinstance(source, Mapping):
+        if not isinstance(source, dict) and not isinstance(source, Mapping):
             return None
         source = source.get(step)
     return source

@@ -303,13 +303,19 @@ def fit(part: Part, given: dict[str, Any]) -> tuple[dict[str, Any], list[str]]:
 
 def _as_declared(declared: Field, value: Any) -> bool:
     """Whether a value is of its option's type as it is, so that nothing has to be converted or looked into."""
-    if type(value) is not TYPES.get(declared.type) or declared.options:
+    if not _is_a(value, declared.type) or declared.options:
         return False
     if declared.choices and value not in declared.choices:
         return False
     if isinstance(value, list):
-        return all(type(one) is TYPES.get(declared.elements or "raw") for one in value)
+        return all(_is_a(one, declared.elements or "raw") for one in value)
     return declared.type != "path" or not str(value).startswith(("~", "$"))
+
+
+def _is_a(value: Any, kind: str) -> bool:
+    """Whether a value is of a type of Ansible's; a boolean is no number."""
+    expected = TYPES.get(kind)
+    return expected is not None and isinstance(value, expected) and isinstance(value, bool) == (expected is bool)
 
 
 def unknown_keys(given: Mapping[str, Any], fields: tuple[Field, ...], besides: list[str]) -> Iterator[str]:

@@ -19,7 +19,7 @@ LONGEST = 34  # characters of a name; the whole one is in the tooltip
 
 
 class Bar(NamedTuple):
-    """A bar: what it is of, its value, what to say of it, and a second value to compare it with."""
+    """A column: what it is of, its value, what to say of it, and a second value to compare it with."""
 
     name: str
     value: float
@@ -40,9 +40,9 @@ def ticks(most: float) -> list[float]:
 
 
 def over_time(bars: Sequence[Bar], title: str, axis: str, time_axis: str, told: Callable[[float], str]) -> Markup:
-    """A bar for each point of time. Values below zero (credits) go below the line."""
-    marks = ticks(max([bar.value for bar in bars], default=0))
-    lowest = min([0.0, *(bar.value for bar in bars)])
+    """A column for each point of time. Values below zero (credits) go below the line."""
+    marks = ticks(max([column.value for column in bars], default=0))
+    lowest = min([0.0, *(column.value for column in bars)])
     below = ticks(-lowest)[-1] if lowest < 0 else 0.0
     span = marks[-1] + below
     inner, tall = WIDTH - LEFT - RIGHT, HEIGHT - TOP - BOTTOM
@@ -63,20 +63,20 @@ def over_time(bars: Sequence[Bar], title: str, axis: str, time_axis: str, told: 
     step = inner / max(len(bars), 1)
     wide = max(min(step * 0.8, 60), 1)
     drawn = []
-    for place, bar in enumerate(bars):
+    for place, column in enumerate(bars):
         x = round(LEFT + place * step + (step - wide) / 2, 2)
-        box = {"x": x, "width": round(wide, 2), "y": y(max(bar.value, 0)), "height": round(abs(y(bar.value) - y(0)), 2)}
+        box = {"x": x, "width": round(wide, 2), "y": y(max(column.value, 0)), "height": round(abs(y(column.value) - y(0)), 2)}
         drawn.append(
             element(
                 "rect",
-                {"class": "bar faint" if bar.faint else "bar", **box},
-                element("title", {}, f"{bar.name}: {bar.said}"),
+                {"class": "bar faint" if column.faint else "bar", **box},
+                element("title", {}, f"{column.name}: {column.said}"),
             )
         )
-        if bar.label:
+        if column.label:
             middle = round(x + wide / 2, 2)
             at = {"class": "tick", "x": middle, "y": HEIGHT - BOTTOM + 18, "text-anchor": "middle"}
-            drawn.append(element("text", at, bar.label))
+            drawn.append(element("text", at, column.label))
     return _svg(
         HEIGHT,
         title,
@@ -98,8 +98,8 @@ def over_time(bars: Sequence[Bar], title: str, axis: str, time_axis: str, told: 
 
 
 def by_name(bars: Sequence[Bar], title: str, axis: str, told: Callable[[float], str]) -> Markup:
-    """A bar for each name, the value beside it; with a second, outlined one below it where there is one to compare."""
-    marks = ticks(max((max(bar.value, bar.before or 0) for bar in bars), default=0))
+    """A column for each name, the value beside it; with a second, outlined one below it where there is one to compare."""
+    marks = ticks(max((max(column.value, column.before or 0) for column in bars), default=0))
     inner = WIDTH - NAMES - 110
     height = TOP + ROW * len(bars) + BOTTOM
 
@@ -117,30 +117,30 @@ def by_name(bars: Sequence[Bar], title: str, axis: str, told: Callable[[float], 
         for mark in marks
     ]
     drawn = []
-    for place, bar in enumerate(bars):
+    for place, column in enumerate(bars):
         y = TOP + place * ROW
-        name = bar.name if len(bar.name) <= LONGEST else f"{bar.name[: LONGEST - 1]}…"
-        thick = 9 if bar.before is not None else 16
+        name = column.name if len(column.name) <= LONGEST else f"{column.name[: LONGEST - 1]}…"
+        thick = 9 if column.before is not None else 16
         drawn += [
             element(
                 "text",
                 {"class": "label", "x": NAMES - 8, "y": y + 16, "text-anchor": "end"},
                 name,
-                element("title", {}, bar.name),
+                element("title", {}, column.name),
             ),
             element(
                 "rect",
-                {"class": "bar", "x": NAMES, "y": y + 4, "width": round(x(bar.value) - NAMES, 2), "height": thick},
-                element("title", {}, f"{bar.name}: {bar.said}"),
+                {"class": "bar", "x": NAMES, "y": y + 4, "width": round(x(column.value) - NAMES, 2), "height": thick},
+                element("title", {}, f"{column.name}: {column.said}"),
             ),
             element(
-                "text", {"class": "tick", "x": x(max(bar.value, bar.before or 0)) + 6, "y": y + 16}, told(bar.value)
+                "text", {"class": "tick", "x": x(max(column.value, column.before or 0)) + 6, "y": y + 16}, told(column.value)
             ),
         ]
-        if bar.before is not None:
-            box = {"class": "before", "x": NAMES, "y": y + 14, "width": round(x(bar.before) - NAMES, 2), "height": 6}
+        if column.before is not None:
+            box = {"class": "before", "x": NAMES, "y": y + 14, "width": round(x(column.before) - NAMES, 2), "height": 6}
             drawn.append(
-                element("rect", box, element("title", {}, f"{bar.name}, the month before: {told(bar.before)}"))
+                element("rect", box, element("title", {}, f"{column.name}, the month before: {told(column.before)}"))
             )
     middle = {"class": "name", "x": NAMES + inner / 2, "y": height - 10, "text-anchor": "middle"}
     return _svg(height, title, *grid, *drawn, element("text", middle, axis))

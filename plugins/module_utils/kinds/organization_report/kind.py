@@ -61,7 +61,7 @@ class OrganizationReport(Kind):
         Field("concurrency", wire=None, type="int", default=16, minimum=1),
         Field("months", type="int", default=3),
         Field("unused_days", type="int", default=30),
-        Field("key_age_days", type="int", default=90),
+        Field("key_age_days", type="int", default=90, no_log=False),
         Field("certificate_days", type="int", default=30),
         Field("lag_records", type="int", default=1000),
         Field("quota_percent", type="int", default=80),
