@@ -41,8 +41,8 @@ def ticks(most: float) -> list[float]:
 
 def over_time(bars: Sequence[Bar], title: str, axis: str, time_axis: str, told: Callable[[float], str]) -> Markup:
     """A column for each point of time. Values below zero (credits) go below the line."""
-    marks = ticks(max([column.value for column in bars], default=0))
-    lowest = min([0.0, *(column.value for column in bars)])
+    marks = ticks(max([one.value for one in bars], default=0))
+    lowest = min([0.0, *(one.value for one in bars)])
     below = ticks(-lowest)[-1] if lowest < 0 else 0.0
     span = marks[-1] + below
     inner, tall = WIDTH - LEFT - RIGHT, HEIGHT - TOP - BOTTOM
@@ -63,20 +63,20 @@ def over_time(bars: Sequence[Bar], title: str, axis: str, time_axis: str, told: 
     step = inner / max(len(bars), 1)
     wide = max(min(step * 0.8, 60), 1)
     drawn = []
-    for place, column in enumerate(bars):
+    for place, one in enumerate(bars):
         x = round(LEFT + place * step + (step - wide) / 2, 2)
-        box = {"x": x, "width": round(wide, 2), "y": y(max(column.value, 0)), "height": round(abs(y(column.value) - y(0)), 2)}
+        box = {"x": x, "width": round(wide, 2), "y": y(max(one.value, 0)), "height": round(abs(y(one.value) - y(0)), 2)}
         drawn.append(
             element(
                 "rect",
-                {"class": "bar faint" if column.faint else "bar", **box},
-                element("title", {}, f"{column.name}: {column.said}"),
+                {"class": "bar faint" if one.faint else "bar", **box},
+                element("title", {}, f"{one.name}: {one.said}"),
             )
         )
-        if column.label:
+        if one.label:
             middle = round(x + wide / 2, 2)
             at = {"class": "tick", "x": middle, "y": HEIGHT - BOTTOM + 18, "text-anchor": "middle"}
-            drawn.append(element("text", at, column.label))
+            drawn.append(element("text", at, one.label))
     return _svg(
         HEIGHT,
         title,
@@ -98,8 +98,8 @@ def over_time(bars: Sequence[Bar], title: str, axis: str, time_axis: str, told: 
 
 
 def by_name(bars: Sequence[Bar], title: str, axis: str, told: Callable[[float], str]) -> Markup:
-    """A column for each name, the value beside it; with a second, outlined one below it where there is one to compare."""
-    marks = ticks(max((max(column.value, column.before or 0) for column in bars), default=0))
+    """A column for each name, the value beside it; with a second, outlined one below it where there is one."""
+    marks = ticks(max((max(one.value, one.before or 0) for one in bars), default=0))
     inner = WIDTH - NAMES - 110
     height = TOP + ROW * len(bars) + BOTTOM
 
@@ -117,30 +117,30 @@ def by_name(bars: Sequence[Bar], title: str, axis: str, told: Callable[[float], 
         for mark in marks
     ]
     drawn = []
-    for place, column in enumerate(bars):
+    for place, one in enumerate(bars):
         y = TOP + place * ROW
-        name = column.name if len(column.name) <= LONGEST else f"{column.name[: LONGEST - 1]}…"
-        thick = 9 if column.before is not None else 16
+        name = one.name if len(one.name) <= LONGEST else f"{one.name[: LONGEST - 1]}…"
+        thick = 9 if one.before is not None else 16
         drawn += [
             element(
                 "text",
                 {"class": "label", "x": NAMES - 8, "y": y + 16, "text-anchor": "end"},
                 name,
-                element("title", {}, column.name),
+                element("title", {}, one.name),
             ),
             element(
                 "rect",
-                {"class": "bar", "x": NAMES, "y": y + 4, "width": round(x(column.value) - NAMES, 2), "height": thick},
-                element("title", {}, f"{column.name}: {column.said}"),
+                {"class": "bar", "x": NAMES, "y": y + 4, "width": round(x(one.value) - NAMES, 2), "height": thick},
+                element("title", {}, f"{one.name}: {one.said}"),
             ),
             element(
-                "text", {"class": "tick", "x": x(max(column.value, column.before or 0)) + 6, "y": y + 16}, told(column.value)
+                "text", {"class": "tick", "x": x(max(one.value, one.before or 0)) + 6, "y": y + 16}, told(one.value)
             ),
         ]
-        if column.before is not None:
-            box = {"class": "before", "x": NAMES, "y": y + 14, "width": round(x(column.before) - NAMES, 2), "height": 6}
+        if one.before is not None:
+            box = {"class": "before", "x": NAMES, "y": y + 14, "width": round(x(one.before) - NAMES, 2), "height": 6}
             drawn.append(
-                element("rect", box, element("title", {}, f"{column.name}, the month before: {told(column.before)}"))
+                element("rect", box, element("title", {}, f"{one.name}, the month before: {told(one.before)}"))
             )
     middle = {"class": "name", "x": NAMES + inner / 2, "y": height - 10, "text-anchor": "middle"}
     return _svg(height, title, *grid, *drawn, element("text", middle, axis))
