@@ -116,6 +116,7 @@ WORDS = frozenset(
         *("ksql", "info", "healthcheck", "stream", "table", "terminate", "create", "drop", "execute"),
         *("shared-tokens", "resources", "redeem", "resend", "opt-in"),
         *("catalog", "entity", "type", "name", "tags", "businessmetadata", "kafka_topic", "kafka_logical_cluster"),
+        *("billing", "costs", "metrics", "cloud", "query", "descriptors"),
         *("search", "basic", "attribute", "offsets", "request", "contexts", "clusterconfig", "types"),
         *("keks", "deks", "test"),
         ":.__GLOBAL:",

@@ -181,7 +181,9 @@ def test_which_metrics_there_are(read: Read) -> None:
         "active_connection_count",
         "consumer_lag_offsets",
         "received_bytes",
+        "request_count",
         "retained_bytes",
+        "sent_bytes",
     ]
     assert told[1]["labels"] == ["topic", "partition", "consumer_group_id", "client_id"]
 
