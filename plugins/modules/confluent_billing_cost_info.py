@@ -79,8 +79,8 @@ notes:
   - Costs of the last days may be incomplete in the service.
   - What belongs to no resource (support, promotional credit) has V(null) as resource and environment.
 seealso:
-  - module: streamops.confluent.confluent_metrics
-  - module: streamops.confluent.confluent_service_quota
+  - module: streamops.confluent.confluent_metrics_info
+  - module: streamops.confluent.confluent_service_quota_info
 """
 
 EXAMPLES = r"""

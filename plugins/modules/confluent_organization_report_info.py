@@ -167,9 +167,9 @@ notes:
     OrganizationAdmin, what is said to be missing has C(certain) V(false).
   - The metrics service allows 60 requests a minute from one address.
 seealso:
-  - module: streamops.confluent.confluent_billing_cost
-  - module: streamops.confluent.confluent_metrics
-  - module: streamops.confluent.confluent_service_quota
+  - module: streamops.confluent.confluent_billing_cost_info
+  - module: streamops.confluent.confluent_metrics_info
+  - module: streamops.confluent.confluent_service_quota_info
 """
 
 EXAMPLES = r"""
