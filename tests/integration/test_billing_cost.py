@@ -116,7 +116,6 @@ def test_sums_by_every_dimension(sandbox: Any, read: Read) -> None:
                 "start_date": this.isoformat(),
                 "original_amount": "5",
                 "discount_amount": "1.5",
-                "resource": None,
                 "product": "SUPPORT_CLOUD_BASIC",
             },
         ],

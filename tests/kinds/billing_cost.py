@@ -35,7 +35,6 @@ def costs(estate: Estate) -> str:
                 "product": "SUPPORT_CLOUD_BASIC",
                 "line_type": "SUPPORT",
                 "amount": "1",
-                "resource": None,
             },
         ],
     )

@@ -14,10 +14,11 @@ import sys
 import tempfile
 from typing import Any
 
-from .paths import clean_environment, collections_path
+from .paths import clean_environment, collections_path, measured
 from .zygote import MODULES, Zygote
 
 TIMEOUT = 120.0
+MEASURED = "confluent_estate"  # what these modules run is run by no other test that is measured
 
 
 def _parameters(args: dict[str, Any], check: bool, diff: bool, scratch: str) -> str:
@@ -42,9 +43,9 @@ def _result(stdout: str) -> dict[str, Any] | None:
 
 
 @functools.cache
-def _zygote(collections: str) -> Zygote:
-    """The one of this process; it ends with it."""
-    process = Zygote(collections)
+def _zygote(collections: str, measure: bool) -> Zygote:
+    """The one of this process, or the one whose lines are counted; it ends with it."""
+    process = Zygote(collections, measured() if measure else None)
     atexit.register(process.stop)
     return process
 
@@ -93,7 +94,8 @@ def run_module(
             assert not skipping, "the clock of a fresh process is the real one"
             done = _fresh(name, parameters, environment, scratch, timeout)
         else:
-            done = _zygote(path).run(name, parameters, environment, scratch, timeout, skipping)
+            measure = name.startswith(MEASURED)
+            done = _zygote(path, measure).run(name, parameters, environment, scratch, timeout, skipping)
     result = _result(done["stdout"])
     if result is None:
         raise AssertionError(f"{name} printed no result (exit code {done['rc']})\n{done['stdout']}\n{done['stderr']}")

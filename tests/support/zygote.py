@@ -22,6 +22,7 @@ import select
 import subprocess
 import sys
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -31,10 +32,13 @@ MODULES = "ansible_collections.streamops.confluent.plugins.modules"
 
 
 class Zygote:
-    """The client's side: starts the process at the first use."""
+    """The client's side: starts the process at the first use.
 
-    def __init__(self, collections: str) -> None:
-        self._collections = collections
+    env: what its environment has besides; ``measured()`` has the runs write down which lines they ran.
+    """
+
+    def __init__(self, collections: str, env: Mapping[str, str] | None = None) -> None:
+        self._collections, self._env = collections, dict(env or {})
         self._process: subprocess.Popen[bytes] | None = None
 
     def run(
@@ -66,7 +70,9 @@ class Zygote:
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 cwd=CHECKOUT,
-                env=clean_environment({"PYTHONPATH": os.pathsep.join([self._collections, str(CHECKOUT)])}),
+                env=clean_environment(
+                    {"PYTHONPATH": os.pathsep.join([self._collections, str(CHECKOUT)]), **self._env}
+                ),
                 start_new_session=True,
             )
         return self._process
