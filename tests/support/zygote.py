@@ -70,9 +70,7 @@ class Zygote:
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 cwd=CHECKOUT,
-                env=clean_environment(
-                    {"PYTHONPATH": os.pathsep.join([self._collections, str(CHECKOUT)]), **self._env}
-                ),
+                env=clean_environment({"PYTHONPATH": os.pathsep.join([self._collections, str(CHECKOUT)]), **self._env}),
                 start_new_session=True,
             )
         return self._process
