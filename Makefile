@@ -106,6 +106,7 @@ kind-docs: $(DEV) ## write the module files, the action group and the tables of 
 
 .PHONY: changelog
 changelog: $(DEV) ## turn the changelog's fragments into the release that galaxy.yml names
+	@$(PY) tools/runtime.py --write
 	@$(PY) tools/changelog.py --release
 
 .PHONY: bench

@@ -2,20 +2,24 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Keep meta/runtime.yml in step with plugins/: the action group, and the routing to the action plugin.
+"""Keep meta/runtime.yml in step with plugins/ (the action group, and the routing to the action plugin), and the version
+that requests name with galaxy.yml.
 
-python tools/runtime.py [--write]       without --write: exit code 1 when the file is out of date
+python tools/runtime.py [--write]       without --write: exit code 1 when a file is out of date
 """
 
 from __future__ import annotations
 
 import argparse
+import re
 import sys
 from pathlib import Path
 
+import yaml
 from stage import ROOT, source_files
 
 FILE = ROOT / "meta" / "runtime.yml"
+VERSION_FILE = ROOT / "plugins" / "module_utils" / "_version.py"
 COLLECTION = "streamops.confluent"
 HEAD = """\
 # Copyright (c) 2026, streamops.confluent contributors
@@ -53,19 +57,34 @@ def content(names: list[str], routed: str | None) -> str:
     return text
 
 
+def with_version(text: str, root: Path = ROOT) -> str:
+    """The text of VERSION_FILE with the version of galaxy.yml."""
+    version = yaml.safe_load((root / "galaxy.yml").read_text(encoding="utf-8"))["version"]
+    changed, count = re.subn(r'^VERSION = ".*"$', f'VERSION = "{version}"', text, flags=re.MULTILINE)
+    if count != 1:
+        raise SystemExit(f"{VERSION_FILE.relative_to(ROOT)} has {count} lines that state the version")
+    return changed
+
+
+def wanted() -> dict[Path, str]:
+    """The files that are kept in step, with what they are to hold."""
+    return {
+        FILE: content(modules(), action()),
+        VERSION_FILE: with_version(VERSION_FILE.read_text(encoding="utf-8")),
+    }
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--write", action="store_true")
     arguments = parser.parse_args()
-    wanted = content(modules(), action())
-    if FILE.read_text(encoding="utf-8") == wanted:
-        return 0
-    if not arguments.write:
-        print("meta/runtime.yml does not match plugins/: run `make action-group`")
-        return 1
-    FILE.write_text(wanted, encoding="utf-8")
-    print(f"wrote {FILE.relative_to(ROOT)}: {len(modules())} modules")
-    return 0
+    stale = {file: text for file, text in wanted().items() if file.read_text(encoding="utf-8") != text}
+    for file, text in stale.items():
+        name = file.relative_to(ROOT)
+        if arguments.write:
+            file.write_text(text, encoding="utf-8")
+        print(f"wrote {name}" if arguments.write else f"{name} is out of date: run `make action-group`")
+    return int(bool(stale) and not arguments.write)
 
 
 if __name__ == "__main__":

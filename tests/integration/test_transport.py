@@ -12,6 +12,7 @@ from __future__ import annotations
 import base64
 import http.server
 import json
+import platform
 import ssl
 import threading
 import time
@@ -21,8 +22,11 @@ from typing import Any
 
 import pytest
 import requests
+import yaml
+from ansible import __version__ as ansible_version
 
 from tests.support.certificates import self_signed
+from tests.support.paths import CHECKOUT
 
 Run = Callable[..., dict[str, Any]]
 INFO = "confluent_environment_info"
@@ -143,6 +147,15 @@ def test_a_proxy_that_quotes_its_password(front: Front, run_module: Run, stated_
     result = run_module(INFO, {"proxy": proxy} if stated_by == "task" else {}, env=env)
     assert result["error"]["detail"] == "Basic ******** of ********, or ********, is refused"
     assert front.seen
+
+
+def test_requests_name_who_sent_them(sandbox: Any, run_module: Run) -> None:
+    """With the versions that somebody asks for who looks into a problem, and with nothing else."""
+    galaxy = yaml.safe_load((CHECKOUT / "galaxy.yml").read_text(encoding="utf-8"))
+    assert not run_module(INFO)["failed"]
+    (named,) = {entry["request_headers"]["user-agent"] for entry in sandbox.journal()}
+    python = platform.python_version()
+    assert named == f"streamops.confluent/{galaxy['version']} ansible-core/{ansible_version} Python/{python}"
 
 
 def test_redirects_are_not_followed(front: Front, sandbox: Any, run_module: Run) -> None:

@@ -109,10 +109,20 @@ def test_the_changelog_speaks_of_this_version() -> None:
     assert check(ROOT) == []
 
 
-def test_meta_runtime_is_up_to_date() -> None:
-    from runtime import FILE, action, content, modules
+def test_meta_runtime_and_the_version_are_up_to_date() -> None:
+    from runtime import FILE, VERSION_FILE, wanted
 
-    assert FILE.read_text(encoding="utf-8") == content(modules(), action())
+    assert set(wanted()) == {FILE, VERSION_FILE}
+    assert {file: file.read_text(encoding="utf-8") for file in wanted()} == wanted()
+
+
+def test_the_version_comes_from_galaxy_yml(tmp_path: Path) -> None:
+    from runtime import VERSION_FILE, with_version
+
+    (tmp_path / "galaxy.yml").write_text("version: 7.8.9\n", encoding="utf-8")
+    assert 'VERSION = "7.8.9"\n' in with_version(VERSION_FILE.read_text(encoding="utf-8"), tmp_path)
+    with pytest.raises(SystemExit, match="0 lines"):
+        with_version("no version here", tmp_path)
 
 
 def test_a_gate_that_runs_for_long_says_how_far_it_is(

@@ -17,6 +17,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from .._version import USER_AGENT
 from .threads import Pace
 
 try:
@@ -85,7 +86,7 @@ class Transport:
     propagation_timeout: float = 0.0
     read_only: bool = False
     concurrency: int = 1
-    user_agent: str = "streamops.confluent"
+    user_agent: str = USER_AGENT
     sleep: Callable[[float], None] = time.sleep
     clock: Callable[[], float] = time.monotonic
     statistics: Statistics = field(default_factory=Statistics)
