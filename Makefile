@@ -28,7 +28,7 @@ demo: $(RUN) ## start a sandbox, bring an empty organisation to a working enviro
 
 .PHONY: sandbox
 sandbox: $(RUN) ## start the local imitation of Confluent Cloud on port 8090 (PORT=...), until Ctrl-C
-	@$(PY) -m tests.sandbox --port $(PORT)
+	@$(PY) -m tests.sandbox --exports --port $(PORT)
 
 .PHONY: docs
 docs: $(DEV) ## build the HTML documentation into build/docs/html

@@ -38,6 +38,9 @@ CONNECTOR_SECRETS = {
     "ARCHIVE_AWS_SECRET_ACCESS_KEY": "made-up-for-the-demo",
 }
 
+TRY = ROOT / "build" / "try"  # where the next steps put a copy of the example
+EDITED, EDIT = "group_vars/dev.yml", ("quiet: 1", "quiet: 2")
+
 
 @dataclass(frozen=True)
 class Run:
@@ -99,6 +102,45 @@ def changed(run: Run) -> list[str]:
     return found + ([f"the second run sent {len(writes)} writes: {'; '.join(writes[:10])}"] if writes else [])
 
 
+def _from_here(path: Path) -> str:
+    """A path as somebody types it who stands in the checkout."""
+    return str(path.relative_to(ROOT)) if path.is_relative_to(ROOT) else str(path)
+
+
+def _whole(path: Path) -> str:
+    """The same for what is not to depend on where one stands later."""
+    return f"$PWD/{path.relative_to(ROOT)}" if path.is_relative_to(ROOT) else str(path)
+
+
+def _assigned(variables: dict[str, str]) -> str:
+    return " ".join(f"{name}={value}" for name, value in variables.items())
+
+
+def next_steps(collections: Path, folder: Path = TRY) -> list[str]:
+    """What somebody can do once the demo and its sandbox are over. Lines that begin with "$" are commands.
+
+    ``collections``: where the collection is; ``folder``: where a copy of the example goes.
+    """
+    here = _from_here(folder)
+    programs = _whole(Path(sys.executable).parent)
+    places = {"ANSIBLE_COLLECTIONS_PATH": _whole(collections), "CONFLUENT_SECRETS_DIR": _whole(folder / "secrets")}
+    bootstrap = f"$ ansible-playbook {PLAYBOOK} -i {here}/inventory -l dev"
+    return [
+        "What now? The demo's sandbox is gone, and everything in it. To go on by hand, start one in a second terminal",
+        "  $ make sandbox",
+        "and copy the export lines that it prints into this terminal. Then:",
+        f"  $ export PATH={programs}:$PATH {_assigned(places)}",
+        f"  $ export {_assigned(CONNECTOR_SECRETS)}",
+        f"  $ mkdir -p {here} && cp -r playbooks/inventory playbooks/schemas {here}",
+        f"  {bootstrap}",
+        f"Write {EDIT[1]!r} for {EDIT[0]!r} in {here}/inventory/{EDITED}: the partitions of quiet topics.",
+        "See what that would do, and do it:",
+        f"  {bootstrap} --check --diff",
+        f"  {bootstrap}",
+        "An inventory of your own, step by step: docs/first-environment.md",
+    ]
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--installed", action="store_true")
@@ -120,7 +162,10 @@ def main() -> int:
     for problem in problems:
         print(f"DEMO FAILED: {problem}")
     if not problems:
-        print(f"demo: {len(first.tasks) + len(second.tasks)} tasks in two runs, the second with changed=0 and no write")
+        print(
+            f"demo: {len(first.tasks) + len(second.tasks)} tasks in two runs, the second with changed=0 and no write\n"
+        )
+        print(*next_steps(collections), sep="\n")
     return int(bool(problems))
 
 

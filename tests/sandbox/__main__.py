@@ -12,6 +12,7 @@ import contextlib
 import gc
 import json
 import os
+import shlex
 import signal
 import socket
 import sys
@@ -41,6 +42,9 @@ def _arguments(argv: list[str] | None) -> argparse.Namespace:
     parser.add_argument(
         "--set", action="append", default=[], metavar="NAME=VALUE", help="set a setting (see tests/sandbox/README.md)"
     )
+    parser.add_argument(
+        "--exports", action="store_true", help="say where it listens as lines to copy into a terminal, not as JSON"
+    )
     return parser.parse_args(argv)
 
 
@@ -52,6 +56,21 @@ def _settings(pairs: list[str]) -> Settings:
             raise ValueError(f"--set {pair}: it is NAME=VALUE")
         settings.update({name: value})
     return settings
+
+
+def _exports(ready: dict[str, str], certificate: Path | None) -> str:
+    """What a terminal needs so that tasks talk to this sandbox."""
+    variables = {
+        "CONFLUENT_CLOUD_ENDPOINT": ready["endpoint"],
+        "CONFLUENT_CLOUD_API_KEY": ready["cloud_api_key"],
+        "CONFLUENT_CLOUD_API_SECRET": ready["cloud_api_secret"],
+    }
+    if certificate is not None:
+        variables["CONFLUENT_CA_PATH"] = str(certificate.resolve())
+    lines = [f"export {name}={shlex.quote(value)}" for name, value in variables.items()]
+    return "\n".join(
+        ["# The sandbox listens until Ctrl-C. Copy this into the terminal in which you run Ansible:", *lines]
+    )
 
 
 def _write_atomically(path: Path, text: str) -> None:
@@ -137,7 +156,7 @@ async def _serve(arguments: argparse.Namespace, app: Sandbox, listener: socket.s
     }
     if arguments.port_file is not None:
         _write_atomically(arguments.port_file, str(port))
-    print(json.dumps(ready), flush=True)
+    print(_exports(ready, arguments.tls_certificate) if arguments.exports else json.dumps(ready), flush=True)
     waiter = asyncio.create_task(stopped.wait())
     await asyncio.wait({task, waiter}, return_when=asyncio.FIRST_COMPLETED)
     waiter.cancel()

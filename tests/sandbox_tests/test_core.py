@@ -18,6 +18,7 @@ import pytest
 import requests
 
 from tests.support.paths import CHECKOUT
+from tests.support.playbooks import ansible_environment
 
 from ._client import Client, error_of
 
@@ -57,6 +58,31 @@ def test_starts_at_once_and_stops_with_code_0(tmp_path: Path, number: signal.Sig
         process.wait()
     entry = json.loads(journal.read_text().splitlines()[0])
     assert (entry["method"], entry["path"], entry["status"]) == ("GET", "/org/v2/organizations", 200)
+
+
+def test_lines_to_copy_are_all_that_a_first_task_needs(tmp_path: Path) -> None:
+    """What `make sandbox` prints, as a shell takes it, and the first command of docs/first-environment.md."""
+    words = "it's-'quoted'&not$expanded"
+    command = [*COMMAND, "--exports", "--port", "0", "--set", f"cloud_api_secret={words}"]
+    process = subprocess.Popen(command, cwd=CHECKOUT, stdout=subprocess.PIPE, text=True)
+    try:
+        assert process.stdout is not None
+        lines = [process.stdout.readline() for _line in range(4)]
+        task = "ansible localhost -m streamops.confluent.confluent_organization_info"
+        env = ansible_environment(tmp_path)
+        assert not [name for name in env if name.startswith("CONFLUENT_CLOUD")]
+        script = "".join(lines) + task
+        done = subprocess.run(
+            ["bash", "-c", script], env=env, cwd=tmp_path, capture_output=True, text=True, check=False
+        )
+    finally:
+        process.terminate()
+        process.wait(timeout=10)
+    assert [line.split("=")[0] for line in lines[1:]] == [
+        f"export CONFLUENT_CLOUD_{name}" for name in ("ENDPOINT", "API_KEY", "API_SECRET")
+    ]
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "Northwind Orders" in done.stdout
 
 
 @pytest.mark.parametrize("pair", ["nonsense=1", "latency=fast", "latency"])
