@@ -137,10 +137,13 @@ EMPTY: dict[str, list[str]] = {kind: [] for kind in SMALL}
 
 
 def inventory(*hosts: dict[str, Any], **named: dict[str, Any]) -> dict[str, Any]:
-    """An inventory of one host per set of variables, each named after its environment, or as it is given."""
+    """An inventory of one host per set of variables, each named after its environment, or as it is given. A play may
+    act on all of them: that it asks is in test_chosen.
+    """
     of_environments = {f"{variables['confluent_environment']['name']}-host": variables for variables in hosts}
     return {
         "all": {
+            "vars": {"confluent_all_environments": True},
             "hosts": {
                 host: {"ansible_connection": "local", **variables}
                 for host, variables in {**of_environments, **named}.items()

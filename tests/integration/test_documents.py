@@ -108,7 +108,9 @@ def test_your_first_environment(sandbox: Any, tmp_path: Path) -> None:
     playbooks = "streamops.confluent.bootstrap", "streamops.confluent.verify"
     assert playbooks[1] in reader.commands[0]
     assert "confluent_fail_on_drift=true" in reader.commands[0]
-    shown = reader.run(reader.commands.pop(0).replace(playbooks[1], " ".join(playbooks)))
+    both = reader.commands.pop(0).replace(playbooks[1], " ".join(playbooks))
+    assert "Say it with -l NAME" in reader.run(both, fails=True)
+    shown = reader.run(f"{both} -e confluent_all_environments=true")
     assert shown.count("nothing to do") == 2
     (registry,) = (
         held

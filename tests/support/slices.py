@@ -103,6 +103,8 @@ class Job:
         (private / "project" / self.playbook).write_bytes((AWX / "project" / self.playbook).read_bytes())
         inventory = {"all": {"hosts": {name: dict(variables) for name, variables in self.hosts.items()}}}
         (private / "inventory" / "hosts.json").write_text(json.dumps(inventory), encoding="utf-8")
+        # The answer to the survey of the template (objects.yml).
+        (private / "env" / "extravars").write_text("confluent_hosts: all\n", encoding="utf-8")
         env = injected(self.credential, private / "env")
         # The node's folder has another name, as the one in a container has; AWX says that in the environment, too.
         env = {name: value.replace(str(private), str(self.node)) for name, value in env.items()}
