@@ -208,7 +208,9 @@ def _environments(lab: Lab, before: Lab, record: Record, sizes: Sizes) -> None:
     local = {"ansible_connection": "local", "ansible_python_interpreter": sys.executable}
     hosts = {f"host-{n:02}": {**local, **_small(f"stage-{n:02}", secrets)} for n in range(sizes.environments)}
     inventory = lab.scratch / "environments.yml"
-    inventory.write_text(json.dumps({"all": {"hosts": hosts, "vars": {"confluent_all_environments": True}}}), encoding="utf-8")
+    inventory.write_text(
+        json.dumps({"all": {"hosts": hosts, "vars": {"confluent_all_environments": True}}}), encoding="utf-8"
+    )
     command = [f"{COLLECTION}.bootstrap", "-i", str(inventory), "-f", "5"]
     lab.playbook(command, env={})
     lab.sandbox.settings(born_before=400.0)

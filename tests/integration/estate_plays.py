@@ -147,7 +147,7 @@ def inventory(*hosts: dict[str, Any], **named: dict[str, Any]) -> dict[str, Any]
             "hosts": {
                 host: {"ansible_connection": "local", **variables}
                 for host, variables in {**of_environments, **named}.items()
-            }
+            },
         }
     }
 

@@ -53,7 +53,11 @@ def test_what_a_play_does_not_see_is_no_choice(sandbox: Any, playbook: Callable[
     assert sandbox.journal() == []
 
 
-ALL = [{"confluent_hosts": "all"}, {"confluent_hosts": ["shop-dev", "shop-prod"]}, {"confluent_all_environments": "true"}]
+ALL = [
+    {"confluent_hosts": "all"},
+    {"confluent_hosts": ["shop-dev", "shop-prod"]},
+    {"confluent_all_environments": "true"},
+]
 
 
 @pytest.mark.parametrize("word", ALL)

@@ -145,7 +145,12 @@ def test_a_plan_in_a_pull_request(sandbox: Any, tmp_path: Path) -> None:
     """Chapters 2 to 4: the plan of both hosts, what was approved of it, and what was not."""
     guide = PullRequest(sandbox, tmp_path)
     reader, plans = guide.reader, guide.plans
+    first = reader.commands.pop(0)
+    assert reader.commands[0] == f"{first} -e confluent_status_file=status.json"
     shown = reader.follow("plan -i inventory")
+    status = json.loads((tmp_path / "status.json").read_text(encoding="utf-8"))
+    assert status.keys() == json.loads("\n".join(guide.told("{\n"))).keys()
+    assert (status["status"], status["code"], list(status["differs"])) == ("differs", 2, ["dev", "prod"])
     words = guide.told("dev: changes")
     assert [line for line in words if line not in shown] == []
     assert sorted(path.name for path in plans.iterdir()) == ["dev.json", "dev.md", "plan.md", "prod.json", "prod.md"]
