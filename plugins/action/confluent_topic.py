@@ -18,7 +18,7 @@ import json
 import os
 import shutil
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
@@ -37,6 +37,7 @@ from ..module_utils._engine.arguments import fitting
 from ..module_utils._engine.loop import Loop
 from ..module_utils._engine.modules import module_of
 from ..module_utils._engine.run import Module, Progress, Report, Task, opened, spec_of, unfit
+from ..module_utils._secrets.ordinary import warnings_of
 from ..module_utils._secrets.values import secret_values, spellings
 from ..module_utils._wire import expected_files
 from ..module_utils._wire import transport as _transport
@@ -52,15 +53,24 @@ loop = Loop()  # of this worker
 names: dict[tuple[str, tuple[str, ...]], str] = {}  # of modules, by what playbooks call them
 
 
-def handed_back(result: Mapping[str, Any], secrets: set[str]) -> dict[str, Any]:
-    """The result as a module's process would have written it: in plain types, censored, as data that is no template."""
+def handed_back(
+    result: Mapping[str, Any], secrets: set[str], ordinary: Callable[[Mapping[str, Any]], list[str]] = lambda shown: []
+) -> dict[str, Any]:
+    """The result as a module's process would have written it: in plain types, censored, as data that is no template.
+
+    `ordinary`: what is to be said of secrets by which more is hidden than they, by what is shown besides the options.
+    """
     text = json.dumps(result, default=plain, ensure_ascii=False)
     # Ansible's censoring looks at every value by itself, and mostly finds none: then one look at the text does. Numbers
     # stand in it as Python writes them, constants do not.
     searched = f"{text} True False None nan inf -inf"
     if any(json.dumps(secret, ensure_ascii=False)[1:-1] in searched for secret in secrets):
         switches = {name: value for name, value in result.items() if value is None or isinstance(value, bool)}
-        found: dict[str, Any] = {**remove_values(json.loads(text), secrets), **switches}
+        whole = json.loads(text)
+        told = ordinary({name: value for name, value in whole.items() if name != "invocation"})
+        found: dict[str, Any] = {**remove_values(whole, secrets), **switches}
+        if told:
+            found["warnings"] = [*found.get("warnings", []), *told]
     else:
         found = json.loads(text)
     return found if TRUST_IS_EXPLICIT else dict(wrap_var(found))
@@ -298,7 +308,8 @@ class ActionModule(ActionBase):
             result["invocation"] = {"module_args": options}
         if warnings:
             result["warnings"] = warnings
-        return handed_back(result, secrets | report.secrets)
+        ordinary = functools.partial(warnings_of, telling, options)
+        return handed_back(result, secrets | report.secrets, ordinary)
 
     def _module_name(self) -> str:
         """The module's name without the collection's, through redirects. (`resolved_action` of the task is the action

@@ -35,6 +35,7 @@ from .._declare.field import Field, Rules
 from .._declare.kind import Kind
 from .._errors import ApiError, ConfluentError, NoCredential, Refused, attempting
 from .._paths import refuse_relative
+from .._secrets.ordinary import warnings_of
 from .._secrets.values import secret_values, spellings
 from .._wire import transport as _transport
 from .._wire.cloud import Cloud
@@ -390,6 +391,8 @@ def as_process(declared: Module) -> None:
     report = declared.function(declared.kind, module.params, task)
     module.no_log_values.update(report.secrets)
     for warning in remove_values(warnings, module.no_log_values):  # newer versions of Ansible do not censor them
+        module.warn(warning)
+    for warning in warnings_of(Discreet.telling, module.params, report.fields):
         module.warn(warning)
     if report.failed:
         module.fail_json(**report.fields)

@@ -20,7 +20,7 @@ from urllib.parse import quote, urlsplit
 from .._advice import PAGE
 from .._errors import ApiError, Refused, WriteInCheckMode
 from .._planes import DATA, NAMES, OFFSET, PAGES, PLANES, SHARED_IDS, UNSIZED
-from .._secrets.values import hidden, spellings
+from .._secrets.values import hidden
 from .lists import by_offset, by_page
 from .replies import (
     explain,
@@ -394,7 +394,7 @@ class Client:
             words = "the answer is not valid JSON" + (f": {PAGE}" if is_page(text) else "")
             return Failure(self._error(method, path, status, words, None, request_id, not repeatable), repeatable)
         # Before it is cut to a length: half a secret is not found any more.
-        code, detail = explain(parsed, hidden(text, spellings(self.transport.secrets | self.transport.stated)))
+        code, detail = explain(parsed, hidden(text, self.transport.unshown()))
         hint = seconds_to_wait(response.headers)
         if status == 429:
             return Failure(self._error(method, path, status, detail, code, request_id), True, hint)

@@ -17,6 +17,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from .._secrets.values import spellings
 from .._version import USER_AGENT
 from .threads import Pace
 
@@ -97,6 +98,7 @@ class Transport:
         # What no words of an error may show: learned on the way (key files, answers, proxies), and stated by the task.
         self.secrets: set[str] = set()
         self.stated: frozenset[str] = frozenset()
+        self._unshown: tuple[tuple[int, frozenset[str]], frozenset[str]] | None = None
         self.reached: set[str] = set()  # base URLs that have answered in this run
         self._paces: dict[str, Pace] = {}
         self._session = requests.Session()
@@ -167,6 +169,15 @@ class Transport:
         other = Transport(verify, None, self.request_timeout, self.retry_timeout, sleep=self.sleep, clock=self.clock)
         other.secrets = self.secrets
         return other
+
+    def unshown(self) -> frozenset[str]:
+        """What no words of an error may show, in every spelling. A task may have hundreds of secrets and get thousands
+        of errors, so they are spelled anew only when more is known.
+        """
+        known = (len(self.secrets), self.stated)
+        if self._unshown is None or self._unshown[0] != known:
+            self._unshown = known, frozenset(spellings(self.secrets | self.stated))
+        return self._unshown[1]
 
     def close(self) -> None:
         """Give the connections back."""

@@ -724,3 +724,19 @@ def test_an_outcome_that_nobody_looks_at_singly_is_an_error_of_the_whole() -> No
     assert client.transport.statistics.writes == 1
     assert client_of(Wire(answer(200, CATALOG[:1])), "connect")[0].post("/things", []) == CATALOG[:1]
     assert client_of(Wire(answer(200, CATALOG)), "control")[0].post("/things", []) == CATALOG
+
+
+# ---- what no error shows
+
+
+def test_secrets_are_spelled_anew_only_when_more_is_known() -> None:
+    """A task may have hundreds of them, and get an error for each of thousands of objects."""
+    wire = Wire(*(answer(403, "no zuw7Quie, no aiPh2hae") for _request in range(3)))
+    client, _clock = client_of(wire)
+    client.transport.stated = frozenset({"zuw7Quie"})
+    assert "zuw7Quie" not in failing(client).detail
+    once = client.transport.unshown()
+    failing(client)
+    assert client.transport.unshown() is once
+    client.transport.secrets.add("aiPh2hae")
+    assert "aiPh2hae" not in failing(client).detail
