@@ -18,7 +18,7 @@ from collections.abc import Callable, Iterable
 from .._engine.comparison import repeated
 from .._engine.planning import Entry, foretold, planned, refuse_invalid
 from .._errors import ApiError, ConfluentError, NoKeyFile, NotFound, NotReady, Refused
-from .._wire.cloud import Cloud
+from .._wire.cloud import Cloud, Doubt
 from .._wire.expected_files import whole
 from .._wire.threads import mapped
 from .nodes import Node, singly
@@ -78,6 +78,8 @@ class Judgement:
         self._cloud = cloud
         self._check_mode = cloud.transport.read_only
         self._denied: dict[Node, ApiError] = {}
+        self._late: dict[Node, Refused] = {}
+        self._doubts: dict[Node, dict[Doubt, None]] = {}
         self.problems: dict[str, None] = {}
         self.errors: list[ConfluentError] = []
 
@@ -88,8 +90,11 @@ class Judgement:
         self._duplicates()
         if self.problems:
             return
+        for node in self._nodes:
+            node.cloud.doubted = functools.partial(self._doubt, node)
         self._together(self._nodes)
         self._look_again()
+        self._settle_late()
         blind = [node for node in self._nodes if any(entry.change is None for entry in node.entries)]
         mapped(lambda node: self._guarded(node, self._refer), blind, AT_ONCE)
 
@@ -111,9 +116,49 @@ class Judgement:
                 raise
             self._denied[node] = error
         except Refused as error:
-            if not node.part.late or self._check_mode or not any(other.pending for other in node.needs):
+            if not node.part.late or self._check_mode:
                 raise
-            self._postpone(node, error)
+            self._late[node] = error  # what it needs may still be looked at, beside it
+
+    def _doubt(self, node: Node, doubt: Doubt) -> None:
+        self._doubts.setdefault(node, {})[doubt] = None
+
+    def _settle_late(self) -> None:
+        """Of what was judged before what it needs is made: whether this run makes that, and so it is judged anew then.
+        Otherwise it is refused, and of what may be made elsewhere warned of in check mode.
+        """
+        for node in self._nodes:
+            node.cloud.doubted = None
+        for node, error in self._late.items():
+            made = any(other.pending for other in node.needs)
+            self._guarded(node, functools.partial(self._later, reason=error, made=made))
+        for node, doubts in self._doubts.items():
+            left = [doubt for doubt in doubts if not self._makes(node, doubt)]
+            if self._check_mode:
+                for doubt in left:
+                    self._cloud.warn(doubt.warning())
+            else:
+                reason = Refused([doubt.said for doubt in left or doubts])
+                self._guarded(node, functools.partial(self._later, reason=reason, made=not left))
+
+    def _later(self, node: Node, reason: Refused, made: bool) -> None:
+        """Judge a node again later if what it needs is made by then."""
+        if not made:
+            raise reason
+        node.begin()
+        self._postpone(node, reason)
+
+    def _makes(self, node: Node, doubt: Doubt) -> bool:
+        """Whether this run makes or changes what something lacks."""
+        if doubt.lacking is None:
+            return any(other.pending for other in node.needs)
+        maker = self._coming.names.get(doubt.lacking)
+        return any(
+            entry.pending is not None or entry.later is not None
+            for other in node.needs
+            for stated, entry in zip(other.items, other.entries, strict=True)
+            if stated is maker
+        )
 
     def _look_again(self) -> None:
         """Judge the nodes once more whose planes refused the key: it may be too young, or a role or key that this run

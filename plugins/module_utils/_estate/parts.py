@@ -216,7 +216,8 @@ PARTS: tuple[Part, ...] = (
         SchemaRegistryDek,
         within="keks",
         takes={"kek": "name"},
-        after=("keks", *_IN_REGISTRY),
+        needs=("keks",),
+        after=_IN_REGISTRY,
         goes_along=ENVIRONMENT,
     ),
     Part(

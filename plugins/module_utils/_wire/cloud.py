@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any, NamedTuple, TypeVar
 from urllib.parse import urlsplit
 
@@ -54,6 +55,22 @@ class Place(NamedTuple):
     headers: Mapping[str, str] = NOTHING
 
 
+@dataclass(frozen=True)
+class Doubt:
+    """Why something cannot be made yet. `said`: in words; `lacking`: (kind in words, name) of what it needs, None where
+    that has no name; `unless`: what an earlier task does about it.
+    """
+
+    said: str
+    lacking: tuple[str, str] | None = None
+    unless: str = "makes it"
+
+    def warning(self) -> str:
+        """What is said of it in check mode."""
+        end = "" if self.said.endswith((".", "?")) else "."
+        return f"Check mode: {self.said}{end} A real run fails here unless an earlier task {self.unless}."
+
+
 class Cloud:
     """The planes of Confluent Cloud for one set of connection options (those of the `connection` documentation
     fragment).
@@ -76,6 +93,8 @@ class Cloud:
         self.whole = False
         # Whether other writes depend on what the service says to a change: then it is asked before the first of them.
         self.ahead = False
+        # Who knows whether what is missing is made by the task itself, and is told of it (`not_yet`).
+        self.doubted: Callable[[Doubt], None] | None = None
         self.scans: dict[Any, Any] = {}
         self.vault = Vault(options.get("vault_password_file"))
         self.secret_servers: dict[Any, Any] = {}  # servers of secrets that are logged in to, by where and who
@@ -100,6 +119,18 @@ class Cloud:
         other.known, other.scans, other.vault, other._references = self.known, self.scans, self.vault, self._references
         other.whole, other.ahead = self.whole, self.ahead
         return other
+
+    def not_yet(self, doubt: Doubt) -> list[str]:
+        """The refusal, if any, of what needs something that is not there and may come: in check mode by an earlier
+        task, so it is warned of; or by this very one.
+        """
+        if self.doubted is not None:
+            self.doubted(doubt)
+        elif self.transport.read_only:
+            self.warn(doubt.warning())
+        else:
+            return [doubt.said]
+        return []
 
     def _warned(self, words: str) -> None:
         self.warn(words)

@@ -22,6 +22,7 @@ from .._declare.override import override
 from .._declare.soft import SoftDeleted
 from .._errors import ApiError, NotFound, Refused
 from .._planes import NAMES
+from .._wire.cloud import Doubt
 from .._wire.http import Client, segment
 from .schemas.registry import is_absence
 from .schemas.text import plain_subject
@@ -234,12 +235,12 @@ class SchemaRegistryDek(SoftDeleted):
         yield from super().refusals(change)
         kek = self.options["kek"]
         if change.operation in (CREATED, UPDATED) and self._kek.get("deleted"):
-            yield from self._unless_earlier(
+            yield from self._for_its_kek(
                 f"{change.label} cannot be there while KEK {kek} is softly deleted: bring that back first "
                 f"(confluent_schema_registry_kek with name: {kek})"
             )
         elif change.operation == CREATED and not self._kek.get("shared") and not change.desired.get(MATERIAL):
-            yield from self._unless_earlier(
+            yield from self._for_its_kek(
                 f"{change.label} does not exist, and to create it {MATERIAL} must be given: KEK {kek} is not shared, "
                 "so Confluent Cloud cannot make it"
             )
@@ -248,12 +249,9 @@ class SchemaRegistryDek(SoftDeleted):
         if change.operation == DELETED and "deleted" not in change.desired:
             self.cloud.warn(f"{change.label}: once it is gone for good, what was encrypted with it cannot be read")
 
-    def _unless_earlier(self, said: str) -> Iterator[str]:
-        """A refusal for what the KEK is; in check mode an earlier task may be going to change that."""
-        if self.cloud.transport.read_only:
-            self.cloud.warn(f"Check mode: {said}. A real run is refused unless an earlier task sees to it.")
-        else:
-            yield said
+    def _for_its_kek(self, said: str) -> Iterator[str]:
+        """A refusal for what the KEK is, which may be about to change."""
+        yield from self.cloud.not_yet(Doubt(said, ("KEK", self.options["kek"]), "sees to it"))
 
     def _made_elsewhere(self, change: Change) -> Iterator[str]:
         """Of a subject whose settings name another one for its DEKs: the registry would make it for that."""

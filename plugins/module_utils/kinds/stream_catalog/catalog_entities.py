@@ -128,7 +128,7 @@ class CatalogEntity(OnEntity):
     @override
     def refusals(self, change: Change) -> Iterable[str]:
         if change.needed or entity_of(change.desired) in self._unknown:
-            yield from self._unknown_entity(change.label, entity_of(change.desired))
+            yield from self._unknown_entity(change, entity_of(change.desired))
 
     # Writing
 

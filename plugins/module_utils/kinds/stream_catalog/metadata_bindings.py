@@ -104,9 +104,8 @@ class BusinessMetadataBinding(OnEntity):
     def _undefined(self, change: Change) -> Iterator[str]:
         listed = self.cloud.listed(BusinessMetadata.path, None, self.catalog)
         names = [str(raw.get("name")) for raw in listed]
-        yield from self.not_there_yet(
-            NotFound("business metadata", change.desired["business_metadata"], names).problems[0]
-        )
+        lacking = "business metadata", str(change.desired["business_metadata"])
+        yield from self.not_there_yet(NotFound(*lacking, names).problems[0], lacking)
 
     # Writing
 

@@ -15,6 +15,7 @@ from ..._declare.change import CREATED, Change
 from ..._declare.field import Field, Key, Object, wait_timeout
 from ..._declare.override import override
 from ..._errors import ApiError, attempting
+from ..._wire.cloud import Doubt
 from ..._wire.http import segment
 from ..._wire.tries import Tries
 from . import entities as naming
@@ -137,7 +138,7 @@ class OnEntity(InCatalog, Scanned):
     def refusals(self, change: Change) -> Iterable[str]:
         entity = entity_of(change.desired)
         if change.operation == CREATED:
-            yield from self._unknown_entity(change.label, entity)
+            yield from self._unknown_entity(change, entity)
         elif change.before is None and entity in self._unknown:
             self.warn_once(f"Taken as absent already: {change.label}, for the catalog knows no {entity}.")
 
@@ -147,23 +148,23 @@ class OnEntity(InCatalog, Scanned):
             self._warned.add(words)
             self.cloud.warn(words)
 
-    def not_there_yet(self, said: str) -> Iterator[str]:
-        """The refusal of what refers to something that is not there; in check mode an earlier task may make it."""
-        if self.cloud.transport.read_only:
-            self.warn_once(f"Check mode: {said} A real run fails here unless an earlier task makes it.")
-        else:
-            yield said
+    def not_there_yet(self, said: str, lacking: tuple[str, str] | None) -> Iterator[str]:
+        """The refusal of what refers to something that is not there, and may come: once for many items."""
+        if said not in self._warned:
+            self._warned.add(said)
+            yield from self.cloud.not_yet(Doubt(said, lacking))
 
-    def _unknown_entity(self, label: str, entity: Entity) -> Iterator[str]:
+    def _unknown_entity(self, change: Change, entity: Entity) -> Iterator[str]:
         """Why nothing can be bound to an entity that the catalog does not know; what exists, it will know."""
         if entity not in self._unknown:
             return
         there, words = self.entities.exists(entity)
         if there:
             return
-        said = f"{label}: the catalog knows no {entity}, and {words.rstrip('.')}."
+        said = f"{change.label}: the catalog knows no {entity}, and {words.rstrip('.')}."
         said += " Check the name; what is new the catalog learns within a minute." if there is None else ""
-        yield from self.not_there_yet(said)
+        named = ((what, change.options.get(what)) for what in ("topic", "subject", "connector"))
+        yield from self.not_there_yet(said, next(((what, str(name)) for what, name in named if name), None))
 
     # Writing
 

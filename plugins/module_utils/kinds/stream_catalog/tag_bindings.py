@@ -107,7 +107,8 @@ class TagBinding(OnEntity):
     def refusals(self, change: Change) -> Iterable[str]:
         yield from super().refusals(change)
         if change.operation == CREATED and change.desired["tag"] not in self._tags():
-            yield from self.not_there_yet(NotFound("tag", change.desired["tag"], self._tags()).problems[0])
+            tag = change.desired["tag"]
+            yield from self.not_there_yet(NotFound("tag", tag, self._tags()).problems[0], ("tag", tag))
 
     def _tags(self) -> set[str]:
         """The tags that are defined: one list for all items."""
