@@ -416,6 +416,13 @@ api_key:
       returned: when O(rotate_after) or O(keep_old) is given, or a key before it is kept
       type: dict
       sample: {"due": false, "age_days": 3, "due_at": "2026-05-30T12:00:00Z"}
+    replaced:
+      description:
+        Id of the key in whose place this run put a new one, by O(missing_secret=replace) or O(rotate_after). It is
+        deleted, or kept for O(keep_old).
+      returned: when this run made a new key in the place of another one, or handed one out
+      type: str
+      sample: QRSTUVWXYZABCDEF
     secret:
       description: The secret. It is shown this once.
       returned: when a key was created and neither O(secret_file) nor O(secret_store) is given

@@ -480,7 +480,8 @@ plan:
         Each change, deletions first, with C(kind), C(part), C(cluster), C(organization), C(label), C(operation),
         C(fields) (C(name), C(before) and C(after)), C(why), C(foretold) (what it needs is made first, so it could not
         be looked at), C(cannot_be_undone), C(result) and, if it failed or was not tried, C(msg).
-        C(account) is the service account that it belongs to in the data.
+        C(account) is the service account that it belongs to in the data. C(gives_way) names what it puts out of use, such
+        as the id of the old key of an API key that is replaced, and what becomes of that.
       type: list
       elements: dict
     not_in_data:
@@ -497,6 +498,14 @@ plan:
       description: What may be a slip, such as a network that no Kafka cluster is in.
       type: list
       elements: str
+    goes_along:
+      description:
+        What goes without a deletion of its own, with C(kind), C(with) (the object that it goes with), C(count) and the
+        first hundred C(names) of topics, of subjects of Schema Registry, and with O(force) of Kafka clusters that the
+        data does not name. C(gap) says why they could not be counted.
+      returned: with O(state=absent), where there is any
+      type: list
+      elements: dict
     summary:
       description: All in one line.
       type: str

@@ -272,8 +272,9 @@ def test_a_lost_secret_replaced(keys: Keys) -> None:
     assert replaced["diff"]["after"] == {"secret_file": str(keys.path)}
     assert replaced["api_key"]["id"] != old
     assert replaced["api_key"]["description"] == "Kept"
+    assert replaced["api_key"]["replaced"] == old
     assert keys.works()
-    keys.done("unchanged", missing_secret="replace")
+    assert "replaced" not in keys.done("unchanged", missing_secret="replace")["api_key"]
 
 
 def test_replacing_by_id_keeps_the_rest(keys: Keys) -> None:

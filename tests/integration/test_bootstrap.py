@@ -175,3 +175,25 @@ def test_a_misspelt_key_is_refused_before_anything_is_made(playbook: Any, sandbo
     assert re.search(words, result.output)
     assert len(result.output) < 4000
     assert sandbox.journal() == []
+
+
+def test_half_way_it_says_what_was_made_what_failed_and_what_was_not_tried(
+    playbook: Any, sandbox: Any, small: dict[str, Any]
+) -> None:
+    sandbox.fault(
+        method="POST", path="/cmk/v2/clusters$", times=1, status=402, body={"errors": [{"detail": "no money"}]}
+    )
+    result = playbook(plays.BOOTSTRAP, plays.inventory(small))
+    assert result.rc != 0
+    lines = plays.summary(result)
+    assert {"  created: environment dev", "  created: service account dev-till"} <= set(lines)
+    (failed,) = [line for line in lines if line.startswith("  failed to ")]
+    assert failed.startswith("  failed to create: kafka cluster shop: ")
+    assert "no money" in failed
+    assert "  not tried: create topic sales of cluster shop, because kafka cluster shop was not made" in lines
+    made = sum(line.startswith("  created: ") for line in lines)
+    left = sum(line.startswith("  not tried: ") for line in lines)
+    assert made == sum(map(len, plays.existing(sandbox).values()))
+    assert f"  {made} of {made + 1 + left} done, 1 failed, {left} not tried. Run again to do the rest" in lines
+    # What did not get done is read last.
+    assert max(map(lines.index, [line for line in lines if "created: " in line])) < lines.index(failed)

@@ -15,6 +15,7 @@ from typing import Any
 
 import pytest
 
+from ansible_collections.streamops.confluent.plugins.module_utils._estate.summary import lines_of
 from tests.integration.estate_plays import EMPTY, SINK_SECRET, SMALL, existing, small_variables
 
 Run = Callable[..., dict[str, Any]]
@@ -35,6 +36,9 @@ class Shop:
     def run(self, check: bool = False, **options: Any) -> dict[str, Any]:
         self.sandbox.clear_journal()
         return self._run("confluent_estate", {**self.data, **options}, check=check)
+
+    def module(self, name: str, arguments: dict[str, Any]) -> dict[str, Any]:
+        return self._run(name, arguments)
 
     def made(self) -> Shop:
         """It is there, and its keys and roles are in effect since long ago."""
@@ -276,3 +280,60 @@ def test_roles_that_are_still_to_be_given_hold_nothing_up(shop: Shop) -> None:
         result = shop.run(check)
         assert not result.get("failed"), result
     assert existing(shop.sandbox) == SMALL
+
+
+def test_a_key_that_gives_way_is_named(shop: Shop) -> None:
+    """In the result and in the lines of the summary: somebody may still use it."""
+    shop.made()
+    key = shop.data["service_accounts"][1]["api_keys"][0]
+    path = shop.secrets / "dev" / "dev-till.cloud.json"
+    for kept, became in ((None, "deleted"), ("7d", "kept for 7d")):
+        old = json.loads(path.read_text(encoding="utf-8"))["api_key"]
+        path.unlink()
+        key.update(missing_secret="replace", keep_old=kept)
+        words = f"the old key {old}, whose secret is lost, is {became}"
+        for check, verb in ((True, "change"), (False, "changed")):
+            result = shop.run(check)
+            assert not result.get("failed"), result
+            assert of(result, "cloud")["gives_way"] == [words]
+            assert (words in of(result, "cloud")["cannot_be_undone"]) is (kept is None)
+            (line,) = [line for line in lines_of(result, "What was done") if "API key" in line or old in line]
+            assert line.startswith(f"  {verb}: ")
+            assert line.endswith(f"; {words}")
+        (mine,) = [one for one in result["objects"]["api_keys"] if one.get("replaced")]
+        assert mine["replaced"] == old
+        assert (old in shop.sandbox.state()["api_keys"]) is (kept is not None)
+
+
+def _doubts(result: dict[str, Any]) -> list[str]:
+    return [str(words) for words in result.get("warnings") or [] if "real run fails" in str(words)]
+
+
+def test_check_mode_does_not_alarm_of_what_the_run_makes_itself(shop: Shop) -> None:
+    """A KEK that is brought back with its DEK, and a tag on a topic that is new: the catalog knows no such entity. What
+    nothing in the data makes is warned of.
+    """
+    shop.data["environment"]["stream_governance_package"] = "ADVANCED"
+    kek = {"name": "cards", "kms_type": "aws-kms", "kms_key_id": "arn:aws:kms:eu-central-1:111122223333:key/1234"}
+    shop.data["keks"] = [kek]
+    shop.data["tags"] = [{"name": "PII"}]
+    shop.made()
+    registry = {"schema_registry_key_file": shop.data["schema_registry_key_file"]}
+    gone = shop.module(
+        "confluent_schema_registry_kek", {**registry, "environment": "dev", "name": "cards", "state": "absent"}
+    )
+    assert gone["changed"]
+    kek["deks"] = [{"subject": "sales-value", "encrypted_key_material": "Y2FuYXJ5LW9mLXRoZS1kZWs="}]
+    shop.cluster["topics"].append({"name": "returns"})
+    shop.data["tag_bindings"] = [{"tag": "PII", "topic": "returns", "cluster": "shop"}]
+    foreseen = shop.run(check=True)
+    assert (foreseen["failed"], _doubts(foreseen)) == (False, []), foreseen
+    assert counts(foreseen) == (3, 1, 0)
+    done = shop.run()
+    assert not done.get("failed"), done
+    assert counts(done) == (3, 1, 0)
+
+    shop.data["tag_bindings"] = [{"tag": "PII", "topic": "misspelt", "cluster": "shop"}]
+    assert len(_doubts(shop.run(check=True))) == 1
+    shop.data["tag_bindings"] = []
+    assert not shop.run(check=True)["changed"]

@@ -75,19 +75,26 @@ def test_refuses_before_anything_is_deleted_and_then_leaves_nothing(sandbox: Any
         sandbox.request("DELETE", f"/cmk/v2/clusters/{done_with['id']}", environment=cluster["environment"])
 
     # Check mode tells all that would go, and the run does it.
+    _cluster(shop, cluster["environment"], "of-another-team", "Basic")
     sandbox.clear_journal()
-    rehearsed = shop.play(plays.TEARDOWN, extra_vars=SURE, check=True).check()
+    rehearsed = shop.play(plays.TEARDOWN, extra_vars={**SURE, **FORCED}, check=True).check()
     assert sandbox.writes() == []
     assert "  delete: kafka cluster shop" in plays.summary(rehearsed)
+    # What goes without a deletion of its own is counted and named, by one list for each cluster and registry.
+    assert [line for line in plays.summary(rehearsed) if "with" in line] == [
+        "  goes with kafka cluster shop: 2 topics: refunds, sales",
+        "  goes with environment dev: 2 subjects: money, sales-value",
+        "  goes with environment dev: 1 kafka cluster: of-another-team",
+    ]
+    lists = [entry["path"] for entry in sandbox.journal() if entry["path"].endswith(("/topics", "/subjects"))]
+    assert len([path for path in lists if path.endswith("/topics")]) == 1
 
     # A cluster that the data does not name is taken along when that is said.
-    _cluster(shop, cluster["environment"], "of-another-team", "Basic")
     done, again = plays.runs(shop.play((plays.TEARDOWN,) * 2, extra_vars={**SURE, **FORCED}))
     assert plays.existing(sandbox) == plays.EMPTY
     assert list((shop.secrets / "dev").iterdir()) == []
-    assert [line.replace("deleted:", "delete:") for line in done[-1]["result"]["msg"][1:]] == plays.summary(rehearsed)[
-        1:
-    ]
+    told = [line.replace("deleted:", "delete:") for line in done[-1]["result"]["msg"][1:]]
+    assert [line.replace("  gone with", "  goes with") for line in told] == plays.summary(rehearsed)[1:]
     assert not [task for task in again if task["status"] == "changed"]
     assert "  nothing to do" in again[-1]["result"]["msg"]
     # The second time nothing was there to write to: the environment is the last that goes, and it goes once.

@@ -243,6 +243,12 @@ class Kind:
         if change.operation == DELETED:
             yield f"{change.label} is deleted"
 
+    def giving_way(self, change: Change) -> Iterable[str]:
+        """Which other objects a planned change puts out of use, each with what becomes of it, in words: told in a plan
+        and in summaries. Pure.
+        """
+        return ()
+
     def too_many(self, changes: list[Change]) -> Iterable[str]:
         """Why the changes of a task would together be more than the service has room for. May read, where it helps."""
         return ()

@@ -7,9 +7,9 @@
     ..."}
 
 A change: {"kind", "part", "cluster", "organization", "label", "operation", "fields": [{"name", "before", "after"}],
-"why", "foretold", "cannot_be_undone", "result", "msg"}. `operation`: create, change or delete. `organization`: it
-belongs to no single environment. `foretold`: what it needs is made first, so nothing was looked at. `result`: planned,
-done, failed, not_tried.
+"why", "foretold", "cannot_be_undone", "gives_way", "result", "msg"}. `operation`: create, change or delete.
+`organization`: it belongs to no single environment. `foretold`: what it needs is made first, so nothing was looked at.
+`gives_way`: what it puts out of use, in words; only where there is any. `result`: planned, done, failed, not_tried.
 """
 
 from __future__ import annotations
@@ -106,6 +106,9 @@ def change_of(node: Node, entry: Entry, label: str, carried_out: bool) -> dict[s
         "cannot_be_undone": list(entry.kind.lasting(entry.change)) if entry.change is not None else [],
         "result": result_of(entry, carried_out),
     }
+    old = list(entry.kind.giving_way(entry.change)) if entry.change is not None else []
+    if old:
+        shown["gives_way"] = old
     if entry.error is not None:
         shown["msg"] = str(entry.error)
         shown.update(entry.error.result())

@@ -120,6 +120,7 @@ class Work:
         self.removals: list[Removal] = []
         self.told: list[dict[str, Any]] = []
         self.notes: list[str] = []
+        self.along: list[dict[str, Any]] = []
         self.carried_out = False
 
     def do(self) -> dict[str, Any]:
@@ -164,6 +165,7 @@ class Work:
         down = TakingDown(items, self._cloud, beside, self.environment, force, in_use)
         self.nodes = self._estate.nodes = down.nodes
         down.judge(self._check_mode)
+        self.along = down.along
         if not self._check_mode:
             self.carried_out = True
             down.all()
@@ -267,7 +269,8 @@ class Work:
     def plan(self) -> dict[str, Any]:
         """The plan as data."""
         nodes = [*self.nodes, *self.removals]
-        return {**plan_of(self.environment, nodes, self.carried_out, self.told), "notes": self.notes}
+        plan = {**plan_of(self.environment, nodes, self.carried_out, self.told), "notes": self.notes}
+        return {**plan, "goes_along": self.along} if self.along else plan
 
     def result(self) -> dict[str, Any]:
         """The module's result."""

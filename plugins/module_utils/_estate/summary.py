@@ -5,20 +5,25 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from .terms import CHANGE, CREATE, DELETE, DONE, FAILED, NOT_TRIED, PLANNED
 
 DONE_WORDS = {CREATE: "created", CHANGE: "changed", DELETE: "deleted"}
+LAST = {FAILED: 1, NOT_TRIED: 2}
 NAMED = 5  # objects of a kind that are named where there may be hundreds
 
 
 def lines_of(result: Mapping[str, Any], title: str) -> list[str]:
-    """The lines: what is done or to be done, what failed and why, what is there besides, the plan in one line."""
+    """The lines: what is done or to be done, what failed and why, what was not tried, what is there besides, what came
+    of it, the plan in one line.
+    """
     plan = result.get("plan") or {}
-    lines = [title, *(f"  {line}" for line in _changes(plan.get("changes") or []))]
-    failed = any(change["result"] == FAILED for change in plan.get("changes") or [])
+    changes = plan.get("changes") or []
+    lines = [title, *(f"  {line}" for line in _changes(changes)), *(f"  {line}" for line in _along(plan))]
+    failed = any(change["result"] == FAILED for change in changes)
     problems = result.get("problems") or ([] if failed or not result.get("msg") else [result["msg"]])
     lines += [f"  refused: {problem}" for problem in problems]
     lines += [f"  {line}" for line in _besides(plan.get("not_in_data") or [])]
@@ -26,21 +31,46 @@ def lines_of(result: Mapping[str, Any], title: str) -> list[str]:
     lines += [f"  {note}" for note in plan.get("notes") or []]
     if plan and not plan["changes"] and not problems:
         lines.append("  nothing to do")
+    lines += [f"  {line}" for line in _half_way(changes)]
     return [*lines, *([f"  {plan['summary']}"] if plan else [])]
 
 
 def _changes(changes: list[Mapping[str, Any]]) -> Iterator[str]:
-    for change in changes:
+    """What went well first, and what did not last, where it is read."""
+    for change in sorted(changes, key=lambda one: LAST.get(one["result"], 0)):
         words = (
             f"{DONE_WORDS[change['operation']] if change['result'] == DONE else change['operation']}: {change['label']}"
         )
         if change["result"] in (DONE, PLANNED):
             fields = [field["name"] for field in change["fields"]] if change["operation"] == CHANGE else []
-            yield words + (f" ({', '.join(fields)})" if fields else "")
+            told = "".join(f"; {old}" for old in change.get("gives_way") or [])
+            yield words + (f" ({', '.join(fields)})" if fields else "") + told
         elif change["result"] == FAILED:
             yield f"failed to {change['operation']}: {change['label']}: {change.get('msg')}"
         elif change["result"] == NOT_TRIED:
-            yield f"{words}: {change.get('msg')}"
+            reason = str(change.get("msg")).removeprefix("not tried, ")
+            yield f"not tried: {change['operation']} {change['label']}, {reason}"
+
+
+def _half_way(changes: list[Mapping[str, Any]]) -> Iterator[str]:
+    """What came of a run that got through in part, counted."""
+    results = Counter(change["result"] for change in changes)
+    if results[DONE] and results[FAILED]:
+        left = f", {results[NOT_TRIED]} not tried" if results[NOT_TRIED] else ""
+        yield f"{results[DONE]} of {len(changes)} done, {results[FAILED]} failed{left}. Run again to do the rest"
+
+
+def _along(plan: Mapping[str, Any]) -> Iterator[str]:
+    """What goes, or went, with something that is deleted."""
+    results = {change["label"]: change["result"] for change in plan.get("changes") or []}
+    for entry in plan.get("goes_along") or []:
+        if "gap" in entry:
+            yield f"not counted: {entry['kind']}s of {entry['with']}: {entry['gap']}"
+            continue
+        verb = {DONE: "gone", PLANNED: "goes"}.get(results.get(entry["with"], PLANNED), "stays")
+        counted = f"{entry['count']} {entry['kind']}{'s' if entry['count'] > 1 else ''}"
+        more = f" and {entry['count'] - NAMED} more" if entry["count"] > NAMED else ""
+        yield f"{verb} with {entry['with']}: {counted}: {', '.join(entry['names'][:NAMED])}{more}"
 
 
 def _besides(found: list[Mapping[str, Any]]) -> Iterator[str]:

@@ -17,6 +17,7 @@ from .._engine.planning import planned, refuse_invalid
 from .._errors import ApiError, ConfluentError, NoCredential, NotFound, Refused
 from .._wire.cloud import Cloud
 from .._wire.threads import mapped
+from .going_along import along_with
 from .judging import AT_ONCE
 from .nodes import Node, nodes_of
 from .parts import ACCOUNTS, CLUSTERS, ENVIRONMENT, PARTS, Part
@@ -61,11 +62,14 @@ class TakingDown:
         accounts_in_use: bool,
     ) -> None:
         self._cloud = cloud
+        self._cloud_for = cloud_for
         self._environment = environment
         self._force = force
         together = _together(items, environment)
         gone = [_absent(one, together, accounts_in_use) for one in items if not one.shared and not one.part.goes_along]
         self._clusters = {one.options.get("name") for one in items if one.part.key == CLUSTERS}
+        self._stated = [one for one in items if one.part.key in (CLUSTERS, ENVIRONMENT)]
+        self.along: list[dict[str, Any]] = []
         self.nodes = sorted(nodes_of(gone, [], cloud_for), key=lambda node: order().index(node.part))
 
     def judge(self, check_mode: bool) -> None:
@@ -87,6 +91,7 @@ class TakingDown:
                         )
         if problems:
             raise Refused(problems)
+        self.along = self._along()
         if check_mode:
             rest = [node for node in self.nodes if node.part.key not in (ENVIRONMENT, ACCOUNTS)]
             mapped(self._foreseen, rest, AT_ONCE)
@@ -134,17 +139,34 @@ class TakingDown:
             return
         Crew(node.kind, keep_on=False).carry_out(node.entries)
 
+    def _there(self) -> list[dict[str, Any]] | None:
+        """The Kafka clusters of the environment, None where that is not there."""
+        try:
+            identifier = self._cloud.environment_id(self._environment)
+        except NotFound:
+            return None
+        return self._cloud.listed("/cmk/v2/clusters", {"environment": identifier})
+
+    def _unnamed(self, there: list[dict[str, Any]]) -> list[str]:
+        """The names of those that the data does not name."""
+        names = [(raw.get("spec") or {}).get("display_name") for raw in there if raw.get("id") not in self._clusters]
+        return [str(name) for name in names if name not in self._clusters]
+
+    def _along(self) -> list[dict[str, Any]]:
+        """What goes without a deletion of its own (`going_along`)."""
+        there = self._there()
+        if there is None:
+            return []
+        names = {name for raw in there for name in (raw.get("id"), (raw.get("spec") or {}).get("display_name"))}
+        clusters = [one for one in self._stated if one.part.key == CLUSTERS and one.options.get("name") in names]
+        environment = next((one for one in self._stated if one.part.key == ENVIRONMENT), None)
+        return along_with(clusters, environment, self._environment, self._cloud_for, self._unnamed(there))
+
     def _strangers(self) -> list[str]:
         """Why clusters of the environment that the data does not name keep it."""
         if self._force or not any(node.part.key == ENVIRONMENT for node in self.nodes):
             return []
-        try:
-            identifier = self._cloud.environment_id(self._environment)
-        except NotFound:
-            return []
-        found = self._cloud.listed("/cmk/v2/clusters", {"environment": identifier})
-        names = [(raw.get("spec") or {}).get("display_name") for raw in found if raw.get("id") not in self._clusters]
-        strangers = [str(name) for name in names if name not in self._clusters]
+        strangers = self._unnamed(self._there() or [])
         if not strangers:
             return []
         return [

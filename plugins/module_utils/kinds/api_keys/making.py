@@ -8,6 +8,7 @@ from __future__ import annotations
 import copy
 import dataclasses
 import time
+from collections.abc import Iterator
 
 from ..._declare.change import DELETED, Change
 from ..._declare.field import Object
@@ -52,13 +53,17 @@ class MadeKey(StoredKey):
         if "keep_old" in change.fields:
             self._retire_old(actual)
         if "rotate_after" in change.fields:
-            return self._placed(self._rotated(change))
-        if self._lost(actual) and not self._ignored(actual) and self.store and self.store.option in change.fields:
-            return self._placed(self._replaced(change))
+            return self._instead(self._rotated(change), standing.current)
+        if self._replacing(change):
+            return self._instead(self._replaced(change), actual["id"])
         if standing.orphans:
             self.minter.tidy(actual, self._held(), standing.orphans)
             self.minter.unmark()
         return self._placed(self._changed(change, actual))
+
+    def _instead(self, made: Object, old: str | None) -> Object:
+        """The new key with the id of the one that it takes the place of."""
+        return self._placed({**made, "replaced": old} if old else made)
 
     def _changed(self, change: Change, actual: Object) -> Object:
         """The key once what the service knows of it is changed."""
@@ -73,6 +78,33 @@ class MadeKey(StoredKey):
         if entry["previous_api_key"] in self.standing.there:
             self.minter.delete(entry["previous_api_key"], actual["owner"])
         self.minter.note(rotation.without_old(entry), "the old key is deleted")
+
+    def _replacing(self, change: Change) -> bool:
+        """Whether a new key is made for one whose secret is lost."""
+        if change.before is None or self.store is None or self.store.option not in change.fields:
+            return False
+        return self._lost(change.before) and not self._ignored(change.before)
+
+    @override
+    def giving_way(self, change: Change) -> Iterator[str]:
+        """The ids of the keys that are replaced, rotated out or deleted as old ones."""
+        standing, kept = self.standing, self.options.get("keep_old")
+        if change.before is None or change.operation == DELETED:
+            return
+        for old in filter(None, (self.leftover, standing.retired if "keep_old" in change.fields else None)):
+            yield f"the old key {old} is deleted"
+        if "rotate_after" in change.fields:
+            if standing.current:
+                yield f"the old key {standing.current} is kept for {kept or rotation.KEPT}"
+        elif self._replacing(change):
+            full = standing.retired is not None and "keep_old" not in change.fields  # one more cannot be kept
+            became = f"kept for {kept}" if kept and not full else "deleted"
+            yield f"the old key {change.before['id']}, whose secret is lost, is {became}"
+
+    @override
+    def lasting(self, change: Change) -> Iterator[str]:
+        yield from super().lasting(change)
+        yield from (words for words in self.giving_way(change) if words.endswith("deleted"))
 
     def _rotated(self, change: Change) -> Object:
         """A new key beside the one in use: stored, tried, handed out by one write of the store."""

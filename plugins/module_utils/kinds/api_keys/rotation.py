@@ -84,6 +84,11 @@ class Standing:
         return self._living("replaces") if self.current else None
 
     @property
+    def retired(self) -> str | None:
+        """The key before, which is kept for a while, where it is there."""
+        return self._living("previous_api_key")
+
+    @property
     def orphans(self) -> list[str]:
         """Keys of runs that came to their end before they could store them."""
         return orphans(self.entry, self.there)
