@@ -57,7 +57,7 @@ def _of_one(
     part: Part, holder: str, cluster: str | None, environment: str, cloud_for: Callable[[Part, str | None], Cloud]
 ) -> list[dict[str, Any]]:
     cloud = cloud_for(part, cluster)
-    cloud.transport = cloud.transport.patient(PATIENCE)
+    cloud.transport = cloud.transport.patient(min(PATIENCE, cloud.transport.request_timeout))
     cloud.transport.retry_timeout = min(PATIENCE, cloud.transport.retry_timeout)
     kind = Node(part, [], cloud, cluster, {"environment": environment, "cluster": cluster}).kind
     what = "topic" if part.key == TOPICS else "subject"
@@ -67,7 +67,7 @@ def _of_one(
             names = sorted(_names(kind))
     except NotFound:
         return []
-    except ConfluentError as error:
+    except (ConfluentError, TypeError) as error:  # TypeError: the answer is no list (`_wire.lists`)
         return [{"kind": what, "with": holder, "gap": str(error)}]
     return [_entry(what, holder, names)] if names else []
 
@@ -75,7 +75,9 @@ def _of_one(
 def _names(kind: Kind) -> Iterable[str]:
     """What there is of a kind, without what belongs to the service itself. Raises ApiError."""
     if isinstance(kind, Topic):
-        return [raw["topic_name"] for raw in kind.client.data(kind.url("topics")) if not raw.get("is_internal")]
+        return [
+            str(raw.get("topic_name")) for raw in kind.client.data(kind.url("topics")) if not raw.get("is_internal")
+        ]
     if isinstance(kind, Schema):
         return list(kind.subjects_within({}))
     raise TypeError(f"{kind.plural} are not counted")
