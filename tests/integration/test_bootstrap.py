@@ -31,7 +31,7 @@ def small(tmp_path: Path) -> dict[str, Any]:
 
 
 def _roles(*names: str) -> list[dict[str, Any]]:
-    """A play of roles. Bootstrap includes the same, and with each it checks the whole structure again, which costs."""
+    """A play of roles."""
     return [{"roles": [f"streamops.confluent.{name}" for name in names]}]
 
 
@@ -42,8 +42,7 @@ def test_staging_and_prod_side_by_side_differ_in_their_values_only(playbook: Any
     few["confluent_service_accounts"] = plays.example("service_accounts.yml")["confluent_service_accounts"][:1]
     few["confluent_subject_configs"] = plays.example("schemas.yml")["confluent_subject_configs"][:1]
     env = plays.example_env(tmp_path / "secrets")
-    roles = _roles(*plays.STEPS[: plays.STEPS.index("topics") + 1])
-    playbook(roles, plays.EXAMPLE, args=["-l", "staging,prod"], env=env, extra_vars=few).check()
+    playbook(plays.BOOTSTRAP, plays.EXAMPLE, args=["-l", "staging,prod"], env=env, extra_vars=few).check()
 
     state = sandbox.state()
     clusters = {
@@ -142,7 +141,7 @@ def test_everything_late_still_succeeds_in_one_run(playbook: Any, sandbox: Any, 
         sandbox.fault(plane="kafka", method="POST", path="/topics$", times=2, **_refusal(40301)),
         sandbox.fault(plane="schema_registry", method="PUT", path="^/config", times=2, **_refusal(40301)),
     ]
-    playbook(_roles(*plays.STEPS), plays.inventory(small)).check()
+    playbook(plays.BOOTSTRAP, plays.inventory(small)).check()
     assert plays.existing(sandbox) == plays.SMALL
     journal = sandbox.journal()
     assert [sum(entry["fault"] == rule for entry in journal) for rule in not_yet] == [2, 2]
@@ -162,7 +161,7 @@ def test_what_a_killed_run_granted_may_be_late_for_the_next(playbook: Any, sandb
 
     not_yet = sandbox.fault(plane="kafka", times=2, **_refusal(40301))
     sandbox.clear_journal()
-    playbook(_roles(*plays.STEPS), bootstrap.inventory, env=plays.example_env(bootstrap.secrets)).check()
+    playbook(plays.BOOTSTRAP, bootstrap.inventory, env=plays.example_env(bootstrap.secrets)).check()
     assert plays.existing(sandbox) == plays.SMALL  # all of it, and nothing twice
     assert sum(entry["fault"] == not_yet for entry in sandbox.journal()) == 2
 

@@ -65,12 +65,15 @@ def test_the_action_group_lists_exactly_all_modules() -> None:
     assert load("meta/runtime.yml")["action_groups"]["all"] == sorted(MODULES)
 
 
-def test_every_module_is_routed_to_the_action_plugin_if_there_is_one() -> None:
-    plugins = [path.stem for path in (ROOT / "plugins" / "action").glob("[!_]*.py")]
-    routing = load("meta/runtime.yml").get("plugin_routing", {}).get("modules", {})
-    assert len(plugins) <= 1
-    expected = {name: {"action_plugin": f"streamops.confluent.{plugins[0]}"} for name in MODULES} if plugins else {}
-    assert routing == expected
+def test_every_module_is_routed_to_its_action_plugin() -> None:
+    """That of its name, if there is one, otherwise that of all."""
+    plugins = {path.stem for path in (ROOT / "plugins" / "action").glob("[!_]*.py")}
+    assert {"confluent_topic"} <= plugins <= set(MODULES)
+    routing = load("meta/runtime.yml")["plugin_routing"]["modules"]
+    assert routing == {
+        name: {"action_plugin": f"streamops.confluent.{name if name in plugins else 'confluent_topic'}"}
+        for name in MODULES
+    }
 
 
 @pytest.mark.parametrize("module", MODULES)
