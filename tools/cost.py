@@ -20,6 +20,7 @@ from __future__ import annotations
 
 import argparse
 import ast
+import functools
 import inspect
 import json
 import os
@@ -45,6 +46,7 @@ FOLDERS = ("tests/integration", "tests/chaos/test_certificate.py")
 EVERY = "397"  # of the cases of an operation, of which each has one at least
 
 
+@functools.cache
 def excuses() -> dict[str, str]:
     """Why a kind costs more than a plain one, by what its row says."""
     from tests.kinds import ROWS
@@ -52,6 +54,7 @@ def excuses() -> dict[str, str]:
     return {row.kind: row.costs_more for row in ROWS if row.costs_more}
 
 
+@functools.cache
 def kinds() -> dict[str, list[str]]:
     """The modules of each kind."""
     from tests.kinds import CASES, PLURALS, READINGS, SETTINGS
@@ -90,6 +93,7 @@ def words(kind: str) -> int | None:
     return sum(bool(line.strip()) for line in file.read_text(encoding="utf-8").splitlines())
 
 
+@functools.cache
 def sandbox_rows() -> dict[str, int]:
     """Lines of every row of the sandbox, by the name of its table."""
     found = {}
