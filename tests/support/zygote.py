@@ -7,8 +7,8 @@
 A module takes 30 ms to do its work and 200 ms to start Python and import Ansible and requests. ``Zygote`` is a process
 that has imported them and forks for each run: the child gets its own standard input, output, environment and folder,
 runs the module as ``__main__`` and ends, so that nothing of one run reaches another. What the fork leaves out (start-up
-and imports as Ansible does them) is tested by the first run of every row in test_kinds.py, by every playbook, and by
-``run_module(..., fresh=True)``.
+and imports as Ansible does them) is tested by the first run of a row of every class in test_kinds.py, by whatever plays
+run as processes of their own, and by ``run_module(..., fresh=True)``.
 
 A run may skip its pauses: the child's clock (clock.py), which is the real one otherwise, then tells the sandbox to put
 its own forward.
