@@ -9,6 +9,7 @@ That it brings about the whole of the shipped example is in test_documents (`tes
 
 from __future__ import annotations
 
+import copy
 import json
 import re
 import signal
@@ -18,6 +19,7 @@ from typing import Any
 
 import pytest
 
+from ansible_collections.streamops.confluent.plugins.module_utils._estate.document import document_of
 from tests.chaos.kills import Bootstrap
 
 from . import estate_plays as plays
@@ -146,6 +148,26 @@ def test_everything_late_still_succeeds_in_one_run(playbook: Any, sandbox: Any, 
     journal = sandbox.journal()
     assert [sum(entry["fault"] == rule for entry in journal) for rule in not_yet] == [2, 2]
     assert any(entry["status"] == 401 for entry in journal)  # the keys were late
+
+
+def test_with_a_plan_that_was_approved_it_does_that_and_nothing_else(
+    playbook: Any, run_module: Any, sandbox: Any, small: dict[str, Any], tmp_path: Path
+) -> None:
+    data = {name.removeprefix("confluent_"): value for name, value in small.items()}
+    planned = run_module("confluent_estate", data, check=True)
+    approved = tmp_path / "approved.json"
+    approved.write_text(json.dumps(document_of(planned, "dev")), encoding="utf-8")
+    how = {"extra_vars": {"confluent_plan_file": str(approved)}}
+
+    added = copy.deepcopy(small)
+    added["confluent_clusters"][0]["topics"].append({"name": "unforeseen", "partitions": 1})
+    refused = playbook(plays.BOOTSTRAP, plays.inventory(added), **how)
+    assert refused.rc != 0
+    assert "topic unforeseen of cluster shop: to create it was not approved" in refused.output
+    assert sandbox.writes() == []
+
+    playbook(plays.BOOTSTRAP, plays.inventory(small), **how).check()
+    assert plays.existing(sandbox) == plays.SMALL
 
 
 def _refusal(code: int) -> dict[str, Any]:
