@@ -15,8 +15,8 @@ author:
 description:
   - Takes a result of M(streamops.confluent.confluent_estate), of a task that failed too, and returns the lines that the
     roles P(streamops.confluent.bootstrap#role) and P(streamops.confluent.verify#role) show at their end.
-  - Deletions come first, and what failed or was not tried comes last, with the reason. What is there but not in the data
-    is named by its kind, and what goes along with something that is deleted is counted.
+  - Deletions come first, and what failed or was not tried comes last, with the reason. What is there but not in the
+    data is named by its kind, and what goes along with something that is deleted is counted.
 positional: title
 options:
   _input:

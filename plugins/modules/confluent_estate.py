@@ -480,8 +480,8 @@ plan:
         Each change, deletions first, with C(kind), C(part), C(cluster), C(organization), C(label), C(operation),
         C(fields) (C(name), C(before) and C(after)), C(why), C(foretold) (what it needs is made first, so it could not
         be looked at), C(cannot_be_undone), C(result) and, if it failed or was not tried, C(msg).
-        C(account) is the service account that it belongs to in the data. C(gives_way) names what it puts out of use, such
-        as the id of the old key of an API key that is replaced, and what becomes of that.
+        C(account) is the service account that it belongs to in the data. C(gives_way) names what it puts out of use,
+        such as the id of the old key of an API key that is replaced, and what becomes of that.
       type: list
       elements: dict
     not_in_data:
