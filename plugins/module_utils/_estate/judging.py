@@ -18,7 +18,8 @@ from collections.abc import Callable, Iterable
 from .._engine.comparison import repeated
 from .._engine.planning import Entry, foretold, planned, refuse_invalid
 from .._errors import ApiError, ConfluentError, NoKeyFile, NotFound, NotReady, Refused
-from .._wire.cloud import Cloud, Doubt
+from .._wire.cloud import Cloud
+from .._wire.doubt import Doubt
 from .._wire.expected_files import whole
 from .._wire.threads import mapped
 from .nodes import Node, singly

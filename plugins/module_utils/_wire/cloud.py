@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any, NamedTuple, TypeVar
 from urllib.parse import urlsplit
 
@@ -21,6 +20,7 @@ from .._secrets import store as secret_store
 from .._secrets.values import of_pair, of_stored
 from .._secrets.vault import Vault
 from .credentials import ApiKey, BearerToken, StsToken
+from .doubt import Doubt
 from .http import Client, Credential, segment
 from .key_pair import key_pair, named_file, no_key
 from .lookups import Known
@@ -53,22 +53,6 @@ class Place(NamedTuple):
     endpoint: str
     identifier: str = ""
     headers: Mapping[str, str] = NOTHING
-
-
-@dataclass(frozen=True)
-class Doubt:
-    """Why something cannot be made yet. `said`: in words; `lacking`: (kind in words, name) of what it needs, None where
-    that has no name; `unless`: what an earlier task does about it.
-    """
-
-    said: str
-    lacking: tuple[str, str] | None = None
-    unless: str = "makes it"
-
-    def warning(self) -> str:
-        """What is said of it in check mode."""
-        end = "" if self.said.endswith((".", "?")) else "."
-        return f"Check mode: {self.said}{end} A real run fails here unless an earlier task {self.unless}."
 
 
 class Cloud:
@@ -121,16 +105,8 @@ class Cloud:
         return other
 
     def not_yet(self, doubt: Doubt) -> list[str]:
-        """The refusal, if any, of what needs something that is not there and may come: in check mode by an earlier
-        task, so it is warned of; or by this very one.
-        """
-        if self.doubted is not None:
-            self.doubted(doubt)
-        elif self.transport.read_only:
-            self.warn(doubt.warning())
-        else:
-            return [doubt.said]
-        return []
+        """The refusal, if any, of what needs something that is not there (`Doubt.refusals`)."""
+        return doubt.refusals(self.doubted, self.warn if self.transport.read_only else None)
 
     def _warned(self, words: str) -> None:
         self.warn(words)

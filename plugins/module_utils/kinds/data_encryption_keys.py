@@ -22,7 +22,7 @@ from .._declare.override import override
 from .._declare.soft import SoftDeleted
 from .._errors import ApiError, NotFound, Refused
 from .._planes import NAMES
-from .._wire.cloud import Doubt
+from .._wire.doubt import Doubt
 from .._wire.http import Client, segment
 from .schemas.registry import is_absence
 from .schemas.text import plain_subject

@@ -15,7 +15,7 @@ from ..._declare.change import CREATED, Change
 from ..._declare.field import Field, Key, Object, wait_timeout
 from ..._declare.override import override
 from ..._errors import ApiError, attempting
-from ..._wire.cloud import Doubt
+from ..._wire.doubt import Doubt
 from ..._wire.http import segment
 from ..._wire.tries import Tries
 from . import entities as naming
