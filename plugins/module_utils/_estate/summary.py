@@ -29,10 +29,11 @@ def lines_of(result: Mapping[str, Any], title: str) -> list[str]:
     lines += [f"  {line}" for line in _besides(plan.get("not_in_data") or [])]
     lines += [f"  to be done by you: {step['label']}: {step['next_step']}" for step in plan.get("next_steps") or []]
     lines += [f"  {note}" for note in plan.get("notes") or []]
-    if plan and not plan["changes"] and not problems:
-        lines.append("  nothing to do")
+    idle = bool(plan) and not changes and not problems
+    lines += ["  nothing to do"] if idle else []
     lines += [f"  {line}" for line in _half_way(changes)]
-    return [*lines, *([f"  {plan['summary']}"] if plan else [])]
+    # Where nothing is to be done, and nothing else is there, the plan has no more to say.
+    return [*lines, *([f"  {plan['summary']}"] if plan and not (idle and not plan.get("not_in_data")) else [])]
 
 
 def _changes(changes: list[Mapping[str, Any]]) -> Iterator[str]:
