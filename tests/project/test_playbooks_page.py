@@ -4,9 +4,9 @@
 
 """docs/playbooks.md against what the playbooks take: names of variables, both ways, and their defaults.
 
-What a playbook takes is read from its YAML and from that of the roles and files that it uses: names in templates that nothing
-there sets, and the options of the roles' argument_specs. Defaults are those of the templates, the argument_specs, and of
-the modules whose options a variable is handed to.
+What a playbook takes is read from its YAML and from that of the roles and files that it uses: names in templates that
+nothing there sets, and the options of the roles' argument_specs. Defaults are those of the templates, the
+argument_specs, and of the modules whose options a variable is handed to.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -40,13 +41,14 @@ _Loader.add_constructor("!unsafe", lambda loader, node: None)
 
 
 def load(path: Path) -> Any:
-    return yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader) if path.is_file() else None  # noqa: S506
+    return yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader) if path.is_file() else None
 
 
 def estate_variables() -> set[str]:
+    """The variables that the page of the estate has. A plan that was approved is of the run and not of the data."""
     from ansible_collections.streamops.confluent.plugins.module_utils._estate.variables import NAMES
 
-    return set(NAMES)
+    return set(NAMES) - {"confluent_plan_file"}
 
 
 class Taken:
@@ -56,6 +58,8 @@ class Taken:
         self.used: set[str] = set()
         self.set: set[str] = set()
         self.optional: set[str] = set()
+        self.demanded: set[str] = set()
+        self.lazy: dict[str, Any] = {}  # variables of roles: what they name counts where they are named
         self.defaults: dict[str, Any] = {}
         self.seen: set[Path] = set()
         for play in load(path):
@@ -92,7 +96,11 @@ class Taken:
         for file in (folder / "vars" / "main.yml", folder / "defaults" / "main.yml"):
             data = load(file) or {}
             self.set |= set(data)
-            self._once(file, data, folder / "tasks")
+            if file not in self.seen:
+                self.lazy |= {name: value for name, value in data.items() if NAME.fullmatch(name)}
+            self._once(
+                file, {name: value for name, value in data.items() if not NAME.fullmatch(name)}, folder / "tasks"
+            )
         file = folder / "tasks" / f"{entry}.yml"
         self._once(file, load(file), folder / "tasks")
 
@@ -108,12 +116,14 @@ class Taken:
         elif isinstance(part, dict):
             self.set |= {part["register"]} if isinstance(part.get("register"), str) else set()
             self.set |= set(part["vars"]) if isinstance(part.get("vars"), dict) else set()
+            self.set |= {part["loop_var"]} if "loop_var" in part else set()
             for key, value in part.items():
                 self._task(str(key), value, tasks)
                 self._walk(value, tasks)
                 if key in ("when", "that", "fail_msg"):
                     for text in value if isinstance(value, list) else [value]:
                         self._text(f"{{{{ {text} }}}}" if key != "fail_msg" else text)
+                        self.demanded |= set(re.findall(r"^(\w+) is defined$", str(text))) if key == "that" else set()
         else:
             self._text(part)
 
@@ -136,18 +146,26 @@ class Taken:
         if found:
             tree = ast.parse((ROOT / "plugins" / "modules" / f"{module}.py").read_text(encoding="utf-8"))
             text = next(n for n in tree.body if isinstance(n, ast.Assign) and n.targets[0].id == "DOCUMENTATION")  # type: ignore[attr-defined]
-            options = yaml.safe_load(ast.literal_eval(text.value))["options"]
-            if "default" in options[option]:
-                self.defaults[found[1]] = options[option]["default"]
+            options = yaml.safe_load(ast.literal_eval(text.value))["options"]  # less those of the connection
+            default, choices = (options.get(option, {}).get(word) for word in ("default", "choices"))
+            if default is not None:
+                self.defaults[found[1]] = "all" if default == choices else default
 
     def _text(self, value: Any) -> None:
         for template in TEMPLATE.findall(str(value)) if isinstance(value, str) else []:
             for name in NAME.findall(template):
                 self.used.add(name)
+                if name in self.lazy:
+                    self._walk(self.lazy.pop(name), None)
                 found = re.search(DEFAULT.format(name=name), template)
                 words = found[1].split(",")[0].strip() if found else ""
                 if re.fullmatch(r"'[^']+'|\d+|true|false", words):
                     self.defaults.setdefault(name, yaml.safe_load(words))
+
+
+@cache
+def taken_by(playbook: str) -> Taken:
+    return Taken(PLAYBOOKS[playbook])
 
 
 def rows(text: str) -> Iterator[tuple[str, str]]:
@@ -173,31 +191,40 @@ def test_there_is_a_section_for_each_playbook_and_no_other() -> None:
 
 
 def test_its_variables_are_those_that_it_takes(playbook: str) -> None:
-    told, taken = {name for name, _default in rows(section(playbook))}, Taken(PLAYBOOKS[playbook]).names
-    key_files = {name for name in told & estate_variables() if name.endswith("_key_file")}  # of the export, a variable like any
+    told, taken = {name for name, _default in rows(section(playbook))}, taken_by(playbook).names
+    key_files = {
+        name for name in told & estate_variables() if name.endswith("_key_file")
+    }  # of the export, a variable like any
     assert (sorted(taken - told), sorted(told - taken - key_files)) == ([], [])
 
 
 def test_it_says_whether_it_takes_the_estate(playbook: str) -> None:
-    takes = "as_estate" in PLAYBOOKS[playbook].read_text(encoding="utf-8") or "role" in str(load(PLAYBOOKS[playbook]))
+    takes = (
+        re.search(r"\bas_estate\b|\brole:|\binclude_role:", PLAYBOOKS[playbook].read_text(encoding="utf-8")) is not None
+    )
     assert ("](estate.md)" in SECTIONS[playbook]) is (takes and playbook != "compare")
 
 
 def test_its_defaults_are_true(playbook: str) -> None:
-    known = Taken(PLAYBOOKS[playbook]).defaults
-    wrong = []
+    taken = taken_by(playbook)
+    known, wrong = taken.defaults, []
     for name, told in rows(section(playbook)):
-        if name in known and name not in SECTIONS["Credentials"]:
+        if name in taken.demanded:
+            wrong += [name] if told != "required" else []
+        elif name in known and name not in SECTIONS["Credentials"]:
             value = known[name]
-            words = [str(one) for one in value] if isinstance(value, list) else [str(value).lower() if isinstance(value, bool) else str(value)]
-            if re.findall(r"`([^`]+)`", told) != words:
+            words = [
+                str(one).lower() if isinstance(one, bool) else str(one)
+                for one in (value if isinstance(value, list) else [value])
+            ]
+            if (re.findall(r"`([^`]+)`", told) or [told]) != words:
                 wrong.append(f"{name}: {told}, and it is {value!r}")
     assert wrong == []
 
 
 def test_the_reading_sees_what_there_is_to_see() -> None:
-    """Names that each way of taking a variable brings: a template, a role's specification, a file, an option's default."""
-    assert {"confluent_hosts", "confluent_fail_on_drift", "verify_parts"} <= Taken(PLAYBOOKS["verify"]).names
-    assert Taken(PLAYBOOKS["set_up_awx"]).defaults["awx_slices"] == 1
-    assert Taken(PLAYBOOKS["report"]).defaults["confluent_report_lag_records"] == 1000
-    assert "confluent_teardown_force" in Taken(PLAYBOOKS["teardown"]).names
+    """Each way of taking a variable: a template, a role's specification, a file, an option's default."""
+    assert {"confluent_hosts", "confluent_fail_on_drift", "verify_parts"} <= taken_by("verify").names
+    assert taken_by("set_up_awx").defaults["awx_slices"] == 1
+    assert taken_by("report").defaults["confluent_report_lag_records"] == 1000
+    assert "confluent_teardown_force" in taken_by("teardown").names
