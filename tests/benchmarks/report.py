@@ -196,10 +196,11 @@ def growth_plot(record: Record, part: int) -> str:
         x, y = place(one, 0)
         label = f"{one.count:,} ({one.figures['requests']:.0f} requests)"
         parts.append(f'<text x="{x}" y="{y + 18}" text-anchor="middle">{label}</text>')
-    for value in (top / 1.15, top / 2.3):
+    for value in (top / 1.15, top / 2.3, 0.0):
         y = place(points[0], value)[1]
         parts.append(f'<text x="{left - 6}" y="{y + 4}" text-anchor="end">{value:.1f} s</text>')
-    parts.append(f'<text x="{left}" y="{bottom - 14}">seconds over the number of topics, nothing to do</text></svg>')
+    said = "seconds, from 0, over the number of topics, on a logarithmic axis; nothing to do"
+    parts.append(f'<text x="{left}" y="{bottom - 14}">{said}</text></svg>')
     return "\n".join(parts) + "\n"
 
 
