@@ -2,13 +2,14 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Build the site into build/docs: the guides of docs/, and a page for every plugin and role, by antsibull-docs and Sphinx.
+"""Build the site into build/docs: the guides of docs/, and a page for every plugin and role, by antsibull-docs and
+Sphinx.
 
-The start page and the settings are in tools/site, what becomes of a guide in site_pages.py, the checks in site_check.py. A warning of
-Sphinx ends the build. Nothing is fetched.
+The start page and the settings are in tools/site, what becomes of a guide in site_pages.py, the checks in
+site_check.py. A warning of Sphinx ends the build. Nothing is fetched.
 
-antsibull-docs and Sphinx sort the options of a module by name; in the finished pages the connection options, which all modules have, are put
-behind those of the module itself.
+antsibull-docs and Sphinx sort the options of a module by name; in the finished pages the connection options, which all
+modules have, are put behind those of the module itself.
 """
 
 from __future__ import annotations
@@ -80,7 +81,17 @@ def main() -> int:
     path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
     env = {**os.environ, "PATH": path, "ANSIBLE_COLLECTIONS_PATH": str(collections), "ANSIBLE_NOCOLOR": "1"}
     run(
-        ["antsibull-docs", "--config-file", "antsibull-docs.cfg", "collection", "--use-current", "--fail-on-error", "--dest-dir", "rst", COLLECTION],
+        [
+            "antsibull-docs",
+            "--config-file",
+            "antsibull-docs.cfg",
+            "collection",
+            "--use-current",
+            "--fail-on-error",
+            "--dest-dir",
+            "rst",
+            COLLECTION,
+        ],
         env,
     )
     count = write_pages(ROOT, sources, templates)

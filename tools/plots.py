@@ -4,7 +4,8 @@
 
 """Draw docs/terraform.svg from the table in docs/performance.md (`make plots`; a test compares).
 
-One panel for each number of topics, since their times differ by ten: each with an axis of its own that begins at zero, and says so.
+One panel for each number of topics, since their times differ by ten: each with an axis of its own that begins at zero,
+and says so.
 """
 
 from __future__ import annotations
@@ -56,8 +57,13 @@ def _panel(left: float, title: str, rows: list[list[str]]) -> list[str]:
         x = left + 16 + place * 100
         for number, (value, colour) in enumerate(zip(of_row, COLOURS.values(), strict=True)):
             bar = x + number * (BAR + 2)
-            parts.append(f'<rect x="{bar:g}" y="{BOTTOM - height(value):g}" width="{BAR}" height="{height(value):g}" fill="{colour}"/>')
-            parts.append(_text(bar + BAR / 2, BOTTOM - height(value) - 4, f"{value:.1f}", text_anchor="middle", font_size="11"))
+            parts.append(
+                f'<rect x="{bar:g}" y="{BOTTOM - height(value):g}" width="{BAR}" height="{height(value):g}" '
+                f'fill="{colour}"/>'
+            )
+            parts.append(
+                _text(bar + BAR / 2, BOTTOM - height(value) - 4, f"{value:.1f}", text_anchor="middle", font_size="11")
+            )
         parts.append(_text(x + 1.5 * BAR, BOTTOM + 18, f"{row[1]} ms", text_anchor="middle"))
     return parts
 
@@ -66,7 +72,8 @@ def plot(page: str) -> str:
     """The picture, as SVG."""
     rows = table(page)
     parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" font-family="sans-serif" font-size="13">',
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" font-family="sans-serif" '
+        'font-size="13">',
         f'<rect width="{WIDTH}" height="{HEIGHT}" fill="white"/>',
         _text(LEFT, 22, "Seconds of a run with nothing to do, by added latency. Both axes begin at 0; they differ."),
     ]

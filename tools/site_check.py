@@ -6,9 +6,9 @@
 
     python tools/site_check.py [FOLDER]
 
-From the start page every link is followed: to files and to places in pages. Looked at are: broken links, pages that no three clicks lead to,
-pages of plugins, roles and guides that are missing, words of templates, and whether the search finds what it should. Links that leave the
-site are counted and not followed.
+From the start page every link is followed: to files and to places in pages. Looked at are: broken links, pages that no
+three clicks lead to, pages of plugins, roles and guides that are missing, words of templates, and whether the search
+finds what it should. Links that leave the site are counted and not followed.
 """
 
 from __future__ import annotations
@@ -39,7 +39,12 @@ TEMPLATE_WORDS = (
     "The documentation for the",
 )
 # A word that is looked for, by the stem that the index has, and a page that has to be among the answers.
-SEARCHED = {"rotat": "guides/rotate-keys", "terraform": "guides/from-terraform", "drift": "guides/estate", "quota": "guides/modules"}
+SEARCHED = {
+    "rotat": "guides/rotate-keys",
+    "terraform": "guides/from-terraform",
+    "drift": "guides/estate",
+    "quota": "guides/modules",
+}
 
 
 class Page(HTMLParser):
@@ -57,7 +62,9 @@ class Page(HTMLParser):
         known = dict(attrs)
         self._silent += tag in ("script", "style")
         self.places |= {value for name, value in attrs if name in ("id", "name") and value}
-        self.links += [value for name, value in attrs if name in ("href", "src") and value and known.get("rel") != "canonical"]
+        self.links += [
+            value for name, value in attrs if name in ("href", "src") and value and known.get("rel") != "canonical"
+        ]
 
     def handle_endtag(self, tag: str) -> None:
         self._silent -= tag in ("script", "style")
@@ -116,7 +123,9 @@ def far(walk: Walk) -> list[str]:
     there = {str(path.relative_to(walk.root)) for path in walk.root.rglob("*.html")} - NO_PAGES
     there = {name for name in there if not name.startswith("_")}
     return [
-        f"{name}: {walk.clicks[name]} clicks from the start page" if name in walk.clicks else f"{name}: no link leads there"
+        f"{name}: {walk.clicks[name]} clicks from the start page"
+        if name in walk.clicks
+        else f"{name}: no link leads there"
         for name in sorted(there)
         if walk.clicks.get(name, CLICKS + 1) > CLICKS
     ]
@@ -124,7 +133,12 @@ def far(walk: Walk) -> list[str]:
 
 def template_words(walk: Walk) -> list[str]:
     """Words that nobody wrote."""
-    return [f"{name}: {word!r}" for name, page in walk.pages.items() for word in TEMPLATE_WORDS if word in " ".join(" ".join(page.words).split())]
+    return [
+        f"{name}: {word!r}"
+        for name, page in walk.pages.items()
+        for word in TEMPLATE_WORDS
+        if word in " ".join(" ".join(page.words).split())
+    ]
 
 
 def search_index(text: str) -> dict[str, set[str]]:
@@ -136,12 +150,18 @@ def search_index(text: str) -> dict[str, set[str]]:
     words: dict[str, set[str]] = {}
     for part in ("terms", "titleterms"):
         for word, numbers in index[part].items():
-            words.setdefault(word, set()).update(index["docnames"][number] for number in ([numbers] if isinstance(numbers, int) else numbers))
+            words.setdefault(word, set()).update(
+                index["docnames"][number] for number in ([numbers] if isinstance(numbers, int) else numbers)
+            )
     return words
 
 
 def not_found(words: dict[str, set[str]]) -> list[str]:
-    return [f"the search for {word} does not find {page}" for word, page in SEARCHED.items() if page not in words.get(word, set())]
+    return [
+        f"the search for {word} does not find {page}"
+        for word, page in SEARCHED.items()
+        if page not in words.get(word, set())
+    ]
 
 
 def missing(root: Path, checkout: Path) -> list[str]:
@@ -159,7 +179,11 @@ def unnamed_playbooks(walk: Walk, checkout: Path) -> list[str]:
     """Playbooks that have no place in the page of playbooks."""
     page = walk.page("guides/playbooks.html")
     names = {path.stem for path in (checkout / "playbooks").glob("*.yml")}
-    return [f"the playbook {name} is not in guides/playbooks.html" for name in sorted(names) if name.replace("_", "-") not in page.places]
+    return [
+        f"the playbook {name} is not in guides/playbooks.html"
+        for name in sorted(names)
+        if name.replace("_", "-") not in page.places
+    ]
 
 
 def main() -> int:
@@ -169,11 +193,13 @@ def main() -> int:
     if not problems:
         walk = Walk(root).go()
         words = search_index((root / "searchindex.js").read_text(encoding="utf-8"))
-        problems = walk.problems + far(walk) + template_words(walk) + not_found(words) + unnamed_playbooks(walk, checkout)
+        problems = (
+            walk.problems + far(walk) + template_words(walk) + not_found(words) + unnamed_playbooks(walk, checkout)
+        )
         links, most = sum(len(page.links) for page in walk.pages.values()), max(walk.clicks.values())
         print(
-            f"site-check: {len(walk.clicks)} pages, {links} links, {len(walk.outside)} different ones leave the site (not followed), "
-            f"at most {most} clicks from the start page; the search finds {', '.join(SEARCHED)}"
+            f"site-check: {len(walk.clicks)} pages, {links} links, {len(walk.outside)} different ones leave the site "
+            f"(not followed), at most {most} clicks from the start page; the search finds {', '.join(SEARCHED)}"
         )
     for problem in problems[:100]:
         print(problem)

@@ -4,8 +4,9 @@
 
 """The documents of the checkout as pages of the site (tools/docs.py).
 
-A document stays as GitHub shows it. What differs on the site is where its links lead: to the page of a role in place of the role's
-folder, to the page of the example inventory in place of its files. A link that leads nowhere on the site ends the build.
+A document stays as GitHub shows it. What differs on the site is where its links lead: to the page of a role in place of
+the role's folder, to the page of the example inventory in place of its files. A link that leads nowhere on the site
+ends the build.
 """
 
 from __future__ import annotations
@@ -59,7 +60,7 @@ def _lead(target: str, page: str) -> str:
 
 
 def moved(text: str, source: str, pages: dict[str, str], modules: dict[str, str]) -> str:
-    """A document's text as that of its page. Links are led to pages, and a module that is named alone, as code, becomes one.
+    """A document's text as that of its page. Links are led to pages, and a module that is named as code becomes one.
 
     Raises Lost, which names the links that lead nowhere.
     """
@@ -104,7 +105,11 @@ def example_inventory(root: Path) -> str:
     folder = root / "playbooks" / "inventory"
     files = sorted(path for path in folder.rglob("*") if path.is_file())
     files.sort(key=lambda path: (path.name != "hosts.yml", "all" not in path.parts))
-    text = ["# The example inventory", "", "The order processing of an online shop in three environments: all files of `playbooks/inventory`."]
+    text = [
+        "# The example inventory",
+        "",
+        "The order processing of an online shop in three environments: all files of `playbooks/inventory`.",
+    ]
     for path in files:
         text += ["", f"## {path.relative_to(folder)}", "", "```yaml", path.read_text(encoding="utf-8").rstrip(), "```"]
     return "\n".join(text) + "\n"

@@ -11,7 +11,7 @@ from typing import Any
 from docutils import nodes
 
 project = "streamops.confluent"
-copyright = "2026, streamops.confluent contributors"  # noqa: A001  (the name that Sphinx gives it)
+copyright = "2026, streamops.confluent contributors"
 title = "streamops.confluent"
 html_title = "streamops.confluent: Confluent Cloud with Ansible"
 html_short_title = "streamops.confluent"
