@@ -47,7 +47,8 @@ BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 COMMENT = """<!doctype html><meta charset="utf-8"><style>
 body { font: 14px/1.5 -apple-system, "Segoe UI", "Noto Sans", Helvetica, Arial, sans-serif; margin: 24px }
 main { border: 1px solid #d1d9e0; border-radius: 6px; padding: 4px 20px 12px }
-table { border-collapse: collapse } td, th { border: 1px solid #d1d9e0; padding: 5px 12px; text-align: left }
+table { border-collapse: collapse; margin-bottom: 16px }
+td, th { border: 1px solid #d1d9e0; padding: 5px 12px; text-align: left }
 code { background: #eff1f3; border-radius: 6px; padding: 2px 5px } pre code { background: none; padding: 0 }
 pre { background: #f6f8fa; border-radius: 6px; padding: 12px }
 h1, h2 { border-bottom: 1px solid #d1d9e0; padding-bottom: 6px }
@@ -64,6 +65,7 @@ def browser() -> str:
 def photograph(page: str, picture: Path, width: int, height: int) -> None:
     """A picture of what a window of this size shows of a page, which has two seconds for its scripts."""
     picture.parent.mkdir(parents=True, exist_ok=True)
+    picture.unlink(missing_ok=True)
     command = [
         browser(),
         "--headless",
@@ -82,7 +84,7 @@ def photograph(page: str, picture: Path, width: int, height: int) -> None:
 def run_playbook(sandbox: Sandbox, folder: Path, *arguments: str) -> None:
     scratch = folder / ".scratch"
     scratch.mkdir(exist_ok=True)
-    env = ansible_environment(scratch, {**sandbox.env, "HOME": str(folder)})
+    env = ansible_environment(scratch, {**sandbox.env, "HOME": str(folder), "PWD": str(folder)})
     command = [str(Path(sys.executable).parent / "ansible-playbook"), *arguments]
     subprocess.run(command, cwd=folder, env=env, check=True, stdout=subprocess.DEVNULL, stdin=subprocess.DEVNULL)
 
@@ -127,7 +129,7 @@ def plan(sandbox: Sandbox, folder: Path) -> None:
     page = folder / "plan.html"
     html = cmarkgfm.github_flavored_markdown_to_html(text, cmarkgfm.Options.CMARK_OPT_UNSAFE)
     page.write_text(COMMENT % html.replace("<details>", "<details open>", 1), encoding="utf-8")
-    photograph(page.as_uri(), IMAGES / "plan.png", 900, 760)
+    photograph(page.as_uri(), IMAGES / "plan.png", 900, 700)
 
 
 def report(sandbox: Sandbox, folder: Path) -> None:
