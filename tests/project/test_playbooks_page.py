@@ -198,6 +198,16 @@ def test_its_variables_are_those_that_it_takes(playbook: str) -> None:
     assert (sorted(taken - told), sorted(told - taken - key_files)) == ([], [])
 
 
+def test_its_commands_are_those_of_the_playbook(playbook: str) -> None:
+    """Each names the playbook and gives variables that it takes. Guides have them run; here they are looked up."""
+    told = {name for name, _default in rows(section(playbook))}
+    commands = re.findall(r"^\$ (ansible-playbook .*)$", SECTIONS[playbook], re.M)
+    assert commands
+    for command in commands:
+        assert command.split()[1] == f"{OURS}{playbook}"
+        assert set(re.findall(r"-e '?(?:\{\")?(\w+)", command)) <= told
+
+
 def test_it_says_whether_it_takes_the_estate(playbook: str) -> None:
     takes = (
         re.search(r"\bas_estate\b|\brole:|\binclude_role:", PLAYBOOKS[playbook].read_text(encoding="utf-8")) is not None
