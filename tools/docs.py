@@ -95,7 +95,7 @@ def main() -> int:
         env,
     )
     count = write_pages(ROOT, sources, templates)
-    run(["sphinx-build", "-M", "html", "rst", "build", "-c", ".", "-W", "--keep-going", "-q"], env)
+    run(["sphinx-build", "-M", "html", "rst", "build", "-c", ".", "-j", "auto", "-W", "--keep-going", "-q"], env)
     pages = list((HTML / "collections").rglob("*_module.html"))
     connection = connection_options()
     for page in pages:
