@@ -78,6 +78,8 @@ def main() -> int:
     templates = ROOT / "tools" / "site"
     for name in ("conf.py", "antsibull-docs.cfg"):
         shutil.copyfile(templates / name, OUT / name)
+    (OUT / "static").mkdir()
+    shutil.copyfile(templates / "site.css", OUT / "static" / "site.css")
     path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
     env = {**os.environ, "PATH": path, "ANSIBLE_COLLECTIONS_PATH": str(collections), "ANSIBLE_NOCOLOR": "1"}
     run(

@@ -24,29 +24,37 @@ myst_enable_extensions = ["colon_fence"]
 
 html_theme = "sphinx_rtd_theme"
 html_theme_options = {"navigation_depth": 3, "prev_next_buttons_location": "bottom"}
+html_static_path = ["static"]
+html_css_files = ["site.css"]
 html_show_sphinx = False
 html_show_sourcelink = False
 html_copy_source = False
 html_use_index = False
 html_domain_indices = False
-highlight_language = "YAML+Jinja"
+highlight_language = "text"
 
 ELSEWHERE = "https://docs.ansible.com/projects/ansible/latest/"
-# Labels of Ansible's own documentation that antsibull-docs refers to, and the pages that have them.
+# Pages of Ansible's own documentation, for the labels that antsibull-docs refers to. Each plugin there has a page.
 PAGES = {
-    "ansible_collections.ansible.builtin.": "collections/ansible/builtin/{}.html",
-    "ansible_collections.ansible.posix.": "collections/ansible/posix/{}.html",
+    "action_plugins": "plugins/action.html",
+    "ansible_configuration_settings": "reference_appendices/config.html",
+    "common_return_values": "reference_appendices/common_return_values.html",
 }
+BUILTIN = "ansible_collections.ansible.builtin."
 
 
 def elsewhere(_app: Any, _env: Any, node: Any, content: Any) -> nodes.reference | None:
-    """A link into Ansible's own documentation. It has a page for each plugin, so no list has to be fetched for it."""
-    target = node.get("reftarget", "")
-    for start, page in PAGES.items():
-        if target.startswith(start):
-            url = ELSEWHERE + page.format(target.removeprefix(start))
-            return nodes.reference("", "", content, refuri=url, internal=False)
-    return None
+    """A link into Ansible's own documentation. Its pages are known by their labels, so that nothing is fetched."""
+    target = str(node.get("reftarget", ""))
+    if node.get("reftype") == "envvar" and target.startswith("ANSIBLE_"):
+        page = f"{PAGES['ansible_configuration_settings']}#envvar-{target}"
+    elif target.startswith(BUILTIN):
+        page = f"collections/ansible/builtin/{target.removeprefix(BUILTIN)}.html"
+    elif target in PAGES:
+        page = PAGES[target]
+    else:
+        return None
+    return nodes.reference("", "", content, refuri=ELSEWHERE + page, internal=False)
 
 
 def setup(app: Any) -> None:
