@@ -34,6 +34,9 @@ sandbox: $(RUN) ## start the local imitation of Confluent Cloud on port 8090 (PO
 site: $(DEV) ## build the site, with guides and reference, into build/docs/build/html
 	@$(PY) tools/docs.py
 
+.PHONY: docs
+docs: site
+
 .PHONY: site-check
 site-check: site ## build the site and walk through it: links, clicks, search, words of templates
 	@$(PY) tools/site_check.py
