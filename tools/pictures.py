@@ -9,7 +9,6 @@
 docs/images/plan.png    a plan, as it stands in a pull request: of dev, which is changed, and prod, which is not there
 docs/report.png         a report on the seeded organization of the tests, without the names that attack a page
 docs/images/site.png    the start page of the site, which `make site` has built
-docs/images/search.png  its search for "rotate"
 
 Needs Chromium, which no package index has, so this is no gate. Look at each picture before it is committed.
 """
@@ -146,10 +145,15 @@ def report(sandbox: Sandbox, folder: Path) -> None:
     photograph((folder / "confluent-report" / "report.html").as_uri(), ROOT / "docs" / "report.png", 1240, 860)
 
 
+class _Quiet(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, *_words: object) -> None:
+        """Nothing is said of single requests."""
+
+
 @contextmanager
 def served(folder: Path) -> Iterator[str]:
-    """The folder at an address of this machine: the search needs more than files."""
-    handler = functools.partial(http.server.SimpleHTTPRequestHandler, directory=str(folder))
+    """The folder at an address of this machine: scripts and styles of the site need more than files."""
+    handler = functools.partial(_Quiet, directory=str(folder))
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         thread = threading.Thread(target=server.serve_forever)
         thread.start()
@@ -165,7 +169,6 @@ def site() -> None:
         raise SystemExit("there is no site yet: make site")
     with served(HTML) as address:
         photograph(f"{address}/index.html", IMAGES / "site.png", 1240, 900)
-        photograph(f"{address}/search.html?q=rotate", IMAGES / "search.png", 1240, 700)
 
 
 def main() -> int:
