@@ -30,7 +30,7 @@ from typing import Any
 
 import pytest
 
-from .support import cost, paths
+from .support import cost, order, paths
 from .support import whole as whole_proof
 
 COLLECTIONS = str(paths.collections_path())
@@ -55,7 +55,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    for plugin in (cost, whole_proof):
+    for plugin in (cost, whole_proof, order):
         plugin.pytest_collection_modifyitems(config, items)
 
 

@@ -7,6 +7,7 @@
     python tools/cost.py                  all kinds; the seconds are those of the last run of all tests (`make pytest`)
     python tools/cost.py KIND ...         run the tests of these kinds, one after the other, and measure them
     python tools/cost.py --all            the same for all kinds
+    python tools/cost.py --tests N        the N dearest files and tests of the last run of all tests
 
 Declaration: lines of logic of the class of the kind. Words: lines of docs/kinds/KIND.yml that are not blank. Sandbox:
 the lines of its row, a ``Collection`` in tests/sandbox/planes; 0 for a kind whose sandbox is written by hand. Tests: of
@@ -19,6 +20,7 @@ from __future__ import annotations
 
 import argparse
 import ast
+import functools
 import inspect
 import json
 import os
@@ -27,8 +29,9 @@ import subprocess
 import sys
 import textwrap
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from logic_lines import logic_lines, per_module
 from stage import ROOT, stage
@@ -43,6 +46,7 @@ FOLDERS = ("tests/integration", "tests/chaos/test_certificate.py")
 EVERY = "397"  # of the cases of an operation, of which each has one at least
 
 
+@functools.cache
 def excuses() -> dict[str, str]:
     """Why a kind costs more than a plain one, by what its row says."""
     from tests.kinds import ROWS
@@ -50,6 +54,7 @@ def excuses() -> dict[str, str]:
     return {row.kind: row.costs_more for row in ROWS if row.costs_more}
 
 
+@functools.cache
 def kinds() -> dict[str, list[str]]:
     """The modules of each kind."""
     from tests.kinds import CASES, PLURALS, READINGS, SETTINGS
@@ -88,6 +93,7 @@ def words(kind: str) -> int | None:
     return sum(bool(line.strip()) for line in file.read_text(encoding="utf-8").splitlines())
 
 
+@functools.cache
 def sandbox_rows() -> dict[str, int]:
     """Lines of every row of the sandbox, by the name of its table."""
     found = {}
@@ -99,14 +105,31 @@ def sandbox_rows() -> dict[str, int]:
     return found
 
 
+def recorded(folder: Path) -> Iterator[dict[str, Any]]:
+    """Every line of a record: {kind, test, seconds}."""
+    for file in sorted(folder.glob("*.jsonl")):
+        yield from (json.loads(line) for line in file.read_text(encoding="utf-8").splitlines())
+
+
 def seconds(folder: Path) -> Mapping[str, float]:
     """Processor seconds of each kind in a record."""
     found: defaultdict[str, float] = defaultdict(float)
-    for file in folder.glob("*.jsonl"):
-        for line in file.read_text(encoding="utf-8").splitlines():
-            entry = json.loads(line)
-            found[entry["kind"]] += entry["seconds"]
+    for entry in recorded(folder):
+        found[entry["kind"]] += entry["seconds"]
     return found
+
+
+def dearest(folder: Path, most: int) -> str:
+    """The files of tests, and the tests in them without their parameters, that took most processor seconds."""
+    files: defaultdict[str, float] = defaultdict(float)
+    tests: defaultdict[str, float] = defaultdict(float)
+    for entry in recorded(folder):
+        files[entry["test"].partition("::")[0]] += entry["seconds"]
+        tests[entry["test"].partition("[")[0]] += entry["seconds"]
+    lines = [f"{sum(files.values()):8.1f}  all of {len(files)} files"]
+    for taken in (files, tests):
+        lines += ["", *(f"{taken[name]:8.1f}  {name}" for name in sorted(taken, key=lambda one: -taken[one])[:most])]
+    return "\n".join(lines)
 
 
 def measure(kind: str, modules: Sequence[str]) -> None:
@@ -147,7 +170,13 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("kinds", nargs="*", metavar="KIND")
     parser.add_argument("--all", action="store_true", help="measure all kinds")
+    parser.add_argument(
+        "--tests", type=int, metavar="N", help="only show the N dearest files and tests of the last run"
+    )
     arguments = parser.parse_args()
+    if arguments.tests:
+        print(dearest(RECORD, arguments.tests))
+        return 0
     sys.path.insert(0, str(stage("stage")))
     every = kinds()
     if unknown := set(arguments.kinds) - set(every):

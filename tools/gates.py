@@ -44,6 +44,7 @@ class Outcome:
     output: str
     reason: str  # why it failed; empty when it passed
     ran: bool = True
+    processor: float = 0.0  # seconds of processors, of all its processes
 
     @property
     def passed(self) -> bool:
@@ -96,8 +97,10 @@ class Progress:
             say(f"   {self._gate.name}: {far + ', ' if far else ''}{time.monotonic() - started:.0f} s")
 
 
-def run_command(command: Sequence[str], folder: Path, show: bool, lines: list[str]) -> int:
-    """Run one command; returns its exit code. Everything it prints is added to ``lines``."""
+def run_command(command: Sequence[str], folder: Path, show: bool, lines: list[str]) -> tuple[int, float]:
+    """Run one command; returns its exit code, and the processor seconds of it and of what it waited for. Everything it
+    prints is added to ``lines``.
+    """
     lines.append(f"$ {shown(command)}")
     say(lines[-1])
     with subprocess.Popen(
@@ -115,7 +118,9 @@ def run_command(command: Sequence[str], folder: Path, show: bool, lines: list[st
             lines.append(line.rstrip("\n"))
             if show:
                 say(lines[-1])
-    return process.returncode
+        _pid, status, usage = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+    return process.returncode, usage.ru_utime + usage.ru_stime
 
 
 def run_gate(gate: Gate, show: bool) -> Outcome:
@@ -123,10 +128,11 @@ def run_gate(gate: Gate, show: bool) -> Outcome:
     started = time.monotonic()
     folder = gate.folder()
     printed: list[str] = []
-    reason, ran = "", True
+    reason, ran, processor = "", True, 0.0
     with contextlib.nullcontext() if show else Progress(gate, printed):
         for command in gate.commands:
-            code = run_command(command, folder, show, printed)
+            code, taken = run_command(command, folder, show, printed)
+            processor += taken
             if code == NOT_RUN and gate.may_be_left_out:
                 ran = False
                 break
@@ -140,7 +146,7 @@ def run_gate(gate: Gate, show: bool) -> Outcome:
     logs = BUILD / "logs"
     logs.mkdir(parents=True, exist_ok=True)
     (logs / f"{gate.name}.log").write_text(output, encoding="utf-8")
-    return Outcome(gate, time.monotonic() - started, count, output, reason, ran)
+    return Outcome(gate, time.monotonic() - started, count, output, reason, ran, processor)
 
 
 def report(outcome: Outcome, show: bool) -> None:
@@ -176,9 +182,12 @@ def run_parallel(gates: Sequence[Gate]) -> list[Outcome]:
 
 
 def table(outcomes: Sequence[Outcome], seconds: float) -> str:
-    rows = [("gate", "result", "looked at", "seconds")]
-    rows += [(one.gate.name, one.verdict, f"{one.count} {one.gate.unit}", f"{one.seconds:.1f}") for one in outcomes]
-    widths = [max(len(row[column]) for row in rows) for column in range(4)]
+    rows = [("gate", "result", "looked at", "seconds", "of processors")]
+    rows += [
+        (one.gate.name, one.verdict, f"{one.count} {one.gate.unit}", f"{one.seconds:.1f}", f"{one.processor:.1f}")
+        for one in outcomes
+    ]
+    widths = [max(len(row[column]) for row in rows) for column in range(5)]
     lines = ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows]
     lines.insert(1, "  ".join("-" * width for width in widths))
     lines += [f"  {one.gate.name}: {note}" for one in outcomes for note in one.gate.notes(one.output)]

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Run pytest with coverage on four workers; the daily command and the gate use the same.
+"""Run pytest with coverage on three workers; the daily command and the gate use the same.
 
 python tools/run_tests.py tests/unit [further arguments of pytest]
 """
@@ -21,8 +21,8 @@ def main() -> int:
     arguments = sys.argv[1:] or ["tests"]
     for name in ("journals", "coverage"):
         (ROOT / "build" / name).mkdir(parents=True, exist_ok=True)
-    # Four for two processors: tests wait for processes that start and end, and towards the end for the longest plays.
-    command = [sys.executable, "-m", "coverage", "run", "-m", "pytest", "-q", "-n", "4", "--dist", "worksteal"]
+    # Three for two processors: tests wait for processes that start and end.
+    command = [sys.executable, "-m", "coverage", "run", "-m", "pytest", "-q", "-n", "3", "--dist", "worksteal"]
     command += ["-rs", "--durations", "10", *arguments]
     # From Python 3.12 on, coverage can listen to the interpreter instead of tracing every line: half the overhead.
     core = {"COVERAGE_CORE": "sysmon"} if sys.version_info >= (3, 12) else {}

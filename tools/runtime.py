@@ -34,22 +34,23 @@ def modules(root: Path = ROOT) -> list[str]:
     return sorted(p.stem for p in paths if p.parts[:2] == ("plugins", "modules") and p.stem != "__init__")
 
 
-def action(root: Path = ROOT) -> str | None:
-    """Name of the one action plugin that runs all modules; None when there is none."""
-    names = sorted(path.stem for path in (root / "plugins" / "action").glob("[!_]*.py"))
-    if len(names) > 1:
-        raise SystemExit(f"more than one action plugin: {', '.join(names)}")
-    return names[0] if names else None
+ACTION = "confluent_topic"  # the action plugin of all modules that have none of their own
 
 
-def content(names: list[str], routed: str | None) -> str:
+def actions(root: Path = ROOT) -> list[str]:
+    """Names of the action plugins."""
+    return sorted(path.stem for path in (root / "plugins" / "action").glob("[!_]*.py"))
+
+
+def content(names: list[str], routed: list[str]) -> str:
     """The text of meta/runtime.yml: all modules in the group ``all``, routed to an action plugin if there is one."""
     text = HEAD
     if names:
         text += NOTE + "action_groups:\n  all:\n" + "".join(f"    - {name}\n" for name in names)
-    if names and routed:
+    if names and ACTION in routed:
         text += "plugin_routing:\n  modules:\n"
-        text += "".join(f"    {name}:\n      action_plugin: {COLLECTION}.{routed}\n" for name in names)
+        for name in names:
+            text += f"    {name}:\n      action_plugin: {COLLECTION}.{name if name in routed else ACTION}\n"
     return text
 
 
@@ -57,7 +58,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--write", action="store_true")
     arguments = parser.parse_args()
-    wanted = content(modules(), action())
+    wanted = content(modules(), actions())
     if FILE.read_text(encoding="utf-8") == wanted:
         return 0
     if not arguments.write:

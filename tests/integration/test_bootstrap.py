@@ -9,6 +9,7 @@ That it brings about the whole of the shipped example is in test_documents (`tes
 
 from __future__ import annotations
 
+import copy
 import json
 import re
 import signal
@@ -18,6 +19,7 @@ from typing import Any
 
 import pytest
 
+from ansible_collections.streamops.confluent.plugins.module_utils._estate.document import document_of
 from tests.chaos.kills import Bootstrap
 
 from . import estate_plays as plays
@@ -31,7 +33,7 @@ def small(tmp_path: Path) -> dict[str, Any]:
 
 
 def _roles(*names: str) -> list[dict[str, Any]]:
-    """A play of roles. Bootstrap includes the same, and with each it checks the whole structure again, which costs."""
+    """A play of roles."""
     return [{"roles": [f"streamops.confluent.{name}" for name in names]}]
 
 
@@ -42,8 +44,7 @@ def test_staging_and_prod_side_by_side_differ_in_their_values_only(playbook: Any
     few["confluent_service_accounts"] = plays.example("service_accounts.yml")["confluent_service_accounts"][:1]
     few["confluent_subject_configs"] = plays.example("schemas.yml")["confluent_subject_configs"][:1]
     env = plays.example_env(tmp_path / "secrets")
-    roles = _roles(*plays.STEPS[: plays.STEPS.index("topics") + 1])
-    playbook(roles, plays.EXAMPLE, args=["-l", "staging,prod"], env=env, extra_vars=few).check()
+    playbook(plays.BOOTSTRAP, plays.EXAMPLE, args=["-l", "staging,prod"], env=env, extra_vars=few).check()
 
     state = sandbox.state()
     clusters = {
@@ -142,11 +143,31 @@ def test_everything_late_still_succeeds_in_one_run(playbook: Any, sandbox: Any, 
         sandbox.fault(plane="kafka", method="POST", path="/topics$", times=2, **_refusal(40301)),
         sandbox.fault(plane="schema_registry", method="PUT", path="^/config", times=2, **_refusal(40301)),
     ]
-    playbook(_roles(*plays.STEPS), plays.inventory(small)).check()
+    playbook(plays.BOOTSTRAP, plays.inventory(small)).check()
     assert plays.existing(sandbox) == plays.SMALL
     journal = sandbox.journal()
     assert [sum(entry["fault"] == rule for entry in journal) for rule in not_yet] == [2, 2]
     assert any(entry["status"] == 401 for entry in journal)  # the keys were late
+
+
+def test_with_a_plan_that_was_approved_it_does_that_and_nothing_else(
+    playbook: Any, run_module: Any, sandbox: Any, small: dict[str, Any], tmp_path: Path
+) -> None:
+    data = {name.removeprefix("confluent_"): value for name, value in small.items()}
+    planned = run_module("confluent_estate", data, check=True)
+    approved = tmp_path / "approved.json"
+    approved.write_text(json.dumps(document_of(planned, "dev")), encoding="utf-8")
+    how = {"extra_vars": {"confluent_plan_file": str(approved)}}
+
+    added = copy.deepcopy(small)
+    added["confluent_clusters"][0]["topics"].append({"name": "unforeseen", "partitions": 1})
+    refused = playbook(plays.BOOTSTRAP, plays.inventory(added), **how)
+    assert refused.rc != 0
+    assert "topic unforeseen of cluster shop: to create it was not approved" in refused.output
+    assert sandbox.writes() == []
+
+    playbook(plays.BOOTSTRAP, plays.inventory(small), **how).check()
+    assert plays.existing(sandbox) == plays.SMALL
 
 
 def _refusal(code: int) -> dict[str, Any]:
@@ -162,7 +183,7 @@ def test_what_a_killed_run_granted_may_be_late_for_the_next(playbook: Any, sandb
 
     not_yet = sandbox.fault(plane="kafka", times=2, **_refusal(40301))
     sandbox.clear_journal()
-    playbook(_roles(*plays.STEPS), bootstrap.inventory, env=plays.example_env(bootstrap.secrets)).check()
+    playbook(plays.BOOTSTRAP, bootstrap.inventory, env=plays.example_env(bootstrap.secrets)).check()
     assert plays.existing(sandbox) == plays.SMALL  # all of it, and nothing twice
     assert sum(entry["fault"] == not_yet for entry in sandbox.journal()) == 2
 

@@ -29,13 +29,13 @@ Run = Callable[..., dict[str, Any]]
 class Life:
     """Runs one module and its twin, and checks what must hold for every run of every module.
 
-    The first run of a row is a process that starts from nothing, as Ansible starts it; the others are forked
-    (tests/support/zygote.py).
+    The first run of a row that stands for a class is a process that starts from nothing, as Ansible starts it; the
+    others are forked (tests/support/zygote.py).
     """
 
     def __init__(self, run_module: Run, estate: Estate, case: Case) -> None:
         self.run_module, self.estate, self.case = run_module, estate, case
-        self.fresh = True
+        self.fresh = bool(case.stands_for)
 
     def run(self, arguments: Arguments, check: bool) -> dict[str, Any]:
         result = self._run(self.case.module, arguments, check=check, diff=True)

@@ -196,9 +196,9 @@ def test_after_the_environment_was_deleted_elsewhere(sandbox: Any, tmp_path: Pat
 
     gone()
     stale = sorted(path.name for path in folder.iterdir())
-    # Looked at in check mode, then done: by the roles that are the steps of bootstrap (test_roles).
-    steps = [f"streamops.confluent.{step}" for step in plays.STEPS]
-    anew = [{"roles": steps, "check_mode": True}, {"roles": steps}]
+    # Looked at in check mode, then done, in one run of Ansible.
+    bootstrap = ["streamops.confluent.bootstrap"]
+    anew = [{"roles": bootstrap, "check_mode": True}, {"roles": bootstrap}]
     assert "it gives way" in shop.play_for(anew, plays.inventory(shop.variables())).check().output
     assert plays.existing(sandbox) == plays.SMALL
     assert unheld(sandbox, folder) == []  # so it is as after any bootstrap

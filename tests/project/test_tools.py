@@ -110,9 +110,9 @@ def test_the_changelog_speaks_of_this_version() -> None:
 
 
 def test_meta_runtime_is_up_to_date() -> None:
-    from runtime import FILE, action, content, modules
+    from runtime import FILE, actions, content, modules
 
-    assert FILE.read_text(encoding="utf-8") == content(modules(), action())
+    assert FILE.read_text(encoding="utf-8") == content(modules(), actions())
 
 
 def test_a_gate_that_runs_for_long_says_how_far_it_is(

@@ -5,8 +5,9 @@
 """What the tests of each kind cost in processor seconds, with all processes, in the folder that STREAMOPS_COST names.
 
 A test that is run for a row of tests/kinds, or for a module, costs its kind. One that is run for many kinds at once is
-marked (``@pytest.mark.costs("topic", "acl")``), and its cost is divided among them. Each process of the tests writes
-a file of lines {kind, test, seconds}. Only on Linux, where the processes of a test can be told.
+marked (``@pytest.mark.costs("topic", "acl")``), and its cost is divided among them. A test of no kind is noted with
+the kind ``""``. Each process of the tests writes a file of lines {kind, test, seconds}. Only on Linux, where the
+processes of a test can be told.
 """
 
 from __future__ import annotations
@@ -75,9 +76,7 @@ class Cost:
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_protocol(self, item: pytest.Item) -> Iterator[Any]:
-        kinds = kinds_of(item)
-        if not kinds:
-            return (yield)
+        kinds = kinds_of(item) or ("",)
         before = processor_seconds()
         answer = yield
         seconds = (processor_seconds() - before) / len(kinds)

@@ -46,11 +46,16 @@ def constant(path: Path, name: str) -> str:
     raise KeyError(f"{path.name} has no {name}")
 
 
+def parsed(text: str) -> Any:
+    """YAML, by libyaml where it is there: eight times as fast."""
+    return yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+
+
 def documentation(module: str) -> dict[str, Any]:
     """DOCUMENTATION of a module (without what its fragments add)."""
-    return dict(yaml.safe_load(constant(MODULES / f"{module}.py", "DOCUMENTATION")))
+    return dict(parsed(constant(MODULES / f"{module}.py", "DOCUMENTATION")))
 
 
 def examples(module: str) -> list[dict[str, Any]]:
     """EXAMPLES of a module: a list of tasks."""
-    return list(yaml.safe_load(constant(MODULES / f"{module}.py", "EXAMPLES")) or [])
+    return list(parsed(constant(MODULES / f"{module}.py", "EXAMPLES")) or [])

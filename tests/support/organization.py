@@ -308,5 +308,4 @@ def _costs(made: Organization) -> None:
             product="SUPPORT_CLOUD_BUSINESS",
             line_type="SUPPORT",
             amount="250",
-            resource=None,
         )

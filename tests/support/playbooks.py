@@ -6,7 +6,9 @@
 
 from __future__ import annotations
 
+import atexit
 import base64
+import functools
 import json
 import shlex
 import subprocess
@@ -18,10 +20,12 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from .paths import clean_environment, collections_path
+from .paths import MEASURED, clean_environment, collections_path
+from .zygote import Zygote
 
 CALLBACKS = Path(__file__).resolve().parent / "callback"
 TIMEOUT = 300.0
+FOR_THE_INTERPRETER = ("PYTHON", "LD_", MEASURED)  # read when it starts, and never again
 PLAY_DEFAULTS = {"hosts": "all", "gather_facts": False}
 
 
@@ -154,8 +158,10 @@ def playbook(
     env: dict[str, str] | None = None,
     args: Iterable[str] = (),
     timeout: float = TIMEOUT,
+    fresh: bool = False,
 ) -> Result:
-    """Run a playbook.
+    """Run a playbook, in a process that is forked from one that has the imports done (playbook_zygote.py), unless it
+    is to be `fresh`, or its environment says something to the interpreter.
 
     plays: a list of plays (``hosts: all`` and ``gather_facts: false`` unless they say otherwise), a path, the full
     name of a playbook in the collection, or a tuple of such names: one run, one after the other.
@@ -173,17 +179,40 @@ def playbook(
         command += ["--check"] if check else []
         command += ["--diff"] if diff else []
         command += ["-e", json.dumps({"ansible_python_interpreter": sys.executable, **(extra_vars or {})})]
-        done = subprocess.run(
-            [*command, *args],
-            env=ansible_environment(scratch, env),
-            cwd=scratch,
-            stdin=subprocess.DEVNULL,
-            check=False,
-            capture_output=True,
-            text=True,
-            timeout=timeout,
-        )
+        environment = ansible_environment(scratch, env)
+        run = _from_nothing if fresh or any(name.startswith(FOR_THE_INTERPRETER) for name in env or {}) else _forked
+        done = run([*command, *args], environment, folder, timeout)
         entries, stats = read_results(scratch / "results.jsonl")
     tasks = [entry for entry in entries if not entry["loop_item"]]
     items = [entry for entry in entries if entry["loop_item"]]
-    return Result(done.returncode, done.stdout, done.stderr, stats, tasks, items)
+    return Result(done["rc"], done["stdout"], done["stderr"], stats, tasks, items)
+
+
+def _from_nothing(command: list[str], env: dict[str, str], cwd: str, timeout: float) -> dict[str, Any]:
+    """A process that starts from nothing: {rc, stdout, stderr}. Raises subprocess.TimeoutExpired."""
+    done = subprocess.run(
+        command,
+        env=env,
+        cwd=cwd,
+        stdin=subprocess.DEVNULL,
+        check=False,
+        capture_output=True,
+        text=True,
+        timeout=timeout,
+    )
+    return {"rc": done.returncode, "stdout": done.stdout, "stderr": done.stderr}
+
+
+def _forked(command: list[str], env: dict[str, str], cwd: str, timeout: float) -> dict[str, Any]:
+    """The same, of the process that has the imports done."""
+    return _zygote(str(collections_path())).ask(
+        {"name": "ansible-playbook", "command": command, "input": "", "env": env, "cwd": cwd}, timeout
+    )
+
+
+@functools.cache
+def _zygote(collections: str) -> Zygote:
+    """The one of this process; it ends with it."""
+    process = Zygote(collections, server="tests.support.playbook_zygote")
+    atexit.register(process.stop)
+    return process

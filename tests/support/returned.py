@@ -6,12 +6,11 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-import yaml
-
-from .examples import MODULES, constant, plurals
+from .examples import MODULES, constant, parsed, plurals
 
 COLLECTION = "streamops.confluent."
 # What Ansible itself adds, and what a failure has.
@@ -41,9 +40,10 @@ TYPES: dict[str, type | tuple[type, ...]] = {
 OF_AN_ITEM = {"operation", "changed", "wait", "next_step", "failed", "msg", "error"}
 
 
+@functools.cache
 def documented(module: str) -> dict[str, Any]:
     """RETURN of a module. What a module for many objects returns of an item is what the module for one returns."""
-    told = dict(yaml.safe_load(constant(MODULES / f"{module}.py", "RETURN")))
+    told = dict(parsed(constant(MODULES / f"{module}.py", "RETURN")))
     if module in plurals():
         kind = module.removeprefix("confluent_").removesuffix("s")
         told[f"{kind}s"]["contains"][kind] = documented(module.removesuffix("s"))[kind]

@@ -7,8 +7,8 @@
 A module takes 30 ms to do its work and 200 ms to start Python and import Ansible and requests. ``Zygote`` is a process
 that has imported them and forks for each run: the child gets its own standard input, output, environment and folder,
 runs the module as ``__main__`` and ends, so that nothing of one run reaches another. What the fork leaves out (start-up
-and imports as Ansible does them) is tested by the first run of every row in test_kinds.py, by every playbook, and by
-``run_module(..., fresh=True)``.
+and imports as Ansible does them) is tested by the first run of a row of every class in test_kinds.py, by whatever plays
+run as processes of their own, and by ``run_module(..., fresh=True)``.
 
 A run may skip its pauses: the child's clock (clock.py), which is the real one otherwise, then tells the sandbox to put
 its own forward.
@@ -22,7 +22,7 @@ import select
 import subprocess
 import sys
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -34,11 +34,14 @@ MODULES = "ansible_collections.streamops.confluent.plugins.modules"
 class Zygote:
     """The client's side: starts the process at the first use.
 
-    env: what its environment has besides; ``measured()`` has the runs write down which lines they ran.
+    env: what its environment has besides; ``measured()`` has the runs write down which lines they ran. server: the
+    module of the process.
     """
 
-    def __init__(self, collections: str, env: Mapping[str, str] | None = None) -> None:
-        self._collections, self._env = collections, dict(env or {})
+    def __init__(
+        self, collections: str, env: Mapping[str, str] | None = None, server: str = "tests.support.zygote"
+    ) -> None:
+        self._collections, self._env, self._server = collections, dict(env or {}), server
         self._process: subprocess.Popen[bytes] | None = None
 
     def run(
@@ -48,25 +51,28 @@ class Zygote:
 
         skipping: the endpoint of the sandbox whose clock is put forward in place of pauses.
         """
+        return self.ask({"name": name, "input": parameters, "env": env, "cwd": cwd, "skipping": skipping}, timeout)
+
+    def ask(self, request: dict[str, Any], timeout: float) -> dict[str, Any]:
+        """Run what a request says: {rc, stdout, stderr}. Of every request: `env`, `cwd`, `input`. Raises as `run`."""
         process = self._started()
         assert process.stdin is not None
         assert process.stdout is not None
-        request = {"name": name, "parameters": parameters, "env": env, "cwd": cwd, "skipping": skipping}
         process.stdin.write(json.dumps(request).encode() + b"\n")
         process.stdin.flush()
         ready = select.select([process.stdout], [], [], timeout)[0]
         answer = process.stdout.readline() if ready else b""
         if not ready:
             self.stop()
-            raise subprocess.TimeoutExpired(name, timeout)
+            raise subprocess.TimeoutExpired(str(request.get("name")), timeout)
         if not answer:
-            raise AssertionError(f"the process that runs modules has died: {process.poll()}")
+            raise AssertionError(f"the process {self._server} has died: {process.poll()}")
         return dict(json.loads(answer))
 
     def _started(self) -> subprocess.Popen[bytes]:
         if self._process is None or self._process.poll() is not None:
             self._process = subprocess.Popen(
-                [sys.executable, "-m", "tests.support.zygote"],
+                [sys.executable, "-m", self._server],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 cwd=CHECKOUT,
@@ -85,43 +91,36 @@ class Zygote:
         self._process = None
 
 
-def _serve() -> None:
-    """The process: one request a line on standard input, one answer a line on standard output."""
+def serve(run: Callable[[dict[str, Any]], None]) -> None:
+    """The process, once everything is imported: one request a line on standard input, one answer a line on standard
+    output. ``run`` does in a child, which is as the request says by then, what it asks for.
+    """
     import gc
-    import importlib
 
-    from .clock import CLOCK, imported_on
-
-    importlib.import_module("ansible.module_utils.basic")
-    importlib.import_module("requests")
-    imported_on(CLOCK)
     gc.freeze()  # what is there stays: no collection in a child looks through it, which would copy its pages
     for line in sys.stdin.buffer:
         request = json.loads(line)
         with tempfile.TemporaryDirectory() as folder:
-            answer = _fork(request, Path(folder))
+            answer = _fork(request, Path(folder), run)
         sys.stdout.buffer.write(json.dumps(answer).encode() + b"\n")
         sys.stdout.buffer.flush()
 
 
-def _fork(request: dict[str, Any], folder: Path) -> dict[str, Any]:
+def _fork(request: dict[str, Any], folder: Path, run: Callable[[dict[str, Any]], None]) -> dict[str, Any]:
     """One run in a child: its exit code and what it printed."""
-    (folder / "in").write_text(request["parameters"], encoding="utf-8")
+    (folder / "in").write_text(request["input"], encoding="utf-8")
     child = os.fork()
     if child == 0:
-        os._exit(_run(request, folder))
+        os._exit(_run(request, folder, run))
     status = os.waitpid(child, 0)[1]
     printed = {name: (folder / name).read_text(encoding="utf-8") for name in ("out", "err")}
     return {"rc": os.waitstatus_to_exitcode(status), "stdout": printed["out"], "stderr": printed["err"]}
 
 
-def _run(request: dict[str, Any], folder: Path) -> int:
-    """In the child: become the module. Returns the exit code."""
-    import runpy
+def _run(request: dict[str, Any], folder: Path, run: Callable[[dict[str, Any]], None]) -> int:
+    """In the child: become what is asked for. Returns the exit code."""
     import traceback
 
-    if request["skipping"]:
-        _skip_pauses(request["skipping"])
     for name, number, flags in (
         ("in", 0, os.O_RDONLY),
         ("out", 1, os.O_RDWR | os.O_CREAT),
@@ -136,7 +135,7 @@ def _run(request: dict[str, Any], folder: Path) -> int:
     os.chdir(request["cwd"])
     code = 0
     try:
-        runpy.run_module(f"{MODULES}.{request['name']}", run_name="__main__")
+        run(request)
     except SystemExit as end:
         code = end.code if isinstance(end.code, int) else int(end.code is not None)
     except BaseException:  # noqa: BLE001  (what Python itself does with what nobody catches)
@@ -145,6 +144,15 @@ def _run(request: dict[str, Any], folder: Path) -> int:
     sys.stdout.flush()
     sys.stderr.flush()
     return code
+
+
+def _module(request: dict[str, Any]) -> None:
+    """In the child: become the module."""
+    import runpy
+
+    if request["skipping"]:
+        _skip_pauses(request["skipping"])
+    runpy.run_module(f"{MODULES}.{request['name']}", run_name="__main__")
 
 
 def _skip_pauses(endpoint: str) -> None:
@@ -162,5 +170,16 @@ def _skip_pauses(endpoint: str) -> None:
     CLOCK.told = told
 
 
+def main() -> None:
+    import importlib
+
+    from .clock import CLOCK, imported_on
+
+    importlib.import_module("ansible.module_utils.basic")
+    importlib.import_module("requests")
+    imported_on(CLOCK)
+    serve(_module)
+
+
 if __name__ == "__main__":
-    _serve()
+    main()

@@ -15,11 +15,11 @@ from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 
 from .._engine.execution import Crew
 from .._engine.planning import Entry, planned
-from .._errors import ConfluentError, NotFound, Refused, attempting
+from .._errors import ConfluentError, NotFound, NotReady, Refused, attempting
 from .._wire.cloud import Cloud
 from .._wire.tries import Tries
 from .approval import AGAIN, Approval, proposed_by
-from .judging import ACCESS, PROPAGATION, Coming
+from .judging import ACCESS, PROPAGATION, REGISTRY_WORDS, Coming
 from .nodes import Node
 from .parts import CLUSTERS, REGISTRY
 
@@ -108,15 +108,15 @@ class Bringing:
             if node.part.key in ACCESS:
                 self._cloud.transport.be_patient(PROPAGATION)
 
-    def _plan_again(self, node: Node, entries: list[Entry]) -> None:
-        """Plan what waited for others, now that these are there, or are not."""
+    def _plan_again(self, node: Node, entries: list[Entry], registry: bool = False) -> None:
+        """Plan what waited for others, now that these are there, or are not; `registry`: they need that, too."""
         for entry in entries:
             entry.later = None
             entry.outcome.diff, entry.outcome.item = {}, None
         node.cloud.ahead = False
         node.cloud.whole = False  # what a role does not let see yet is missing in lists, and refused by itself
         try:
-            if REGISTRY in node.part.before:
+            if registry or REGISTRY in node.part.before:
                 self._await_registry()
             planned(node.fresh(), entries, False, self._coming)
         except Refused as error:
@@ -130,7 +130,13 @@ class Bringing:
             for entry in entries:
                 entry.later, entry.change, entry.error = None, None, error
             return
+        late = [entry for entry in entries if _lacks_registry(entry) and not registry]
+        if late:  # roles on subjects, among roles on others
+            self._plan_again(node, late, registry=True)
+        done = set(map(id, late))
         for entry in entries:
+            if id(entry) in done:
+                continue
             if entry.later is not None:
                 self._still_missing(entry, entry.later)
             elif self._approval is not None:
@@ -186,3 +192,8 @@ class Bringing:
                     if not tries.again():
                         raise error or Refused("the Schema Registry is still being provisioned")
             self._registry_there = True
+
+
+def _lacks_registry(entry: Entry) -> bool:
+    """Whether it waits for the environment's Schema Registry."""
+    return isinstance(entry.later, (NotFound, NotReady)) and entry.later.what == REGISTRY_WORDS
