@@ -136,7 +136,7 @@ pictures: $(DEV) ## take the pictures of the documents anew, from real runs, wit
 	@$(PY) tools/pictures.py $(ARGS)
 
 .PHONY: plots
-plots: $(DEV) ## draw the plot beside Terraform anew from the table in docs/performance.md
+plots: $(DEV) ## draw the plots of docs/performance.md anew from its tables
 	@$(PY) tools/plots.py
 
 .PHONY: clean

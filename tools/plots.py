@@ -2,23 +2,23 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Draw docs/terraform.svg from the table in docs/performance.md (`make plots`; a test compares).
+"""Draw docs/terraform.svg and docs/growth.svg from their tables in docs/performance.md (`make plots`; a test compares).
 
-One panel for each number of topics, since their times differ by ten: each with an axis of its own that begins at zero,
-and says so.
+The benchmark draws growth.svg itself when it writes its table. terraform.svg has one panel for each number of topics,
+since their times differ by ten: each with an axis of its own that begins at zero, and says so.
 """
 
 from __future__ import annotations
 
-import argparse
 import re
 import sys
 from html import escape
 from math import ceil
 from pathlib import Path
 
-DOCS = Path(__file__).resolve().parents[1] / "docs"
-PAGE, PICTURE = DOCS / "performance.md", DOCS / "terraform.svg"
+ROOT = Path(__file__).resolve().parents[1]
+DOCS = ROOT / "docs"
+PAGE, PICTURE, GROWTH = DOCS / "performance.md", DOCS / "terraform.svg", DOCS / "growth.svg"
 PANELS = ("100 topics", "1,000 topics")
 COLOURS = {"tofu plan": "#c2571a", "loop": "#8a8a8a", "plural module": "#1f5fa8"}
 WIDTH, HEIGHT, LEFT, TOP, BOTTOM = 760, 360, 50, 76, 310  # of the picture; of a panel: its left, upper and lower edge
@@ -85,13 +85,27 @@ def plot(page: str) -> str:
     return "\n".join([*parts, "</svg>"]) + "\n"
 
 
+def growth(page: str) -> list[dict[str, float]]:
+    """The rows of the table of growth: count, requests, seconds, task_seconds."""
+    marked = re.search(r"<!-- bench: growth -->\n(.*?)<!-- /bench -->", page, re.S)
+    rows = re.findall(r"^\| ([\d,]+) \| (\d+) \| ([\d.]+) \| ([\d.]+) \|", marked[1] if marked else "", re.M)
+    names = ("count", "requests", "seconds", "task_seconds")
+    return [dict(zip(names, (float(cell.replace(",", "")) for cell in row), strict=True)) for row in rows]
+
+
+def draw_growth(page: str) -> str:
+    """The picture of growth, by the benchmark's own hand."""
+    sys.path.insert(0, str(ROOT))
+    from tests.benchmarks.report import Measurement, Record, growth_plot
+
+    rows = [Measurement(7, "growth", 0.02, int(row["count"]), row) for row in growth(page)]
+    return growth_plot(Record(judged=False, machine={}, measurements=rows), 7)
+
+
 def main() -> int:
-    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("--check", action="store_true", help="only say whether the picture is that of the table")
-    drawn = plot(PAGE.read_text(encoding="utf-8"))
-    if parser.parse_args().check:
-        return int(PICTURE.read_text(encoding="utf-8") != drawn)
-    PICTURE.write_text(drawn, encoding="utf-8")
+    page = PAGE.read_text(encoding="utf-8")
+    PICTURE.write_text(plot(page), encoding="utf-8")
+    GROWTH.write_text(draw_growth(page), encoding="utf-8")
     return 0
 
 

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 import site_check
 import yaml
-from plots import PAGE, PICTURE, plot
+from plots import GROWTH, PAGE, PICTURE, growth, plot
 from site_pages import Lost, moved, places, write_pages
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -117,8 +117,16 @@ def test_the_search() -> None:
 
 
 def test_the_plot_is_that_of_its_table() -> None:
-    """`python tools/plots.py` draws it anew."""
+    """`make plots` draws it anew."""
     assert PICTURE.read_text(encoding="utf-8") == plot(PAGE.read_text(encoding="utf-8"))
+
+
+def test_the_plot_of_growth_shows_the_seconds_of_its_table() -> None:
+    """The benchmark draws it from figures that the table rounds, so the mark of the longest run is compared."""
+    longest = max(row["seconds"] for row in growth(PAGE.read_text(encoding="utf-8")))
+    marks = [float(mark) for mark in re.findall(r">([\d.]+) s<", GROWTH.read_text(encoding="utf-8"))]
+    assert min(marks) == 0.0
+    assert abs(max(marks) - longest) < 0.06
 
 
 def test_the_versions_that_documents_name() -> None:
