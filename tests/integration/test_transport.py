@@ -38,6 +38,7 @@ class Front(http.server.ThreadingHTTPServer):
     def __init__(self) -> None:
         super().__init__(("127.0.0.1", 0), Handler)
         self.seen: list[tuple[str, str | None]] = []
+        self.ended = threading.Event()
         threading.Thread(target=self.serve_forever, daemon=True).start()
 
     @property
@@ -50,7 +51,8 @@ class Handler(http.server.BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         self.server.seen.append((self.path, self.headers.get("Authorization")))
-        time.sleep(self.server.delay)
+        if self.server.ended.wait(self.server.delay):
+            return
         if self.server.reply is not None:
             status, headers, body = self.server.reply
         else:
@@ -72,6 +74,7 @@ def front(sandbox: Any) -> Iterator[Front]:
     server = Front()
     server.upstream = sandbox.endpoint
     yield server
+    server.ended.set()  # what still waits asks nobody any more
     server.shutdown()
     server.server_close()
 

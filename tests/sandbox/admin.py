@@ -109,11 +109,13 @@ def _settings_routes(app: Sandbox) -> list[BaseRoute]:
         return JSONResponse({"now": state.now()})
 
     async def snapshot(request: Request) -> Response:
-        app.snapshots[request.path_params["name"]] = state.snapshot()
+        app.snapshots[request.path_params["name"]] = state.now(), state.snapshot()
         return Response(status_code=204)
 
     async def restore(request: Request) -> Response:
-        state.restore(app.snapshots[request.path_params["name"]])
+        then, tables_then = app.snapshots[request.path_params["name"]]
+        state.restore(tables_then)
+        state.advance(then - state.now())  # what ends after a while, or comes about, does so as it did then
         app.journal.clear()
         app.faults.clear()
         app.limits.reset()

@@ -102,7 +102,7 @@ class Sandbox:
         self.limits = RateLimiter(state.settings)
         self.connections = Connections()
         self.usage = Usage(self.journal, self.connections)
-        self.snapshots: dict[str, dict[str, Any]] = {}
+        self.snapshots: dict[str, tuple[float, dict[str, Any]]] = {}  # the clock, and every table
         self.routers = {plane: _router(plane, routes) for plane, routes in planes.routes(state).items()}
         self.admin = Router(admin.routes(self), redirect_slashes=False)
         seeds.install(state)

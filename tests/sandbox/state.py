@@ -125,7 +125,7 @@ class State:
         return self._clock_base + (real - self._clock_origin) * self._clock_scale
 
     def advance(self, seconds: float) -> None:
-        """Put the sandbox's clock forward."""
+        """Put the sandbox's clock forward; back with less than nothing, when a snapshot is restored."""
         self._clock_base += seconds
 
     def snapshot(self) -> dict[str, Any]:

@@ -266,6 +266,15 @@ def test_a_snapshot_brings_everything_back(sandbox: Any) -> None:
         assert sandbox.admin("GET", "faults")["faults"] == []
 
 
+def test_a_snapshot_brings_the_clock_back(sandbox: Any) -> None:
+    """What ends after a while does so as it did when the snapshot was made."""
+    now = sandbox.admin("POST", "clock", {"advance": 0})["now"]
+    sandbox.snapshot("then")
+    sandbox.advance(3_000_000)
+    sandbox.restore("then")
+    assert now <= sandbox.admin("POST", "clock", {"advance": 0})["now"] < now + 60
+
+
 def test_the_first_rule_that_fires_wins_and_all_count(sandbox: Any) -> None:
     sandbox.fault(status=500, nth=2)
     sandbox.fault(status=503, times=0)

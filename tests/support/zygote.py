@@ -109,10 +109,14 @@ def serve(run: Callable[[dict[str, Any]], None]) -> None:
 def _fork(request: dict[str, Any], folder: Path, run: Callable[[dict[str, Any]], None]) -> dict[str, Any]:
     """One run in a child: its exit code and what it printed."""
     (folder / "in").write_text(request["input"], encoding="utf-8")
+    alive, held = os.pipe()  # held by the child and by what it forks
     child = os.fork()
     if child == 0:
         os._exit(_run(request, folder, run))
+    os.close(held)
     status = os.waitpid(child, 0)[1]
+    os.read(alive, 1)  # once the last of them has ended
+    os.close(alive)
     printed = {name: (folder / name).read_text(encoding="utf-8") for name in ("out", "err")}
     return {"rc": os.waitstatus_to_exitcode(status), "stdout": printed["out"], "stderr": printed["err"]}
 
