@@ -68,13 +68,12 @@ def test_step_by_step(sandbox: Any, tmp_path: Path) -> None:
     assert new["previous_api_key"] == guide.old
     assert guide.keys() == {guide.old, new["api_key"]}
     assert new["api_secret"] in (tmp_path / "orders" / "client.properties").read_text(encoding="utf-8")
-    assert "changed=1" in reader.follow("application.yml")
-    assert new["api_secret"] in (tmp_path / "application.properties").read_text(encoding="utf-8")
-    assert reader.commands[:-1] == ["ansible-playbook streamops.confluent.rotate -i inventory -l dev"]
+    rotate = "ansible-playbook streamops.confluent.rotate -i inventory -l dev"
+    assert reader.commands[:2] == ["ansible-playbook application.yml", rotate]
 
 
-@whole_only("stopped rotations and lost secrets have tests of their own, and playbooks are dear")
-def test_when_a_run_was_stopped_and_when_a_secret_is_lost(sandbox: Any, tmp_path: Path) -> None:
+@whole_only("the lookup, stopped rotations and lost secrets have tests of their own, and playbooks are dear")
+def test_when_it_is_handed_on_and_a_run_was_stopped_and_a_secret_is_lost(sandbox: Any, tmp_path: Path) -> None:
     guide = Guide(sandbox, tmp_path)
     reader, rotate = guide.reader, guide.reader.commands[1]
     lost, kept = "        rotate_after:", guide.store.read_text(encoding="utf-8")
@@ -90,6 +89,13 @@ def test_when_a_run_was_stopped_and_when_a_secret_is_lost(sandbox: Any, tmp_path
     reader.run(rotate)
     assert guide.entry()["api_key"] == begun["next_api_key"]
     assert guide.keys() == {guide.old, begun["next_api_key"]}
+
+    # Handed on by a task: changed after the rotation.
+    application = reader.commands[2]
+    assert application == "ansible-playbook application.yml"
+    assert "changed=1" in reader.run(application)
+    assert begun["next_api_secret"] in (tmp_path / "application.properties").read_text(encoding="utf-8")
+    assert "changed=0" in reader.run(application)
 
     # Lost, where two keys have the name, and where one has it: refused, and replaced where that is stated.
     guide.store.unlink()
