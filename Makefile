@@ -30,9 +30,16 @@ demo: $(RUN) ## start a sandbox, bring an empty organisation to a working enviro
 sandbox: $(RUN) ## start the local imitation of Confluent Cloud on port 8090 (PORT=...), until Ctrl-C
 	@$(PY) -m tests.sandbox --exports --port $(PORT)
 
-.PHONY: docs
-docs: $(DEV) ## build the HTML documentation into build/docs/html
+.PHONY: site
+site: $(DEV) ## build the site, with guides and reference, into build/docs/build/html
 	@$(PY) tools/docs.py
+
+.PHONY: docs
+docs: site
+
+.PHONY: site-check
+site-check: site ## build the site and walk through it: links, clicks, search, words of templates
+	@$(PY) tools/site_check.py
 
 ##@ Quality gates
 
@@ -124,6 +131,14 @@ lines: $(DEV) ## lines of logic of every file in plugins/, with the medians
 .PHONY: cost
 cost: $(DEV) ## what each kind costs: lines, and seconds of the last `make pytest` (ARGS="identity_provider" measures one, "--all" all)
 	@$(PY) tools/cost.py $(ARGS)
+
+.PHONY: pictures
+pictures: $(DEV) ## take the pictures of the documents anew, from real runs, with Chromium (after make site; ARGS="plan", "report", "site")
+	@$(PY) tools/pictures.py $(ARGS)
+
+.PHONY: plots
+plots: $(DEV) ## draw the plots of docs/performance.md anew from its tables
+	@$(PY) tools/plots.py
 
 .PHONY: clean
 clean: ## remove what was built, and both virtual environments

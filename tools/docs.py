@@ -2,10 +2,14 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Build the HTML documentation of the collection into build/docs, by antsibull-docs and Sphinx.
+"""Build the site into build/docs: the guides of docs/, and a page for every plugin and role, by antsibull-docs and
+Sphinx.
 
-Both sort the options of a module by name; in the finished pages the connection options, which all modules have, are put
-behind those of the module itself.
+The start page and the settings are in tools/site, what becomes of a guide in site_pages.py, the checks in
+site_check.py. A warning of Sphinx ends the build. Nothing is fetched.
+
+antsibull-docs and Sphinx sort the options of a module by name; in the finished pages the connection options, which all
+modules have, are put behind those of the module itself.
 """
 
 from __future__ import annotations
@@ -19,9 +23,11 @@ import sys
 from pathlib import Path
 
 import yaml
+from site_pages import write_pages
 from stage import ROOT, stage
 
 OUT = ROOT / "build" / "docs"
+HTML = OUT / "build" / "html"
 COLLECTION = "streamops.confluent"
 
 
@@ -55,26 +61,48 @@ def connection_last(page: str, connection: set[str]) -> str:
     return TABLE.sub(sorted_rows, page, count=1)
 
 
+def run(command: list[str], env: dict[str, str]) -> None:
+    print("$", *(word.replace(f"{ROOT}/", "") for word in command), flush=True)
+    done = subprocess.run(command, cwd=OUT, env=env, check=False)
+    if done.returncode:
+        raise SystemExit(f"{command[0]} ended with {done.returncode}")
+
+
 def main() -> int:
     collections = stage("stage")
     shutil.rmtree(OUT, ignore_errors=True)
-    OUT.mkdir(parents=True, mode=0o700)  # antsibull-docs refuses folders that others may write to
+    sources = OUT / "rst"
+    sources.mkdir(parents=True)
+    for folder in (OUT, sources):
+        folder.chmod(0o700)  # antsibull-docs refuses folders that others may write to
+    templates = ROOT / "tools" / "site"
+    for name in ("conf.py", "antsibull-docs.cfg"):
+        shutil.copyfile(templates / name, OUT / name)
+    (OUT / "static").mkdir()
+    shutil.copyfile(templates / "site.css", OUT / "static" / "site.css")
     path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
     env = {**os.environ, "PATH": path, "ANSIBLE_COLLECTIONS_PATH": str(collections), "ANSIBLE_NOCOLOR": "1"}
-    site = [
-        "antsibull-docs", "sphinx-init", "--use-current", "--dest-dir", str(OUT), "--project", COLLECTION,
-        "--title", COLLECTION, "--sphinx-theme", "sphinx_ansible_theme", "--lenient", COLLECTION,
-    ]  # fmt: skip
-    for command in (site, ["bash", "build.sh"]):
-        print("$", *(word.replace(f"{ROOT}/", "") for word in command), flush=True)
-        done = subprocess.run(command, cwd=OUT, env=env, check=False)
-        if done.returncode:
-            return done.returncode
-    pages = list((OUT / "build" / "html" / "collections").rglob("*_module.html"))
+    run(
+        [
+            "antsibull-docs",
+            "--config-file",
+            "antsibull-docs.cfg",
+            "collection",
+            "--use-current",
+            "--fail-on-error",
+            "--dest-dir",
+            "rst",
+            COLLECTION,
+        ],
+        env,
+    )
+    count = write_pages(ROOT, sources, templates)
+    run(["sphinx-build", "-M", "html", "rst", "build", "-c", ".", "-j", "auto", "-W", "--keep-going", "-q"], env)
+    pages = list((HTML / "collections").rglob("*_module.html"))
     connection = connection_options()
     for page in pages:
         page.write_text(connection_last(page.read_text(encoding="utf-8"), connection), encoding="utf-8")
-    print(f"docs: {len(pages)} module pages; open {(OUT / 'build' / 'html' / 'index.html').relative_to(ROOT)}")
+    print(f"site: {count} guides and {len(pages)} module pages; open {(HTML / 'index.html').relative_to(ROOT)}")
     return 0 if pages else 1
 
 

@@ -169,7 +169,7 @@ def growth_plot(record: Record, part: int) -> str:
     points = _growth(record, part)
     if len(points) < 2:
         return ""
-    width, height, left, bottom = 640, 320, 60, 40
+    width, height, left, bottom = 680, 320, 80, 40
     low, high = log10(points[0].count), log10(points[-1].count)
     top = max(one.figures["seconds"] for one in points) * 1.15
 
@@ -183,7 +183,8 @@ def growth_plot(record: Record, part: int) -> str:
         f'<rect width="{width}" height="{height}" fill="white"/>',
         f'<path d="M{left},{bottom} V{height - bottom} H{width - left}" fill="none" stroke="#888"/>',
     ]
-    for name, colour, text in (("seconds", "#1f5fa8", "whole run"), ("task_seconds", "#c2571a", "the task")):
+    series = (("seconds", "#1f5fa8", "whole run", -8), ("task_seconds", "#c2571a", "the task", 76))
+    for name, colour, text, below in series:
         places = [place(one, one.figures[name]) for one in points]
         parts.append(
             f'<polyline points="{" ".join(f"{x},{y}" for x, y in places)}" fill="none" stroke="{colour}" '
@@ -191,15 +192,16 @@ def growth_plot(record: Record, part: int) -> str:
         )
         parts += [f'<circle cx="{x}" cy="{y}" r="3" fill="{colour}"/>' for x, y in places]
         x, y = places[-1]
-        parts.append(f'<text x="{x - 8}" y="{y - 8}" text-anchor="end" fill="{colour}">{text}</text>')
+        parts.append(f'<text x="{x - 8}" y="{round(y + below, 1)}" text-anchor="end" fill="{colour}">{text}</text>')
     for one in points:
         x, y = place(one, 0)
         label = f"{one.count:,} ({one.figures['requests']:.0f} requests)"
         parts.append(f'<text x="{x}" y="{y + 18}" text-anchor="middle">{label}</text>')
-    for value in (top / 1.15, top / 2.3):
+    for value in (top / 1.15, top / 2.3, 0.0):
         y = place(points[0], value)[1]
         parts.append(f'<text x="{left - 6}" y="{y + 4}" text-anchor="end">{value:.1f} s</text>')
-    parts.append(f'<text x="{left}" y="{bottom - 14}">seconds over the number of topics, nothing to do</text></svg>')
+    said = "seconds, from 0, over the number of topics, on a logarithmic axis; nothing to do"
+    parts.append(f'<text x="{left}" y="{bottom - 14}">{said}</text></svg>')
     return "\n".join(parts) + "\n"
 
 

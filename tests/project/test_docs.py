@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""The HTML pages of modules: what `make docs` does to them."""
+"""The HTML pages of modules: what `make site` does to them."""
 
 from __future__ import annotations
 
