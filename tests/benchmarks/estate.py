@@ -5,7 +5,8 @@
 """Part 10: the estate as one task, side by side with the roles of f604b55, which went task after task.
 
 The demo at 100 ms, from nothing and with nothing to do; all kinds of a big estate with nothing to do, against the sum
-of the plural plays; three clusters that take their time, against one; twenty environments with nothing to do.
+of the plural plays, and its export; three clusters that take their time, against one; twenty environments with nothing
+to do; and plays of every day: a hundred topics beside a task that does nothing, a loop of a thousand.
 """
 
 from __future__ import annotations
@@ -24,8 +25,9 @@ from typing import Any
 
 from ..support.paths import CHECKOUT
 from .bootstrap import CONNECTOR_SECRETS
-from .estates import KINDS, Sizes
-from .lab import COLLECTION, Lab, NotMeasured, Run
+from .estates import KINDS, TOPICS, Sizes, seed_topics, topic_items
+from .lab import COLLECTION, Lab, NotMeasured, Run, expect
+from .loops import LOOP
 from .report import Measurement, Record
 
 PART = 10
@@ -40,7 +42,7 @@ def measure(lab: Lab, record: Record, sizes: Sizes) -> None:
     except (subprocess.CalledProcessError, FileNotFoundError) as error:
         record.failed("the estate beside f604b55", f"git has no {BEFORE} here: {error}")
         return
-    for part in (_demo, _big, _clusters, _environments):
+    for part in (_demo, _big, _clusters, _environments, _daily):
         try:
             part(lab, before, record, sizes)
         except NotMeasured as error:
@@ -120,6 +122,10 @@ def _big(lab: Lab, before: Lab, record: Record, sizes: Sizes) -> None:
         raise NotMeasured(f"the estate with nothing to do sent {ours.writes} writes: {ours.sent()}")
     count = sum(map(len, whole.values()))
     record.add(Measurement(PART, "big estate, ours", latency, count, ours.figures(), "", ours.sent()))
+    export = {f"{COLLECTION}.confluent_estate_info": {"environment": "dev"}}
+    told = lab.play([export], env=estate.env, latency=latency)
+    record.add(Measurement(PART, "big estate, export", latency, count, told.figures(), "", told.sent()))
+    record.target("export of the big estate: time, of verifying it", 1.5, told.seconds / ours.seconds)
     seconds = 0.0
     for kind in KINDS:
         items, defaults = stated[kind.option]
@@ -131,6 +137,29 @@ def _big(lab: Lab, before: Lab, record: Record, sizes: Sizes) -> None:
     )
     peak = max(ours.figures()["main_peak_mib"], ours.figures()["worker_peak_mib"])
     record.target("big estate, nothing to do: peak memory", 250, peak, " MiB")
+
+
+def _daily(lab: Lab, before: Lab, record: Record, sizes: Sizes) -> None:
+    """Nothing to do for topics: some by one task, beside a play of one debug task; many by a loop."""
+    estate = lab.fresh()
+    seed_topics(lab.sandbox, estate, sizes.created)
+    items = topic_items(sizes.created)
+    some = {"items": items[: sizes.loop], "defaults": {}}
+    plays: list[tuple[str, int, Callable[[], Run]]] = [
+        ("a debug task", 1, lambda: lab.start_up(estate.env)),
+        ("one plural task", sizes.loop, lambda: lab.play([TOPICS.task()], some, env=estate.env)),
+    ]
+    seconds = {name: statistics.median(play().seconds for _turn in range(sizes.repeated)) for name, _n, play in plays}
+    what = f"a play of {sizes.loop} unchanged topics, 0 ms: time, of a debug task's"
+    record.target(what, 1.2, seconds["one plural task"] / seconds["a debug task"])
+    taken = {}
+    for which, one in (("ours", lab), (BEFORE, before)):
+        run = one.play([LOOP], {"items": items, "defaults": {}}, env=estate.env, latency=FAST)
+        expect(run)
+        record.add(Measurement(PART, f"loop, {which}", FAST, len(items), run.figures(), "", run.sent()))
+        taken[which] = run.last["seconds"]
+    what = f"loop of {len(items)} unchanged topics, 20 ms: time, of {BEFORE}'s"
+    record.target(what, 0.6, taken["ours"] / taken[BEFORE])
 
 
 def _clusters(lab: Lab, _before: Lab, record: Record, sizes: Sizes) -> None:

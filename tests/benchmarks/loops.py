@@ -15,7 +15,7 @@ from .report import Measurement, Record
 
 PART = 1
 ORDINARY, IN_PROCESS, PLURAL = "loop, ordinary module", "loop, in process", "plural module"
-_LOOP = {
+LOOP = {
     f"{COLLECTION}.confluent_topic": {
         "name": "{{ item.name }}",
         "partitions": "{{ item.partitions }}",
@@ -45,8 +45,8 @@ def measure(lab: Lab, record: Record, sizes: Sizes) -> None:
 
     for latency in sizes.latencies:
         ways = (
-            (ORDINARY, _LOOP, items[: sizes.ordinary], ordinary, 1),
-            (IN_PROCESS, _LOOP, items, estate.env, sizes.repeated),
+            (ORDINARY, LOOP, items[: sizes.ordinary], ordinary, 1),
+            (IN_PROCESS, LOOP, items, estate.env, sizes.repeated),
             (PLURAL, TOPICS.task(), items, estate.env, sizes.repeated),
         )
         for name, task, some, env, times in ways:

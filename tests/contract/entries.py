@@ -20,6 +20,7 @@ from .documents import EXPANDED, FORM, JSON, SERVER
 Entry = dict[str, Any]
 LONG_LIST = 60  # items; some lists have to have 51
 _CONSTANT = re.compile(r"[A-Z][A-Z_]*|[a-z]+/v\d\w*|\d{3}")
+_WORD = re.compile(r"[a-z]{1,20}")
 
 
 def from_collection(entry: Entry) -> bool:
@@ -69,9 +70,11 @@ def path_of(entry: Entry) -> str:
 
 
 def shape(value: Any) -> Any:
-    """What of a body decides whether it fits a schema: keys, types, and values that look like enumerations."""
+    """What of a body decides whether it fits a schema: keys, types, and values that look like enumerations: constants,
+    and words for a type, which are written small.
+    """
     if isinstance(value, dict):
-        return {key: shape(item) for key, item in sorted(value.items())}
+        return {key: _type(item) if key == "type" else shape(item) for key, item in sorted(value.items())}
     if isinstance(value, list):
         return [json.loads(text) for text in sorted({json.dumps(shape(item)) for item in value})]
     if isinstance(value, str) and _CONSTANT.fullmatch(value):
@@ -79,6 +82,10 @@ def shape(value: Any) -> Any:
     if isinstance(value, str):
         return "text" if value else ""
     return type(value).__name__
+
+
+def _type(value: Any) -> Any:
+    return f"={value}" if isinstance(value, str) and _WORD.fullmatch(value) else shape(value)
 
 
 def shortened(value: Any) -> Any:
