@@ -142,7 +142,7 @@ def _big(lab: Lab, before: Lab, record: Record, sizes: Sizes) -> None:
 def _daily(lab: Lab, before: Lab, record: Record, sizes: Sizes) -> None:
     """Nothing to do for topics: some by one task, beside a play of one debug task; many by a loop."""
     estate = lab.fresh()
-    seed_topics(lab.sandbox, estate, sizes.created)
+    seed_topics(lab.sandbox, estate, sizes.loop)
     items = topic_items(sizes.created)
     some = {"items": items[: sizes.loop], "defaults": {}}
     plays: dict[str, Callable[[], Run]] = {
@@ -157,6 +157,8 @@ def _daily(lab: Lab, before: Lab, record: Record, sizes: Sizes) -> None:
     what = f"a play of {sizes.loop} unchanged topics, 0 ms: time, of a debug task's"
     record.target(what, 1.2, seconds["one plural task"] / seconds["a debug task"])
     taken = {}
+    estate = lab.fresh()
+    seed_topics(lab.sandbox, estate, sizes.created)
     for which, one in (("ours", lab), (BEFORE, before)):
         run = one.play([LOOP], {"items": items, "defaults": {}}, env=estate.env, latency=FAST)
         expect(run)
