@@ -292,6 +292,11 @@ def test_the_estate(sandbox: Any, tmp_path: Path) -> None:
     shown = reader.run(f"{bootstrap} --diff -vvv")
     _no_secret_shows(shown + reader.results.read_text(encoding="utf-8"), sandbox)
     _the_example_is_there(sandbox)
+    (summary,) = (
+        block["text"] for block in Reader("README.md", tmp_path, sandbox).blocks if block["language"] == "text"
+    )
+    told = [line.strip() for line in summary.splitlines() if line.strip() != "..."]
+    assert [line for line in told if line not in shown] == []
     _secrets_are_private(tmp_path / ".confluent" / "dev", len(plays.existing(sandbox)["api_keys"]))
 
     # What `check` says of the same is what `verify` says, which compares and takes no secret for that.
