@@ -75,7 +75,7 @@ $(GATES):
 	@$(PY) tools/gates.py $@
 
 .PHONY: chaos
-chaos: $(DEV) ## every fault at every request of every module, every kill, long fuzzing: about an hour on two cores
+chaos: $(DEV) ## every fault at every request of every module, every kill, long fuzzing: several hours on two cores
 	@$(PY) -m tests.chaos
 	@STREAMOPS_CHAOS=full $(PY) -m pytest tests/chaos -q -s
 	@STREAMOPS_CHAOS=full $(PY) -m pytest tests/integration -m whole_only -q

@@ -64,7 +64,7 @@ def no_template(value: Any) -> Any:
     if isinstance(value, str):
         return _marked(value)
     if isinstance(value, dict):
-        return {name: no_template(part) for name, part in value.items()}
+        return {name: _marked(part) if isinstance(part, str) else no_template(part) for name, part in value.items()}
     return [no_template(part) for part in value] if isinstance(value, list) else value
 
 

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
@@ -143,6 +144,7 @@ def safe_host(name: Any) -> str:
     return safe if re.match(r"[A-Za-z0-9_]", safe) else f"_{safe}"
 
 
+@functools.lru_cache(maxsize=4096)  # the hosts of an inventory share most of their groups
 def safe_group(*parts: Any) -> str:
     """A group's name, which is a variable's name too: `region_eu_central_1`."""
     return re.sub(r"[^A-Za-z0-9_]", "_", "_".join(str(part) for part in parts))
@@ -157,14 +159,15 @@ def told_apart(
     All that share a name, or want one that is taken, get their id behind it: none of them is meant by the bare name any
     more. Where that is somebody's name too, the id alone.
     """
-    forms = {one: [spelled(name), spelled(f"{name}.{one}"), spelled(one)] for one, name in wanted}
+    forms = {one: (name, f"{name}.{one}", one) for one, name in wanted}
     at = dict.fromkeys(forms, 0)
     reserved = frozenset(taken)
+    names = {one: spelled(them[0]) for one, them in forms.items()}
     while True:
-        names = {one: forms[one][at[one]] for one in forms}
         often = Counter(names.values())
         clashing = [one for one, name in names.items() if (often[name] > 1 or name in reserved) and at[one] < 2]
         if not clashing:
             return names
         for one in clashing:
             at[one] += 1
+            names[one] = spelled(forms[one][at[one]])

@@ -13,7 +13,20 @@ from dataclasses import replace
 from pathlib import Path
 
 from ..support.paths import build_folder
-from . import bootstrap, creation, document, estate, imports, loops, networking, organization, report, scale, streams
+from . import (
+    bootstrap,
+    creation,
+    document,
+    estate,
+    imports,
+    inventory,
+    loops,
+    networking,
+    organization,
+    report,
+    scale,
+    streams,
+)
 from .estates import QUICK, Sizes
 from .lab import Lab
 
@@ -29,6 +42,7 @@ PARTS = {
     9: streams.measure,
     10: estate.measure,
     11: organization.measure,
+    12: inventory.measure,
 }
 
 

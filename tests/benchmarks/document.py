@@ -26,6 +26,7 @@ TITLES = {
     9: "Records of a file, and the lag of many groups",
     10: "The estate as one task",
     11: "A report on a whole organization",
+    12: "The inventory plugin",
 }
 _MARKED = re.compile(r"(<!-- bench: (\w+) -->\n).*?(<!-- /bench -->)", re.DOTALL)
 

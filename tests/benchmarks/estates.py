@@ -43,6 +43,7 @@ class Sizes:
     subjects: int = 2000
     organization_connectors: int = 500
     keys: int = 3000
+    listed: int = 100  # environments of the inventory of part 12
     growth: tuple[int, ...] = (10, 100, 1000, 10_000)
 
 
@@ -68,6 +69,7 @@ QUICK = Sizes(
     subjects=10,
     organization_connectors=4,
     keys=30,
+    listed=2,
     growth=(10, 20),
 )
 

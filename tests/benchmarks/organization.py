@@ -43,13 +43,13 @@ def _measured(lab: Lab, record: Record, sizes: Sizes) -> None:
     for _number in range(sizes.repeated):
         starts.append(lab.start_up(estate.env))
         runs.append(_reported(lab, estate, sizes, keys))
-        requests = _bare(lab, runs[-1].journal, keys)
+        requests = bare(lab, runs[-1].journal, keys)
         floors.append(floor(lab, {"first": [], "rest": requests, "threads": THREADS, "sessions": "own"}, AT))
     run, start = middle(runs), middle(starts)
     figures: Figures = {**run.figures(), "without_start_up": run.seconds - start.seconds}
     record.add(Measurement(PART, REPORT, AT, sizes.topics, figures, sent=run.sent()))
-    bare = sorted(floors, key=lambda one: one["seconds"])[len(floors) // 2]
-    record.add(Measurement(PART, BARE, AT, sizes.topics, bare))
+    least = sorted(floors, key=lambda one: one["seconds"])[len(floors) // 2]
+    record.add(Measurement(PART, BARE, AT, sizes.topics, least))
 
 
 def _reported(lab: Lab, estate: Estate, sizes: Sizes, keys: list[dict[str, str]]) -> Run:
@@ -114,7 +114,7 @@ def _share(whole: int, parts: int, number: int) -> int:
     return whole // parts + (number < whole % parts)
 
 
-def _bare(lab: Lab, journal: list[dict[str, Any]], keys: list[dict[str, str]]) -> list[dict[str, Any]]:
+def bare(lab: Lab, journal: list[dict[str, Any]], keys: list[dict[str, str]]) -> list[dict[str, Any]]:
     """The requests of a run."""
     secrets = {lab.sandbox.cloud_key: lab.sandbox.cloud_secret, **{one["api_key"]: one["api_secret"] for one in keys}}
     return [

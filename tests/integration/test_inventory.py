@@ -12,7 +12,6 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -20,9 +19,7 @@ from typing import Any
 import pytest
 import yaml
 
-from tests.benchmarks.floor import session
 from tests.support.playbooks import ansible_environment
-from tests.support.whole import whole_only
 
 BIN = Path(sys.executable).parent
 PLUGIN = "streamops.confluent.confluent"
@@ -412,37 +409,12 @@ def test_a_key_file_beside_the_source(shop: Inventory) -> None:
 # Scale
 
 
-@whole_only("the requests are counted for a hundred environments in another test")
 def test_a_thousand_clusters_in_a_hundred_environments(inventory: Inventory) -> None:
-    """At 20 ms each, at most one and a half times what the bare requests take by 16 threads."""
-    from concurrent.futures import ThreadPoolExecutor
-
+    """Two requests for each environment, and one for their list. What that takes: `make bench`, part 12."""
     for number in range(100):
         clusters = ((f"c{n}", f"lkc-{number:03d}{n}") for n in range(10))
         inventory.environment(f"e{number}", f"env-x{number:03d}", *clusters)
-    inventory.sandbox.settings(latency=0.02)
     inventory.sandbox.clear_journal()
-    bare, auth = session(16), (inventory.sandbox.cloud_key, inventory.sandbox.cloud_secret)
-
-    def get(path: str) -> Any:
-        answer = bare.get(f"{inventory.sandbox.endpoint}{path}", auth=auth, timeout=60)
-        answer.raise_for_status()
-        return answer.json()
-
-    taken, floors = [], []
-    for _time in range(5):  # by turns, for the machine does other things besides
-        started = time.perf_counter()
-        data = inventory.parse()
-        taken.append(time.perf_counter() - started)
-        assert inventory.requests() == {ENVIRONMENTS: 1, CLUSTERS: 100, REGISTRIES: 100}
-        assert len(data.groups["clusters"].hosts) == 1000
-        started = time.perf_counter()
-        listed = get(f"{ENVIRONMENTS}?page_size=100")["data"]
-        paths = [f"{path}?page_size=100&environment={one['id']}" for path in (CLUSTERS, REGISTRIES) for one in listed]
-        with ThreadPoolExecutor(16) as pool:
-            list(pool.map(get, paths))
-        floors.append(time.perf_counter() - started)
-        inventory.sandbox.clear_journal()
-    pairs = list(zip(taken, floors, strict=True))
-    print("inventory and bare requests, s:", *(f"{one:.2f}/{floor:.2f}" for one, floor in pairs))
-    assert min(one / floor for one, floor in pairs) <= 1.5
+    data = inventory.parse()
+    assert inventory.requests() == {ENVIRONMENTS: 1, CLUSTERS: 100, REGISTRIES: 100}
+    assert len(data.groups["clusters"].hosts) == 1000

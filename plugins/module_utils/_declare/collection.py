@@ -13,7 +13,7 @@ from .._planes import PLANES
 from .._wire.http import Client, segment
 from .._wire.references import ENVIRONMENTS, Listed
 from .change import DELETED, UNCHANGED, Change
-from .field import WAIT, Field, Object, Rules, wait_timeout
+from .field import WAIT, Field, Object, Rules, steps, wait_timeout
 from .holder import Holder, held
 from .kind import Kind
 from .override import override
@@ -245,7 +245,7 @@ class Collection(Kind):
         item: Object = {"id": raw.get("id")} if self.addressed == "id" else {}
         item.update(flat((f for f in self.fields if not f.write_only), raw))
         for name, wire in self.outputs.items():
-            item[name] = get_path(raw, wire.split("."))
+            item[name] = get_path(raw, steps(wire))
         for parts in self.unions:
             other = parts.unknown(raw)
             if other is not None:

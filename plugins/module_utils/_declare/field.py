@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -19,6 +20,12 @@ Object = dict[str, Any]
 
 
 Key = tuple[Any, ...]
+
+
+@functools.cache  # of what is declared, and asked for with each object of a list
+def steps(wire: str) -> tuple[str, ...]:
+    """The steps of a wire path: `spec.config` is ("spec", "config")."""
+    return tuple(wire.split("."))
 
 
 @dataclass(frozen=True)
@@ -76,7 +83,7 @@ class Field:
 
     def path(self) -> tuple[str, ...] | None:
         """The wire path as steps, or None for what is not part of the object."""
-        return None if self.wire is None else tuple((self.wire or self.name).split("."))
+        return None if self.wire is None else steps(self.wire or self.name)
 
     @property
     def is_map(self) -> bool:
