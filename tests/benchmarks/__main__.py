@@ -14,6 +14,7 @@ from pathlib import Path
 
 from ..support.paths import build_folder
 from . import (
+    before,
     bootstrap,
     creation,
     document,
@@ -43,6 +44,7 @@ PARTS = {
     10: estate.measure,
     11: organization.measure,
     12: inventory.measure,
+    13: before.measure,
 }
 
 

@@ -27,6 +27,7 @@ TITLES = {
     10: "The estate as one task",
     11: "A report on a whole organization",
     12: "The inventory plugin",
+    13: "Beside the commit before",
 }
 _MARKED = re.compile(r"(<!-- bench: (\w+) -->\n).*?(<!-- /bench -->)", re.DOTALL)
 

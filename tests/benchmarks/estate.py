@@ -11,54 +11,36 @@ to do; and plays of every day: a hundred topics beside a task that does nothing,
 
 from __future__ import annotations
 
-import dataclasses
-import io
 import json
 import shutil
 import statistics
-import subprocess
 import sys
-import tarfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from ..support.paths import CHECKOUT
 from .bootstrap import CONNECTOR_SECRETS
 from .estates import KINDS, TOPICS, Sizes, seed_topics, topic_items
-from .lab import COLLECTION, Lab, NotMeasured, Run, expect
+from .lab import BEFORE, COLLECTION, Lab, NotMeasured, Run, as_it_was, expect
 from .loops import LOOP
 from .report import Measurement, Record
 
 PART = 10
-BEFORE = "f604b55"  # task after task
 SLOW, FAST = 0.1, 0.02  # latencies, seconds
 
 
 def measure(lab: Lab, record: Record, sizes: Sizes) -> None:
     """All of it; what could not be measured is said."""
     try:
-        before = _before(lab)
-    except (subprocess.CalledProcessError, FileNotFoundError) as error:
-        record.failed("the estate beside f604b55", f"git has no {BEFORE} here: {error}")
+        before = as_it_was(lab, BEFORE)
+    except NotMeasured as error:
+        record.failed(f"the estate beside {BEFORE}", str(error))
         return
     for part in (_demo, _big, _clusters, _environments, _daily):
         try:
             part(lab, before, record, sizes)
         except NotMeasured as error:
             record.failed(f"the estate: {part.__name__.strip('_')}", str(error))
-
-
-def _before(lab: Lab) -> Lab:
-    """The same laboratory with the collection as it was."""
-    folder = lab.scratch / BEFORE
-    shutil.rmtree(folder, ignore_errors=True)
-    inside = folder / "ansible_collections" / "streamops" / "confluent"
-    inside.mkdir(parents=True)
-    packed = subprocess.run(["git", "archive", BEFORE], cwd=CHECKOUT, check=True, capture_output=True).stdout
-    with tarfile.open(fileobj=io.BytesIO(packed)) as archive:
-        archive.extractall(inside, filter="data")
-    return dataclasses.replace(lab, collections=folder)
 
 
 def _median(runs: list[Run]) -> Run:

@@ -6,14 +6,17 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
+import shutil
 import subprocess
 import sys
+import tarfile
 import time
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +28,7 @@ from ..support.sandbox import Sandbox
 
 CALLBACKS = Path(__file__).resolve().parent / "callback"
 COLLECTION = "streamops.confluent"
+BEFORE = "f604b55"  # what ours is put beside: ten kinds, and roles that went task after task
 # Requests that turn names into ids, by the path of the list that is read.
 LOOK_UPS = (
     "/org/v2/organizations",
@@ -191,6 +195,21 @@ class Lab:
     def start_up(self, env: Mapping[str, str]) -> Run:
         """ansible-playbook with one debug task: what every run costs."""
         return self.play([{"ansible.builtin.debug": {"msg": "nothing"}}], env=env)
+
+
+def as_it_was(lab: Lab, commit: str) -> Lab:
+    """The same laboratory with the collection of a commit. Raises NotMeasured where git does not have it."""
+    folder = lab.scratch / commit
+    shutil.rmtree(folder, ignore_errors=True)
+    inside = folder / "ansible_collections" / "streamops" / "confluent"
+    inside.mkdir(parents=True)
+    try:
+        packed = subprocess.run(["git", "archive", commit], cwd=CHECKOUT, check=True, capture_output=True).stdout
+    except (subprocess.CalledProcessError, FileNotFoundError) as error:
+        raise NotMeasured(f"git has no {commit} here: {error}") from error
+    with tarfile.open(fileobj=io.BytesIO(packed)) as archive:
+        archive.extractall(inside, filter="data")
+    return replace(lab, collections=folder)
 
 
 def expect(run: Run, **counts: int) -> None:
