@@ -85,6 +85,11 @@ class Field:
         """The wire path as steps, or None for what is not part of the object."""
         return None if self.wire is None else steps(self.wire or self.name)
 
+    @functools.cached_property
+    def verbatim(self) -> bool:
+        """Whether a value is compared as it stands."""
+        return not (self.choices or self.known or self.as_set or self.canonical)
+
     @property
     def is_map(self) -> bool:
         """Whether the value is a map of free names: compared entry by entry, and an entry that is null is to go."""
@@ -95,22 +100,29 @@ class Field:
         other cases too (`gcp`). Anything else as it is.
         """
         names = self.choices or self.known
-        if names and isinstance(value, list):
+        if not names:
+            return value
+        if isinstance(value, list):
             return [self.spelled(one) for one in value]
-        if not names or not isinstance(value, str) or value in names:
+        if not isinstance(value, str) or value in names:
             return value
         return next((name for name in names if name.lower() == value.lower()), value)
 
     def compared(self, value: Any) -> Any:
         """The value in the form in which desired and actual are compared."""
-        value = self.spelled(value)
+        if value is None or self.verbatim:
+            return value
+        if not isinstance(value, str) or value not in (self.choices or self.known):
+            value = self.spelled(value)
         if self.as_set and isinstance(value, list):
             value = sorted(map(self.canonical, value) if self.canonical else value, key=repr)
             return [part for place, part in enumerate(value) if part not in value[:place]]
-        return self.canonical(value) if self.canonical and value is not None else value
+        return self.canonical(value) if self.canonical else value
 
     def same(self, wanted: Any, actual: Any) -> bool:
         """Whether two values mean the same. A service may leave out what is empty, and what is false and fixed."""
+        if isinstance(wanted, str) and wanted == actual:
+            return True
         if actual is None and (wanted == [] or (wanted is False and not self.mutable)):
             return True
         return bool(self.compared(actual) == self.compared(wanted))

@@ -187,7 +187,9 @@ class Kind:
 
     def key(self, item: Mapping[str, Any]) -> Key:
         """The natural key of a desired or actual object."""
-        return tuple(f.compared(item.get(f.name)) for f in self.fields if f.key)
+        # A list, and no call for most fields: ten thousand objects are asked several times.
+        named = [(f, item.get(f.name)) for f in self.fields if f.key]
+        return tuple([value if f.verbatim else f.compared(value) for f, value in named])
 
     def read(self, wanted: list[Object]) -> list[Object | None]:
         """The actual object of each wanted one, None where there is none. Raises Ambiguous, ApiError."""

@@ -52,13 +52,14 @@ def merged(
     given: dict[str, Any] = {}
     for declared in fields:
         value, default = item.get(declared.name), defaults.get(declared.name)
-        if declared.name in kind.either and any(item.get(name) is not None for name in kind.either):
-            default = None
-        if declared.type == "dict" and isinstance(value, Mapping) and value and isinstance(default, Mapping):
-            value = {**default, **value}
-        if value is None:
-            value = default
-        if value is None:
+        if default is not None:
+            if declared.name in kind.either and any(item.get(name) is not None for name in kind.either):
+                default = None
+            if declared.type == "dict" and isinstance(value, Mapping) and value and isinstance(default, Mapping):
+                value = {**default, **value}
+            if value is None:
+                value = default
+        if value is None and declared.env:
             value = next((os.environ[name] for name in declared.env if os.environ.get(name)), None)
         if value is not None:
             given[declared.name] = value
@@ -124,11 +125,11 @@ class Many:
             complete, wrong = merged(self.kind, fields, item, defaults)
             problems += [f"{place}: {problem}" for problem in wrong]
             if not wrong:
-                place = f"{place} ({kind.bound(complete).label(complete)}): "
-                self.entries += [
-                    Entry(kind.bound(one), one, Outcome(self.kind), place, number=position + 1)
-                    for one in self.kind.expanded(complete)
-                ]
+                whole = kind.bound(complete)
+                place = f"{place} ({whole.label(complete)}): "
+                for one in self.kind.expanded(complete):
+                    bound = whole if one is complete else kind.bound(one)
+                    self.entries.append(Entry(bound, one, Outcome(self.kind), place, number=position + 1))
         if problems:
             raise Refused(problems)
 

@@ -171,7 +171,8 @@ def rule_problems(fields: tuple[Field, ...], rules: Rules, options: Mapping[str,
     )
     for check, terms in checks:
         try:
-            check([list(term) for term in terms], given)
+            if terms:
+                check([list(term) for term in terms], given)
         except TypeError as error:
             problems.append(str(error))
     return problems

@@ -7,6 +7,7 @@ result, too. That is said, by the names of their options and without a value. Pu
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -25,10 +26,22 @@ def warnings_of(spec: Mapping[str, Any], parameters: Mapping[str, Any], result: 
     What the result has of the option itself is no such place. `spec`: an Ansible argument spec.
     """
     found: dict[str, None] = {}
+    # A result of thousands of items is walked through only for a secret that is somewhere in it.
+    told = _told(result)
     for option, own, secret in _secrets(spec, parameters):
-        if option not in found and _stands(result, secret, own):
+        if option not in found and _told(secret)[1:-1] in told and _stands(result, secret, own):
             found[option] = None
     return [WARNING.format(option=option) for option in found]
+
+
+def _told(value: Any) -> str:
+    """All that a value says, keys too, as one text."""
+    return json.dumps(value, default=str, ensure_ascii=False, skipkeys=True)
+
+
+def _holds_secrets(entry: Mapping[str, Any]) -> bool:
+    """Whether an entry of an argument spec is a secret, or has one among its sub-options."""
+    return bool(entry.get("no_log")) or any(map(_holds_secrets, (entry.get("options") or {}).values()))
 
 
 def _secrets(spec: Mapping[str, Any], parameters: Mapping[str, Any], place: str = "") -> Iterator[tuple[str, str, str]]:
@@ -36,13 +49,15 @@ def _secrets(spec: Mapping[str, Any], parameters: Mapping[str, Any], place: str 
     it (`db.user`), and the value.
     """
     for name, entry in spec.items():
+        if not _holds_secrets(entry):
+            continue
         for given in (name, *entry.get("aliases", ())):
             value, where = parameters.get(given), f"{place}{name}"
             if value is None:
                 continue
             if entry.get("no_log"):
                 yield from _texts(where, given, value)
-            elif entry.get("options"):
+            else:
                 items = enumerate(value) if isinstance(value, list) else [(None, value)]
                 for number, item in items:
                     if isinstance(item, Mapping):

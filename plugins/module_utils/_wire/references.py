@@ -50,7 +50,7 @@ class Listed:
         """The name of an object as the API shows it, None without one."""
         found: Any = item
         for step in self.name.split("."):
-            found = found.get(step) if isinstance(found, Mapping) else None
+            found = found.get(step) if isinstance(found, (dict, Mapping)) else None  # a dict is told at once
         return found
 
 
@@ -121,7 +121,6 @@ class Lists(Protocol):
 
     known: Known
     whole: bool
-    ahead: bool
 
     def listed(self, path: str, params: Mapping[str, Any] | None = None) -> list[dict[str, Any]]: ...
 
@@ -135,7 +134,7 @@ class References:
         self._service = service
         self._asked: dict[str, set[str]] = {}  # references by the path of their list
         self._picked: dict[Any, dict[str, Any]] = {}  # what references led to, while nothing read was forgotten
-        self._picked_at = -1
+        self._picked_at = (-1, -1)  # the item, and how often anything was forgotten
 
     def find(
         self, listed: Listed, reference: str, params: Mapping[str, Any] | None = None, where: str = ""
@@ -188,15 +187,11 @@ class References:
         def look() -> dict[str, Any]:
             return pick(listed.what, reference, self._candidates(listed, reference, query), listed.name_of, where)
 
-        if not self._service.ahead:
-            return self.surely(top, look)
-        # Thousands of references to thousands of objects, of one run: each is looked for once.
-        asked, forgotten = (
-            (listed.path, listed.name, tuple(sorted(query.items())), reference),
-            self._service.known.forgotten,
-        )
-        if forgotten != self._picked_at:
-            self._picked, self._picked_at = {}, forgotten
+        # Thousands of references to thousands of objects, of a task or of an item of a loop: each is looked for once.
+        asked = (listed.path, listed.name, tuple(sorted(query.items())), reference)
+        known = self._service.known
+        if (known.item, known.forgotten) != self._picked_at:
+            self._picked, self._picked_at = {}, (known.item, known.forgotten)
         picked = self._picked
         if asked not in picked:
             picked[asked] = self.surely(top, look)
