@@ -23,7 +23,7 @@ from typing import Any
 from .journal import Entry, is_write
 from .paths import CHECKOUT, clean_environment, journals_folder
 
-START_TIMEOUT = 20.0
+START_TIMEOUT = 60.0  # seconds; on a machine that does much else
 _DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG of prctl(2)
 
 

@@ -17,9 +17,10 @@ from .._engine.execution import Crew
 from .._engine.planning import Entry, planned
 from .._errors import ConfluentError, NotFound, NotReady, Refused, attempting
 from .._wire.cloud import Cloud
+from .._wire.references import REGISTRY_WORDS
 from .._wire.tries import Tries
 from .approval import AGAIN, Approval, proposed_by
-from .judging import ACCESS, PROPAGATION, REGISTRY_WORDS, Coming
+from .judging import ACCESS, PROPAGATION, Coming
 from .nodes import Node
 from .parts import CLUSTERS, REGISTRY
 

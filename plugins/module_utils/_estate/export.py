@@ -16,7 +16,7 @@ from typing import Any
 from .._declare.field import Object
 from .._errors import ConfluentError, NotFound, Refused, attempting
 from .._wire.cloud import Cloud
-from .._wire.references import ENVIRONMENTS, KAFKA_CLUSTERS, SERVICE_ACCOUNTS
+from .._wire.references import ENVIRONMENTS, KAFKA_CLUSTERS, REGISTRY_WORDS, SERVICE_ACCOUNTS
 from .._wire.threads import mapped
 from ..kinds.organization import Environment
 from .export_access import ORGANIZATION as NOWHERE
@@ -33,7 +33,6 @@ AT_ONCE = 8  # parts that are read side by side; each may have several requests 
 ACCESS = (ACCOUNTS, "role_bindings", "api_keys")
 INNER = ("versions", "deks", "identity_pools", "certificate_pools")  # within items that are no clusters
 SECRETS = {"connectors": "connector_secrets", "catalog_integrations": "catalog_secrets"}
-REGISTRY_WORDS = "Schema Registry"  # NotFound.what of _wire.cloud
 NAMED = "_secrets"  # of an item: placeholders by its options
 
 

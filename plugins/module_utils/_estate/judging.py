@@ -21,6 +21,7 @@ from .._errors import ApiError, ConfluentError, NoKeyFile, NotFound, NotReady, R
 from .._wire.cloud import Cloud
 from .._wire.doubt import Doubt
 from .._wire.expected_files import whole
+from .._wire.references import REGISTRY_WORDS
 from .._wire.threads import mapped
 from .nodes import Node, singly
 from .parts import CLUSTERS
@@ -31,7 +32,6 @@ PROPAGATION = 300.0  # seconds that a new key or role may take to be in effect
 ACCESS = ("service_accounts", "role_bindings", "api_keys")
 DENIED = frozenset({401, 403})
 AT_ONCE = 16  # nodes that are read side by side
-REGISTRY_WORDS = "Schema Registry"  # NotFound.what of _wire.cloud
 
 
 class Coming:

@@ -29,6 +29,7 @@ from .references import (
     INVITATION,
     KAFKA_CLUSTERS,
     PRINCIPALS,
+    REGISTRY_WORDS,
     SERVICE_ACCOUNTS,
     Listed,
     References,
@@ -391,7 +392,7 @@ class Cloud:
         def look() -> dict[str, Any]:
             found = self.listed(path, {"environment": environment_id})
             if not found or not (found[0].get("spec") or {}).get("http_endpoint"):
-                raise NotFound("Schema Registry", environment_id, where=where)
+                raise NotFound(REGISTRY_WORDS, environment_id, where=where)
             return found[0]
 
         return self._references.surely(path, look)

@@ -97,6 +97,7 @@ FLINK_REGIONS = Listed("Flink region", "/fcpm/v2/regions", "region_name")
 COMPUTE_POOLS = Listed(
     "Flink compute pool", "/fcpm/v2/compute-pools", "spec.display_name", prefix="lfcp-", unseen=True, scoped=True
 )
+REGISTRY_WORDS = "Schema Registry"  # what an environment has one of, and no list to find it in by a name
 INVITATION = r"i-[a-z0-9]+"  # the id of an invitation
 # By the types of principals that roles are bound to (mds-v2).
 PRINCIPALS = {
