@@ -22,6 +22,8 @@ from .known import KNOWN, known
 from .rows import drawn, rows
 from .workers import carried_out
 
+TOLD_EVERY = 60.0  # seconds: how far it is
+
 
 def report(outcomes: list[Outcome], seconds: float) -> bool:
     """Print the cases by kind and fault, and what broke by rule. True when nothing broke that was not known."""
@@ -75,7 +77,18 @@ def main() -> int:
         chosen = drawn(operations, arguments.operations)
         operations = [operation for operation in operations if operation in chosen]  # those of a row together
     jobs = [(operation, arguments.every) for operation in operations]
-    outcomes = [outcome for found in carried_out(attack, jobs, arguments.workers) for outcome in found]
+    outcomes: list[Outcome] = []
+    told = began
+    for number, found in enumerate(carried_out(attack, jobs, arguments.workers), start=1):
+        outcomes += found
+        for outcome in found:
+            for rule, words in outcome.broken:
+                if not known(outcome.case, rule, words):
+                    print(f"BROKEN {rule}: {outcome.case.title}: {words}", flush=True)
+        if time.monotonic() - told >= TOLD_EVERY:
+            told = time.monotonic()
+            where = operations[number - 1].title
+            print(f"  chaos: {number} of {len(jobs)} operations, {len(outcomes)} cases, to {where}", flush=True)
     good = report(outcomes, time.monotonic() - began)
     if arguments.every == 1 and not arguments.module and not arguments.operations:
         found = {known(outcome.case, rule, words) for outcome in outcomes for rule, words in outcome.broken}
