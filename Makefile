@@ -44,7 +44,7 @@ site-check: site ## build the site and walk through it: links, clicks, search, w
 ##@ Quality gates
 
 .PHONY: test
-test: $(DEV) ## everything below but `make oldest`, three at a time, with a table at the end
+test: $(DEV) ## every check and test of this list to `build`, three at a time, with a table at the end
 	@$(PY) tools/gates.py --all
 
 GATES := ruff yamllint shellcheck sanity types layers module-docs ansible-lint docs-lint changelog-lint build units pytest contract \
@@ -63,11 +63,11 @@ module-docs: $(DEV) ## the module files and tables are those of docs/kinds and t
 ansible-lint: $(DEV) ## ansible-lint, profile production
 docs-lint: $(DEV) ## antsibull-docs lint-collection-docs
 changelog-lint: $(DEV) ## antsibull-changelog lint
-sanity: $(DEV) ## ansible-test sanity, without ignore files
+sanity: $(DEV) ## ansible-test sanity, without ignore files (of its test import, make test has a sample)
 pytest: $(DEV) ## every test under tests/, with coverage
 unit: $(DEV) ## tests/unit only
 integration: $(DEV) ## tests/integration only
-units: $(DEV) ## the unit tests under ansible-test units
+units: $(DEV) ## the unit tests under ansible-test units (make test: some; under pytest all)
 contract: $(DEV) ## the journals of the last `make pytest` against Confluent's OpenAPI documents
 coverage: $(DEV) ## coverage of the last `make pytest`
 build: $(DEV) ## build the tarball from a clean copy, install it, run the demo from it
