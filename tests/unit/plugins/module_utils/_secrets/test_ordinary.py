@@ -6,7 +6,10 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import Any
+
+import pytest
 
 from ansible_collections.streamops.confluent.plugins.module_utils._secrets.ordinary import warnings_of
 
@@ -40,3 +43,19 @@ def test_in_its_own_place_it_says_nothing_and_no_value_is_told() -> None:
     assert named({"item": {"password": "shop"}}, keys=[{"password": "shop"}]) == []
     (words,) = warnings_of(SPEC, {"secrets": {"a": "Zq9"}}, {"msg": "Zq9"})
     assert "Zq9" not in words
+
+
+@pytest.mark.parametrize("secret", ['a"b', "b\\s", "l\nb", "Grüße", "t\th", "\u2028", "12345"])
+def test_of_any_characters(secret: str) -> None:
+    """What is not in the result as a text is not looked for in it: the text has them as JSON writes them."""
+    assert named({"item": {"labels": [f"<{secret}>"]}}, secrets={"user": secret}) == ["secrets.user"]
+    assert named({"item": {"labels": ["<another>"]}}, secrets={"user": secret}) == []
+    long = secret + "0123456789"
+    assert named({"item": {"labels": [long]}}, secrets={"user": long}) == ["secrets.user"]
+
+
+def test_of_values_that_are_no_texts() -> None:
+    moment = datetime.date(2026, 11, 30)
+    result = {"count": 12345678, "share": 0.5, "at": moment, moment: "below a key that is no text", "nothing": None}
+    given = {"a": "12345678", "b": "0.5", "c": "2026-11-30", "d": "None"}
+    assert named({**result}, secrets=given) == ["secrets.a", "secrets.b", "secrets.c"]

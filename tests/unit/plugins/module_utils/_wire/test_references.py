@@ -231,3 +231,42 @@ def test_an_environment_must_be_named(cloud: Cloud) -> None:
     look: Callable[[str | None], str] = cloud.environment_id
     with pytest.raises(Exception, match="environment is needed to find this object"):
         look(None)
+
+
+# Remembered
+
+
+def test_a_reference_is_looked_through_once_in_an_item(
+    cloud: Cloud, service: Service, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Ten thousand rules of a thousand accounts: not ten million comparisons. What is written makes it look anew."""
+    service.lists[ACCOUNTS] = [{"id": f"sa-{n}", "display_name": f"app-{n}"} for n in range(50)]
+    picked: list[str] = []
+
+    def pick(what: str, reference: str, *others: Any) -> dict[str, Any]:
+        picked.append(reference)
+        return real(what, reference, *others)
+
+    real = references.pick
+    monkeypatch.setattr(references, "pick", pick)
+    names = [f"app-{n}" for n in range(50)]
+    for _rule in range(20):
+        found = [cloud._references.find(references.SERVICE_ACCOUNTS, name)["id"] for name in names]
+        assert found == [f"sa-{n}" for n in range(50)]
+    assert picked == names
+    cloud.known.forget(ACCOUNTS)
+    service.lists[ACCOUNTS][7]["id"] = "sa-new"
+    assert cloud._references.find(references.SERVICE_ACCOUNTS, "app-7")["id"] == "sa-new"
+    cloud.begin(cloud.options)
+    cloud._references.find(references.SERVICE_ACCOUNTS, "app-7")
+    assert picked == [*names, "app-7", "app-7"]
+
+
+def test_what_is_missing_is_looked_for_each_time(cloud: Cloud, service: Service) -> None:
+    service.lists[ACCOUNTS] = []
+    for _time in range(2):
+        with pytest.raises(NotFound):
+            cloud._references.find(references.SERVICE_ACCOUNTS, "app-1")
+    service.lists[ACCOUNTS] = [{"id": "sa-1", "display_name": "app-1"}]
+    cloud.known.forget(ACCOUNTS)
+    assert cloud._references.find(references.SERVICE_ACCOUNTS, "app-1")["id"] == "sa-1"
