@@ -38,5 +38,9 @@ def carried_out(work: Callable[[Arena, Job], Made], jobs: Sequence[Job], workers
     context = multiprocessing.get_context("spawn")
     with concurrent.futures.ProcessPoolExecutor(workers, mp_context=context, initializer=_start) as pool:
         futures = [pool.submit(_done, work, job) for job in jobs]
-        for future in futures:
-            yield future.result()
+        try:
+            for future in futures:
+                yield future.result()
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)  # what went wrong is told now, not when all is done
+            raise
