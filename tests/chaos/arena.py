@@ -347,7 +347,7 @@ def _attack(arena: Arena, job: tuple[Operation, int]) -> list[Outcome]:
         ground.rivals["delete"] = others["delete"]
     if operation.name in ("delete", "update") and "update" in others and not (operation.name == "delete" and history):
         ground.rivals["change"] = others["update"]
-    # What is uploaded by a presigned URL, without a credential, cannot be sent again by somebody else: its id is another.
+    # What is uploaded by a presigned URL, without a credential, nobody else can send again: its id is another.
     uploaded = any(is_write(entry) and entry["credential"] is None for entry in ground.entries)
     if operation.name == "create" and attacked.row.unique and not uploaded:
         ground.rivals["create"] = operation
