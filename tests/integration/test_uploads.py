@@ -385,6 +385,16 @@ def test_a_break_is_begun_anew_and_leaves_no_half_artifact(kind: str, uploads: U
     assert [entry["status"] for entry in uploads.stored()][:2] == ["reset", "reset"]
 
 
+@pytest.mark.parametrize("kind", UPLOADED)
+def test_an_empty_answer_where_a_url_was_asked_for_is_no_end(kind: str, uploads: Uploads) -> None:
+    """Asking makes nothing, so it is asked again."""
+    uploads.parent(kind)
+    uploads.sandbox.fault(method="POST", path="/presigned-upload-url$", answer="empty")
+    result = uploads.run(kind)
+    assert (result["failed"], len(uploads.there(kind))) == (False, 1), result
+    assert len([entry for entry in uploads.sandbox.writes() if "presigned" in entry["path"]]) == 2
+
+
 def test_a_storage_that_breaks_off_for_good_makes_nothing_and_the_next_run_does(uploads: Uploads) -> None:
     kind = "connect_artifact"
     rule = uploads.sandbox.fault(plane="storage", reset="before", times=0)

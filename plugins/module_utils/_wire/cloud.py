@@ -206,7 +206,7 @@ class Cloud:
         client = self.plane(plane)
 
         def presigned() -> dict[str, Any]:
-            found = client.holding("POST", path, client.post(path, asked, repeatable=True), ("upload_url", "upload_id"))
+            found = client.holding("POST", path, client.post(path, asked, reading=True), ("upload_url", "upload_id"))
             where = urlsplit(str(found["upload_url"]))  # the rest of it is as good as a password
             self._trusted(f"{where.scheme.lower()}://{where.hostname}")
             return {**found, "cloud": found.get("cloud") or asked.get("cloud")}
