@@ -42,5 +42,8 @@ def carried_out(work: Callable[[Arena, Job], Made], jobs: Sequence[Job], workers
             for future in futures:
                 yield future.result()
         except BaseException:
-            pool.shutdown(wait=False, cancel_futures=True)  # what went wrong is told now, not when all is done
+            # What went wrong is told now, not when all is done: what is queued is left, what is under way ended.
+            pool.shutdown(wait=False, cancel_futures=True)
+            for process in multiprocessing.active_children():
+                process.terminate()
             raise
