@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from typing import Any, NamedTuple, TypeVar
 from urllib.parse import urlsplit
 
@@ -206,7 +207,8 @@ class Cloud:
         client = self.plane(plane)
 
         def presigned() -> dict[str, Any]:
-            found = client.holding("POST", path, client.post(path, asked, reading=True), ("upload_url", "upload_id"))
+            ask = partial(client.post, path, asked, repeatable=True)
+            found = client.holding("POST", path, ask() or ask(), ("upload_url", "upload_id"))  # empty: asked once more
             where = urlsplit(str(found["upload_url"]))  # the rest of it is as good as a password
             self._trusted(f"{where.scheme.lower()}://{where.hostname}")
             return {**found, "cloud": found.get("cloud") or asked.get("cloud")}

@@ -381,7 +381,7 @@ class Client:
                 parsed = self.parsed(text)
             except ValueError:
                 is_json = False
-        if reading and status in (200, 201) and not text.strip():  # what only reads has nothing else to say
+        if reading and status == 200 and not text.strip():  # what only reads has nothing else to say
             words = "the answer is empty"
             return Failure(self._error(method, path, status, words, None, request_id), True)
         if 200 <= status < 300 and is_json and not (PLANES[self.plane].error_in_200 and holds_error(parsed)):

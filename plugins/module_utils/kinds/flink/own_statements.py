@@ -96,9 +96,15 @@ def _look(client: Client, path: str) -> tuple[bool, str, dict[str, Any]]:
 
 
 def _removed(client: Client, path: str) -> None:
-    """Remove it. Raises ApiError."""
+    """Remove it; that it is not there is believed when it cannot be read either. Raises ApiError."""
     try:
-        client.delete(path)
+        try:
+            client.delete(path)
+        except ApiError as error:
+            if error.status != 404:
+                raise
+            if _there(client, path):
+                client.delete(path)
     except ApiError as error:
         if error.status != 404:
             error.message += f" It is a statement that this task made for itself, and is left over: {path}."

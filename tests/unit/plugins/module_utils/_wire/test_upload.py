@@ -318,8 +318,8 @@ def cloud_of(storage: Storage, monkeypatch: pytest.MonkeyPatch, **presigned: Any
     cloud = Cloud({"cloud_api_key": "K", "cloud_api_secret": "S", "cloud_endpoint": endpoint}, transport())
     asked: list[Any] = []
 
-    def post(path: str, body: Any, reading: bool = False) -> Any:
-        asked.append((path, body, reading))
+    def post(path: str, body: Any, repeatable: bool = False) -> Any:
+        asked.append((path, body, repeatable))
         return {**storage.presigned(), **presigned}
 
     monkeypatch.setattr(cloud.control, "post", post)
