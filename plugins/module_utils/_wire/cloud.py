@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from functools import partial
 from typing import Any, NamedTuple, TypeVar
 from urllib.parse import urlsplit
 
@@ -207,8 +206,8 @@ class Cloud:
         client = self.plane(plane)
 
         def presigned() -> dict[str, Any]:
-            ask = partial(client.post, path, asked, repeatable=True)
-            found = client.holding("POST", path, ask() or ask(), ("upload_url", "upload_id"))  # empty: asked once more
+            answer = client.post(path, asked, repeatable=True) or client.post(path, asked, repeatable=True)
+            found = client.holding("POST", path, answer, ("upload_url", "upload_id"))
             where = urlsplit(str(found["upload_url"]))  # the rest of it is as good as a password
             self._trusted(f"{where.scheme.lower()}://{where.hostname}")
             return {**found, "cloud": found.get("cloud") or asked.get("cloud")}
