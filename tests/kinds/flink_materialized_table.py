@@ -26,6 +26,7 @@ CASE = Case(
     change={"query": "SELECT id FROM orders WHERE price > 2000"},
     removal=WHERE,
     info=WHERE,
+    history=True,  # columns and options that its first query gave it
     further=(
         Operation(
             "confluent_flink_materialized_table",
