@@ -341,8 +341,9 @@ def _attack(arena: Arena, job: tuple[Operation, int]) -> list[Outcome]:
     others = {other.name: other for other in attacked.operations}
     ground = arena.ground(operation)
     history = attacked.row.history
-    # Settings cannot be deleted; and what comes from elsewhere, or has lost its history, is not made again.
-    lost = operation.name == "update" and (history or getattr(attacked.row, "brought", False))
+    # Settings are not deleted; what comes from elsewhere, is stated in part or has lost its history is not made again.
+    gone = history or attacked.row.partly or getattr(attacked.row, "brought", False)
+    lost = operation.name == "update" and gone
     if operation.name in ("delete", "update") and "delete" in others and not lost:
         ground.rivals["delete"] = others["delete"]
     if operation.name in ("delete", "update") and "update" in others and not (operation.name == "delete" and history):

@@ -26,7 +26,7 @@ LONGEST = 3 * RETRY_TIMEOUT + 30.0
 
 _NEXT_STEP = re.compile(
     r"\b(run again|check|wait for|look|delete|give|run fewer|use|needs?|set|see|restore|remove|takes a)\b"
-    r"|the answer above says|missing_secret|Did you mean|out of reach|lacks a",
+    r"|must be given|the answer above says|missing_secret|Did you mean|out of reach|lacks a",
     re.IGNORECASE,
 )
 

@@ -45,6 +45,7 @@ CASE = Case(
         "principals": ["orders-service"],
     },
     change={"throughput": {"egress_byte_rate": 8388608}, "description": "Orders, in the season"},
+    partly=True,
     info=IN_CLUSTER,
 )
 PLURAL = Plural(

@@ -89,6 +89,7 @@ class Row:
     stands_for: the class (CLASSES) that the row stands for where not all rows are run.
     further: operations for the chaos that a plain life does not show.
     history: what was deleted and is made again has lost its history, so that the end cannot be the same.
+    partly: the change states less than a creation needs, so that what was deleted cannot be made by it.
     undone_by: the path, as a regex, of writes that undo what a change has begun when it fails.
     told_once: the path, as a regex, of the write whose answer alone tells a secret, and which cannot be made a second
     time: where that answer is lost, no retry brings the secret back.
@@ -104,6 +105,7 @@ class Row:
     stands_for: str = ""
     further: tuple[Operation, ...] = ()
     history: bool = False
+    partly: bool = False
     undone_by: str = ""
     told_once: str = ""
     unique: bool = True
