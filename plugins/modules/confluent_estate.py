@@ -361,6 +361,8 @@ options:
         another way. Every difference is named. What was approved and is done already counts as done.
       - What the plan could only foretell is compared once more when what it needs is there. Where it turns out to be
         something else, that object fails.
+      - With O(state=absent) what would go along without a deletion of its own must have been approved, too; see
+        RV(plan.goes_along).
       - Of files on this machine, such as the secret file of an API key, only the name is compared.
     type: path
   state:
@@ -501,8 +503,9 @@ plan:
     goes_along:
       description:
         What goes without a deletion of its own, with C(kind), C(with) (the object that it goes with), C(count) and the
-        first hundred C(names) of topics, of subjects of Schema Registry, and with O(force) of Kafka clusters that the
-        data does not name. C(gap) says why they could not be counted.
+        first hundred C(names) of topics, of subjects of Schema Registry, with O(force) of Kafka clusters that the data
+        does not name, and with O(accounts_in_use) of what else an account is used for. Of more than a hundred,
+        C(digest) is the SHA-256 of all. C(gap) says why they could not be counted.
       returned: with O(state=absent), where there is any
       type: list
       elements: dict

@@ -169,7 +169,15 @@ def test_a_plan_in_a_pull_request(sandbox: Any, tmp_path: Path) -> None:
     shown = reader.follow("apply", "-l dev", fails=True)
     assert [line for line in guide.told("topic orders.forgotten") if line not in shown] == []
     assert sandbox.writes() == []
-    assert len(reader.commands) == 2
+
+    # Chapter 6: the teardown of what is there.
+    guide.own.write_text(guide.later[0], encoding="utf-8")
+    planned, torn_down = reader.commands[-2:]
+    assert "0 to create, 0 to change, 5 to delete" in reader.run(planned)
+    assert "### Goes along" in (tmp_path / "teardown-plan" / "dev.md").read_text(encoding="utf-8")
+    assert sandbox.writes() == []
+    reader.run(torn_down)
+    assert _environments(sandbox) == {}
 
 
 @whole_only("its logic has tests of its own, and two playbooks are dear")
@@ -177,7 +185,7 @@ def test_from_one_environment_to_the_next(sandbox: Any, tmp_path: Path) -> None:
     """Chapter 5: what differs, and what is taken along."""
     guide = PullRequest(sandbox, tmp_path)
     guide.own.write_text(guide.later[1], encoding="utf-8")
-    compare, promote = guide.reader.commands[-2:]
+    compare, promote = guide.reader.commands[-4:-2]
     shown = guide.reader.run(compare)
     assert "5 the same, 1 differ, 1 only in dev, 0 only in prod" in shown
     assert "orders.forgotten" in (guide.plans / "compare.md").read_text(encoding="utf-8")

@@ -16,6 +16,7 @@ import jsonschema
 import pytest
 
 from ansible_collections.streamops.confluent.plugins.module_utils._estate.document import document_of
+from ansible_collections.streamops.confluent.plugins.module_utils._estate.markdown import as_markdown
 from ansible_collections.streamops.confluent.plugins.module_utils._estate.parts import PARTS
 from ansible_collections.streamops.confluent.plugins.module_utils._estate.terms import PART_ORDER
 from tests.support.paths import CHECKOUT
@@ -169,3 +170,88 @@ def test_a_plan_that_is_refused_is_kept_too_and_is_no_approval(shop: Shop) -> No
 
 def test_parts_are_shown_in_their_order() -> None:
     assert tuple(part.key for part in PARTS) == PART_ORDER
+
+
+def _topic(shop: Shop, name: str, **options: Any) -> None:
+    where = {"environment": "shop", "cluster": "orders", "kafka_key_file": f"{shop.folder}/auto.kafka.json"}
+    assert shop.run("confluent_topic", {**where, "name": name, **options})["changed"]
+
+
+def test_a_teardown_that_was_approved_deletes_that_and_nothing_else(shop: Shop) -> None:
+    shop.estate = {"data": shop.estate}  # as the playbooks have it: its keys are not the task's own
+    assert not shop.run("confluent_estate", shop.estate)["failed"]
+    brought_about = shop.plan()
+    going = {"state": "absent"}
+    # What was approved is to bring it about, so nothing may go.
+    assert brought_about["status"] == "empty"
+    problems = shop.refused(**going)
+    assert "kafka cluster orders: to delete it was not approved" in problems
+    assert "topics that go with kafka cluster orders were not approved: orders.old, orders.placed" in problems
+
+    def plan(**options: Any) -> dict[str, Any]:
+        document = kept(shop.run("confluent_estate", {**shop.estate, **going, **options}, check=True))
+        shop.file.write_text(json.dumps(document), encoding="utf-8")
+        return document
+
+    approved = plan()
+    assert {one["operation"] for one in approved["changes"]} == {"delete"}
+    along = {(one["kind"], one["with"]): one["names"] for one in approved["goes_along"]}
+    assert along == {
+        ("topic", "kafka cluster orders"): ["orders.old", "orders.placed"],
+        ("subject", "environment shop"): ["placed-value"],
+    }
+    text = as_markdown([approved])
+    assert "### Goes along" in text
+    assert "orders.placed" in text
+
+    # To bring it about is not what was approved, and neither is a teardown that takes more along.
+    _topic(shop, "orders.new", partitions=1)
+    assert shop.refused(**going)[0] == "topics that go with kafka cluster orders were not approved: orders.new"
+    plan()
+    # Less may go, and what is gone already is no difference.
+    _topic(shop, "orders.new", state="absent")
+    result = shop.apply(**going)
+    assert not result["failed"], result["msg"]
+    assert shop.sandbox.state()["environments"] == {}
+    again = shop.apply(**going)
+    assert not again["changed"]
+
+
+def test_a_teardown_that_would_delete_its_own_key_is_refused_before_anything_goes(shop: Shop) -> None:
+    assert not shop.run("confluent_estate", shop.estate)["failed"]
+    own = {"schema_registry_key_file": f"{shop.folder}/auto.sr.json", "state": "absent"}
+    shop.sandbox.clear_journal()
+    for check in (True, False):
+        result = shop.run("confluent_estate", {**shop.estate, **own}, check=check)
+        assert "is the schema_registry_api_key of this very task" in result["msg"]
+    assert shop.sandbox.writes() == []
+
+
+def test_another_object_of_the_same_name_is_not_what_was_approved(shop: Shop) -> None:
+    shop.estate = {"data": shop.estate}
+    assert not shop.run("confluent_estate", shop.estate)["failed"]
+    document = kept(shop.run("confluent_estate", {**shop.estate, "state": "absent"}, check=True))
+    (planned,) = [one for one in document["changes"] if one["part"] == "clusters"]
+    (field,) = [one for one in planned["fields"] if one["name"] == "id"]
+    field["before"] = "lkc-other"
+    shop.file.write_text(json.dumps(document), encoding="utf-8")
+    assert [line for line in shop.refused(state="absent") if "kafka cluster orders: id is" in line]
+
+
+def test_what_else_an_account_is_used_for_must_be_approved(shop: Shop) -> None:
+    shop.estate = {"data": shop.estate}  # as the playbooks have it: its keys are not the task's own
+    assert not shop.run("confluent_estate", shop.estate)["failed"]
+    going = {"state": "absent", "accounts_in_use": True}
+    shop.file.write_text(
+        json.dumps(kept(shop.run("confluent_estate", {**shop.estate, **going}, check=True))), encoding="utf-8"
+    )
+    elsewhere = {"name": "cloud", "owner": "auto", "resource": "cloud", "secret_file": f"{shop.folder}/cloud.json"}
+    assert shop.run("confluent_api_key", elsewhere)["changed"]
+    (first, _advice) = shop.refused(**going)
+    assert first.startswith("other uses that go with service account auto were not approved: API key 'cloud' (")
+    document = kept(shop.run("confluent_estate", {**shop.estate, **going}, check=True))
+    assert [one["kind"] for one in document["goes_along"] if one["with"] == "service account auto"] == ["other use"]
+    shop.file.write_text(json.dumps(document), encoding="utf-8")
+    result = shop.apply(**going)
+    assert not result["failed"], result["msg"]
+    assert shop.sandbox.state()["service_accounts"] == {}

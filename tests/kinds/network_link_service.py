@@ -24,6 +24,7 @@ CASE = Case(
     prepare=(("confluent_network", NETWORK),),
     arguments=SERVICE,
     change={"description": "For all that book", "accept": {"networks": ["ledger"]}},
+    partly=True,
     info=IN_DEV,
     unique=False,
 )

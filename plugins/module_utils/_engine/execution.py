@@ -40,7 +40,9 @@ def write(entry: Entry, stale: bool = False, failed: ConfluentError | None = Non
         made = apply(entry.kind, entry.change, failed)
     except ApiError as error:
         taken = entry.change.operation == CREATED and entry.kind.taken(error)
-        if error.fate_unknown or not (taken or (stale and error.status in VERDICTS)):
+        # Of what a write reads on its way only "it is not there" tells of a change by somebody else.
+        refused = error.status == 404 if error.method in READS else error.status in VERDICTS
+        if error.fate_unknown or not (taken or (stale and refused)):
             raise
         if not _decided_anew(entry, entry.change, taken):
             if taken:

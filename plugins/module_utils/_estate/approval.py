@@ -18,6 +18,7 @@ from typing import Any
 from .._engine.planning import Entry
 from .._errors import Refused
 from .document import BROKEN, REFUSED, checked
+from .going_along import unapproved
 from .nodes import Node
 from .parts import BY_KEY
 from .plan import change_of, operation_of
@@ -54,6 +55,7 @@ class Approval:
             raise Refused(f"{what} is of the environment {plan['environment']!r}, and this is {environment!r}")
         if plan.get("status") in (REFUSED, BROKEN) or plan.get("problems"):
             raise Refused(f"{what} could not be carried out when it was made, so there was nothing to approve")
+        self._along: list[Mapping[str, Any]] = list(plan.get("goes_along") or [])
         self._approved: dict[tuple[str, str | None, str], list[Change]] = {}
         for change in plan["changes"]:
             self._approved.setdefault(_place(change), []).append(change)
@@ -61,6 +63,10 @@ class Approval:
     def against(self, proposed: Iterable[Proposed]) -> list[str]:
         """Why these changes may not be made, each in words; empty: all of them were approved."""
         return [reason for one in proposed for reason in self._reasons(one)]
+
+    def against_along(self, along: Iterable[Mapping[str, Any]]) -> list[str]:
+        """Why what goes along with deletions may not go, each in words."""
+        return unapproved(self._along, along)
 
     def _reasons(self, proposed: Proposed) -> Iterator[str]:
         change = proposed.change
@@ -96,6 +102,8 @@ def _differences(approved: Change, now: Change) -> Iterator[str]:
     """How a change differs from the one that was approved."""
     operation = now["operation"]
     old, new = _values(approved), _values(now)
+    if operation == DELETE and "id" not in old:
+        new.pop("id", None)  # something held it back when the plan was made, so it could not be looked at
     for name, (before, after) in new.items():
         if name not in old:
             yield f"{name} was not approved"
@@ -161,10 +169,13 @@ def proposed_by(node: Node, chosen: Callable[[Entry], bool] = lambda entry: True
             yield Proposed(change_of(node, entry, label, False), foretold_fields(node.part, entry))
 
 
-def refuse_unapproved(approval: Approval | None, nodes: Iterable[Node]) -> None:
-    """Raise Refused, with every difference, where something would be done that was not approved."""
+def refuse_unapproved(
+    approval: Approval | None, nodes: Iterable[Node], along: Iterable[Mapping[str, Any]] = ()
+) -> None:
+    """Raise Refused, with every difference, where something would be done that was not approved, or would go along."""
     if approval is None:
         return
     problems = approval.against(proposed for node in nodes for proposed in proposed_by(node))
+    problems += approval.against_along(along)
     if problems:
         raise Refused([*problems, f"this is not what was approved: {AGAIN}"])

@@ -29,6 +29,8 @@ def document_of(result: Mapping[str, Any], environment: str, host: str = "", mad
     blank = {"version": VERSION, "environment": environment, "counts": counts, "changes": [], "not_in_data": []}
     plan = {**blank, "summary": summary(counts), **(result.get("plan") or {})}
     document = {name: plan[name] for name in KEPT}
+    if plan.get("goes_along"):
+        document["goes_along"] = plan["goes_along"]
     document["problems"] = [str(problem) for problem in result.get("problems") or []]
     if _failed(result) and not document["problems"]:
         document["problems"] = [str(result.get("msg") or "the task failed")]
@@ -66,10 +68,20 @@ def checked(document: Any, what: str = "the plan") -> Mapping[str, Any]:
         or not isinstance(change.get("cluster"), (str, type(None)))
         or not _fields(change.get("fields"))
     ]
-    if wrong or not isinstance(document.get("environment"), str):
-        place = f"changes[{wrong[0]}] is" if wrong else "its environment is"
+    along = document.get("goes_along") or []
+    if wrong or not isinstance(document.get("environment"), str) or not _along(along):
+        place = f"changes[{wrong[0]}] is" if wrong else "its environment, or what goes along, is"
         raise Refused(f"{what} is no plan: {place} not as docs/estate-plan.md describes it")
     return document
+
+
+def _along(given: Any) -> bool:
+    return isinstance(given, list) and all(
+        isinstance(one, Mapping)
+        and all(isinstance(one.get(name), str) for name in ("kind", "with"))
+        and ("gap" in one or (isinstance(one.get("count"), int) and isinstance(one.get("names"), list)))
+        for one in given
+    )
 
 
 def _fields(given: Any) -> bool:

@@ -2,13 +2,15 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What a teardown takes along without a deletion of its own: the topics of each Kafka cluster, the subjects of the
-registry, and Kafka clusters that the data does not name. Counted and named, by one list for each; it keeps nothing from
-being deleted.
+registry, Kafka clusters that the data does not name, and what else a service account is used for. Counted and named, by
+one list for each; it keeps nothing from being deleted.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from .._declare.kind import Kind
@@ -25,6 +27,7 @@ from .structure import Stated
 PATIENCE = 20.0  # seconds for a list that is not needed: a cluster may be out of reach from here
 NAMED = 100  # names that the result has of each list
 TOPICS, SUBJECTS = "topics", "schemas"
+USE = "other use"  # of a service account
 
 
 def along_with(
@@ -33,10 +36,12 @@ def along_with(
     environment_name: str,
     cloud_for: Callable[[Part, str | None], Cloud],
     strangers: list[str],
+    uses: Mapping[str, list[str]],
 ) -> list[dict[str, Any]]:
     """What goes with these clusters and the environment: `kind`, `with` (the object that it goes with, in words),
-    `count` and `names`; with `gap`, the reason, in their place where it could not be looked at. Nothing of what is not
-    there. `environment`: None where it stays. `strangers`: names of clusters that go with it.
+    `count` and `names`, of more than are named the `digest` of all; with `gap`, the reason, in their place where it
+    could not be looked at. Nothing of what is not there. `environment`: None where it stays. `strangers`: names of
+    clusters that go with it. `uses`: what else accounts are used for, by the account, in words.
     """
     places: list[tuple[str, Stated]] = [(TOPICS, cluster) for cluster in clusters]
     if environment is not None:
@@ -49,8 +54,38 @@ def along_with(
 
     found = [entry for entries in mapped(told, places, AT_ONCE) for entry in entries]
     if environment is not None and strangers:
-        found.append(_entry("kafka cluster", environment.words, strangers))
-    return found
+        found.append(_entry("kafka cluster", environment.words, sorted(strangers)))
+    return [*found, *(_entry(USE, account, sorted(those)) for account, those in uses.items() if those)]
+
+
+def unapproved(approved: Iterable[Mapping[str, Any]], along: Iterable[Mapping[str, Any]]) -> list[str]:
+    """What goes along now and was not approved, each in words. Less than was approved may go. Pure."""
+    told = {(one["kind"], one["with"]): one for one in approved}
+    return [words for one in along for words in _beyond(told.get((one["kind"], one["with"])), one)]
+
+
+def _beyond(approved: Mapping[str, Any] | None, now: Mapping[str, Any]) -> Iterable[str]:
+    what = f"{now['kind']}s that go with {now['with']}"
+    if approved is not None and "gap" in approved:
+        return  # it was approved without being known
+    if "gap" in now:
+        counted = "none were there" if approved is None else f"{approved['count']} were there"
+        yield f"{what}: {counted} when that was approved, and now they cannot be counted: {now['gap']}"
+        return
+    names = approved["names"] if approved is not None else []
+    new = [name for name in now["names"] if name not in names]
+    if approved is not None and now["count"] > len(now["names"]) and _of_all(approved) == _of_all(now):
+        return
+    cut = now["count"] > len(now["names"])
+    if approved is not None and (approved["count"] > len(names) or (cut and not new)):
+        yield f"{what} are not those that were approved: {now['count']} now, {approved['count']} then"
+    elif new:
+        more = f" and {now['count'] - len(now['names'])} more" if cut else ""
+        yield f"{what} were not approved: {', '.join(new)}{more}"
+
+
+def _of_all(entry: Mapping[str, Any]) -> tuple[Any, Any]:
+    return entry["count"], entry.get("digest")
 
 
 def _of_one(
@@ -84,4 +119,7 @@ def _names(kind: Kind) -> Iterable[str]:
 
 
 def _entry(kind: str, holder: str, names: list[str]) -> dict[str, Any]:
-    return {"kind": kind, "with": holder, "count": len(names), "names": names[:NAMED]}
+    entry: dict[str, Any] = {"kind": kind, "with": holder, "count": len(names), "names": names[:NAMED]}
+    if len(names) > NAMED:
+        entry["digest"] = hashlib.sha256(json.dumps(names).encode()).hexdigest()
+    return entry

@@ -89,6 +89,7 @@ def _plan(plan: Mapping[str, Any], detail: int) -> Iterator[str]:
         yield from _problems(plan)
     yield from _results(changes)
     yield from _lasting(changes, detail)
+    yield from _going_along(plan.get("goes_along") or [])
     for heading, group in _groups([change for change in changes if change["operation"] != DELETE]):
         yield f"### {heading}"
         yield from _kinds(group, detail)
@@ -133,6 +134,23 @@ def _lasting(changes: Sequence[Change], detail: int) -> Iterator[str]:
     yield table(["", "Object", "Cluster", "What it means"], rows)
     if detail == FULL:
         yield from (block for change in listed if change["operation"] == DELETE for block in _blocks(change))
+
+
+def _going_along(entries: Sequence[Mapping[str, Any]]) -> Iterator[str]:
+    """What goes with what is deleted, without a deletion of its own."""
+    if not entries:
+        return
+    yield "### Goes along"
+    rows = []
+    for entry in entries:
+        holder, kind = code(str(entry["with"]), True), prose(f"{entry['kind']}s", True)
+        if "gap" in entry:
+            rows.append([holder, kind, "", prose(f"could not be counted: {entry['gap']}", True)])
+            continue
+        names = [code(str(name), True) for name in entry["names"][:MOST_ROWS]]
+        more = [f"and {entry['count'] - len(names)} more"] if entry["count"] > len(names) else []
+        rows.append([holder, kind, str(entry["count"]), ", ".join(names + more)])
+    yield table(["With", "What", "How many", "Names"], rows)
 
 
 def _groups(changes: Sequence[Change]) -> Iterator[tuple[str, list[Change]]]:

@@ -23,7 +23,7 @@ from .._wire.cloud import Cloud
 from .._wire.references import KAFKA_CLUSTERS
 from .._wire.threads import mapped
 from ..kinds.api_keys.kind import ApiKey
-from .approval import approval_of, refuse_unapproved
+from .approval import Approval, approval_of, refuse_unapproved
 from .bringing import Bringing
 from .judging import AT_ONCE, Coming, Judgement
 from .nodes import Node, nodes_of
@@ -133,11 +133,9 @@ class Work:
         everything = intake.all()
         chosen = self._chosen()
         if self._options.get("state") == "absent":
-            if approval is not None:
-                raise Refused("plan_file is a plan of what is brought about: with state=absent nothing is held to it")
             if intake.problems:
                 raise Refused(list(dict.fromkeys(intake.problems)))
-            return self._take_down([one for one in everything if one.part.key in chosen], intake)
+            return self._take_down([one for one in everything if one.part.key in chosen], intake, approval)
         purge, problems = purge_of(self._options.get("purge") or {}, self.environment)
         if not self._check_mode:
             lacking = dict.fromkeys(words for part, words in intake.lacking if part in chosen)
@@ -158,11 +156,11 @@ class Work:
             self._raise_failures()
         return self.result()
 
-    def _take_down(self, items: list[Stated], intake: Intake) -> dict[str, Any]:
+    def _take_down(self, items: list[Stated], intake: Intake, approval: Approval | None) -> dict[str, Any]:
         """The estate is to be absent. Raises Refused before the first deletion, PartlyDone after."""
         force, in_use = bool(self._options.get("force")), bool(self._options.get("accounts_in_use"))
         beside = functools.partial(self._beside, intake=intake)
-        down = TakingDown(items, self._cloud, beside, self.environment, force, in_use)
+        down = TakingDown(items, self._cloud, beside, self.environment, force, in_use, approval)
         self.nodes = self._estate.nodes = down.nodes
         down.judge(self._check_mode)
         self.along = down.along

@@ -17,6 +17,8 @@ from .._engine.planning import planned, refuse_invalid
 from .._errors import ApiError, ConfluentError, NoCredential, NotFound, Refused
 from .._wire.cloud import Cloud
 from .._wire.threads import mapped
+from ..kinds.identity.service_accounts import ServiceAccount
+from .approval import Approval, refuse_unapproved
 from .going_along import along_with
 from .judging import AT_ONCE
 from .nodes import Node, nodes_of
@@ -26,6 +28,8 @@ from .structure import Stated
 # Links lead to other people's networks: one that is used is not deleted, and then nothing else is. Who receives a share
 # loses it before what is shared goes.
 FIRST = ("network_link_endpoints", "network_link_services", "provider_shares")
+# Parts whose refusals stand whatever goes before them: what holds another thing back is gone by then.
+JUDGED = (ENVIRONMENT, ACCOUNTS, "api_keys")
 # Keys and what administers by them: where the key is gone, so is what it opened, or it goes with its cluster.
 KEPT = ("secret_file", "secret_store", "client_file", "resource", "id")
 OF_KEYS = ("name", "owner", "resource", "cluster", "cloud", "region")
@@ -49,7 +53,7 @@ def order() -> list[Part]:
 
 class TakingDown:
     """Deletes the objects of the data. `force`: clusters that the data does not name go with the environment, too;
-    `accounts_in_use`: so do accounts that are used elsewhere.
+    `accounts_in_use`: so do accounts that are used elsewhere. `approval`: the plan that was approved, None without one.
     """
 
     def __init__(
@@ -60,11 +64,14 @@ class TakingDown:
         environment: str,
         force: bool,
         accounts_in_use: bool,
+        approval: Approval | None = None,
     ) -> None:
+        self._approval = approval
         self._cloud = cloud
         self._cloud_for = cloud_for
         self._environment = environment
         self._force = force
+        self._accounts_in_use = accounts_in_use
         together = _together(items, environment)
         gone = [_absent(one, together, accounts_in_use) for one in items if not one.shared and not one.part.goes_along]
         self._clusters = {one.options.get("name") for one in items if one.part.key == CLUSTERS}
@@ -80,7 +87,7 @@ class TakingDown:
         if not problems:
             problems += self._strangers()
             for node in self.nodes:
-                if node.part.key in (ENVIRONMENT, ACCOUNTS):
+                if node.part.key in JUDGED:
                     found = _refused(lambda those=node: self._planned(those, True))  # type: ignore[misc]
                     problems += found
                     if found and node.part.key == ACCOUNTS:
@@ -92,9 +99,10 @@ class TakingDown:
         if problems:
             raise Refused(problems)
         self.along = self._along()
-        if check_mode:
-            rest = [node for node in self.nodes if node.part.key not in (ENVIRONMENT, ACCOUNTS)]
+        if check_mode or self._approval is not None:
+            rest = [node for node in self.nodes if node.part.key not in JUDGED]
             mapped(self._foreseen, rest, AT_ONCE)
+        refuse_unapproved(self._approval, self.nodes, self.along)
 
     def all(self) -> None:
         """Delete, part after part. What failed is left in the entries, and what comes after it is not tried."""
@@ -130,6 +138,7 @@ class TakingDown:
     def _deleted(self, node: Node) -> None:
         try:
             self._planned(node, False)
+            refuse_unapproved(self._approval, [node])  # by now it may be another object
         except NoCredential:  # the key is gone, and what it opened goes with the cluster or the environment
             node.entries, node.items = [], []
             return
@@ -160,7 +169,18 @@ class TakingDown:
         names = {name for raw in there for name in (raw.get("id"), (raw.get("spec") or {}).get("display_name"))}
         clusters = [one for one in self._stated if one.part.key == CLUSTERS and one.options.get("name") in names]
         environment = next((one for one in self._stated if one.part.key == ENVIRONMENT), None)
-        return along_with(clusters, environment, self._environment, self._cloud_for, self._unnamed(there))
+        strangers = self._unnamed(there)
+        return along_with(clusters, environment, self._environment, self._cloud_for, strangers, self._uses())
+
+    def _uses(self) -> dict[str, list[str]]:
+        """What else the accounts are used for that go nevertheless: the service deletes that with them."""
+        found: dict[str, list[str]] = {}
+        for node in self.nodes if self._accounts_in_use else ():
+            for entry, label in zip(node.entries, node.labels(), strict=True):
+                change = entry.pending
+                if isinstance(entry.kind, ServiceAccount) and change is not None:
+                    found[label] = entry.kind.other_uses(change)
+        return found
 
     def _strangers(self) -> list[str]:
         """Why clusters of the environment that the data does not name keep it."""

@@ -104,16 +104,26 @@ class ServiceAccount(RestKind):
 
     def _still_used(self, change: Change) -> Iterator[str]:
         """The service deletes the account's keys and role bindings with it, whoever made them: all are named first."""
-        account, leaving = change.actual, Leaving(self.cloud, self.options.get("together_with"))
-        going = set(self._going(leaving.bindings(account)))
-        uses = [use for use in uses_of(self.cloud, account["id"]) if not leaving.covers(use, account, going)]
+        uses = self._staying(change.actual)
         if not uses:
             return
         yield (
-            f"{change.label} ({account['id']}) is still used: {all_in_words(self.cloud, uses)}. The service would "
-            "delete this with the account. Remove it first, say in together_with what is removed too, or give force: "
-            "true if that is what you want"
+            f"{change.label} ({change.actual['id']}) is still used: {all_in_words(self.cloud, uses)}. The service "
+            "would delete this with the account. Remove it first, say in together_with what is removed too, or give "
+            "force: true if that is what you want"
         )
+
+    def other_uses(self, change: Change) -> list[str]:
+        """What the account that is to be deleted is used for besides, each in words. Raises ApiError."""
+        uses = self._staying(change.actual)
+        names = environment_names(self.cloud, uses)
+        return [in_words(use, names) for use in uses]
+
+    def _staying(self, account: Object) -> list[Object]:
+        """The uses of an account that do not end together with it (`together_with`)."""
+        leaving = Leaving(self.cloud, self.options.get("together_with"))
+        going = set(self._going(leaving.bindings(account)))
+        return [use for use in uses_of(self.cloud, account["id"]) if not leaving.covers(use, account, going)]
 
     def _going(self, bindings: Iterable[Object]) -> Iterator[str]:
         """`role on pattern` of the stated bindings whose scope is there."""
