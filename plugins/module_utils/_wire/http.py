@@ -340,7 +340,7 @@ class Client:
             response = self.transport.send(method, url, **arguments)
             self.transport.reached.add(self.base_url)
             pieces = self.transport.pieces(response)
-            if stream and response.ok:
+            if stream and 200 <= response.status_code < 300:  # `ok` is true of redirects, too
                 return self._streamed(path, response, stream, pieces)
             text = unpacked(b"".join(pieces)).decode("utf-8", "replace")
         except errors.SSLError as failure:

@@ -151,6 +151,16 @@ def test_credentials_do_not_follow_redirects() -> None:
     assert len(wire.requests) == 1
 
 
+@pytest.mark.parametrize("status", [301, 307, 308, 404])
+def test_a_list_that_is_read_as_a_stream_is_no_list_where_the_answer_is_another(status: int) -> None:
+    wire = Wire(answer(status, {"errors": [{"detail": "not here"}]}, Location="https://elsewhere.example.com/"))
+    client, clock = client_of(wire, "kafka")
+    with pytest.raises(ApiError) as caught:
+        client.scan("/things", list)
+    assert (caught.value.status, caught.value.detail, clock.slept) == (status, "not here", [])
+    assert len(wire.requests) == 1
+
+
 def test_what_the_environment_says_is_found_out_for_each_host(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("NO_PROXY", "no_proxy", "https_proxy", "CURL_CA_BUNDLE"):
         monkeypatch.delenv(name, raising=False)
