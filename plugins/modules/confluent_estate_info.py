@@ -61,6 +61,13 @@ options:
       - If not set, all of them.
     type: list
     elements: str
+  each_entity:
+    description:
+      - Whether each entity of Stream Catalog (topic, schema, record, field, cluster, connector) is asked for its
+        business metadata, of which there is no list. It takes a request for each.
+      - Without it they are a gap where any business metadata is defined.
+    type: bool
+    default: false
   concurrency:
     description:
       - How many requests are under way at the same time, 1 to 64.

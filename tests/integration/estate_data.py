@@ -351,6 +351,15 @@ def registry() -> Data:
         "business_metadata": [
             {"name": "Ownership", "description": "Who owns it", "attributes": [{"name": "team", "optional": True}]}
         ],
+        "business_metadata_bindings": [
+            {
+                "business_metadata": "Ownership",
+                "topic": "orders.placed",
+                "cluster": "orders",
+                "attributes": {"team": "x"},
+            },
+            {"business_metadata": "Ownership", "subject": "orders.placed-value", "field": "id"},
+        ],
     }
 
 

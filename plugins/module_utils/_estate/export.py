@@ -49,7 +49,9 @@ class Export:
         organization: bool,
         keys: Mapping[str, Mapping[str, Any]],
         chosen: Iterable[str] = (),
+        each_entity: bool = False,
     ) -> None:
+        self._each_entity = each_entity
         self._cloud = cloud
         self._environment = environment
         self._organization = organization
@@ -96,7 +98,10 @@ class Export:
         return [f"clusters: there is no Kafka cluster {name!r} to be seen" for name in self._keys if name not in known]
 
     def _site(self, part: Part, raw: Mapping[str, Any] | None = None, **more: Any) -> Site:
-        place = {} if raw is None else {"environment": str(raw["id"]), "environment_name": str(raw["display_name"])}
+        place: dict[str, Any] = (
+            {} if raw is None else {"environment": str(raw["id"]), "environment_name": str(raw["display_name"])}
+        )
+        more = {"each_entity": self._each_entity, **more}
         return Site(part, more.pop("cloud", self._cloud), self.names, self.told, **place, **more)
 
     def _read(self, site: Site) -> list[Object]:

@@ -45,7 +45,8 @@ class Site:
     """Where the objects of a part are read: an environment (id and name; empty for the organization), of it perhaps a
     cluster (id and name), with the keys of `cloud`; and where names come from and words go to.
 
-    `parent`: the item that the objects lie within, where that is no cluster.
+    `parent`: the item that the objects lie within, where that is no cluster. `each_entity`: what has no list is asked
+    for one by one.
     """
 
     part: Part
@@ -57,6 +58,7 @@ class Site:
     cluster: str = ""
     cluster_name: str = ""
     parent: str = ""
+    each_entity: bool = False
 
     @property
     def where(self) -> Whereabouts:

@@ -18,8 +18,8 @@ from ..kinds.stream_sharing.shared import of_share
 from .export_items import Site, by_declaration, stated
 
 NO_LIST = (
-    "Stream Catalog has no list of what carries business metadata, and to ask for each topic, schema and field by "
-    "itself would take a request for each"
+    "Stream Catalog has no list of what carries business metadata. each_entity: true (of the playbook export: "
+    "confluent_export_each_entity) asks each entity for it, a request for each topic, schema, field and so on"
 )
 
 
@@ -152,12 +152,16 @@ def tag_bindings(site: Site) -> Iterator[Object]:
     tags = [str(raw["name"]) for raw in site.cloud.listed("/catalog/v1/types/tagdefs", None, kind.catalog)]
     bound = site.cloud.map(lambda tag: list(kind.within({"tag": tag})), sorted(tags))
     for item in (one for several in bound for one in several):
-        label = kind.label(item)
-        words = _entity(site, item["entity_type"], str(item["qualified_name"]))
-        if words is None:
-            site.note(label, "the name by which the catalog calls it stays, which has ids in it")
-            words = {"entity_type": item["entity_type"], "qualified_name": item["qualified_name"]}
-        yield {"tag": item["tag"], **words}
+        yield {"tag": item["tag"], **_named_entity(site, kind.label(item), item)}
+
+
+def _named_entity(site: Site, label: str, item: Object) -> Object:
+    """What something is bound to in the user's words, or as the catalog calls it, which is told."""
+    words = _entity(site, item["entity_type"], str(item["qualified_name"]))
+    if words is None:
+        site.note(label, "the name by which the catalog calls it stays, which has ids in it")
+        return {"entity_type": item["entity_type"], "qualified_name": item["qualified_name"]}
+    return words
 
 
 def _entity(site: Site, kind: str, name: str) -> Object | None:
@@ -196,11 +200,23 @@ def _of_schema(site: Site, kind: str, steps: list[str]) -> Object | None:
 
 
 def metadata_bindings(site: Site) -> Iterator[Object]:
-    """None: there is no list of them."""
+    """There is no list of them, so each entity that the catalog's search knows is asked, where that is wanted."""
     kind = site.opened()
-    if site.cloud.listed("/catalog/v1/types/businessmetadatadefs", None, kind.catalog):
+    if not site.cloud.listed("/catalog/v1/types/businessmetadatadefs", None, kind.catalog):
+        return
+    if not site.each_entity:
         site.told.gap(site.where, NO_LIST)
-    yield from ()
+        return
+    found = entities.found_in(kind.catalog, type=list(entities.TYPES.values()))
+    known = [
+        entities.Entity(str(raw["typeName"]), str((raw.get("attributes") or {})["qualifiedName"])) for raw in found
+    ]
+    told = site.cloud.map(kind.told, sorted(known), "entities asked for their business metadata")
+    for entity, carried in zip(sorted(known), told, strict=True):
+        for item in (kind.from_api(raw, entity) for raw in carried or ()):
+            bound: Object = {"business_metadata": item["business_metadata"]}
+            bound.update(_named_entity(site, kind.label(item), item))
+            yield {**bound, "attributes": item["attributes"]} if item["attributes"] else bound
 
 
 def business_metadata(site: Site) -> Iterator[Object]:

@@ -39,6 +39,7 @@ class EstateInfo(Kind):
             ),
         ),
         Field("parts", wire=None, type="list", elements="str"),
+        Field("each_entity", wire=None, type="bool", default=False),
         CONCURRENCY,
     )
 
@@ -59,7 +60,8 @@ def exported(kind: Kind) -> dict[str, Any]:
     whole = not environment if organization is None else bool(organization)
     kind.cloud.whole = True
     with attempting("read the estate"):
-        return {"changed": False, **Export(kind.cloud, environment, whole, keys, chosen).all()}
+        export = Export(kind.cloud, environment, whole, keys, chosen, bool(options.get("each_entity")))
+        return {"changed": False, **export.all()}
 
 
 def inform_of_estate(kind_class: type[Kind], options: Mapping[str, Any], task: Task) -> Report:
