@@ -118,7 +118,14 @@ def tests_done(output: str) -> str:
 PASSED = number(r"(\d+) passed")
 SKIPPED = lines(r"^SKIPPED ")
 
-RUFF = Gate("ruff", "ruff over every Python file", (tool("ruff", "check", "."),), files(".py"), "files", minimum=20)
+RUFF = Gate(
+    "ruff",
+    "ruff over every Python file, and how it is laid out",
+    (tool("ruff", "check", "."), tool("ruff", "format", "--check", ".")),
+    files(".py"),
+    "files",
+    minimum=20,
+)
 YAMLLINT = Gate(
     "yamllint",
     "yamllint over every YAML file",
@@ -268,7 +275,9 @@ COVERAGE = Gate(
     notes=lines(r"^TOTAL "),
 )
 
-STATIC = (RUFF, YAMLLINT, SHELLCHECK, sampled(SANITY), TYPES, LAYERS, MODULE_DOCS, ANSIBLE_LINT, DOCS_SOURCES, CHANGELOG)
+STATIC = (
+    RUFF, YAMLLINT, SHELLCHECK, sampled(SANITY), TYPES, LAYERS, MODULE_DOCS, ANSIBLE_LINT, DOCS_SOURCES, CHANGELOG,
+)  # fmt: skip
 # The longest first; the others run beside it.
 GATES = (PYTEST, *STATIC, BUILD_GATE, sampled(UNITS), CONTRACT, COVERAGE)
 

@@ -6,9 +6,10 @@
 
     python tools/run_ansible_test.py sanity|units [--sample] [further arguments of ansible-test]
 
-`--sample`, for `make test`: the sanity test `import` looks at one module in so many, and units are those of one room.
-Importing all modules one by one takes a tenth of all that `make test` does, and what it would find is read from all of
-them by tests/project/test_imports.py; the unit tests run under pytest anyway.
+`--sample`, for `make test`: each sanity test makes an environment of its own, so those are left out whose files other
+gates look at with the same or stricter rules; the dearest of the rest look at one file in so many, for imports are read
+from all files by tests/project/test_imports.py, and ruff and mypy look at all files of pylint's; and units are those of
+one room, for pytest runs all of them.
 
 ansible-test ends with exit code 0 when it looked at nothing: when Git hides every file ("All targets skipped"), and
 when a program that a test needs is missing ("Required program ... not found"). Both fail here, and so does a run
@@ -33,16 +34,23 @@ FALSE_GREENS = ("All targets skipped", "Required program")
 # the checkout's), no __init__.py outside module_utils. Everything else must run.
 WITHOUT_TARGETS = frozenset({"pslint", "shellcheck", "empty-init"})
 MINIMUM_TESTS = 20
-ONE_IN = 10  # modules
+ONE_IN = 10  # files
+SAMPLED = ("import", "pylint")
+# The gates that look at the same: docs-lint-sources, which has ansible-doc read every plugin; changelog-lint; ruff.
+ELSEWHERE = ("ansible-doc", "changelog", "pep8")
 SOME_UNITS = ("tests/unit/plugins/plugin_utils/",)
 
 # ansible-test makes its virtual environments with pip's own bootstrap script, fetched from a host that is no package
-# registry and may be out of reach. This script does the same with what Python brings along and the package index.
+# registry and may be out of reach. This script does the same with what Python brings along and the package index: the
+# pip in its wheel installs the one that is wanted, or, where Python has no such wheel, one that was installed before.
 BOOTSTRAP = """
-import os, subprocess, sys
+import ensurepip, pathlib, subprocess, sys
 options = [argument for argument in sys.argv[1:] if argument not in ("--no-setuptools", "--no-wheel")]
-subprocess.check_call([sys.executable, "-m", "ensurepip", "--default-pip"], stdout=subprocess.DEVNULL)
-subprocess.check_call([sys.executable, "-m", "pip", "install", *options])
+pip = [str(wheel / "pip") for wheel in pathlib.Path(ensurepip.__file__).parent.glob("_bundled/pip-*.whl")]
+if not pip:
+    subprocess.check_call([sys.executable, "-m", "ensurepip", "--default-pip"], stdout=subprocess.DEVNULL)
+    pip = ["-m", "pip"]
+subprocess.check_call([sys.executable, *pip, "install", "--no-compile", *options])
 """
 
 
@@ -113,9 +121,12 @@ def sanity(extra: list[str], sample: bool) -> int:
         return 1
     base = ["sanity", "--venv", "--python", PYTHON, "--color", "no", "-v"]
     if sample:
-        code, output = run([*base, "--skip-test", "import", *extra], collection)
-        modules = sorted(path.relative_to(collection) for path in (collection / "plugins" / "modules").glob("*.py"))
-        further, more = run([*base, "--test", "import", *map(str, modules[::ONE_IN])], collection)
+        left_out = [word for name in (*SAMPLED, *ELSEWHERE) for word in ("--skip-test", name)]
+        code, output = run([*base, *left_out, *extra], collection)
+        plugins = collection / "plugins"
+        files = sorted(path.relative_to(collection) for path in plugins.rglob("*.py") if path.name != "__init__.py")
+        chosen = [word for name in SAMPLED for word in ("--test", name)]
+        further, more = run([*base, *chosen, *map(str, files[::ONE_IN])], collection)
         code, output = code or further, output + more
     else:
         code, output = run([*base, *extra], collection)

@@ -9,8 +9,8 @@ of the collection, of which Ansible keeps nothing. Here is done beforehand what 
 that does not read its configuration, which each child does by itself; of the collection, its compiled files, which a
 child takes only for the same source. Nothing of the collection is imported.
 
-What the fork leaves out is tested by every document that is followed (test_documents.py), by `make demo`, and by
-``playbook(..., fresh=True)``.
+What the fork leaves out is tested by the README and the guide to the first environment (test_documents.py), by `make
+demo`, and by ``playbook(..., fresh=True)``.
 """
 
 from __future__ import annotations

@@ -170,7 +170,7 @@ def playbook(
     """
     with tempfile.TemporaryDirectory(prefix="streamops-playbook-") as folder:
         scratch = Path(folder)
-        command = [str(Path(sys.executable).parent / "ansible-playbook")]
+        command: list[str] = []
         if isinstance(plays, list):
             plays = _write_plays(plays, scratch)
         command += plays if isinstance(plays, tuple) else [str(plays)]
@@ -180,12 +180,22 @@ def playbook(
         command += ["--diff"] if diff else []
         command += ["-e", json.dumps({"ansible_python_interpreter": sys.executable, **(extra_vars or {})})]
         environment = ansible_environment(scratch, env)
-        run = _from_nothing if fresh or any(name.startswith(FOR_THE_INTERPRETER) for name in env or {}) else _forked
-        done = run([*command, *args], environment, folder, timeout)
+        fresh = fresh or any(name.startswith(FOR_THE_INTERPRETER) for name in env or {})
+        done = ansible_playbook([*command, *args], environment, folder, timeout, fresh)
         entries, stats = read_results(scratch / "results.jsonl")
     tasks = [entry for entry in entries if not entry["loop_item"]]
     items = [entry for entry in entries if entry["loop_item"]]
     return Result(done["rc"], done["stdout"], done["stderr"], stats, tasks, items)
+
+
+def ansible_playbook(
+    arguments: list[str], env: dict[str, str], cwd: str | Path, timeout: float = TIMEOUT, fresh: bool = False
+) -> dict[str, Any]:
+    """Run ansible-playbook with these arguments, and what `ansible_environment` makes of an environment: {rc, stdout,
+    stderr}. Raises subprocess.TimeoutExpired.
+    """
+    command = [str(Path(sys.executable).parent / "ansible-playbook"), *arguments]
+    return (_from_nothing if fresh else _forked)(command, env, str(cwd), timeout)
 
 
 def _from_nothing(command: list[str], env: dict[str, str], cwd: str, timeout: float) -> dict[str, Any]:
