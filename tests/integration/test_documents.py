@@ -81,7 +81,7 @@ class Reader:
         self.results.unlink(missing_ok=True)
         words = shlex.split(command)
         if words[0] == "ansible-playbook" and "$" not in command and not self.fresh:
-            forked = ansible_playbook(words[1:], env, self.where, 600)
+            forked = ansible_playbook(words[1:], {**env, "PWD": str(self.where)}, self.where, 600)  # as a shell says it
             assert (forked["rc"] != 0) is fails, f"{command}\n{forked['stdout']}\n{forked['stderr']}"
             return str(forked["stdout"] + forked["stderr"])
         done = subprocess.run(
