@@ -12,6 +12,7 @@ import json
 import subprocess
 import sys
 import tempfile
+import threading
 from typing import Any
 
 from .paths import clean_environment, collections_path, measured
@@ -43,8 +44,8 @@ def _result(stdout: str) -> dict[str, Any] | None:
 
 
 @functools.cache
-def _zygote(collections: str, measure: bool) -> Zygote:
-    """The one of this process, or the one whose lines are counted; it ends with it."""
+def _zygote(collections: str, measure: bool, thread: int) -> Zygote:
+    """The one of this thread, or the one whose lines are counted; it ends with the process."""
     process = Zygote(collections, measured() if measure else None)
     atexit.register(process.stop)
     return process
@@ -95,7 +96,9 @@ def run_module(
             done = _fresh(name, parameters, environment, scratch, timeout)
         else:
             measure = name.startswith(MEASURED)
-            done = _zygote(path, measure).run(name, parameters, environment, scratch, timeout, skipping)
+            done = _zygote(path, measure, threading.get_ident()).run(
+                name, parameters, environment, scratch, timeout, skipping
+            )
     result = _result(done["stdout"])
     if result is None:
         raise AssertionError(f"{name} printed no result (exit code {done['rc']})\n{done['stdout']}\n{done['stderr']}")

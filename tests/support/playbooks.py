@@ -14,6 +14,7 @@ import shlex
 import subprocess
 import sys
 import tempfile
+import threading
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -215,14 +216,14 @@ def _from_nothing(command: list[str], env: dict[str, str], cwd: str, timeout: fl
 
 def _forked(command: list[str], env: dict[str, str], cwd: str, timeout: float) -> dict[str, Any]:
     """The same, of the process that has the imports done."""
-    return _zygote(str(collections_path())).ask(
+    return _zygote(str(collections_path()), threading.get_ident()).ask(
         {"name": "ansible-playbook", "command": command, "input": "", "env": env, "cwd": cwd}, timeout
     )
 
 
 @functools.cache
-def _zygote(collections: str) -> Zygote:
-    """The one of this process; it ends with it."""
+def _zygote(collections: str, thread: int) -> Zygote:
+    """The one of this thread, for what several threads run is to run at once; it ends with the process."""
     process = Zygote(collections, server="tests.support.playbook_zygote")
     atexit.register(process.stop)
     return process

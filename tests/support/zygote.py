@@ -32,7 +32,7 @@ MODULES = "ansible_collections.streamops.confluent.plugins.modules"
 
 
 class Zygote:
-    """The client's side: starts the process at the first use.
+    """The client's side: starts the process at the first use. For one thread: it takes one request at a time.
 
     env: what its environment has besides; ``measured()`` has the runs write down which lines they ran. server: the
     module of the process.
