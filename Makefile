@@ -7,6 +7,7 @@
 
 VENV   := .venv
 OLDEST := .venv-oldest
+NEWEST := .venv-newest
 PY     := $(VENV)/bin/python
 RUN    := $(VENV)/.installed-run
 DEV    := $(VENV)/.installed-dev
@@ -87,7 +88,16 @@ slices: $(DEV) ## 100 environments in slices over three execution nodes by ansib
 
 .PHONY: oldest
 oldest: ## the tests on the oldest supported ansible-core with Python 3.10
-	@tools/oldest.sh $(OLDEST)
+	@tools/other_core.sh oldest $(OLDEST) $(ARGS)
+
+.PHONY: newest
+newest: ## the tests on the newest ansible-core, release candidates and betas included (ARGS="tests/integration")
+	@tools/other_core.sh newest $(NEWEST) $(ARGS)
+
+.PHONY: galaxy
+galaxy: $(DEV) ## build the tarball and let galaxy-importer, which Ansible Galaxy runs, judge it
+	@$(PY) tools/build.py
+	@tools/galaxy.sh .venv-galaxy
 
 ##@ Work on it
 
@@ -142,7 +152,7 @@ plots: $(DEV) ## draw the plots of docs/performance.md anew from its tables
 
 .PHONY: clean
 clean: ## remove what was built, and both virtual environments
-	rm -rf build $(VENV) $(OLDEST) .cache .mypy_cache .pytest_cache .ruff_cache .coverage .coverage.* docs/_build
+	rm -rf build $(VENV) $(OLDEST) $(NEWEST) .venv-galaxy .cache .mypy_cache .pytest_cache .ruff_cache .coverage .coverage.* docs/_build
 
 $(RUN): requirements.txt requirements-dev.txt tests/sandbox/requirements.txt tools/venv.sh
 	@tools/venv.sh $(VENV) run
