@@ -25,7 +25,6 @@ from typing import Any
 from ansible import constants, context
 from ansible.errors import AnsibleActionFail, AnsibleError
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
-from ansible.module_utils.common.parameters import remove_values, sanitize_keys
 from ansible.module_utils.errors import UnsupportedError
 from ansible.module_utils.parsing.convert_bool import boolean
 from ansible.playbook.task import Task as PlaybookTask
@@ -37,6 +36,7 @@ from ..module_utils._engine.arguments import fitting
 from ..module_utils._engine.loop import Loop
 from ..module_utils._engine.modules import module_of
 from ..module_utils._engine.run import Module, Progress, Report, Task, opened, spec_of, unfit
+from ..module_utils._secrets.masking import masked, names_masked
 from ..module_utils._secrets.ordinary import warnings_of
 from ..module_utils._secrets.values import secret_values, spellings
 from ..module_utils._wire import expected_files
@@ -68,7 +68,7 @@ def handed_back(
         switches = {name: value for name, value in result.items() if value is None or isinstance(value, bool)}
         whole = json.loads(text)
         told = ordinary({name: value for name, value in whole.items() if name != "invocation"})
-        found: dict[str, Any] = {**remove_values(whole, secrets), **switches}
+        found: dict[str, Any] = {**masked(whole, secrets), **switches}
         if told:
             found["warnings"] = [*found.get("warnings", []), *told]
     else:
@@ -302,7 +302,7 @@ class ActionModule(ActionBase):
             task = self._as_task(name, changes, secrets, warnings)
             report = module.function(module.kind, options, task)
         if report.failed:  # what was refused may have a secret where a name should be
-            options = sanitize_keys(options, secrets, frozenset(spec))
+            options = names_masked(options, secrets, frozenset(spec))
         result = {**report.fields, **({"failed": True} if report.failed else {})}
         if self._shows_invocation(variables):
             result["invocation"] = {"module_args": options}
@@ -327,7 +327,7 @@ class ActionModule(ActionBase):
         where = self._task.delegate_to or self._play_context.remote_addr
 
         def tell(words: str) -> None:
-            display.display(f"[{where}] {remove_values(words, secrets)}")
+            display.display(f"[{where}] {masked(words, secrets)}")
 
         modes = bool(self._task.check_mode), bool(self._task.no_log)
         task = Task(*modes, Progress(tell), warnings.append, frozenset(secrets), origin=self._origin)

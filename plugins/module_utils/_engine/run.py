@@ -22,7 +22,6 @@ from dataclasses import dataclass, field
 from typing import Any, NoReturn
 
 from ansible.module_utils.basic import AnsibleModule, env_fallback, missing_required_lib
-from ansible.module_utils.common.parameters import remove_values, sanitize_keys
 from ansible.module_utils.common.validation import (
     check_required_if,
     check_required_one_of,
@@ -35,6 +34,7 @@ from .._declare.field import Field, Rules
 from .._declare.kind import Kind
 from .._errors import ApiError, ConfluentError, NoCredential, Refused, attempting
 from .._paths import refuse_relative
+from .._secrets.masking import masked, names_masked
 from .._secrets.ordinary import warnings_of
 from .._secrets.values import secret_values, spellings
 from .._wire import transport as _transport
@@ -360,15 +360,24 @@ class Discreet(AnsibleModule):
             value, self.unfit = fitting(self.argument_spec, value)
         super().__setattr__(name, value)
 
-    def fail_json(self, *arguments: Any, **result: Any) -> NoReturn:
+    def exit_json(self, **result: Any) -> NoReturn:
+        super().exit_json(**self._shown(result))
+        raise SystemExit(0)  # exit_json has ended the process; its type does not say so
+
+    def fail_json(self, msg: Any, **result: Any) -> NoReturn:
         self.learn()
-        self.params = sanitize_keys(self.params, self.no_log_values, frozenset(self.argument_spec))
-        super().fail_json(*arguments, **result)
+        self.params = names_masked(self.params, self.no_log_values, frozenset(self.argument_spec))
+        super().fail_json(**self._shown({"msg": msg, **result}))
         raise SystemExit(1)  # fail_json has ended the process; its type does not say so
+
+    def _shown(self, result: dict[str, Any]) -> dict[str, Any]:
+        """A result without what is known to be secret, with the arguments, which Ansible shows where it is to."""
+        shown: dict[str, Any] = masked({"invocation": {"module_args": self.params}, **result}, self.no_log_values)
+        return shown
 
     def log(self, msg: Any, log_args: dict[str, Any] | None = None) -> None:
         self.learn()
-        super().log(remove_values(msg, self.no_log_values), remove_values(log_args, self.no_log_values))
+        super().log(masked(msg, self.no_log_values), masked(log_args, self.no_log_values))
 
     def learn(self) -> None:
         spec = self.telling or self.argument_spec
@@ -391,7 +400,7 @@ def as_process(declared: Module) -> None:
     task = Task(module.check_mode, module.no_log, Progress(module.log), warnings.append, secrets)
     report = declared.function(declared.kind, module.params, task)
     module.no_log_values.update(report.secrets)
-    for warning in remove_values(warnings, module.no_log_values):  # newer versions of Ansible do not censor them
+    for warning in masked(warnings, module.no_log_values):  # newer versions of Ansible do not censor them
         module.warn(warning)
     for warning in warnings_of(Discreet.telling, module.params, report.fields):
         module.warn(warning)
