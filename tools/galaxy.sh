@@ -9,10 +9,7 @@
 set -eu
 
 venv=$1
-importer=0.4.44
-python=${PYTHON:-$(tools/find-python.sh)}
-[ -x "$venv/bin/python" ] || "$python" -m venv "$venv"
-"$venv/bin/python" -m pip install --quiet --disable-pip-version-check "galaxy-importer==$importer" "ansible-core>=2.16" requests
+tools/venv.sh "$venv" galaxy
 PATH="$PWD/$venv/bin:$PATH"
 export PATH
 set -- build/dist/*.tar.gz

@@ -6,9 +6,10 @@
 
     python tools/run_ansible_test.py sanity|units [--sample] [further arguments of ansible-test]
 
-`--sample`, for `make test`: each sanity test makes an environment of its own, so those are left out whose files other
-gates look at with the same or stricter rules; `import` looks at one file in so many, for imports are read from all
-files by tests/project/test_imports.py; and units are those of one room, for pytest runs all of them.
+`--sample`, for `make test`: each sanity test makes an environment of its own, so those are left out that other gates
+do; `import` and `pylint` look at one file in so many, for tests/project/test_imports.py reads the imports of all files,
+and ruff and mypy have most of pylint's rules; and units are those of one room, for pytest runs all of them. `make
+sanity` and `make units` leave nothing out.
 
 ansible-test ends with exit code 0 when it looked at nothing: when Git hides every file ("All targets skipped"), and
 when a program that a test needs is missing ("Required program ... not found"). Both fail here, and so does a run
@@ -34,10 +35,9 @@ FALSE_GREENS = ("All targets skipped", "Required program")
 WITHOUT_TARGETS = frozenset({"pslint", "shellcheck", "empty-init"})
 MINIMUM_TESTS = 20
 ONE_IN = 10  # files
-SAMPLED = ("import",)
-# The gates that look at the same: docs-lint-sources, which has ansible-doc read every plugin; changelog-lint; ruff and
-# mypy.
-ELSEWHERE = ("ansible-doc", "changelog", "pep8", "pylint")
+SAMPLED = ("import", "pylint")
+# The gates that look at the same: docs-lint-sources, which has ansible-doc read every plugin; changelog-lint; ruff.
+ELSEWHERE = ("ansible-doc", "changelog", "pep8")
 SOME_UNITS = ("tests/unit/plugins/plugin_utils/",)
 
 # ansible-test makes its virtual environments with pip's own bootstrap script, fetched from a host that is no package

@@ -8,6 +8,7 @@
 #   tools/venv.sh FOLDER run            ansible-core, requests and the sandbox: what `make demo` needs
 #   tools/venv.sh FOLDER dev            the above and every tool of the quality gates
 #   tools/venv.sh FOLDER oldest         Python 3.10 and the oldest supported ansible-core
+#   tools/venv.sh FOLDER galaxy         galaxy-importer, which Ansible Galaxy runs
 #   tools/venv.sh FOLDER newest         as dev, with the newest ansible-core, release candidates and betas included
 #
 # PYTHON=/path/to/python chooses another interpreter.
@@ -58,6 +59,7 @@ case "$set_name" in
     ;;
   dev) install -r requirements-dev.txt -r requirements.txt -r tests/sandbox/requirements.txt ;;
   oldest) install -r requirements-oldest.txt -r requirements.txt -r tests/sandbox/requirements.txt ;;
+  galaxy) install galaxy-importer==0.4.44 'ansible-core>=2.16' -r requirements.txt ;;
   newest)
     grep -v '^ansible-core' requirements-dev.txt > "$venv/requirements.txt"
     install -r "$venv/requirements.txt" -r requirements.txt -r tests/sandbox/requirements.txt

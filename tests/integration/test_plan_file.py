@@ -255,3 +255,14 @@ def test_what_else_an_account_is_used_for_must_be_approved(shop: Shop) -> None:
     result = shop.apply(**going)
     assert not result["failed"], result["msg"]
     assert shop.sandbox.state()["service_accounts"] == {}
+
+
+def test_what_cannot_be_read_of_an_accounts_uses_keeps_nothing_from_being_deleted(shop: Shop) -> None:
+    shop.estate = {"data": shop.estate}
+    assert not shop.run("confluent_estate", shop.estate)["failed"]
+    shop.sandbox.fault(plane="connect", method="GET", times=100, status=403, body={"message": "no"})
+    result = shop.run("confluent_estate", {**shop.estate, "state": "absent", "accounts_in_use": True})
+    assert not result["failed"], result["msg"]
+    (gap,) = [one for one in result["plan"]["goes_along"] if one["kind"] == "other use"]
+    assert "403" in gap["gap"]
+    assert shop.sandbox.state()["environments"] == {}

@@ -208,11 +208,10 @@ def metadata_bindings(site: Site) -> Iterator[Object]:
         site.told.gap(site.where, NO_LIST)
         return
     found = entities.found_in(kind.catalog, type=list(entities.TYPES.values()))
-    known = [
-        entities.Entity(str(raw["typeName"]), str((raw.get("attributes") or {})["qualifiedName"])) for raw in found
-    ]
-    told = site.cloud.map(kind.told, sorted(known), "entities asked for their business metadata")
-    for entity, carried in zip(sorted(known), told, strict=True):
+    named = ((str(raw["typeName"]), str((raw.get("attributes") or {})["qualifiedName"])) for raw in found)
+    known = sorted(entities.Entity(*names) for names in named)
+    told = site.cloud.map(kind.told, known, "entities asked for their business metadata")
+    for entity, carried in zip(known, told, strict=True):
         for item in (kind.from_api(raw, entity) for raw in carried or ()):
             bound: Object = {"business_metadata": item["business_metadata"]}
             bound.update(_named_entity(site, kind.label(item), item))

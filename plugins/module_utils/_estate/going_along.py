@@ -36,12 +36,12 @@ def along_with(
     environment_name: str,
     cloud_for: Callable[[Part, str | None], Cloud],
     strangers: list[str],
-    uses: Mapping[str, list[str]],
+    uses: Mapping[str, Callable[[], list[str]]],
 ) -> list[dict[str, Any]]:
     """What goes with these clusters and the environment: `kind`, `with` (the object that it goes with, in words),
     `count` and `names`, of more than are named the `digest` of all; with `gap`, the reason, in their place where it
     could not be looked at. Nothing of what is not there. `environment`: None where it stays. `strangers`: names of
-    clusters that go with it. `uses`: what else accounts are used for, by the account, in words.
+    clusters that go with it. `uses`: by the account, in words, what reads what else it is used for.
     """
     places: list[tuple[str, Stated]] = [(TOPICS, cluster) for cluster in clusters]
     if environment is not None:
@@ -55,7 +55,11 @@ def along_with(
     found = [entry for entries in mapped(told, places, AT_ONCE) for entry in entries]
     if environment is not None and strangers:
         found.append(_entry("kafka cluster", environment.words, sorted(strangers)))
-    return [*found, *(_entry(USE, account, sorted(those)) for account, those in uses.items() if those)]
+
+    def used(account: str) -> list[dict[str, Any]]:
+        return _told(USE, account, uses[account])
+
+    return [*found, *(entry for entries in mapped(used, uses, AT_ONCE) for entry in entries)]
 
 
 def unapproved(approved: Iterable[Mapping[str, Any]], along: Iterable[Mapping[str, Any]]) -> list[str]:
@@ -96,10 +100,19 @@ def _of_one(
     cloud.transport.retry_timeout = min(PATIENCE, cloud.transport.retry_timeout)
     kind = Node(part, [], cloud, cluster, {"environment": environment, "cluster": cluster}).kind
     what = "topic" if part.key == TOPICS else "subject"
+
+    def names() -> Iterable[str]:
+        kind.open()
+        return _names(kind)
+
+    return _told(what, holder, names)
+
+
+def _told(what: str, holder: str, read: Callable[[], Iterable[str]]) -> list[dict[str, Any]]:
+    """The entry of what is read, a gap where it cannot be, none where there is nothing."""
     try:
         with attempting(f"count the {what}s that go with {holder}"):
-            kind.open()
-            names = sorted(_names(kind))
+            names = sorted(read())
     except NotFound:
         return []
     except (ConfluentError, TypeError) as error:  # TypeError: the answer is no list (`_wire.lists`)

@@ -10,6 +10,7 @@ the organization stays.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 from .._engine.execution import Crew
@@ -172,14 +173,14 @@ class TakingDown:
         strangers = self._unnamed(there)
         return along_with(clusters, environment, self._environment, self._cloud_for, strangers, self._uses())
 
-    def _uses(self) -> dict[str, list[str]]:
-        """What else the accounts are used for that go nevertheless: the service deletes that with them."""
-        found: dict[str, list[str]] = {}
+    def _uses(self) -> dict[str, Callable[[], list[str]]]:
+        """What reads what else the accounts are used for that go nevertheless: the service deletes that with them."""
+        found: dict[str, Callable[[], list[str]]] = {}
         for node in self.nodes if self._accounts_in_use else ():
             for entry, label in zip(node.entries, node.labels(), strict=True):
                 change = entry.pending
                 if isinstance(entry.kind, ServiceAccount) and change is not None:
-                    found[label] = entry.kind.other_uses(change)
+                    found[label] = partial(entry.kind.other_uses, change)
         return found
 
     def _strangers(self) -> list[str]:
