@@ -505,3 +505,13 @@ def test_the_twin_lists_those_of_all_links_by_one_request(mirrors: Mirrors) -> N
     assert mirrors.info(link=LINK, name="none") == []
     with pytest.raises(Exception, match="there is no cluster link"):
         mirrors.info(link="from-order")
+
+
+def test_a_read_that_is_refused_in_the_middle_of_a_change_is_not_sent_again(mirrors: Mirrors, run_module: Any) -> None:
+    mirrors.be("ACTIVE", "a", "b")
+    mirrors.sandbox.fault(method="GET", path="/mirrors/a$", nth=2, times=1, status=422, body={"message": "no"})
+    result = mirrors.many(run_module, [{"name": name, "state": "absent"} for name in "ab"], on_error="continue")
+    assert result["failed"]
+    assert "422" in result["msg"]
+    assert len([call for call in mirrors.calls() if call.endswith("/mirrors/a")]) == 2
+    assert (mirrors.phase("a"), mirrors.phase("b")) == ("ACTIVE", None)
