@@ -21,40 +21,10 @@ description:
     looks like a template in a text from the service is marked as none (C(!unsafe)).
   - Writes nothing to the service.
 extends_documentation_fragment:
+  - streamops.confluent.export
   - streamops.confluent.attributes
   - streamops.confluent.connection
 options:
-  environment:
-    description:
-      - Name or id (V(env-...)) of the environment.
-      - If not set, every environment that the credential sees.
-    type: str
-  organization:
-    description:
-      - Whether what belongs to the organization is read too, such as identity providers, IP groups, and the accounts
-        that several environments use, or none.
-      - If not set, it is with every environment, and it is not with a single one.
-    type: bool
-  clusters:
-    description:
-      - Keys of Kafka clusters. Without the key of a cluster its topics, ACLs, links and mirror topics are a gap.
-      - For a single cluster O(kafka_key_file), or another one of the connection options, will do.
-    type: list
-    elements: dict
-    suboptions:
-      name:
-        description:
-          - Name or id (V(lkc-...)) of the cluster. One that is not there is refused.
-        type: str
-        required: true
-      kafka_key_file:
-        description:
-          - Secret file of a Kafka API key of the cluster. It is named in the data again.
-        type: path
-      kafka_rest_endpoint:
-        description:
-          - Where the cluster's Kafka REST is, if not where the control plane says.
-        type: str
   directory:
     description:
       - Where the files are written, V(inventory) with the variables, V(schemas) with a file for each subject, and
@@ -67,24 +37,6 @@ options:
         named. No file is ever deleted.
     type: bool
     default: false
-  parts:
-    description:
-      - Parts to read, by their keys in the data, such as V(topics) or V(role_bindings).
-      - If not set, all of them.
-    type: list
-    elements: str
-  each_entity:
-    description:
-      - Whether each entity of Stream Catalog (topic, schema, record, field, cluster, connector) is asked for its
-        business metadata, of which there is no list. It takes a request for each.
-      - Without it they are a gap where any business metadata is defined.
-    type: bool
-    default: false
-  concurrency:
-    description:
-      - How many requests are under way at the same time, 1 to 64.
-    type: int
-    default: 16
 notes:
   - Uses a Cloud API key (O(cloud_api_key) or O(cloud_key_file)) and the keys of the planes that are read,
     O(clusters), O(schema_registry_key_file), O(tableflow_key_file), O(flink_key_file) and O(ksql_key_file). What
