@@ -239,6 +239,9 @@ def task(name: str, module: str, arguments: dict[str, Any] | None = None, **keyw
 
 # ---- modules of every class
 
+# Newer versions of Ansible say of what a process has answered that they could parse it.
+REGISTERED = "{{ made | dict2items | rejectattr('key', 'eq', 'ansible_parsed') | sort(attribute='key') }}"
+
 
 def life_of(case: Case, prefix: str = "") -> list[dict[str, Any]]:
     return [
@@ -249,7 +252,7 @@ def life_of(case: Case, prefix: str = "") -> list[dict[str, Any]]:
         task(f"{prefix}absent", case.module, {**case.arguments, **case.removal, "state": "absent"}),
         {
             "name": f"{prefix}registered",
-            "ansible.builtin.debug": {"msg": "{{ made | dict2items | sort(attribute='key') }}"},
+            "ansible.builtin.debug": {"msg": REGISTERED},
         },
     ]
 
@@ -263,7 +266,7 @@ def life_of_many(case: Plural, prefix: str = "") -> list[dict[str, Any]]:
         task(f"{prefix}absent", case.module, case.options(case.items, state="absent")),
         {
             "name": f"{prefix}registered",
-            "ansible.builtin.debug": {"msg": "{{ made | dict2items | sort(attribute='key') }}"},
+            "ansible.builtin.debug": {"msg": REGISTERED},
         },
     ]
 
@@ -513,7 +516,8 @@ def test_what_a_task_brings(ways: Ways, tmp_path: Path) -> None:
     both = {"name": "one", "display_name": "other"}
     settings = {"retention.ms": 86400000, "cleanup.policy": ["delete"], "message.timestamp.after.max.ms": None}
     values = [
-        task("vault", account, {"name": "sealed", "description": "{{ sealed }}"}),
+        task("vault", account, {"name": "sealed", "description": "{{ sealed }}"}, register="opened"),
+        {"name": "from the vault", "ansible.builtin.debug": {"msg": "{{ opened.service_account.description | list }}"}},
         task("number for a string", account, {"name": "numbered", "description": 12}),
         task("date for a string", account, {"name": "dated", "description": "{{ day }}"}),
         task("list for a string", account, {"name": "listed", "description": ["a", "b"]}),
@@ -566,7 +570,8 @@ def test_what_a_task_brings(ways: Ways, tmp_path: Path) -> None:
     how = {"prepare": template, "args": args, "env": {"HOME": str(tmp_path)}, "diff": True}
     inside, _ordinary = ways.both(plays, apart, **how)
     assert inside.sent == []
-    assert inside.task("vault")["service_account"]["description"] == "from the vault"
+    # By letters, for newer versions of Ansible mask what comes from a Vault wherever it is shown.
+    assert "".join(inside.task("from the vault")["msg"]) == "from the vault"
     for name, alias in (("name", "display_name"), ("cluster", "kafka_cluster")):
         assert f"[WARNING]: Both option {name} and its alias {alias} are set." in inside.warnings
     assert any("Both option service_accounts[1].name and its alias" in words for words in inside.warnings)

@@ -102,8 +102,6 @@ def run_module(
     result = _result(done["stdout"])
     if result is None:
         raise AssertionError(f"{name} printed no result (exit code {done['rc']})\n{done['stdout']}\n{done['stderr']}")
-    # What a module tells the controller and no user, such as the secrets that it knows (ansible-core 2.22).
-    result = {name: value for name, value in result.items() if not name.startswith("_ansible_")}
     result.setdefault("failed", done["rc"] != 0)
     result.setdefault("changed", False)
     return {**result, "rc": done["rc"], "stderr": done["stderr"]}

@@ -372,6 +372,11 @@ class Discreet(AnsibleModule):
 
     def _shown(self, result: dict[str, Any]) -> dict[str, Any]:
         """A result without what is known to be secret, with the arguments, which Ansible shows where it is to."""
+        # ansible-core 2.22 has a module tell the controller the secrets that it has met, in clear text beside its
+        # result, which a task with `async` leaves in a file. The results here have none, so nobody needs to know.
+        learnt = getattr(self, "_new_secrets", None)
+        if learnt is not None:
+            learnt.flush()
         shown: dict[str, Any] = masked({"invocation": {"module_args": self.params}, **result}, self.no_log_values)
         return shown
 
