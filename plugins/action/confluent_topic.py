@@ -32,7 +32,7 @@ from ansible.plugins.action import ActionBase
 from ansible.utils.display import Display
 from ansible.utils.unsafe_proxy import wrap_var
 
-from ..module_utils._engine.arguments import fitting
+from ..module_utils._engine.arguments import as_refused, fitting
 from ..module_utils._engine.loop import Loop
 from ..module_utils._engine.modules import module_of
 from ..module_utils._engine.run import Module, Progress, Report, Task, opened, spec_of, unfit
@@ -302,7 +302,7 @@ class ActionModule(ActionBase):
             task = self._as_task(name, changes, secrets, warnings)
             report = module.function(module.kind, options, task)
         if report.failed:  # what was refused may have a secret where a name should be
-            options = names_masked(options, secrets, frozenset(spec))
+            options = names_masked(as_refused(options, problems), secrets, frozenset(spec))
         result = {**report.fields, **({"failed": True} if report.failed else {})}
         if self._shows_invocation(variables):
             result["invocation"] = {"module_args": options}

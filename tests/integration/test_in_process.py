@@ -378,6 +378,8 @@ def test_arguments_that_are_refused(ways: Ways) -> None:
         task("a null among items", "confluent_topics", {"topics": [{"name": "x"}, None]}),
         task("a null in a setting", "confluent_topic", {"name": "x", "config": {"cleanup.policy": ["delete", None]}}),
         task("a switch for text", "confluent_topic", {"name": True}),
+        task("a switch for a choice", "confluent_acl", {**acl, "resource_name": "x", "operation": True}),
+        task("of an item", "confluent_acls", {"acls": [{**acl, "resource_name": "x", "operation": True}]}),
         task("a mapping for text", "confluent_acl", {**acl, "resource_name": {"a": 1}}),
         task("a list for text", "confluent_acl", {**acl, "resource_name": ["a", "b"]}),
         task("a secret", "confluent_topic", {"name": 1.5, "kafka_api_secret": {"value": SECRET}}),
@@ -416,12 +418,20 @@ def test_arguments_that_are_refused(ways: Ways) -> None:
         "a null among items": "topics[1] is null",
         "a null in a setting": "cleanup.policy: its list has a null",
         "a switch for text": "name is a boolean",
+        "a switch for a choice": "operation is a boolean",
+        "of an item": "acls[0].operation is a boolean",
         "a mapping for text": "resource_name is a mapping",
         "a list for text": "resource_name is a list",
         "a secret": "kafka_api_secret is a mapping",
     }
     for name, words in named.items():
-        assert words in run.task(name)["msg"], run.task(name)["msg"]
+        assert words in run.task(name)["msg"], (name, run.task(name))
+    for name, option in {
+        "a switch for text": "name",
+        "a switch for a choice": "operation",
+        "of an item": "acls",
+    }.items():
+        assert run.task(name)["invocation"]["module_args"][option] is None, "nobody stated what stands in for it"
         assert run.task(name)["problems"]
     assert "| string" in run.task("a mapping for text")["msg"]
     assert SECRET not in run.result.output

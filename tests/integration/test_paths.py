@@ -249,7 +249,8 @@ def test_secrets_that_an_earlier_release_put_into_the_collection_are_found(
     asked = [
         {"roles": ["streamops.confluent.estate"], "tasks": [{"ansible.builtin.debug": {"msg": "{{ estate_data }}"}}]}
     ]
-    assert f"rm {stray}" in playbook(asked, hosts).check().output.replace("\n", " ")
+    said = "".join(playbook(asked, hosts).check().output.split())  # warnings are wrapped, also within a word
+    assert "".join(f"rm {stray}".split()) in said
 
 
 def test_no_secret_is_written_into_the_collection(run_module: Any, sandbox: Any, collection: Path) -> None:

@@ -76,6 +76,8 @@ async def _applied(exchange: Exchange) -> None:
 async def _instead(exchange: Exchange, action: Action, status: int) -> None:
     if action.has_body:
         body, content_type = action.answer_body()
+    elif status == 204:
+        body, content_type = b"", ""
     else:
         body, content_type = ApiError(exchange.plane, status, "An injected fault").body()
     await exchange.send_simple(status, body, content_type, action.headers)

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 Spec = Mapping[str, Any]  # an Ansible argument spec, or the entry of one option
@@ -21,10 +22,18 @@ ENDLESS = ("inf", "infinity")
 
 
 def fitting(spec: Spec, given: Mapping[str, Any], place: str = "") -> tuple[dict[str, Any], list[str]]:
-    """The arguments without those values, and what is wrong with each of them, by its name; never its value, which may
-    be a secret.
+    """The arguments with something that Ansible lets pass in place of those values, and what is wrong with each of
+    them, by its name; never its value, which may be a secret.
     """
     return _all_fitting(_by_name(spec), given, place)
+
+
+def as_refused(arguments: Mapping[str, Any], problems: Iterable[str]) -> dict[str, Any]:
+    """The arguments as they are shown, with a null for the options that have such values: what stands in for them there
+    was stated by nobody.
+    """
+    refused = {re.split(r"[ .\[]", problem, maxsplit=1)[0] for problem in problems}
+    return {name: None if name in refused else value for name, value in arguments.items()}
 
 
 def _by_name(spec: Spec) -> dict[str, Any]:
@@ -63,7 +72,16 @@ def _fitting(entry: Spec, value: Any, place: str) -> tuple[Any, list[str]]:
         kept, problems = _all_fitting(entry.get("by_name") or _by_name(entry["options"]), nested, f"{place}.")
         return (kept if problems else value), problems
     words = _unfit(kind, value)
-    return (None, [f"{place} {words}"]) if words else (value, [])
+    return (_stand_in(entry, kind), [f"{place} {words}"]) if words else (value, [])
+
+
+def _stand_in(entry: Spec, kind: str) -> Any:
+    """What is told is our words, not Ansible's of a value that nobody has given: that it is null, or no choice."""
+    if entry.get("choices"):
+        return entry["choices"][0]
+    if entry.get("required"):
+        return 0 if kind == "int" else ""
+    return None
 
 
 def _fitting_list(element: Spec, value: Any, place: str) -> tuple[Any, list[str]]:

@@ -39,7 +39,7 @@ from .._secrets.ordinary import warnings_of
 from .._secrets.values import secret_values, spellings
 from .._wire import transport as _transport
 from .._wire.cloud import Cloud
-from .arguments import fitting
+from .arguments import as_refused, fitting
 from .execution import Crew, carry_out
 from .planning import Entry, Outcome, planned, refuse_invalid
 
@@ -366,7 +366,8 @@ class Discreet(AnsibleModule):
 
     def fail_json(self, msg: Any, **result: Any) -> NoReturn:
         self.learn()
-        self.params = names_masked(self.params, self.no_log_values, frozenset(self.argument_spec))
+        shown = as_refused(self.params, self.unfit)
+        self.params = names_masked(shown, self.no_log_values, frozenset(self.argument_spec))
         super().fail_json(**self._shown({"msg": msg, **result}))
         raise SystemExit(1)  # fail_json has ended the process; its type does not say so
 

@@ -122,7 +122,7 @@ class Transport:
         read = getattr(getattr(response, "raw", None), "read1", None)
         if read is None:  # urllib3 1, which hands over whole answers, and half ones without a word
             content = response.content
-            promised = response.headers.get("Content-Length", "")
+            promised = "" if response.status_code in (204, 304) else response.headers.get("Content-Length", "")
             if promised.isdigit() and "Content-Encoding" not in response.headers and len(content) < int(promised):
                 raise requests.exceptions.ChunkedEncodingError(f"{len(content)} of {promised} bytes have arrived")
             yield content

@@ -9,9 +9,10 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from ansible.module_utils.common.parameters import remove_values, sanitize_keys
+from ansible.module_utils.common.parameters import sanitize_keys
 
 from ansible_collections.streamops.confluent.plugins.module_utils._secrets.masking import WHOLE, masked, names_masked
+from ansible_collections.streamops.confluent.tests.support.ansibles_masking import by_ansible
 
 SECRETS = {"hunter22", "hunter2", "4711", "é\n", "True"}
 VALUES = [
@@ -24,13 +25,15 @@ VALUES = [
 @pytest.mark.parametrize("value", VALUES)
 @pytest.mark.parametrize("secrets", [SECRETS, {"hunter2"}, set()])
 def test_as_ansible_did(value: Any, secrets: set[str]) -> None:
-    assert repr(masked(value, secrets)) == repr(remove_values(value, secrets))
+    assert repr(masked(value, secrets)) == repr(by_ansible(value, secrets))
 
 
 def test_names_as_ansible_did() -> None:
     value = VALUES[-2]
     for spared in (frozenset[str](), frozenset({"hunter2"})):
-        assert names_masked(value, SECRETS, spared) == sanitize_keys(value, SECRETS, spared)
+        assert names_masked(value, SECRETS, spared) == sanitize_keys(
+            value, sorted(SECRETS, key=len, reverse=True), spared
+        )
     assert WHOLE in names_masked(value, SECRETS, frozenset())
 
 

@@ -639,6 +639,16 @@ def test_what_unpacks_to_very_much_is_cut(monkeypatch: pytest.MonkeyPatch) -> No
     assert len(replies.unpacked(gzip.compress(b"x" * 100_000))) == 1000
 
 
+@pytest.mark.parametrize("status", [204, 304])
+def test_a_length_that_is_promised_of_no_body_is_no_broken_answer(status: int) -> None:
+    """urllib3 1, whose answers have no read1, never reads a body there: the length says nothing."""
+    wire = Wire(answer(status, "", Content_Length="17"))
+    transport = client_of(wire)[0].transport
+    assert list(transport.pieces(wire.answers[0])) == [b""]
+    with pytest.raises(requests.exceptions.ChunkedEncodingError, match="0 of 17 bytes"):
+        list(transport.pieces(answer(200, "", Content_Length="17")))
+
+
 # ---- errors of object storage
 
 
