@@ -22,6 +22,8 @@ DIST = ROOT / "build" / "dist"
 INSTALLED = ROOT / "build" / "installed"
 # In a tarball, but no file of the checkout.
 GENERATED = frozenset({"MANIFEST.json", "FILES.json"})
+# What a collection has at its top level; anything else there has strayed into the repository.
+TOP = GENERATED | {"README.md", "LICENSE", "CHANGELOG.rst", "CONTRIBUTING.md", "SECURITY.md", "requirements.txt"}
 REQUIRED = ("README.md", "LICENSE", "CHANGELOG.rst", "meta/runtime.yml", "requirements.txt", "playbooks/bootstrap.yml")
 
 
@@ -43,6 +45,9 @@ def check_contents(tarball: Path) -> int:
     foreign = names - GENERATED - {str(path) for path in source_files()}
     if foreign:
         raise SystemExit(f"the tarball holds what the checkout does not: {sorted(foreign)}")
+    strayed = {name for name in names if "/" not in name} - TOP
+    if strayed:
+        raise SystemExit(f"no files of a collection, so they go or galaxy.yml leaves them out: {sorted(strayed)}")
     plugins = {str(path) for path in source_files() if path.parts[0] in ("plugins", "roles", "playbooks")}
     absent = (set(REQUIRED) | plugins) - names
     if absent:
