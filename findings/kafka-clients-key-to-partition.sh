@@ -78,17 +78,17 @@ for (const count of counts.map(Number)) {
 }
 END
 
-counts="4 6 8 12"
-java -cp kafka-clients-4.3.1.jar:slf4j-api-1.7.36.jar Reference.java $counts > java.out 2> java.err
+counts=(4 6 8 12)
+java -cp kafka-clients-4.3.1.jar:slf4j-api-1.7.36.jar Reference.java "${counts[@]}" > java.out 2> java.err
 for client in kafka-python aiokafka; do
-  PYTHONPATH="$work/python" python3 partitions.py $client $counts > $client.out
+  PYTHONPATH="$work/python" python3 partitions.py $client "${counts[@]}" > $client.out
 done
 for client in kafkajs defaultPartitioner compatibilityPartitioner; do
-  node partitions.mjs $client $counts > $client.out
+  node partitions.mjs $client "${counts[@]}" > $client.out
 done
 
 for client in kafka-python aiokafka kafkajs defaultPartitioner compatibilityPartitioner; do
-  paste java.out $client.out | awk -v client=$client -v counts="$counts" '
+  paste java.out $client.out | awk -v client=$client -v counts="${counts[*]}" '
     $1 == $2 { same[int((NR - 1) / 10000)]++ }
     END { n = split(counts, of, " "); printf "%s:", client; for (i = 1; i <= n; i++) printf " %d of %d,", same[i - 1], of[i]; print "" }'
 done > seen
