@@ -91,6 +91,8 @@ options:
       - Schema Registry takes, and answers, C(kind=TRANSFORM), C(mode=WRITEREAD) and C(disabled=false) for a rule that
         does not state them, and sorts C(tags). That is no difference.
       - C({}) means a schema without rules. If not set, a new version takes over the rules of the latest one.
+      - Clients evaluate the rules, each in its own language. Cast numbers in rules in CEL, as in C(int(message.age)),
+        for the same number is of another type in each.
       - Needs the Stream Governance package V(ADVANCED).
     type: dict
   schema_file:
