@@ -164,6 +164,8 @@ options:
             them.
           - A command knows no check-and-set. What is there is looked at right before it is written over, and what was
             written is read back.
+          - What a command that fails says on its standard error is shown without anything that may be a secret, for it
+            may quote the entry. For all of its words run it by hand.
         type: dict
         suboptions:
           write:
@@ -189,7 +191,7 @@ options:
             elements: int
           timeout:
             description:
-              - Seconds that a command may take.
+              - Seconds that a command may take. It is ended then, with what it has started.
             type: int
             default: 60
   client_file:

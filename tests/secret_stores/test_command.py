@@ -58,9 +58,14 @@ def test_what_goes_wrong_before_a_key_is_made(keys: Keys, tmp_path: Path) -> Non
     keys.refused("no program no-such-program", check=True, **given)
     given["secret_store"]["command"].update(write=None)
     keys.refused("command.write is needed", **given)
-    slow = scripted(keys, "read", "import time", "time.sleep(9)")
+    started = tmp_path / "started"
+    goes_on = f"import os, time; open({str(started)!r}, 'w').write(str(os.getpid())); time.sleep(90)"
+    child = f"subprocess.run([sys.executable, '-c', {goes_on!r}])"
+    slow = scripted(keys, "read", "import subprocess, sys", child)
     slow["secret_store"]["command"]["timeout"] = 1
-    keys.refused("took more than 1 s", **slow)
+    keys.refused("secret_store.command.read", "took more than 1 s", **slow)
+    state = Path("/proc") / started.read_text() / "stat"
+    assert not state.exists() or state.read_text().rpartition(")")[2].split()[0] == "Z", "what it had started goes on"
 
 
 def test_a_write_that_fails_takes_the_key_back(keys: Keys, tmp_path: Path) -> None:
@@ -92,6 +97,52 @@ def test_no_output_has_the_secret(keys: Keys, run_module: Callable[..., dict[str
     assert identifier in result["msg"]
     assert "ended with 1: ****" in result["msg"]
     assert secret not in json.dumps(result)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "cannot decrypt value {secret} of entry",
+        '{{"api_key": "K", "api_secret": "{secret}"}}',
+        "debug: {secret} " + "and so on " * 25,
+    ],
+)
+def test_a_command_that_fails_quoting_the_entry_shows_no_part_of_it(
+    keys: Keys, playbook: Any, tmp_path: Path, said: str
+) -> None:
+    """In the module's words, and in those of the lookup, whose errors `no_log` does not hide."""
+    heard = tmp_path / "heard"
+    write = (
+        "import sys, json",
+        "given = json.load(sys.stdin)",
+        f"'api_secret' in given and open({str(heard)!r}, 'w').write(given['api_secret'])",
+        f"'api_secret' in given and (print({said!r}.format(secret=given['api_secret']), file=sys.stderr), sys.exit(5))",
+    )
+    result = keys.run(**scripted(keys, "write", *_kept(keys, *write)))
+    assert "secret_store.command.write" in result["msg"]
+    assert "ended with 5" in result["msg"]
+    assert not parts(heard.read_text()) & parts(json.dumps(result))
+
+    keys.done("created")
+    secret = stored(tmp_path / "kept.json")["api_secret"]
+    quoting = scripted(
+        keys, "read", "import sys", f"print({said.format(secret=secret)!r}, file=sys.stderr)", "sys.exit(5)"
+    )
+    result = keys.run(**quoting)
+    assert "secret_store.command.read" in result["msg"]
+    assert "ended with 5" in result["msg"]
+    assert not parts(secret) & parts(json.dumps(result))
+    looked = "{{ lookup('streamops.confluent.api_key', secret_store=store) }}"
+    task = {"ansible.builtin.debug": {"msg": looked}, "vars": {"store": quoting["secret_store"]}, "no_log": True}
+    run = playbook([{"tasks": [task]}], env=keys.env)
+    assert run.rc != 0
+    assert "ended with 5" in run.output
+    assert not parts(secret) & parts(run.output)
+
+
+def parts(text: str) -> set[str]:
+    """Every six characters in a row."""
+    return {text[start : start + 6] for start in range(len(text) - 5)}
 
 
 def _kept(keys: Keys, *lines: str) -> list[str]:

@@ -10,18 +10,20 @@ written over, and what was written is read back.
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import shutil
+import signal
 import subprocess
 from collections.abc import Sequence
 from typing import Any
 
 from .._errors import Refused
+from .._secrets.values import spellings
 from .entry import FORMAT, Entry, is_entry
+from .said import plain_words
 from .store import Store
-
-LONGEST = 300  # characters of what a command says of its failure
 
 
 class CommandStore(Store):
@@ -58,7 +60,7 @@ class CommandStore(Store):
         if self._look() != self._seen:
             raise Refused(f"by now {self} holds something else: another run has written there")
         whole = {"format": FORMAT, **entry}
-        self._run(self._write, json.dumps(whole))
+        self._run("write", self._write, json.dumps(whole))
         back = self._look()
         if back != whole:
             what = "nothing" if back is None else "something else"
@@ -71,38 +73,63 @@ class CommandStore(Store):
             return False
         if not self._delete:
             raise Refused(f"{self} has no command that deletes (secret_store.command.delete)")
-        self._run(self._delete)
+        self._run("delete", self._delete)
         self._seen = None
         return True
 
     def _look(self) -> Entry | None:
-        code, text = self._run(self._read, codes=self._codes)
+        code, text = self._run("read", self._read, codes=self._codes)
         if code or not text.strip():
             return None
         try:
             found: Any = json.loads(text)
         except (ValueError, RecursionError) as error:
-            raise Refused(f"{self} prints something that is not JSON") from error
+            raise Refused(
+                f"secret_store.command.read ({self._read[0]}) prints something that is not JSON: it has to print the "
+                "entry as secret_store.command.write got it, and nothing else"
+            ) from error
         if not is_entry(found):
             raise self.refuse_foreign()
         return dict(found)
 
-    def _run(self, command: list[str], given: str = "", codes: frozenset[int] = frozenset()) -> tuple[int, str]:
-        """Exit code and output of a command. Raises Refused, never with what it printed on standard output."""
-        name = command[0]
+    def _run(
+        self, option: str, command: list[str], given: str = "", codes: frozenset[int] = frozenset()
+    ) -> tuple[int, str]:
+        """Exit code and output of the command of an option. Raises Refused, never with what it printed on standard
+        output, and of standard error with nothing that may be a secret.
+        """
+        name = f"secret_store.command.{option} ({command[0]})"
         try:
             # run_command belongs to AnsibleModule, which is not known here.
-            done = subprocess.run(  # pylint: disable=ansible-bad-function
-                command, input=given.encode(), capture_output=True, check=False, timeout=self._timeout
+            process = subprocess.Popen(  # pylint: disable=ansible-bad-function
+                command, stdin=-1, stdout=-1, stderr=-1, start_new_session=True
             )
-        except subprocess.TimeoutExpired as error:
-            raise Refused(f"the command {name} of {self} took more than {self._timeout:.0f} s") from error
         except (OSError, ValueError) as error:  # ValueError: a null byte in an argument
-            raise Refused(f"the command {name} of {self} cannot be started: {error}") from error
-        if done.returncode and done.returncode not in codes:
-            said = done.stderr.decode("utf-8", "replace").strip()[-LONGEST:] or "it says nothing on standard error"
-            raise Refused(f"the command {name} of {self} ended with {done.returncode}: {said}")
+            raise Refused(f"{name} cannot be started: {error}") from error
+        with process:
+            try:
+                out, err = process.communicate(given.encode(), self._timeout)
+            except subprocess.TimeoutExpired as error:
+                with contextlib.suppress(ProcessLookupError):
+                    os.killpg(process.pid, signal.SIGKILL)  # what it has started holds its output open, too
+                process.communicate()
+                raise Refused(
+                    f"{name} took more than {self._timeout:.0f} s: see what it waits for by running it by hand, as the "
+                    "user of this task, or give it longer (secret_store.command.timeout)"
+                ) from error
+        if process.returncode and process.returncode not in codes:
+            said = plain_words(err.decode("utf-8", "replace"), _secrets(given)) or "it says nothing on standard error"
+            raise Refused(
+                f"{name} ended with {process.returncode}: {said}. What may be a secret is left out of its words; for "
+                "all of them run it by hand, as the user of this task"
+            )
         try:
-            return done.returncode, done.stdout.decode()
+            return process.returncode, out.decode()
         except UnicodeDecodeError as error:
-            raise Refused(f"the command {name} of {self} prints something that is no text") from error
+            raise Refused(f"{name} prints something that is no text: it has to print the entry as it got it") from error
+
+
+def _secrets(given: str) -> set[str]:
+    """The secrets in an entry that a command is given."""
+    entry = json.loads(given) if given else {}
+    return spellings({str(value) for part, value in entry.items() if part.endswith("api_secret") and value})

@@ -18,6 +18,7 @@ from .._errors import Refused
 from .._wire.transport import Transport
 from .._wire.tries import Tries
 from .refused_logins import RefusedLogins
+from .said import cut
 
 PATIENCE = 60.0  # seconds for a server in trouble, at most
 PASSING = frozenset({429, 500, 502, 503, 504})  # statuses after which a read is tried again
@@ -45,8 +46,8 @@ class Answer:
     @property
     def said(self) -> str:
         """The same in one line, for a message."""
-        words = "; ".join(" ".join(error.split()) for error in self.errors)
-        return f"{self.status} ({words[:300]})" if words else str(self.status)
+        words = cut("; ".join(self.errors))
+        return f"{self.status} ({words})" if words else str(self.status)
 
     @property
     def warnings(self) -> list[str]:
