@@ -213,15 +213,16 @@ options:
     description:
       - How long an old key is kept after another one was handed out, such as V(7d). With O(rotate_after) the default is
         V(7d), and it has to be shorter than that.
-      - With O(missing_secret=replace) the replaced key is kept as long. Without it that key is deleted at once.
+      - With O(missing_secret=replace) the replaced key is kept as long. Without it and O(rotate_after) that key is
+        deleted at once.
     type: str
   missing_secret:
     description:
       - What to do when the key exists but O(secret_file) or O(secret_store) does not hold it. The service does not show
         its secret again.
       - V(fail) refuses, and says what can be done. V(replace) creates a new key, stores it, and then deletes the old
-        one, which breaks whatever still uses the old one, or with O(keep_old) keeps it for a while. V(ignore) leaves
-        the key alone.
+        one, which breaks whatever still uses the old one, or with O(keep_old) or O(rotate_after) keeps it for a while.
+        V(ignore) leaves the key alone.
       - A replacement that was cut short after the new key was stored is completed by the next run, whatever this says.
       - Has no effect without O(secret_file) and O(secret_store).
     type: str

@@ -44,8 +44,8 @@ def _store(vault: Front) -> dict[str, Any]:
     return {"secret_store": {"vault": {"address": vault.address, "token": ROOT, "path": path, "mount": "secret"}}}
 
 
-def inventory(vault: Front, folder: Path) -> dict[str, Any]:
-    spans = {"rotate_after": "90d", "keep_old": "7d"}
+def inventory(vault: Front, folder: Path, keep_old: str = "7d") -> dict[str, Any]:
+    spans = {"rotate_after": "90d", "keep_old": keep_old}
     kafka = {"resource": "kafka", "cluster": "orders"}
     keys: list[dict[str, Any]] = [
         {
@@ -75,9 +75,9 @@ def test_rotate(estate: Estate, vault: Front, tmp_path: Path, playbook: Callable
         keys = sandbox.state()["api_keys"].values()
         return {n: {k["id"] for k in keys if k["display_name"] == n} for n in ("filed", "stored", "left-alone")}
 
-    def rotate(*args: str) -> Any:
+    def rotate(*args: str, **spans: str) -> Any:
         sandbox.clear_journal()
-        return playbook(ROTATE, inventory(vault, tmp_path), env=sandbox.env, args=args).check()
+        return playbook(ROTATE, inventory(vault, tmp_path, **spans), env=sandbox.env, args=args).check()
 
     sandbox.settings(born_before=95 * DAY)
     for name, more in (("filed", {"secret_file": str(tmp_path / "filed.json")}), ("stored", _store(vault))):
@@ -93,6 +93,7 @@ def test_rotate(estate: Estate, vault: Front, tmp_path: Path, playbook: Callable
     assert (told.changed, ids(), sandbox.writes()) == (1, old, [])
     lines = told.task("Say what became of the keys")["msg"]
     assert [": due, 95 days old" in line for line in lines] == [True, True], lines
+    assert all("is kept for 7d" in line for line in lines), lines
 
     done = rotate("-vvv", "--diff")
     new = ids()
@@ -108,6 +109,14 @@ def test_rotate(estate: Estate, vault: Front, tmp_path: Path, playbook: Callable
         assert hidden not in done.output
 
     assert [entry["method"] for entry in sandbox.writes()] == ["POST", "POST"]
+
+    # What would be deleted is said before, and what was deleted after it.
+    kept = filed["previous_api_key"]
+    for args in (["--check"], []):
+        lines = rotate(*args, keep_old="0s").task("Say what became of the keys")["msg"]
+        assert any(f"the old key {kept} is deleted" in line for line in lines), lines
+        assert not any("is kept until" in line for line in lines), lines
+    assert kept not in ids()["filed"]
 
     # The old ones beside them are no obstacle for who takes the estate down, and no entry stays.
     words = {"confluent_teardown": "dev", "confluent_teardown_force": True, "confluent_teardown_accounts_in_use": True}

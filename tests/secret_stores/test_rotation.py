@@ -153,6 +153,90 @@ def test_another_rotation_waits_for_the_old_key(rotating: Any) -> None:
     assert old not in keys.there()
 
 
+def renamed(keys: Keys, identifier: str, name: str) -> None:
+    keys.sandbox.request("PATCH", f"/iam/v2/api-keys/{identifier}", {"spec": {"display_name": name}})
+    keys.sandbox.clear_journal()
+
+
+def living(keys: Keys) -> set[str]:
+    """The ids of the keys of the owner, whatever they are called."""
+    owner = keys.estate.ids["service_account"]
+    return {key["id"] for key in keys.sandbox.state()["api_keys"].values() if key["owner"] == owner}
+
+
+def test_an_old_key_that_was_renamed_is_deleted_all_the_same(rotating: Any) -> None:
+    """In the console; or by the module, which renames the one in use, so that the old one has another name than it."""
+    keys, entry = rotating
+    old = aged(keys, 95)
+    new = keys.done("updated", **SPANS)["api_key"]["id"]
+    before = living(keys) - {old, new}
+    renamed(keys, old, "do not use")
+    keys.done("unchanged", **SPANS)
+    renamed(keys, new, "orders-2")
+    over = {**SPANS, "keep_old": "0s", "name": "orders-2"}
+    assert keys.done("updated", check=True, **over)["diff"]["after"] == {"keep_old": f"{old} deleted"}
+    keys.done("updated", **over)
+    assert keys.writes() == ["DELETE"]
+    assert living(keys) == {new, *before}
+    assert "previous_api_key" not in entry()
+    keys.done("unchanged", **over)
+
+
+def test_an_old_key_that_somebody_deleted_is_forgotten(rotating: Any) -> None:
+    keys, entry = rotating
+    old = aged(keys, 95)
+    new = keys.done("updated", **SPANS)["api_key"]["id"]
+    keys.sandbox.request("DELETE", f"/iam/v2/api-keys/{old}")
+    told = keys.done("updated", check=True, **SPANS)
+    assert told["diff"]["before"]["keep_old"].endswith("does not exist any more")
+    assert told["diff"]["after"] == {"keep_old": f"{old} forgotten"}
+    done = keys.done("updated", **SPANS)
+    assert keys.writes() == []
+    assert "previous" not in done["api_key"]["rotation"]
+    assert (entry()["api_key"], "previous_api_secret" in entry()) == (new, False)
+    keys.done("unchanged", **SPANS)
+
+
+def test_an_old_key_that_cannot_be_seen_is_not_forgotten(rotating: Any) -> None:
+    """And none is made beside it: its time may be over, and it may be alive."""
+    keys, entry = rotating
+    old = aged(keys, 95)
+    keys.sandbox.settings(born_before=95.0 * DAY)
+    keys.done("updated", **SPANS)
+    keys.sandbox.settings(born_before=0.0)
+    before = entry()
+    keys.sandbox.fault(method="GET", path=f"/api-keys/{old}$", times=0, status=403)
+    keys.sandbox.fault(method="GET", path="/iam/v2/role-bindings$", times=0, status=403)
+    renamed(keys, old, "hidden")
+    for check in (True, False):
+        result = keys.done("unchanged", check=check, rotate_after="90d", keep_old="0s")
+        assert any(f"Whether the old key {old} still exists cannot be told" in words for words in result["warnings"])
+    assert entry() == before
+    keys.sandbox.chapter(0.0)
+    keys.done("updated", rotate_after="90d", keep_old="0s")
+    assert old not in living(keys)
+
+
+def test_a_lost_secret_is_replaced_as_a_rotation_would(rotating: Any) -> None:
+    """Without keep_old the key of the applications is kept for as long as after a rotation."""
+    keys, _entry = rotating
+    old = aged(keys, 3)
+    text = json.dumps(keys.store).replace("key.json", "key2.json").replace("kept.json", "kept2.json")
+    other = json.loads(text.replace("/orders", "/orders-2"))
+    new = keys.done("updated", missing_secret="replace", rotate_after="90d", **other)["api_key"]
+    assert set(keys.there()) == {old, new["id"]}
+    assert new["rotation"]["previous"]["id"] == old
+
+
+def test_a_key_that_was_renamed_is_named(rotating: Any) -> None:
+    keys, _entry = rotating
+    made = aged(keys, 3)
+    renamed(keys, made, "something else")
+    keys.refused(f"holds the secret of {made}, which exists and is called 'something else' by now", "rename it back")
+    keys.done("updated", id=made, owner=None, resource=None)
+    assert set(keys.there()) == {made}
+
+
 @pytest.mark.parametrize(
     ("options", "words"),
     [

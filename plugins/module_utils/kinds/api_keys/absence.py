@@ -35,19 +35,18 @@ class Absence:
 
     def __init__(self, cloud: Cloud, path: str) -> None:
         self.cloud, self.path = cloud, path
-        self._seen: dict[str, bool] = {}
+        self._seen: dict[str, Object | None] = {}
         self._proven: dict[str, bool] = {}
 
-    def exists(self, identifier: str) -> bool:
-        """Whether the key is seen. False proves nothing."""
+    def seen(self, identifier: str) -> Object | None:
+        """The key as the service shows it, None where it is not seen, which proves nothing."""
         if identifier not in self._seen:
             try:
-                self.cloud.control.get(f"{self.path}/{segment(identifier)}")
-                self._seen[identifier] = True
+                self._seen[identifier] = self.cloud.control.get(f"{self.path}/{segment(identifier)}")
             except ApiError as error:
                 if error.status not in (403, 404):
                     raise
-                self._seen[identifier] = False
+                self._seen[identifier] = None
         return self._seen[identifier]
 
     def proven(self, stored: Mapping[str, Any]) -> bool:
@@ -56,7 +55,7 @@ class Absence:
         if identifier not in self._proven:
             owner = stored.get("owner")
             listed = self.cloud.listed(self.path, {"spec.owner": owner}) if owner else []
-            unseen = all(key.get("id") != identifier for key in listed) and not self.exists(identifier)
+            unseen = all(key.get("id") != identifier for key in listed) and self.seen(identifier) is None
             self._proven[identifier] = unseen and self._would_see(owner, stored.get("environment"))
         return self._proven[identifier]
 
@@ -80,8 +79,18 @@ class Absence:
         held = stored["api_key"]
         one = "file" if place.startswith("secret_file") else "place"
         gone = "file" if one == "file" else "entry"
-        if self.exists(held):
-            yield (f"{place} holds the secret of another key, {held}, which exists: give {label} a {one} of its own")
+        there = self.seen(held)
+        if there is not None:
+            spec = there.get("spec") or {}
+            by_now = spec.get("display_name")
+            if stored.get("name") == wanted.get("name") != by_now and _owner(spec) == wanted.get("owner"):
+                yield (
+                    f"{place} holds the secret of {held}, which exists and is called {by_now!r} by now: rename it back "
+                    f"(id: {held} with name: {wanted.get('name')}), or state its new name. If {label} is to be another "
+                    f"key, give it a {one} of its own"
+                )
+            else:
+                yield f"{place} holds the secret of another key, {held}, which exists: give {label} a {one} of its own"
         elif not self.proven(stored):
             yield (
                 f"{place} holds the secret of another key, {held}, which this credential does not see. That "
@@ -122,6 +131,10 @@ class Absence:
             if error.status in (403, 404):
                 return False
             raise
+
+
+def _owner(spec: Mapping[str, Any]) -> Any:
+    return (spec.get("owner") or {}).get("id")
 
 
 def _same_scope(pattern: Any, scope: str) -> bool:

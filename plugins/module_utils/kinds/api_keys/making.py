@@ -40,7 +40,7 @@ class MadeKey(StoredKey):
 
     def _with_old(self, made: Entry, before: Entry) -> Entry:
         """The entry of a new key: with the key that was kept until now, so that no key is forgotten."""
-        if before.get("previous_api_key") not in self.standing.there:
+        if before.get("previous_api_key") in (None, *self.standing.gone):
             return made
         kept = {name: value for name, value in before.items() if name.startswith(("previous_", "rotated_at"))}
         return {**made, **kept}
@@ -70,13 +70,17 @@ class MadeKey(StoredKey):
         fields = {name: values for name, values in change.fields.items() if self.field(name).wire is not None}
         return super().update(dataclasses.replace(change, before=actual, fields=fields)) if fields else actual
 
+    @property
+    def _kept_for(self) -> str | None:
+        """How long an old key is kept, as it is written; None: it is deleted at once."""
+        stated: str | None = self.options.get("keep_old")
+        return stated or (rotation.KEPT if self.options.get("rotate_after") else None)
+
     def _retire_old(self, actual: Object) -> None:
-        """Delete the key before, of which the time is over, and forget it. One that is not among the keys of the same
-        owner, resource and name is gone, or none of ours.
-        """
+        """Delete the key before, of which the time is over, unless it is gone, and forget it."""
         entry = self.minter.entry or {}
-        if entry["previous_api_key"] in self.standing.there:
-            self.minter.delete(entry["previous_api_key"], actual["owner"])
+        if self.standing.retired:
+            self.minter.delete(self.standing.retired, actual["owner"])
         self.minter.note(rotation.without_old(entry), "the old key is deleted")
 
     def _replacing(self, change: Change) -> bool:
@@ -88,14 +92,16 @@ class MadeKey(StoredKey):
     @override
     def giving_way(self, change: Change) -> Iterator[str]:
         """The ids of the keys that are replaced, rotated out or deleted as old ones."""
-        standing, kept = self.standing, self.options.get("keep_old")
+        standing, kept = self.standing, self._kept_for
         if change.before is None or change.operation == DELETED:
             return
         for old in filter(None, (self.leftover, standing.retired if "keep_old" in change.fields else None)):
             yield f"the old key {old} is deleted"
+        if "keep_old" in change.fields and not standing.retired:
+            yield f"the old key {standing.entry.get('previous_api_key')} does not exist any more and is forgotten"
         if "rotate_after" in change.fields:
             if standing.current:
-                yield f"the old key {standing.current} is kept for {kept or rotation.KEPT}"
+                yield f"the old key {standing.current} is kept for {kept}"
         elif self._replacing(change):
             full = standing.retired is not None and "keep_old" not in change.fields  # one more cannot be kept
             became = f"kept for {kept}" if kept and not full else "deleted"
@@ -127,7 +133,7 @@ class MadeKey(StoredKey):
         actual, there, old = change.actual, set(self.standing.there), change.actual["id"]
         stated = {name: value for name, value in change.desired.items() if name != "id"}
         wanted = self._wanted({**actual, **stated})
-        kept = bool(self.options.get("keep_old"))
+        kept = bool(self._kept_for)
 
         def record(made: Entry, before: Entry) -> Entry:
             nonlocal kept

@@ -55,7 +55,9 @@ def age(created_at: Any, now: float) -> float | None:
 class Standing:
     """What an entry and the keys of the same owner, resource and name say of each other.
 
-    `there`: those keys by their ids. `rotate_after`, `keep_old`: seconds, None where the task does not say.
+    `there`: those keys by their ids, and what the entry names, whatever it is called by now. `gone`: what it names and
+    is known not to exist any more; an id that is in neither may be alive, and is not forgotten. `rotate_after`,
+    `keep_old`: seconds, None where the task does not say.
     """
 
     entry: Entry
@@ -63,6 +65,7 @@ class Standing:
     rotate_after: float | None = None
     keep_old: float | None = None
     now: float = 0.0
+    gone: frozenset[str] = frozenset()
 
     def _living(self, member: str) -> str | None:
         key = self.entry.get(member)
@@ -125,7 +128,8 @@ class Standing:
         """Whether the key is to be rotated: it is old enough, and none before it is kept any longer."""
         if self.rotate_after is None or self.current is None or self.next:
             return False
-        if self.entry.get("previous_api_key") and not self.old_due:
+        previous = self.entry.get("previous_api_key")
+        if previous and previous not in self.gone and not (self.retired and self.old_due):
             return False
         old = age(self.there[self.current].get("created_at"), self.now)
         return old is not None and old >= self.rotate_after
@@ -145,7 +149,10 @@ class Standing:
     def retiring(self) -> tuple[str, str] | None:
         """Before and after of the key before, None where it stays."""
         old = self.entry.get("previous_api_key")
-        return (f"{old} is kept since {self.entry.get('rotated_at')}", f"{old} deleted") if self.old_due else None
+        kept = f"{old} is kept since {self.entry.get('rotated_at')}"
+        if old in self.gone and self.keep_old is not None:
+            return f"{kept}, and does not exist any more", f"{old} forgotten"
+        return (kept, f"{old} deleted") if self.retired and self.old_due else None
 
     def told(self) -> Object:
         """What results say: how old the key is and when it is due, and the key before with the end of its time."""
@@ -157,7 +164,7 @@ class Standing:
             if self.rotate_after is not None:
                 found["due_at"] = written(born + self.rotate_after)
         previous = self.entry.get("previous_api_key")
-        if previous:
+        if previous and previous not in self.gone:
             found["previous"] = {"id": previous, "created_at": self.entry.get("previous_created_at")}
             if since is not None and self.keep_old is not None:
                 found["previous"]["delete_at"] = written(since + self.keep_old)

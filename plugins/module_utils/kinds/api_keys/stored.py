@@ -74,7 +74,8 @@ class StoredKey(RestKind):
         if own and named(self.minter.entry) - {item["id"]}:
             keys = {**self._there(own[0]), **keys}
         after, kept = (seconds_of(item.get(name) or "") for name in ("rotate_after", "keep_old"))
-        self.standing = rotation.Standing(self.minter.entry or {}, keys, after, kept, time.time())
+        gone = self._gone(keys)
+        self.standing = rotation.Standing(self.minter.entry or {}, keys, after, kept, time.time(), gone)
         self.leftover = self.standing.leftover
         found = own if item.get("id") else self.standing.candidates()
         if len(found) > 1:
@@ -88,9 +89,25 @@ class StoredKey(RestKind):
             self._placed(key)
         return found[0] if found else None
 
+    def _gone(self, keys: Mapping[str, Object]) -> frozenset[str]:
+        """The key before, where the entry names one that is known not to exist any more. Where that cannot be told, it
+        stays in the entry: whoever forgets it could leave a key that works and nobody knows.
+        """
+        entry = self.minter.entry or {}
+        old = entry.get("previous_api_key")
+        if not old or old in keys:
+            return frozenset()
+        if self.absence.proven({**entry, "api_key": old}):
+            return frozenset({old})
+        self.cloud.warn(
+            f"Whether the old key {old} still exists cannot be told with this credential: it stays in the entry, and "
+            "no key is rotated. The credential of an OrganizationAdmin, or of the key's owner, could tell."
+        )
+        return frozenset()
+
     def _there(self, item: Mapping[str, Any]) -> dict[str, Object]:
         """The keys with an item's identity by their ids. Those that the entry names and a list does not show, because
-        it was read earlier or lags behind, are asked for by themselves.
+        it was read earlier or lags behind, or they have been renamed since, are asked for by themselves.
         """
         found = {key["id"]: key for key in self.same(item)}
         entry = self.minter.entry or {}
@@ -98,7 +115,7 @@ class StoredKey(RestKind):
             identifier = entry.get(part)
             raw = self.get(identifier) if identifier and identifier not in found else None
             key = self.from_api(raw) if raw else None
-            if key is not None and self.key(key) == self.key(item):
+            if key is not None and self.key({**key, "name": item.get("name")}) == self.key(item):
                 found[key["id"]] = key
         return found
 
