@@ -93,13 +93,12 @@ class NoKeyFile(NoCredential):
 
 
 class Ambiguous(Refused):
-    """A name matches more than one object: the ids are listed and the user chooses."""
+    """A name matches more than one object: the ids are listed and the user chooses. `advice`: how, in words."""
 
-    def __init__(self, what: str, reference: str, ids: Iterable[str]) -> None:
-        super().__init__(
-            f"{what} {reference!r} is ambiguous: {', '.join(sorted(ids))} all carry this name. Use the id instead of "
-            "the name."
-        )
+    def __init__(
+        self, what: str, reference: str, ids: Iterable[str], advice: str = "Use the id instead of the name."
+    ) -> None:
+        super().__init__(f"{what} {reference!r} is ambiguous: {', '.join(sorted(ids))} all carry this name. {advice}")
 
 
 class WriteInCheckMode(ConfluentError):

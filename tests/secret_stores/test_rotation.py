@@ -312,3 +312,15 @@ def test_whatever_fails_no_key_is_lost_and_none_is_left(rotating: Any, vault: Fr
                 assert set(keys.there()) == {held["api_key"], held["previous_api_key"]}, (name, nth, fault)
                 keys.done("deleted", state="absent")
                 assert keys.there() == {}
+
+
+def test_two_keys_of_one_name_are_told_apart(rotating: Any) -> None:
+    keys, _entry = rotating
+    old = aged(keys, 95)
+    new = keys.done("updated", **SPANS)["api_key"]["id"]
+    text = json.dumps(keys.store).replace("key.json", "key2.json").replace("kept.json", "kept2.json")
+    lost = json.loads(text.replace("/orders", "/orders-2"))
+    words = keys.refused("is ambiguous", f"id: {old} with state: absent", missing_secret="replace", **SPANS, **lost)
+    assert words.index(f"{old} was made at") < words.index(f"{new} was made at")
+    keys.done("deleted", id=old, owner=None, resource=None, name=None, state="absent", **lost)
+    keys.done("updated", missing_secret="replace", **SPANS, **lost)

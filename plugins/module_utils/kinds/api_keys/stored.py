@@ -79,7 +79,9 @@ class StoredKey(RestKind):
         self.leftover = self.standing.leftover
         found = own if item.get("id") else self.standing.candidates()
         if len(found) > 1:
-            raise Ambiguous("API key", " / ".join(map(str, self.key(item))), [key["id"] for key in found])
+            raise Ambiguous(
+                "API key", " / ".join(map(str, self.key(item))), [key["id"] for key in found], _advice(found)
+            )
         if self.store and self.stored and self.stored.get("tried") is not False:
             for words in self.store.warnings():
                 self.cloud.warn(words)
@@ -191,3 +193,14 @@ class StoredKey(RestKind):
 
     def _ignored(self, actual: Object) -> bool:
         return self.options.get("missing_secret") == "ignore" and self._lost(actual)
+
+
+def _advice(found: list[Object]) -> str:
+    """What to do about several keys of one name: mostly the secrets were lost while the old key of a rotation is kept."""
+    born = sorted((str(key.get("created_at") or "an unknown time"), key["id"]) for key in found)
+    made = ", ".join(f"{identifier} was made at {when}" for when, identifier in born)
+    oldest = born[0][1]
+    return (
+        f"{made}. After a rotation the oldest is the old key: once nothing uses it, delete it (id: {oldest} with "
+        "state: absent), and run again; or restore what the store held, or give the id of the one that is meant."
+    )
