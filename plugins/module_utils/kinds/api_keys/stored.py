@@ -196,7 +196,7 @@ class StoredKey(RestKind):
 
 
 def _advice(found: list[Object]) -> str:
-    """What to do about several keys of one name: mostly the secrets were lost while the old key of a rotation is kept."""
+    """What to do about several keys of one name: mostly the secrets were lost while a rotation keeps the old one."""
     born = sorted((str(key.get("created_at") or "an unknown time"), key["id"]) for key in found)
     made = ", ".join(f"{identifier} was made at {when}" for when, identifier in born)
     oldest = born[0][1]
