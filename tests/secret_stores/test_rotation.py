@@ -229,12 +229,15 @@ def test_a_lost_secret_is_replaced_as_a_rotation_would(rotating: Any) -> None:
 
 
 def test_a_key_that_was_renamed_is_named(rotating: Any) -> None:
-    keys, _entry = rotating
+    keys, entry = rotating
     made = aged(keys, 3)
     renamed(keys, made, "something else")
     keys.refused(f"holds the secret of {made}, which exists and is called 'something else' by now", "rename it back")
     keys.done("updated", id=made, owner=None, resource=None)
     assert set(keys.there()) == {made}
+    keys.done("updated", id=made, owner=None, resource=None, name="orders-2")
+    assert entry()["name"] == "orders-2"
+    keys.done("unchanged", name="orders-2")
 
 
 @pytest.mark.parametrize(

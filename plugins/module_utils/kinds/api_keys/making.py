@@ -68,7 +68,13 @@ class MadeKey(StoredKey):
     def _changed(self, change: Change, actual: Object) -> Object:
         """The key once what the service knows of it is changed."""
         fields = {name: values for name, values in change.fields.items() if self.field(name).wire is not None}
-        return super().update(dataclasses.replace(change, before=actual, fields=fields)) if fields else actual
+        if not fields:
+            return actual
+        made = super().update(dataclasses.replace(change, before=actual, fields=fields))
+        entry = self.minter.entry or {}
+        if "name" in fields and holds_key(entry) and entry["api_key"] == made["id"]:
+            self.minter.note({**entry, "name": made["name"]}, "the key has its new name")
+        return made
 
     @property
     def _kept_for(self) -> str | None:
