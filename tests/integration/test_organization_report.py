@@ -292,6 +292,14 @@ class TestGaps:
         judged = {one["cluster"] for one in found if one["code"].startswith("topic_")}
         assert judged == {"lkc-p1a2y3", "lkc-i1d2l3"} - {gap["cluster"]}
 
+    def test_the_key_of_another_control_plane_is_not_sent_to_confluents_metrics(self, report: Report) -> None:
+        found = report(metrics_endpoint=None)
+        [gap] = [gap for gap in report.told["gaps"] if gap["part"] == "metrics"]
+        assert "give metrics_endpoint" in gap["reason"]
+        assert gap["environment"] is None
+        assert not [one for one in found if one["code"].startswith("topic_")]
+        assert "connector_failed" in {one["code"] for one in found}
+
     def test_without_the_environments_there_is_no_report(self, report: Report) -> None:
         report.sandbox.fault(path="/org/v2/environments", times=0, status=403)
         assert "403" in report.fails()

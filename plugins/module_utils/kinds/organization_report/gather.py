@@ -166,7 +166,8 @@ class Gatherer:
         facts = self.facts
         ready = [lkc for lkc, raw in facts.clusters.items() if (raw["spec"]).get("http_endpoint")]
         yield self._identity_pools
-        if "metrics" in self.parts and ready:
+        asked = "metrics" in self.parts and bool(ready)
+        if asked and self.reads.tried("metrics", EVERYWHERE, lambda: self.cloud.plane("metrics")):
             yield from self._metrics(ready)
         for environment, registry in facts.registries.items() if "schemas" in self.parts else ():
             yield partial(self._registry, environment, registry)
