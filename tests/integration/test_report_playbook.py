@@ -123,7 +123,7 @@ def test_the_guide_step_by_step(whole: bool, sandbox: Any, tmp_path: Path) -> No
 
 
 class TestWhere:
-    """Relative paths begin at the inventory, from whatever folder the playbook is called."""
+    """Key files begin at the inventory, from whatever folder the playbook is called; the report where that is."""
 
     @pytest.fixture
     def run(self, sandbox: Any, tmp_path: Path) -> Callable[..., str]:
@@ -153,40 +153,40 @@ class TestWhere:
         for other in {folder.parent / "inventory", folder.parent / "called"} - {folder}:
             (other / "secrets" / "key.json").write_text("no key", encoding="utf-8")
 
+    def written(self) -> bool:
+        return (self.where / "confluent-report" / "report.json").is_file()
+
     @pytest.mark.parametrize("source", ["inventory/hosts.yml", "inventory"])
     def test_at_the_inventory(self, run: Callable[..., str], tmp_path: Path, source: str) -> None:
         self.keyed(tmp_path / "inventory")
-        shown = run("-i", f"../{source}")
-        assert (tmp_path / "inventory" / "confluent-report" / "report.json").is_file()
-        assert f"See {tmp_path}/inventory/confluent-report/report.html" in shown
-        assert not (self.where / "confluent-report").exists()
+        assert f"See {self.where}/confluent-report/report.html" in run("-i", f"../{source}")
+        assert self.written()
+        # A folder of inventories is read with all that is in it.
+        assert not (tmp_path / "inventory" / "confluent-report").exists()
 
     def test_at_the_inventory_of_the_configuration(self, run: Callable[..., str], tmp_path: Path) -> None:
         self.keyed(tmp_path / "inventory")
         run(ANSIBLE_INVENTORY=str(tmp_path / "inventory"))
-        assert (tmp_path / "inventory" / "confluent-report" / "report.json").is_file()
+        assert self.written()
 
-    @pytest.mark.parametrize("arguments", [["-i", "host,"], []], ids=["host,", "none"])
-    def test_without_one_where_it_is_called(
-        self, run: Callable[..., str], tmp_path: Path, arguments: list[str]
-    ) -> None:
+    @pytest.mark.parametrize("given", [["-i", "host,"], []], ids=["host,", "none"])
+    def test_without_one_where_it_is_called(self, run: Callable[..., str], given: list[str]) -> None:
         self.keyed(self.where)
-        run(*arguments)
-        assert (self.where / "confluent-report" / "report.json").is_file()
-        assert not (tmp_path / "inventory" / "confluent-report").exists()
+        run(*given)
+        assert self.written()
 
     def test_a_localhost_of_the_inventory_is_no_other_case(self, run: Callable[..., str], tmp_path: Path) -> None:
         self.keyed(tmp_path / "inventory")
         (tmp_path / "inventory" / "hosts.yml").write_text("all: {hosts: {localhost: {}}}\n", encoding="utf-8")
         run("-i", "host,", "-i", "../inventory")
-        assert (tmp_path / "inventory" / "confluent-report" / "report.json").is_file()
+        assert self.written()
+        assert not (tmp_path / "inventory" / "confluent-report").exists()
 
-    def test_check_mode_says_what_would_be_written(self, run: Callable[..., str], tmp_path: Path) -> None:
-        self.keyed(tmp_path / "inventory")
-        shown = run("-i", "../inventory", "--check")
-        place = tmp_path / "inventory" / "confluent-report"
-        told = f"nothing was written, and would be: {place}/report.html, report.md and report.json"
-        assert told in shown
+    def test_check_mode_says_what_would_be_written(self, run: Callable[..., str]) -> None:
+        self.keyed(self.where)
+        shown = run("--check")
+        place = self.where / "confluent-report"
+        assert f"nothing was written, and would be: {place}/report.html, report.md and report.json" in shown
         assert "See " not in shown
         assert not place.exists()
 
