@@ -49,9 +49,11 @@ options:
     description:
       - Base URL of the metrics service, which is one for the whole of Confluent Cloud. It takes the same API keys as
         the control plane.
+      - If O(cloud_endpoint) is a host of Confluent Cloud, V(https://api.telemetry.confluent.cloud) without being
+        stated. If it is not, as with a proxy or the sandbox, this has to be stated where metrics are asked for, and the
+        credential is not sent to Confluent's metrics service unless it is.
       - If not set, the environment variable E(CONFLUENT_METRICS_ENDPOINT) is used.
     type: str
-    default: https://api.telemetry.confluent.cloud
   oauth_token:
     description:
       - JSON Web Token of your own identity provider, used in place of API keys. Needs O(oauth_identity_pool).

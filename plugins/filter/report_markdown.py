@@ -14,7 +14,8 @@ author:
   - streamops.confluent contributors (@streamops)
 description:
   - Takes what M(streamops.confluent.confluent_organization_report_info) returns and makes Markdown of it, for merge
-    requests, wikis and chats. Tables end after 200 rows; the result itself has all.
+    requests, wikis and chats. Tables end after 200 rows; the result itself has all. At the end are the tasks that
+    would remove what was found, up to 200, each as a block to be copied.
   - Names come from the service and may hold anything. None of them becomes markup.
 options:
   _input:

@@ -35,7 +35,8 @@ class Plane:
     `lists`: the shape of lists, where a kind says nothing else. `answers`: a good answer is JSON; otherwise only its
     status counts. `terraform`: what further environment variables of the key begin with, and the one of the endpoint,
     by which Terraform's provider has them. `sts`: without a key it takes the token that STS gives for the control
-    plane. `told_in`: the member of `spec` of what it belongs to that says where it is.
+    plane. `told_in`: the member of `spec` of what it belongs to that says where it is. `beside`: where it is when its
+    option is not stated and the control plane is Confluent's own.
     """
 
     label: str
@@ -51,6 +52,7 @@ class Plane:
     terraform: tuple[str, str] | None = None
     sts: bool = False
     told_in: str = "http_endpoint"
+    beside: str = ""
 
 
 _CLOUD = "cloud_endpoint"
@@ -59,7 +61,7 @@ PLANES: dict[str, Plane] = {
     "connect": Plane("Cloud", "cloud", _CLOUD, error_in_200=True, lists=NAMES),
     "sts": Plane("Cloud", endpoint=_CLOUD),
     # A host of its own for the whole of Confluent Cloud, with the keys of the control plane (metrics-v2).
-    "metrics": Plane("Cloud", "cloud", "metrics_endpoint", "https://api.telemetry.confluent.cloud"),
+    "metrics": Plane("Cloud", "cloud", "metrics_endpoint", beside="https://api.telemetry.confluent.cloud"),
     "kafka": Plane(
         "Kafka",
         "kafka",

@@ -118,6 +118,8 @@ options:
     description:
       - Roles that count as allowing everything, wherever they are given. ResourceOwner on all resources of a type
         counts as well; administrators of the organization are a finding of their own.
+      - A name that this collection does not know is accepted where somebody has that role. Where nobody has it, it is
+        refused if it is nearly the name of a role, and otherwise warned of.
     type: list
     elements: str
     default:
@@ -127,6 +129,7 @@ options:
     description:
       - Findings that are left out. Each entry leaves out what fits all of its patterns, and is returned in RV(report)
         with its reason.
+      - Entries that fit nothing are warned of, and are returned in RV(report) as C(exceptions_without_findings).
     type: list
     elements: dict
     suboptions:
@@ -262,7 +265,7 @@ report:
     - Everything else, as C(format) (its version, V(streamops.confluent/organization-report/1)), C(generated_at),
       C(organization), C(parts), C(thresholds), C(environments) with their C(clusters), C(access), C(costs) (C(months),
       C(days), C(by_resource), C(by_environment), C(by_product), each with the C(change) against the month before; null
-      where they could not be read), C(lag), C(counts) by code, C(excepted) and C(gaps).
+      where they could not be read), C(lag), C(counts) by code, C(excepted), C(exceptions_without_findings) and C(gaps).
     - A number that is null could not be read, and a gap says why.
   returned: success
   type: dict

@@ -188,6 +188,13 @@ def test_which_metrics_there_are(read: Read) -> None:
     assert told[1]["labels"] == ["topic", "partition", "consumer_group_id", "client_id"]
 
 
+def test_the_key_of_another_control_plane_is_not_sent_to_confluents_metrics(read: Read) -> None:
+    words = read.fails(metrics_endpoint=None)
+    assert "is no host of Confluent Cloud" in words
+    assert "give metrics_endpoint" in words
+    assert read.sandbox.journal() == []
+
+
 def test_another_host_is_asked_with_the_key_of_the_control_plane(read: Read) -> None:
     assert "127.0.0.1:9 gave no answer" in read.fails(
         resource_ids=[read.cluster], metrics_endpoint="http://127.0.0.1:9", retry_timeout=0

@@ -102,6 +102,7 @@ class Report:
     def __init__(self, sandbox: Any) -> None:
         self.sandbox, self.organization = sandbox, seeded(sandbox)
         self.told: dict[str, Any] = {}
+        self.warnings: list[str] = []
         self.calls = 0
 
     def __call__(self, env: dict[str, str] | None = None, **options: Any) -> list[dict[str, Any]]:
@@ -116,9 +117,10 @@ class Report:
         given = direct._parameters(OrganizationReport, asked, {**self.sandbox.env, **(env or {})}, fields)
         self.sandbox.clear_journal()
         transport = transport_of(given, read_only=True)
+        self.warnings = []
         try:
             with direct.skipped(self.sandbox, transport):
-                kind = OrganizationReport(Cloud(given, transport), given)
+                kind = OrganizationReport(Cloud(given, transport, warn=self.warnings.append), given)
                 kind.open()
                 found = kind.select()
         finally:
@@ -292,6 +294,14 @@ class TestGaps:
         judged = {one["cluster"] for one in found if one["code"].startswith("topic_")}
         assert judged == {"lkc-p1a2y3", "lkc-i1d2l3"} - {gap["cluster"]}
 
+    def test_the_key_of_another_control_plane_is_not_sent_to_confluents_metrics(self, report: Report) -> None:
+        found = report(metrics_endpoint=None)
+        [gap] = [gap for gap in report.told["gaps"] if gap["part"] == "metrics"]
+        assert "give metrics_endpoint" in gap["reason"]
+        assert gap["environment"] is None
+        assert not [one for one in found if one["code"].startswith("topic_")]
+        assert "connector_failed" in {one["code"] for one in found}
+
     def test_without_the_environments_there_is_no_report(self, report: Report) -> None:
         report.sandbox.fault(path="/org/v2/environments", times=0, status=403)
         assert "403" in report.fails()
@@ -328,6 +338,47 @@ class TestOptions:
         assert [(one["code"], one["name"]) for one in report.told["excepted"]] == [one[:2] for one in left_out]
         assert {one[0] for one in left_out} == {"key_old", "cluster_without_traffic", "cluster_open"}
         assert {one["reason"] for one in report.told["excepted"]} == {"Rotated by hand", "For trying out"}
+
+    def test_exceptions_that_fit_nothing_are_told(self, report: Report) -> None:
+        exceptions = [
+            {"code": "key_old", "reason": "Rotated by hand"},
+            {"code": "key_old", "environment": "prod", "reason": "Fits what the first one has left out already"},
+            {"code": "key_old", "name": "nothing-like-this*", "reason": "Of last year"},
+            {"environment": "nosuchenv", "reason": "Mistyped"},
+        ]
+        report(exceptions=exceptions)
+        nothing = {"code": None, "name": None, "environment": None, "cluster": None}
+        assert report.told["exceptions_without_findings"] == [{**nothing, **one} for one in exceptions[2:]]
+        [words] = report.warnings
+        assert words.startswith(
+            "exceptions that fit nothing: code: key_old, name: nothing-like-this*; environment: nos"
+        )
+        # Of an exception for what was not looked at nobody knows.
+        report(exceptions=[{"code": "topic_unused", "reason": "x"}], parts=["connectors"])
+        assert "may not have been looked at: the parts costs, metrics, topics" in report.warnings[0]
+        report(exceptions=[{"code": "key_old", "reason": "x"}])
+        assert report.warnings == report.told["exceptions_without_findings"] == []
+
+    def test_a_mistyped_role_does_not_hide_findings(self, report: Report) -> None:
+        words = report.fails(powerful_roles=["CloudClusterAdmin", "EnvironmentAdmn"])
+        assert "powerful_roles[1] 'EnvironmentAdmn' is no role that this collection knows" in words
+        assert "Did you mean EnvironmentAdmin?" in words
+        # Before what takes long.
+        assert not [one for one in report.sandbox.journal() if one["path"].startswith("/v2/metrics")]
+        report(powerful_roles=["Zookeeper"])
+        assert ["'Zookeeper' is no role" in one for one in report.warnings] == [True]
+        # Where the bindings cannot be read, nothing is known of it, and the report goes on.
+        report.sandbox.fault(path="/iam/v2/role-bindings", times=0, status=403)
+        report(powerful_roles=["EnvironmentAdmn"])
+        assert ["Did you mean EnvironmentAdmin?" in one for one in report.warnings] == [True]
+
+    def test_a_role_that_somebody_has_is_one(self, report: Report) -> None:
+        place = f"crn://confluent.cloud/organization={report.sandbox.organization_id}/environment=env-p1r2d3"
+        binding = {"principal": "User:sa-b1i2l3", "role_name": "EnvironmentAdmin2", "crn_pattern": place}
+        report.sandbox.seed("role_bindings", binding)
+        found = report(powerful_roles=["EnvironmentAdmin2"])
+        assert report.warnings == []
+        assert [one["detail"] for one in found if "EnvironmentAdmin2" in one["detail"]]
 
     def test_thresholds_decide(self, report: Report) -> None:
         codes = Counter(

@@ -11,6 +11,7 @@ import hashlib
 import json
 import re
 import stat
+from collections.abc import Callable
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,7 @@ from typing import Any
 import pytest
 
 from tests.support.organization import HOSTILE, KEYS, secret_of, seeded
+from tests.support.playbooks import ansible_environment, ansible_playbook
 from tests.support.whole import sampled
 
 from .test_documents import Reader
@@ -118,6 +120,75 @@ def test_the_guide_step_by_step(whole: bool, sandbox: Any, tmp_path: Path) -> No
     }
     assert not [one for one in told["findings"] if one["environment_name"] == "dev"]
     assert reader.commands == []
+
+
+class TestWhere:
+    """Key files begin at the inventory, from whatever folder the playbook is called; the report where that is."""
+
+    @pytest.fixture
+    def run(self, sandbox: Any, tmp_path: Path) -> Callable[..., str]:
+        (tmp_path / "called" / "secrets").mkdir(parents=True)
+        (tmp_path / "scratch").mkdir()
+        inventory = tmp_path / "inventory"
+        (inventory / "secrets").mkdir(parents=True)
+        (inventory / "hosts.yml").write_text("all: {hosts: {shop: {}}}\n", encoding="utf-8")
+        self.where = tmp_path / "called"
+
+        def run(*arguments: str, **env: str) -> str:
+            around = {**ansible_environment(tmp_path / "scratch", sandbox.env), "PWD": str(self.where), **env}
+            # Not connectors alone: key files are looked at, whatever the parts are.
+            asked = {"confluent_report_parts": ["connectors"], "confluent_report_key_files": ["secrets"]}
+            command = ["streamops.confluent.report", "-e", json.dumps(asked), *arguments]
+            done = ansible_playbook(command, around, self.where)
+            assert done["rc"] == 0, done["stdout"] + done["stderr"]
+            return str(done["stdout"])
+
+        return run
+
+    def keyed(self, folder: Path) -> None:
+        """A key file that is read tells of itself: without it the only one that looks for it fails."""
+        stored = {"format": "streamops.confluent/api-key/1", "api_key": KEYS[0], "api_secret": secret_of(KEYS[0])}
+        (folder / "secrets" / "key.json").write_text(json.dumps(stored), encoding="utf-8")
+        # The other folder of this name holds what is no key file, and would be refused.
+        for other in {folder.parent / "inventory", folder.parent / "called"} - {folder}:
+            (other / "secrets" / "key.json").write_text("no key", encoding="utf-8")
+
+    def written(self) -> bool:
+        return (self.where / "confluent-report" / "report.json").is_file()
+
+    @pytest.mark.parametrize("source", ["inventory/hosts.yml", "inventory"])
+    def test_at_the_inventory(self, run: Callable[..., str], tmp_path: Path, source: str) -> None:
+        self.keyed(tmp_path / "inventory")
+        assert f"See {self.where}/confluent-report/report.html" in run("-i", f"../{source}")
+        assert self.written()
+        # A folder of inventories is read with all that is in it.
+        assert not (tmp_path / "inventory" / "confluent-report").exists()
+
+    def test_at_the_inventory_of_the_configuration(self, run: Callable[..., str], tmp_path: Path) -> None:
+        self.keyed(tmp_path / "inventory")
+        run(ANSIBLE_INVENTORY=str(tmp_path / "inventory"))
+        assert self.written()
+
+    @pytest.mark.parametrize("given", [["-i", "host,"], []], ids=["host,", "none"])
+    def test_without_one_where_it_is_called(self, run: Callable[..., str], given: list[str]) -> None:
+        self.keyed(self.where)
+        run(*given)
+        assert self.written()
+
+    def test_a_localhost_of_the_inventory_is_no_other_case(self, run: Callable[..., str], tmp_path: Path) -> None:
+        self.keyed(tmp_path / "inventory")
+        (tmp_path / "inventory" / "hosts.yml").write_text("all: {hosts: {localhost: {}}}\n", encoding="utf-8")
+        run("-i", "host,", "-i", "../inventory")
+        assert self.written()
+        assert not (tmp_path / "inventory" / "confluent-report").exists()
+
+    def test_check_mode_says_what_would_be_written(self, run: Callable[..., str]) -> None:
+        self.keyed(self.where)
+        shown = run("--check")
+        place = self.where / "confluent-report"
+        assert f"nothing was written, and would be: {place}/report.html, report.md and report.json" in shown
+        assert "See " not in shown
+        assert not place.exists()
 
 
 class TestPage:

@@ -64,6 +64,7 @@ def _exports(ready: dict[str, str], certificate: Path | None) -> str:
         "CONFLUENT_CLOUD_ENDPOINT": ready["endpoint"],
         "CONFLUENT_CLOUD_API_KEY": ready["cloud_api_key"],
         "CONFLUENT_CLOUD_API_SECRET": ready["cloud_api_secret"],
+        "CONFLUENT_METRICS_ENDPOINT": ready["endpoint"],
     }
     if certificate is not None:
         variables["CONFLUENT_CA_PATH"] = str(certificate.resolve())

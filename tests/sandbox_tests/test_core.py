@@ -67,7 +67,7 @@ def test_lines_to_copy_are_all_that_a_first_task_needs(tmp_path: Path) -> None:
     process = subprocess.Popen(command, cwd=CHECKOUT, stdout=subprocess.PIPE, text=True)
     try:
         assert process.stdout is not None
-        lines = [process.stdout.readline() for _line in range(4)]
+        lines = [process.stdout.readline() for _line in range(5)]
         task = "ansible localhost -m streamops.confluent.confluent_organization_info"
         env = ansible_environment(tmp_path)
         assert not [name for name in env if name.startswith("CONFLUENT_CLOUD")]
@@ -79,7 +79,8 @@ def test_lines_to_copy_are_all_that_a_first_task_needs(tmp_path: Path) -> None:
         process.terminate()
         process.wait(timeout=10)
     assert [line.split("=")[0] for line in lines[1:]] == [
-        f"export CONFLUENT_CLOUD_{name}" for name in ("ENDPOINT", "API_KEY", "API_SECRET")
+        *(f"export CONFLUENT_CLOUD_{name}" for name in ("ENDPOINT", "API_KEY", "API_SECRET")),
+        "export CONFLUENT_METRICS_ENDPOINT",
     ]
     assert done.returncode == 0, done.stdout + done.stderr
     assert "Northwind Orders" in done.stdout

@@ -39,8 +39,8 @@ from .regions import in_region
 from .sts import exchanged
 from .threads import mapped
 from .transport import Transport
+from .unstated import unstated
 from .upload import Sent, deliver
-from .variables import variables
 
 NOTHING: Mapping[str, str] = {}
 
@@ -161,12 +161,7 @@ class Cloud:
             return Place(self._trusted(found[0]), found[1])
         if name == "flink" and not stated:
             return Place(self._trusted(in_region(self, plane, scope)))
-        if not stated:
-            raise Refused(
-                f"{plane.endpoint} is needed: where {plane.label} is cannot be looked up (environment variable: "
-                f"{variables(plane.endpoint)[0]})"
-            )
-        return Place(stated)
+        return Place(stated or unstated(plane, self.options["cloud_endpoint"]))
 
     def _at_cluster(self, stated: str | None, environment: str | None, cluster: str) -> Place:
         """The REST endpoint of a Kafka cluster. With `kafka_rest_endpoint` and a cluster id nothing is looked up, so no

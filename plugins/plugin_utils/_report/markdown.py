@@ -9,18 +9,24 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from .markup import escaped
+from .markup import plain
 from .numbers import change, count, money
-from .page import AREAS, SEVERITIES, unused_costs, where
+from .page import AREAS, SEVERITIES, unused_costs
+from .words import STALE, Places, detail, named, resource, stale
 
 Data = Mapping[str, Any]
-MOST = 200  # rows of a table: the JSON file has all of them
-_SPECIAL = re.compile(r"([\\`*_{}\[\]()#+!|~@:$])")
+MOST = 200  # rows of a table, and tasks: the JSON file has all of them
+# What is markup in CommonMark, in tables, or in what GitHub and GitLab add: math, mentions, links without brackets.
+_MARKUP = re.compile(r"[\\`*_{}\[\]()#+!~@:$^=|&<>]|(?<=[wW]{3})\.")
+# By their numbers or names: a table is cut at each pipe before anything else is looked at.
+_ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "|": "&#124;"}
+_SPACE = re.compile("[ \t\n\r\u2028\u2029]+")
 
 
 def text(value: Any) -> str:
     """A value as text of a table's cell, on one line."""
-    return _SPECIAL.sub(r"\\\1", " ".join(str(escaped(value)).split()))
+    line = plain(_SPACE.sub(" ", "" if value is None else str(value)).strip(" "))
+    return _MARKUP.sub(lambda found: _ENTITIES.get(found[0], f"\\{found[0]}"), line)
 
 
 def markdown(report: Data, findings: Sequence[Data]) -> str:
@@ -29,26 +35,16 @@ def markdown(report: Data, findings: Sequence[Data]) -> str:
 
 
 def _lines(report: Data, findings: Sequence[Data]) -> Iterator[str]:
-    organization, costs = report["organization"], report["costs"]
-    yield f"# {text(organization.get('name') or organization.get('id'))}: organization report"
-    yield ""
-    yield f"Read on {report['generated_at']}. Nothing was changed."
-    yield ""
-    number = {severity: sum(one["severity"] == severity for one in findings) for severity in SEVERITIES}
-    yield f"- Findings: {', '.join(f'{count(number[severity])} {severity}' for severity in SEVERITIES)}"
-    if costs:
-        difference = change(costs["change"])
-        yield f"- Costs in {costs['month']}: {money(costs['amount'])}, against the month before {difference}"
-        yield f"- Of what is not used: {money(unused_costs(findings))} a month, where the service tells costs"
-    yield f"- Could not be read: {count(len(report['gaps']))}"
+    costs, places = report["costs"], Places(report)
+    yield from _head(report, findings)
     for area, title in AREAS.items():
         rows = [
             (
                 one["severity"],
                 one["title"],
-                one["name"],
-                where(one),
-                one["detail"],
+                named(one),
+                places.where(one),
+                detail(one),
                 money(one["monthly_cost"]) if one["monthly_cost"] else "",
             )
             for one in findings
@@ -57,19 +53,20 @@ def _lines(report: Data, findings: Sequence[Data]) -> Iterator[str]:
         yield from _section(title, ("Severity", "Finding", "Name", "Where", "Detail", "A month"), rows)
     if costs:
         resources = [
-            (
-                one["resource_name"] or one["resource"] or "of no resource",
-                one["environment_name"] or "",
-                money(one["amount"]),
-                change(one["change"]),
-            )
+            (resource(one), places.environment(one), money(one["amount"]), change(one["change"]))
             for one in costs["by_resource"]
         ]
         yield from _section(
             f"Costs by resource in {costs['month']}", ("Resource", "Environment", "Amount", "Change"), resources
         )
     estate = [
-        (environment["name"], cluster["name"], cluster["type"], count(cluster["topics"]), count(cluster["connectors"]))
+        (
+            f"{environment['name']} ({environment['id']})",
+            f"{cluster['name']} ({cluster['id']})",
+            cluster["type"],
+            count(cluster["topics"]),
+            count(cluster["connectors"]),
+        )
         for environment in report["environments"]
         for cluster in environment["clusters"] or ()
     ]
@@ -77,20 +74,38 @@ def _lines(report: Data, findings: Sequence[Data]) -> Iterator[str]:
     yield from _section(
         "Lag",
         ("Group", "Where", "Records behind"),
-        [(one["group"], where(one), count(one["lag"])) for one in report["lag"]],
+        [(one["group"], places.where(one), count(one["lag"])) for one in report["lag"]],
     )
-    gaps = [(gap["part"], where(gap), gap["reason"]) for gap in report["gaps"]]
+    gaps = [(gap["part"], places.where(gap), gap["reason"]) for gap in report["gaps"]]
     yield from _section("What could not be read", ("Part", "Where", "Reason"), gaps)
-    excepted = [(one["code"], one["name"], where(one), one["reason"]) for one in report["excepted"]]
+    excepted = [(one["code"], named(one), places.where(one), one["reason"]) for one in report["excepted"]]
     yield from _section("Left out by exceptions", ("Code", "Name", "Where", "Reason"), excepted)
+    heads = ("Code", "Name", "Environment", "Cluster", "Reason")
+    yield from _section("Exceptions that fit nothing", heads, list(stale(report)), STALE)
+    yield from _tasks([one for one in findings if one["task"]], places)
 
 
-def _section(title: str, heads: Sequence[str], rows: Sequence[Iterable[Any]]) -> Iterator[str]:
+def _head(report: Data, findings: Sequence[Data]) -> Iterator[str]:
+    organization, costs = report["organization"], report["costs"]
+    yield f"# {text(organization.get('name') or organization.get('id'))}: organization report"
+    yield ""
+    yield f"Read on {report['generated_at']}. Nothing was changed."
+    yield ""
+    number = {severity: sum(one["severity"] == severity for one in findings) for severity in SEVERITIES}
+    yield f"- Findings: {', '.join(f'{count(number[severity])} {severity}' for severity in SEVERITIES)}"
+    if costs:
+        amount, difference = text(money(costs["amount"])), text(change(costs["change"]))
+        yield f"- Costs in {costs['month']}: {amount}, against the month before {difference}"
+        yield f"- Of what is not used: {text(money(unused_costs(findings)))} a month, where the service tells costs"
+    yield f"- Could not be read: {count(len(report['gaps']))}"
+
+
+def _section(title: str, heads: Sequence[str], rows: Sequence[Iterable[Any]], words: str = "") -> Iterator[str]:
     if not rows:
         return
-    yield ""
-    yield f"## {title} ({len(rows):,})"
-    yield ""
+    yield from ("", f"## {title} ({len(rows):,})", "")
+    if words:
+        yield from (words, "")
     yield f"| {' | '.join(heads)} |"
     yield f"|{'---|' * len(heads)}"
     for row in rows[:MOST]:
@@ -98,3 +113,18 @@ def _section(title: str, heads: Sequence[str], rows: Sequence[Iterable[Any]]) ->
     if len(rows) > MOST:
         yield ""
         yield f"{len(rows) - MOST:,} more are in the JSON file."
+
+
+def _tasks(findings: Sequence[Data], places: Places) -> Iterator[str]:
+    """The tasks that would remove what was found, to be copied one by one."""
+    if not findings:
+        return
+    yield from ("", f"## Tasks that remove what was found ({len(findings):,})", "")
+    yield "Run them with `--check --diff` first, and let whoever owns the thing decide."
+    for one in findings[:MOST]:
+        fence = "`" * max(3, *(len(run) + 1 for run in re.findall("`+", one["task"])), 0)
+        yield from ("", f"**{text(one['title'])}**: {text(named(one))} in {text(places.where(one))}", "")
+        yield from (f"{fence}yaml", *plain(one["task"]).strip("\n").split("\n"), fence)
+    if len(findings) > MOST:
+        yield ""
+        yield f"{len(findings) - MOST:,} more are in the JSON file, and on the page beside what they remove."

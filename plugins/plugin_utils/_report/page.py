@@ -16,6 +16,7 @@ from .markup import Markup, element, joined
 from .numbers import UNKNOWN, change, count, money, volume
 from .plots import Bar, by_name, over_time
 from .tables import Column, Shown, table
+from .words import STALE, Places, detail, named, resource, stale
 
 Data = Mapping[str, Any]
 AREAS = {"unused": "Not used", "state": "Does not run", "lag": "Behind", "risk": "Risk"}
@@ -78,12 +79,14 @@ def _hash(text: str) -> str:
 
 
 def _sections(report: Data, findings: Sequence[Data]) -> Iterator[tuple[str, str, Markup]]:
-    yield "findings", "Findings", _findings(report, findings)
-    yield "costs", "Costs", _costs(report["costs"])
-    yield "estate", "Estate", _estate(report)
-    yield "lag", "Lag of consumer groups", _lag(report["lag"])
-    yield "gaps", "What could not be read", _gaps(report["gaps"])
-    yield "excepted", "Left out by exceptions", _excepted(report["excepted"])
+    places = Places(report)
+    yield "findings", "Findings", _findings(report, findings, places)
+    yield "costs", "Costs", _costs(report["costs"], places)
+    yield "estate", "Estate", _estate(report, places)
+    yield "lag", "Lag of consumer groups", _lag(report["lag"], places)
+    yield "gaps", "What could not be read", _gaps(report["gaps"], places)
+    yield "excepted", "Left out by exceptions", _excepted(report["excepted"], places)
+    yield "stale", "Exceptions that fit nothing", _stale(report)
 
 
 # What is seen first
@@ -114,28 +117,20 @@ def _tiles(report: Data, findings: Sequence[Data]) -> Markup:
     )
 
 
-def where(one: Data) -> str:
-    """Environment and cluster in words."""
-    names = (one.get("environment_name") or one.get("environment"), one.get("cluster_name") or one.get("cluster"))
-    return " / ".join(str(name) for name in names if name) or "organization"
-
-
-def _findings(report: Data, findings: Sequence[Data]) -> Markup:
+def _findings(report: Data, findings: Sequence[Data], places: Places) -> Markup:
     if not findings:
         return element("p", {}, "Nothing was found.")
     rows = []
     for one in findings:
-        known = str(one["id"] or "").removeprefix("User:") in str(one["name"])
-        identifier = "" if known else f" ({one['id']})"
         cost = one["monthly_cost"]
         rows.append(
             [
                 one["severity"],
                 AREAS[one["area"]],
                 one["title"],
-                f"{one['name']}{identifier}",
-                where(one),
-                one["detail"] + ("" if one["certain"] else " (not sure: it may be hidden from this credential)"),
+                named(one),
+                places.where(one),
+                detail(one),
                 Shown(float(cost), money(cost)) if cost else None,
                 one["task"],
             ]
@@ -151,7 +146,7 @@ def _findings(report: Data, findings: Sequence[Data]) -> Markup:
 # Costs
 
 
-def _costs(costs: Data | None) -> Markup:
+def _costs(costs: Data | None, places: Places) -> Markup:
     if not costs:
         return Markup("")
     days = [
@@ -164,7 +159,7 @@ def _costs(costs: Data | None) -> Markup:
     ]
     resources = costs["by_resource"]
     bars = [
-        Bar(_resource(one), float(one["amount"]), money(one["amount"]), before=float(one["before"]))
+        Bar(resource(one), float(one["amount"]), money(one["amount"]), before=float(one["before"]))
         for one in resources[:LARGEST]
     ]
     last, before = costs["month"], costs["month_before"]
@@ -180,7 +175,7 @@ def _costs(costs: Data | None) -> Markup:
         _compared(
             "resources",
             ("Resource", "Environment"),
-            [(_resource(one), _environment(one), one) for one in resources],
+            [(resource(one), _environment(one, places), one) for one in resources],
             last,
             before,
         ),
@@ -188,7 +183,7 @@ def _costs(costs: Data | None) -> Markup:
         _compared(
             "environments",
             ("Environment",),
-            [(_environment(one), one) for one in costs["by_environment"]],
+            [(_environment(one, places), one) for one in costs["by_environment"]],
             last,
             before,
         ),
@@ -211,14 +206,8 @@ def _axis(value: float) -> str:
     return f"${value:,.0f}" if value >= 10 or value == int(value) else f"${value:,.2f}"
 
 
-def _resource(one: Data) -> str:
-    if not one["resource"]:
-        return "of no resource"
-    return f"{one['resource_name']} ({one['resource']})" if one["resource_name"] else str(one["resource"])
-
-
-def _environment(one: Data) -> str:
-    return str(one["environment_name"] or one["environment"] or "of no environment")
+def _environment(one: Data, places: Places) -> str:
+    return places.environment(one) or "of no environment"
 
 
 def _key(last: str, before: str) -> Markup:
@@ -252,7 +241,7 @@ def _compared(name: str, first: Sequence[str], rows: Sequence[Sequence[Any]], la
 # The estate
 
 
-def _estate(report: Data) -> Markup:
+def _estate(report: Data, places: Places) -> Markup:
     columns = [
         *(Column(title) for title in ("Environment", "Cluster", "Type", "Place")),
         *(
@@ -260,7 +249,7 @@ def _estate(report: Data) -> Markup:
             for title in ("Topics", "Partitions", "ACLs", "Connectors", "Links", "Received", "Sent")
         ),
     ]
-    rows = [row for environment in report["environments"] for row in _clusters(environment)]
+    rows = [row for environment in report["environments"] for row in _clusters(environment, places)]
     others = [
         Column("Environment"),
         *(
@@ -299,12 +288,12 @@ def _number(listed: Sequence[Any] | None) -> int | None:
     return None if listed is None else len(listed)
 
 
-def _clusters(environment: Data) -> Iterator[list[Any]]:
+def _clusters(environment: Data, places: Places) -> Iterator[list[Any]]:
     for one in environment["clusters"] or ():
         place = f"{one['cloud']} {one['region']}" + ("" if one["phase"] == "PROVISIONED" else f", {one['phase']}")
         counted = ("topics", "partitions", "acls", "connectors", "links")
         yield [
-            environment["name"],
+            places.environment({"environment": environment["id"], "environment_name": environment["name"]}),
             f"{one['name']} ({one['id']})",
             one["type"],
             place,
@@ -316,14 +305,14 @@ def _clusters(environment: Data) -> Iterator[list[Any]]:
 # Lag, gaps, exceptions
 
 
-def _lag(groups: Sequence[Data]) -> Markup:
+def _lag(groups: Sequence[Data], places: Places) -> Markup:
     if not groups:
         return Markup("")
     bars = [
         Bar(f"{one['group']} ({one['cluster_name']})", one["lag"], f"{count(one['lag'])} records")
         for one in groups[:LARGEST]
     ]
-    rows = [[one["group"], where(one), Shown(one["lag"], count(one["lag"]))] for one in groups]
+    rows = [[one["group"], places.where(one), Shown(one["lag"], count(one["lag"]))] for one in groups]
     more = f"The {LARGEST} largest of {len(groups):,}." if len(groups) > LARGEST else ""
     return joined(
         element("p", {"class": "soft"}, f"Records that were written and not read yet, summed up over topics. {more}"),
@@ -332,11 +321,16 @@ def _lag(groups: Sequence[Data]) -> Markup:
     )
 
 
-def _gaps(gaps: Sequence[Data]) -> Markup:
+def _gaps(gaps: Sequence[Data], places: Places) -> Markup:
     if not gaps:
         return element("p", {}, "Everything could be read.")
     rows = [
-        [gap["part"].replace("_", " "), where(gap), Shown(gap["status"], str(gap["status"] or "")), gap["reason"]]
+        [
+            gap["part"].replace("_", " "),
+            places.where(gap),
+            Shown(gap["status"], str(gap["status"] or "")),
+            gap["reason"],
+        ]
         for gap in gaps
     ]
     columns = (Column("Part"), Column("Where"), Column("Status", number=True), Column("Reason"))
@@ -345,8 +339,16 @@ def _gaps(gaps: Sequence[Data]) -> Markup:
     )
 
 
-def _excepted(excepted: Sequence[Data]) -> Markup:
+def _excepted(excepted: Sequence[Data], places: Places) -> Markup:
     if not excepted:
         return Markup("")
-    rows = [[one["code"], one["name"], where(one), one["reason"]] for one in excepted]
+    rows = [[one["code"], named(one), places.where(one), one["reason"]] for one in excepted]
     return table("excepted", (Column("Code"), Column("Name"), Column("Where"), Column("Reason")), rows)
+
+
+def _stale(report: Data) -> Markup:
+    rows = list(stale(report))
+    if not rows:
+        return Markup("")
+    columns = [Column(title) for title in ("Code", "Name", "Environment", "Cluster", "Reason")]
+    return joined(element("p", {}, STALE), table("stale", columns, rows))

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from fnmatch import fnmatchcase
 from typing import Any, NamedTuple
 
@@ -123,22 +123,50 @@ class Findings:
         return sorted(self.all, key=key)
 
 
+TOLD_OF_EXCEPTED = ("code", "kind", "name", "id", "environment", "environment_name", "cluster", "cluster_name")
 EXCEPTION_PATTERNS = ("code", "name", "environment", "cluster")
 
 
-def excepted(finding: Object, exceptions: Iterable[Mapping[str, Any]]) -> Mapping[str, Any] | None:
-    """The first exception whose patterns all fit. Names and ids both count."""
-    for exception in exceptions:
-        seen = {
-            "code": (finding["code"],),
-            "name": (finding["name"], finding["id"]),
-            "environment": (finding["environment_name"], finding["environment"]),
-            "cluster": (finding["cluster_name"], finding["cluster"]),
-        }
-        stated = {name: exception[name] for name in EXCEPTION_PATTERNS if exception.get(name)}
-        if stated and all(
-            any(value is not None and fnmatchcase(str(value), pattern) for value in seen[name])
-            for name, pattern in stated.items()
-        ):
-            return exception
-    return None
+def fits(finding: Object, exception: Mapping[str, Any]) -> bool:
+    """Whether all patterns of an exception fit. Names and ids both count."""
+    seen = {
+        "code": (finding["code"],),
+        "name": (finding["name"], finding["id"]),
+        "environment": (finding["environment_name"], finding["environment"]),
+        "cluster": (finding["cluster_name"], finding["cluster"]),
+    }
+    stated = patterns(exception)
+    return bool(stated) and all(
+        any(value is not None and fnmatchcase(str(value), pattern) for value in seen[name])
+        for name, pattern in stated.items()
+    )
+
+
+def patterns(exception: Mapping[str, Any]) -> dict[str, str]:
+    """The patterns that an exception states."""
+    return {name: exception[name] for name in EXCEPTION_PATTERNS if exception.get(name)}
+
+
+def sorted_out(
+    found: Iterable[Object], exceptions: Sequence[Mapping[str, Any]]
+) -> tuple[list[Object], list[Object], list[Object]]:
+    """What is reported; what an exception leaves out, with the reason of the first that fits; and the exceptions that
+    fit nothing.
+    """
+    kept: list[Object] = []
+    left_out: list[Object] = []
+    used: set[int] = set()
+    for one in found:
+        fitting = [place for place, exception in enumerate(exceptions) if fits(one, exception)]
+        used.update(fitting)
+        if fitting:
+            reason = exceptions[fitting[0]]["reason"]
+            left_out.append({**{name: one[name] for name in TOLD_OF_EXCEPTED}, "reason": reason})
+        else:
+            kept.append(one)
+    idle = [
+        {**{name: exception.get(name) for name in EXCEPTION_PATTERNS}, "reason": exception["reason"]}
+        for place, exception in enumerate(exceptions)
+        if place not in used
+    ]
+    return kept, left_out, idle

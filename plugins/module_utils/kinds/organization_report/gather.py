@@ -50,12 +50,15 @@ class Gatherer:
         self.reads = Reads(cloud)
         self._subjects: list[tuple[str, str, Client]] = []
 
-    def gather(self) -> None:
-        """All rounds. Nothing in them fails as a whole."""
+    def gather(self, judged: Callable[[], None]) -> None:
+        """All rounds. Nothing in them fails as a whole. `judged` is called once the lists of the organization are
+        there, and may end it.
+        """
         with self.reads.patiently():
             self.reads.together(self._first(), "lists read")
             self.keys.place(self.facts.keys)
             self._see()
+            judged()
             self.reads.together(self._second(), "clusters, registries and other parts read")
             self.reads.together(self._third(), "settings of subjects read")
 
@@ -166,7 +169,8 @@ class Gatherer:
         facts = self.facts
         ready = [lkc for lkc, raw in facts.clusters.items() if (raw["spec"]).get("http_endpoint")]
         yield self._identity_pools
-        if "metrics" in self.parts and ready:
+        asked = "metrics" in self.parts and bool(ready)
+        if asked and self.reads.tried("metrics", EVERYWHERE, lambda: self.cloud.plane("metrics")) is not None:
             yield from self._metrics(ready)
         for environment, registry in facts.registries.items() if "schemas" in self.parts else ():
             yield partial(self._registry, environment, registry)

@@ -17,10 +17,10 @@ from ..._declare.kind import Kind
 from ..._declare.override import override
 from ..._errors import Refused
 from ..billing import MOST_MONTHS
-from . import overview, risks, unused
+from . import overview, risks, rules, unused
 from .credentials import KEY_FILES, KEYS, Keys
 from .facts import Facts
-from .findings import CODES, EXCEPTION_PATTERNS, Findings, excepted
+from .findings import CODES, EXCEPTION_PATTERNS, Findings, sorted_out
 from .gather import Gatherer
 
 FORMAT = "streamops.confluent/organization-report/1"  # changes with what programs have to know
@@ -112,26 +112,15 @@ class OrganizationReport(Kind):
         environments = {str(raw["id"]): raw for raw in control.listed("/org/v2/environments")}
         facts = Facts(datetime.now(timezone.utc), organizations[0], environments)
         gatherer = Gatherer(self.cloud, self.keys, facts, self.options)
-        gatherer.gather()
+        gatherer.gather(lambda: rules.judge_roles(facts, self.options["powerful_roles"], self.cloud.warn))
         found = Findings(facts, overview.monthly(facts))
         unused.find(facts, found, self.options)
         risks.find(facts, found, self.options)
-        kept, left_out = self._sorted_out(found.ordered())
-        self.report = self._told(facts, gatherer, kept, left_out)
+        kept, left_out, idle = sorted_out(found.ordered(), self.options.get("exceptions") or ())
+        self.report = {**self._told(facts, gatherer, kept, left_out), "exceptions_without_findings": idle}
+        missed = [part for part in PARTS if part not in self.options["parts"]]
+        rules.tell_idle(idle, missed, len(gatherer.reads.gaps), self.cloud.warn)
         return kept
-
-    def _sorted_out(self, found: Iterable[Object]) -> tuple[list[Object], list[Object]]:
-        """What is reported, and what an exception leaves out, with its reason."""
-        kept: list[Object] = []
-        left_out: list[Object] = []
-        for one in found:
-            exception = excepted(one, self.options.get("exceptions") or ())
-            if exception is None:
-                kept.append(one)
-            else:
-                names = ("code", "kind", "name", "id", "environment_name", "cluster_name")
-                left_out.append({**{name: one[name] for name in names}, "reason": exception["reason"]})
-        return kept, left_out
 
     def _told(self, facts: Facts, gatherer: Gatherer, kept: list[Object], left_out: list[Object]) -> Object:
         counts = {code: sum(one["code"] == code for one in kept) for code in CODES}

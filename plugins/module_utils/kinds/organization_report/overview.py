@@ -88,6 +88,7 @@ def lag(facts: Facts) -> list[Object]:
             "group": group,
             "cluster": cluster,
             "cluster_name": facts.cluster_name(cluster),
+            "environment": facts.environment_of_cluster(cluster),
             "environment_name": facts.environment_name(facts.environment_of_cluster(cluster)),
             "lag": int(value),
         }

@@ -134,6 +134,38 @@ def test_plain_http_goes_where_it_is_stated() -> None:
         cloud.probe("lake", "http://other.example.com", "K", "S")
 
 
+@pytest.mark.parametrize(
+    ("cloud", "stated", "where"),
+    [
+        ("https://api.confluent.cloud", None, "https://api.telemetry.confluent.cloud"),
+        ("https://API.Confluent.Cloud.:443/", "", "https://api.telemetry.confluent.cloud"),
+        ("https://proxy.example", "https://api.telemetry.confluent.cloud", "https://api.telemetry.confluent.cloud"),
+        ("http://127.0.0.1:8090", "http://127.0.0.1:8090", "http://127.0.0.1:8090"),
+    ],
+)
+def test_the_metrics_service_is_beside_a_control_plane_of_confluent(cloud: str, stated: str | None, where: str) -> None:
+    options = {"cloud_endpoint": cloud, "metrics_endpoint": stated, "cloud_api_key": "K", "cloud_api_secret": "S"}
+    assert cloud_of(Wire(answer(200, {})), **options).plane("metrics").base_url == where
+
+
+@pytest.mark.parametrize(
+    "cloud",
+    [
+        "http://127.0.0.1:8090",
+        "https://proxy.example/confluent.cloud",
+        "https://api.confluent.cloud.example",
+        "https://api.notconfluent.cloud",
+        "https://api.confluentgov.com",
+    ],
+)
+def test_a_credential_for_another_host_is_not_sent_to_confluents_metrics(cloud: str) -> None:
+    wire = Wire(answer(200, {}))
+    options = {"cloud_endpoint": cloud, "metrics_endpoint": None, "cloud_api_key": "K", "cloud_api_secret": "S"}
+    with pytest.raises(Refused, match=r"give metrics_endpoint \(environment variable: CONFLUENT_METRICS_ENDPOINT\)"):
+        cloud_of(wire, **options).plane("metrics")
+    assert wire.requests == []
+
+
 def test_a_grant_may_be_on_its_way() -> None:
     cloud = cloud_of(Wire(answer(403, {}), answer(200, {"made": True})), propagation=60)
     assert cloud.plane("lake").get("/ponds") == {"made": True}
