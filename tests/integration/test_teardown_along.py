@@ -78,14 +78,14 @@ def plan(shop: Shop, **options: Any) -> dict[str, Any]:
 
 
 NAMES = {
-    "connector": "strange", "flink compute pool": "by-hand", "gateway": "way", "role binding": "EnvironmentAdmin to"
+    "connector": "strange", "Flink compute pool": "by-hand", "gateway": "way", "role binding": "EnvironmentAdmin to"
 }  # fmt: skip
 
 
 def test_what_was_made_by_hand_since_the_plan_is_refused_by_name(shop: Shop) -> None:
     before = plan(shop)
     told = {entry["kind"] for entry in before["goes_along"] if "gap" not in entry}
-    assert not told & {"connector", "flink compute pool", "api key", "role binding"}
+    assert not told & {"connector", "Flink compute pool", "API key", "role binding"}
     by_hand(shop)
     there = state(shop)
     for check in (True, False):
@@ -131,7 +131,7 @@ def test_another_one_of_the_same_name_was_not_approved(shop: Shop) -> None:
     assert shop.run("confluent_flink_compute_pool", {**POOL, "state": "absent"})["changed"]
     assert shop.run("confluent_flink_compute_pool", POOL)["changed"]
     (first, _advice) = shop.refused(**GOING)
-    assert first.startswith("flink compute pools that go with environment shop were not approved: by-hand (lfcp-")
+    assert first.startswith("Flink compute pools that go with environment shop were not approved: by-hand (lfcp-")
 
 
 def test_a_list_that_is_refused_now_and_was_not_then(shop: Shop) -> None:
@@ -155,3 +155,21 @@ def test_the_keys_of_strange_clusters_and_what_is_in_them(shop: Shop) -> None:
     assert first.startswith(
         "connectors in kafka cluster strange that go with environment shop were not approved: inner"
     )
+
+
+def test_one_that_was_stopped_half_way_is_finished_with_the_same_plan(shop: Shop) -> None:
+    by_hand(shop)
+    plan(shop)
+    refused = {"method": "DELETE", "times": 1, "status": 422, "body": {"message": "not now"}}
+    shop.sandbox.fault(path="/connectors/", **refused)
+    assert shop.apply(**GOING)["failed"]
+    shop.sandbox.fault(path="/org/v2/environments", **refused)
+    result = shop.apply(**GOING)
+    assert "not now" in result["msg"]
+    assert shop.sandbox.state()["clusters"] == {}
+
+    # With the keys went the way to look: what cannot be counted any more is approved anew, as such.
+    assert "subjects that go with environment shop: 1 were there" in shop.refused(**GOING)[0]
+    plan(shop)
+    assert not shop.apply(**GOING)["failed"]
+    assert shop.sandbox.state()["environments"] == {}

@@ -191,7 +191,6 @@ class TakingDown:
         strangers = self._unnamed(there) if environment is not None else {}
         going = Going(
             self._cloud.environment_id(self._environment),
-            self._environment,
             "" if environment is None else environment.words,
             self._going_clusters(there, clusters),
             strangers,

@@ -73,7 +73,6 @@ class Going:
     """
 
     environment: str
-    environment_name: str
     whole: str = ""
     clusters: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     strangers: Mapping[str, str] = field(default_factory=dict)
@@ -134,7 +133,7 @@ class Unnamed:
 
     def _of_environment(self, part: Part) -> Entries:
         """Of parts that are listed by cloud and region those of each, of parts within others those of each of them."""
-        words = part.kind.words_of_one()
+        words = words_of(part)
         holder = self._going.whole
         try:
             with attempting(f"find where the {words}s are that go with {holder}"):
@@ -163,13 +162,13 @@ class Unnamed:
         """The objects of a part at a place that the data does not name."""
         part = site.part
         if holder:
-            what = f"{part.kind.words_of_one()}{where}"
+            what = f"{words_of(part)}{where}"
             return self._told(part, what, holder, lambda: self._unnamed(site, cluster, place))
         found: Entries = []
         for identifier, (_name, words) in self._going.clusters.items():
             found += self._told(
                 part,
-                part.kind.words_of_one(),
+                words_of(part),
                 words,
                 lambda one=identifier: self._unnamed(site, cluster, place, one),  # type: ignore[misc]
             )
@@ -252,7 +251,7 @@ class Unnamed:
 
     def _by_holder(self, site: Site, read: Callable[[Kind], Iterable[tuple[str, Object]]]) -> Entries:
         """Entries of objects that go with different things."""
-        words = site.part.kind.words_of_one()
+        words = words_of(site.part)
         found: dict[str, list[str]] = {}
         try:
             with attempting(f"find the {words}s that go along"):
@@ -275,10 +274,16 @@ class Unnamed:
         return spelled
 
 
+def words_of(part: Part) -> str:
+    """What an entry calls an object of a part. Pure."""
+    return part.what or part.kind.words_of_one()
+
+
 def name_of(kind: Kind, item: Object) -> str:
     """An object as an entry names it: in words, without what it is, with its id. Pure."""
     label, words = kind.label(item), kind.words_of_one()
     if label.lower().startswith(f"{words.lower()} "):
         label = label[len(words) + 1 :]
     identifier = str(item.get("id") or "")
+    label = label.removeprefix("of ")
     return label if not identifier or identifier in label else f"{label} ({identifier})"
