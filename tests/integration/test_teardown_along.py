@@ -15,8 +15,13 @@ from typing import Any
 import pytest
 
 from ansible_collections.streamops.confluent.plugins.module_utils._estate.markdown import as_markdown
+from ansible_collections.streamops.confluent.plugins.module_utils._estate.parts import BY_KEY
 from ansible_collections.streamops.confluent.plugins.module_utils._estate.summary import lines_of
+from ansible_collections.streamops.confluent.plugins.module_utils._estate.taking_down import order
+from ansible_collections.streamops.confluent.plugins.module_utils._estate.unnamed import words_of
+from tests.support.modules import run_module
 
+from .estate_data import everything, key_files
 from .test_plan_file import Shop, kept
 
 GOING = {"state": "absent"}
@@ -31,7 +36,7 @@ def shop(sandbox: Any, run_module: Callable[..., dict[str, Any]], tmp_path: Path
     shop.estate["flink_compute_pools"] = [{"name": "planned", "cloud": "AWS", "region": "eu-central-1", "max_cfu": 5}]
     shop.estate["clusters"][0]["connectors"] = [{"name": "stated", "config": connector("auto")}]
     shop.estate = {"data": shop.estate}
-    result = run_module("confluent_estate", shop.estate)
+    result = shop.run("confluent_estate", shop.estate)
     assert not result["failed"], result["msg"]
     return shop
 
@@ -110,6 +115,11 @@ def test_what_was_made_by_hand_since_the_plan_is_refused_by_name(shop: Shop) -> 
         assert name in text.partition("### Goes along")[2]
         assert name in lines
     assert "stated" not in [name for entry in document["goes_along"] for name in entry.get("names", [])]
+    # But never the key of the task itself.
+    own = plan(shop, kafka_key_file=f"{shop.folder}/emergency.json")
+    names = [name for entry in own["goes_along"] for name in entry.get("names", []) if "for lkc-" in name]
+    assert [name.split()[0] for name in names] == ["'theirs'"]
+    plan(shop)
     result = shop.apply(**GOING)
     assert not result["failed"], result["msg"]
     assert shop.sandbox.state()["environments"] == {}
@@ -173,3 +183,49 @@ def test_one_that_was_stopped_half_way_is_finished_with_the_same_plan(shop: Shop
     plan(shop)
     assert not shop.apply(**GOING)["failed"]
     assert shop.sandbox.state()["environments"] == {}
+
+
+def test_something_of_each_kind(sandbox: Any, tmp_path: Path) -> None:
+    """What the data names goes by its own deletion, whatever kind it is of. What it does not name is named."""
+    secrets = tmp_path / "secrets"
+    estate = {**everything(tmp_path, secrets), **key_files(secrets), "secrets_dir": str(secrets)}
+
+    def run(module: str, options: dict[str, Any], check: bool = False) -> dict[str, Any]:
+        result = run_module(module, options, check=check, env=sandbox.env, skipping=sandbox.endpoint)
+        assert not result["failed"], result["msg"]
+        return dict(result)
+
+    run("confluent_stream_sharing", {"enabled": True})
+    run("confluent_estate", {"data": estate})
+    along = run("confluent_estate", {"data": estate, **GOING}, check=True)["plan"]["goes_along"]
+    assert [entry for entry in along if entry["kind"] not in ("topic", "subject")] == []
+
+    clusters = [{name: one[name] for name in ("name", "kafka_key_file")} for one in estate["clusters"]]
+    bare = {"environment": {"name": "shop"}, "clusters": clusters, **key_files(secrets)}
+    sandbox.clear_journal()
+    along = run("confluent_estate", {"data": bare, **GOING}, check=True)["plan"]["goes_along"]
+    assert [entry for entry in along if "gap" in entry] == []
+    named = {entry["kind"].partition(" in ")[0] for entry in along}
+    apart = {"environment", "clusters", "service_accounts"}
+    stated = {key for key in estate if key in BY_KEY} | {key for one in estate["clusters"] for key in one}
+    stated |= {"api_keys", "role_bindings", "versions"}
+    wanted = {words_of(part) for part in order() if part.key in stated - apart}
+    assert wanted - named == set()
+
+
+def test_where_only_parts_go_what_ends_with_them_is_named(shop: Shop) -> None:
+    by_hand(shop)
+
+    def told(*parts: str) -> dict[tuple[str, str], list[str]]:
+        found = plan(shop, parts=list(parts)).get("goes_along") or []
+        named = [one for one in found if "gap" not in one]
+        return {(one["kind"], one["with"]): [name.split()[0] for name in one["names"]] for one in named}
+
+    assert told("service_accounts", "api_keys", "role_bindings") == {
+        ("API key", "service account auto"): ["'emergency'"]
+    }
+    assert told("clusters", "connectors") == {
+        ("topic", "kafka cluster orders"): ["orders.old", "orders.placed"],
+        ("connector", "kafka cluster orders"): ["strange"],
+        ("API key", "kafka cluster orders"): ["'emergency'", "'kafka'", "'theirs'"],
+    }
