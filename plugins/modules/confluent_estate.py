@@ -503,9 +503,10 @@ plan:
     goes_along:
       description:
         What goes without a deletion of its own, with C(kind), C(with) (the object that it goes with), C(count) and the
-        first hundred C(names) of topics, of subjects of Schema Registry, with O(force) of Kafka clusters that the data
-        does not name, and with O(accounts_in_use) of what else an account is used for. Of more than a hundred,
-        C(digest) is the SHA-256 of all. C(gap) says why they could not be counted.
+        first hundred C(names) of topics, of subjects of Schema Registry, of objects, API keys and role bindings in the
+        environment that the data does not name, with O(force) of Kafka clusters that it does not name, and with
+        O(accounts_in_use) of what else an account is used for. Of more than a hundred, C(digest) is the SHA-256 of
+        all. C(gap) says why they could not be counted.
       returned: with O(state=absent), where there is any
       type: list
       elements: dict

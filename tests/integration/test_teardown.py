@@ -75,7 +75,7 @@ def test_refuses_before_anything_is_deleted_and_then_leaves_nothing(sandbox: Any
         sandbox.request("DELETE", f"/cmk/v2/clusters/{done_with['id']}", environment=cluster["environment"])
 
     # Check mode tells all that would go, and the run does it.
-    _cluster(shop, cluster["environment"], "of-another-team", "Basic")
+    strange = _cluster(shop, cluster["environment"], "of-another-team", "Basic")
     sandbox.clear_journal()
     rehearsed = shop.play(plays.TEARDOWN, extra_vars={**SURE, **FORCED}, check=True).check()
     assert sandbox.writes() == []
@@ -84,7 +84,7 @@ def test_refuses_before_anything_is_deleted_and_then_leaves_nothing(sandbox: Any
     assert [line for line in plays.summary(rehearsed) if "with" in line] == [
         "  goes with kafka cluster shop: 2 topics: refunds, sales",
         "  goes with environment dev: 2 subjects: money, sales-value",
-        "  goes with environment dev: 1 kafka cluster: of-another-team",
+        f"  goes with environment dev: 1 kafka cluster: of-another-team ({strange['id']})",
     ]
     lists = [entry["path"] for entry in sandbox.journal() if entry["path"].endswith(("/topics", "/subjects"))]
     assert len([path for path in lists if path.endswith("/topics")]) == 1

@@ -113,7 +113,7 @@ def _on_flink(site: Site, kind: Any, item: Object) -> Object | None:
     if any(sql.secrets_in(str(text))):
         site.leave_out(label, "its text holds a secret")
         return None
-    if item.get("phase") == "COMPLETED" and item.get("sql_kind") in ("SELECT", "SHOW", "DESCRIBE", "EXPLAIN"):
+    if answered(item):
         site.leave_out(label, "it was a question, and has been answered")
         return None
 
@@ -140,6 +140,11 @@ def _on_flink(site: Site, kind: Any, item: Object) -> Object | None:
         name = site.names.cluster(item["cluster"], site.environment)
         found["cluster"] = name or item["cluster"]
     return found
+
+
+def answered(item: Object) -> bool:
+    """Whether it is a statement that only asked something, and has been answered. Pure."""
+    return item.get("phase") == "COMPLETED" and item.get("sql_kind") in ("SELECT", "SHOW", "DESCRIBE", "EXPLAIN")
 
 
 def _stars(value: Any) -> bool:
@@ -173,7 +178,7 @@ def ksql_statements(site: Site) -> Iterator[Object]:
 
 def artifacts(site: Site) -> Iterator[Object]:
     """Archives for Flink, or for connectors, in the clouds and regions in which the environment has something."""
-    for place in _places(site):
+    for place in places(site):
         kind = site.opened(**place)
         for item in kind.all():
             found = stated(site, kind, item)
@@ -182,8 +187,12 @@ def artifacts(site: Site) -> Iterator[Object]:
                 yield {"name": found.pop("name"), **place, **found}
 
 
-def _places(site: Site) -> list[dict[str, str]]:
-    """Clouds, with regions where the artifacts have some."""
+def places(site: Site) -> list[dict[str, str]]:
+    """Clouds, with regions where the part has some, in which the environment has something; those on Flink's endpoints
+    are where its compute pools are.
+    """
+    if site.part.kind.planes:
+        return [{"cloud": cloud, "region": region} for cloud, region in _regions(site)]
     listed = [*site.cloud.listed(COMPUTE_POOLS.path, {"environment": site.environment})]
     listed += site.cloud.listed("/cmk/v2/clusters", {"environment": site.environment})
     names = ("cloud", "region") if site.part.option("region") else ("cloud",)

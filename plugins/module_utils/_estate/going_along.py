@@ -19,10 +19,12 @@ from .._wire.cloud import Cloud
 from .._wire.threads import mapped
 from ..kinds.schemas.kind import Schema
 from ..kinds.topics.kind import Topic
+from .export_told import reason_of
 from .judging import AT_ONCE
 from .nodes import Node
 from .parts import BY_KEY, Part
 from .structure import Stated
+from .terms import several
 
 PATIENCE = 20.0  # seconds for a list that is not needed: a cluster may be out of reach from here
 NAMED = 100  # names that the result has of each list
@@ -47,17 +49,17 @@ def along_with(
     if environment is not None:
         places.append((SUBJECTS, environment))
 
-    def told(place: tuple[str, Stated]) -> list[dict[str, Any]]:
+    def of_place(place: tuple[str, Stated]) -> list[dict[str, Any]]:
         key, holder = place
         cluster = holder.options.get("name") if key == TOPICS else None
         return _of_one(BY_KEY[key], holder.words, cluster, environment_name, cloud_for)
 
-    found = [entry for entries in mapped(told, places, AT_ONCE) for entry in entries]
+    found = [entry for entries in mapped(of_place, places, AT_ONCE) for entry in entries]
     if environment is not None and strangers:
         found.append(_entry("kafka cluster", environment.words, sorted(strangers)))
 
     def used(account: str) -> list[dict[str, Any]]:
-        return _told(USE, account, uses[account])
+        return told(USE, account, uses[account])
 
     return [*found, *(entry for entries in mapped(used, uses, AT_ONCE) for entry in entries)]
 
@@ -69,7 +71,7 @@ def unapproved(approved: Iterable[Mapping[str, Any]], along: Iterable[Mapping[st
 
 
 def _beyond(approved: Mapping[str, Any] | None, now: Mapping[str, Any]) -> Iterable[str]:
-    what = f"{now['kind']}s that go with {now['with']}"
+    what = f"{several(now['kind'])} that go with {now['with']}"
     if approved is not None and "gap" in approved:
         return  # it was approved without being known
     if "gap" in now:
@@ -95,9 +97,7 @@ def _of_all(entry: Mapping[str, Any]) -> tuple[Any, Any]:
 def _of_one(
     part: Part, holder: str, cluster: str | None, environment: str, cloud_for: Callable[[Part, str | None], Cloud]
 ) -> list[dict[str, Any]]:
-    cloud = cloud_for(part, cluster)
-    cloud.transport = cloud.transport.patient(min(PATIENCE, cloud.transport.request_timeout))
-    cloud.transport.retry_timeout = min(PATIENCE, cloud.transport.retry_timeout)
+    cloud = patient(cloud_for(part, cluster))
     kind = Node(part, [], cloud, cluster, {"environment": environment, "cluster": cluster}).kind
     what = "topic" if part.key == TOPICS else "subject"
 
@@ -105,19 +105,31 @@ def _of_one(
         kind.open()
         return _names(kind)
 
-    return _told(what, holder, names)
+    return told(what, holder, names)
 
 
-def _told(what: str, holder: str, read: Callable[[], Iterable[str]]) -> list[dict[str, Any]]:
+def patient(cloud: Cloud) -> Cloud:
+    """The same, made to wait for a list that is not needed no longer than that."""
+    cloud.transport = cloud.transport.patient(min(PATIENCE, cloud.transport.request_timeout))
+    cloud.transport.retry_timeout = min(PATIENCE, cloud.transport.retry_timeout)
+    return cloud
+
+
+def told(what: str, holder: str, read: Callable[[], Iterable[str]]) -> list[dict[str, Any]]:
     """The entry of what is read, a gap where it cannot be, none where there is nothing."""
     try:
-        with attempting(f"count the {what}s that go with {holder}"):
+        with attempting(f"count the {several(what)} that go with {holder}"):
             names = sorted(read())
     except NotFound:
         return []
     except (ConfluentError, TypeError) as error:  # TypeError: the answer is no list (`_wire.lists`)
-        return [{"kind": what, "with": holder, "gap": str(error)}]
+        return [gap_of(what, holder, error)]
     return [_entry(what, holder, names)] if names else []
+
+
+def gap_of(what: str, holder: str, error: Exception) -> dict[str, Any]:
+    """The entry of what could not be looked at."""
+    return {"kind": what, "with": holder, "gap": reason_of(error) if isinstance(error, ConfluentError) else str(error)}
 
 
 def _names(kind: Kind) -> Iterable[str]:

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from .document import BROKEN, REFUSED, checked, totals
-from .terms import CHANGE, CREATE, DELETE, FAILED, NOT_TRIED, PART_ORDER, PLANNED, summary
+from .terms import CHANGE, CREATE, DELETE, FAILED, NOT_TRIED, PART_ORDER, PLANNED, several, summary
 from .writing import code, difference, entries, folded, html_code, is_long, prose, table, value
 
 LIMIT = 65_000  # characters; a comment on GitHub has at most 65,536
@@ -143,7 +143,7 @@ def _going_along(entries: Sequence[Mapping[str, Any]]) -> Iterator[str]:
     yield "### Goes along"
     rows = []
     for entry in entries:
-        holder, kind = code(str(entry["with"]), True), prose(f"{entry['kind']}s", True)
+        holder, kind = code(str(entry["with"]), True), prose(several(str(entry["kind"])), True)
         if "gap" in entry:
             rows.append([holder, kind, "", prose(f"could not be counted: {entry['gap']}", True)])
             continue

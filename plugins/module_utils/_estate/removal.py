@@ -125,7 +125,7 @@ def not_in_data(nodes: list[Node], environment: str, going: Removal | None = Non
     deleted = {kind.key(entry.wanted) for entry in going.entries} if going is not None else set()
     rest = [item for item in found if kind.key(item) not in keys | deleted and item.get("id") not in ids]
     return [
-        {**told, "label": kind.label(item)} for item in sorted(rest, key=kind.label) if not _internal(part, kind, item)
+        {**told, "label": kind.label(item)} for item in sorted(rest, key=kind.label) if not internal(part, kind, item)
     ]
 
 
@@ -141,6 +141,6 @@ def _there(kind: Kind, part: Part, name: str) -> Iterable[Object]:
     return kind.within(scope) if kind.purge_scope else kind.within({})
 
 
-def _internal(part: Part, kind: Kind, item: Object) -> bool:
+def internal(part: Part, kind: Kind, item: Object) -> bool:
     """Whether an object belongs to the service itself. (What a purge spares of access is nevertheless told.)"""
     return bool(kind.purge_scope) and not part.key.endswith(("acls", "role_bindings")) and kind.spared(item) is not None

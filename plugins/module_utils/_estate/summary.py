@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from .terms import CHANGE, CREATE, DELETE, DONE, FAILED, NOT_TRIED, PLANNED
+from .terms import CHANGE, CREATE, DELETE, DONE, FAILED, NOT_TRIED, PLANNED, several
 
 DONE_WORDS = {CREATE: "created", CHANGE: "changed", DELETE: "deleted"}
 LAST = {FAILED: 1, NOT_TRIED: 2}
@@ -66,10 +66,10 @@ def _along(plan: Mapping[str, Any]) -> Iterator[str]:
     results = {change["label"]: change["result"] for change in plan.get("changes") or []}
     for entry in plan.get("goes_along") or []:
         if "gap" in entry:
-            yield f"not counted: {entry['kind']}s of {entry['with']}: {entry['gap']}"
+            yield f"not counted: {several(entry['kind'])} of {entry['with']}: {entry['gap']}"
             continue
         verb = {DONE: "gone", PLANNED: "goes"}.get(results.get(entry["with"], PLANNED), "stays")
-        counted = f"{entry['count']} {entry['kind']}{'s' if entry['count'] > 1 else ''}"
+        counted = f"{entry['count']} {several(entry['kind']) if entry['count'] > 1 else entry['kind']}"
         more = f" and {entry['count'] - NAMED} more" if entry["count"] > NAMED else ""
         yield f"{verb} with {entry['with']}: {counted}: {', '.join(entry['names'][:NAMED])}{more}"
 

@@ -25,6 +25,7 @@ from .judging import AT_ONCE
 from .nodes import Node, nodes_of
 from .parts import ACCOUNTS, CLUSTERS, ENVIRONMENT, PARTS, Part
 from .structure import Stated
+from .unnamed import Going, Named, unnamed_along
 
 # Links lead to other people's networks: one that is used is not deleted, and then nothing else is. Who receives a share
 # loses it before what is shared goes.
@@ -78,6 +79,7 @@ class TakingDown:
         self._clusters = {one.options.get("name") for one in items if one.part.key == CLUSTERS}
         self._stated = [one for one in items if one.part.key in (CLUSTERS, ENVIRONMENT)]
         self.along: list[dict[str, Any]] = []
+        self._named = Named()
         self.nodes = sorted(nodes_of(gone, [], cloud_for), key=lambda node: order().index(node.part))
 
     def judge(self, check_mode: bool) -> None:
@@ -99,10 +101,13 @@ class TakingDown:
                         )
         if problems:
             raise Refused(problems)
+        bound = check_mode or self._approval is not None
+        rest = [node for node in self.nodes if node.part.key not in JUDGED]
+        mapped(self._foreseen if bound else self._looked_at, rest, AT_ONCE)
+        for node in self.nodes:
+            if node.part.key in JUDGED:
+                self._named.learn(node)
         self.along = self._along()
-        if check_mode or self._approval is not None:
-            rest = [node for node in self.nodes if node.part.key not in JUDGED]
-            mapped(self._foreseen, rest, AT_ONCE)
         refuse_unapproved(self._approval, self.nodes, self.along)
 
     def all(self) -> None:
@@ -122,16 +127,29 @@ class TakingDown:
         node.begin()
         planned(node.kind, node.entries, check_mode)
 
+    def _looked_at(self, node: Node) -> None:
+        """Of a real run that nobody has to approve: only to know what goes by a deletion of its own."""
+        try:
+            self._planned(node, True)
+        except ConfluentError:  # told when it is deleted
+            pass
+        finally:
+            self._named.learn(node)
+            node.begin()
+
     def _foreseen(self, node: Node) -> None:
         """Of check mode: what holds an object back now goes before it."""
         try:
             self._planned(node, True)
+            self._named.learn(node)
         except NoCredential:
+            self._named.learn(node)
             node.entries = []
             node.items = []
         except Refused as error:
             if isinstance(error, NotFound):
                 raise
+            self._named.learn(node)
             node.begin()
             for entry in node.entries:
                 entry.outcome.operation, entry.outcome.changed = "deleted", True
@@ -157,10 +175,10 @@ class TakingDown:
             return None
         return self._cloud.listed("/cmk/v2/clusters", {"environment": identifier})
 
-    def _unnamed(self, there: list[dict[str, Any]]) -> list[str]:
-        """The names of those that the data does not name."""
-        names = [(raw.get("spec") or {}).get("display_name") for raw in there if raw.get("id") not in self._clusters]
-        return [str(name) for name in names if name not in self._clusters]
+    def _unnamed(self, there: list[dict[str, Any]]) -> dict[str, str]:
+        """The names of those that the data does not name, by their ids."""
+        names = {str(raw["id"]): (raw.get("spec") or {}).get("display_name") for raw in there}
+        return {one: str(name) for one, name in names.items() if not {one, name} & self._clusters}
 
     def _along(self) -> list[dict[str, Any]]:
         """What goes without a deletion of its own (`going_along`)."""
@@ -170,8 +188,38 @@ class TakingDown:
         names = {name for raw in there for name in (raw.get("id"), (raw.get("spec") or {}).get("display_name"))}
         clusters = [one for one in self._stated if one.part.key == CLUSTERS and one.options.get("name") in names]
         environment = next((one for one in self._stated if one.part.key == ENVIRONMENT), None)
-        strangers = self._unnamed(there)
-        return along_with(clusters, environment, self._environment, self._cloud_for, strangers, self._uses())
+        strangers = self._unnamed(there) if environment is not None else {}
+        going = Going(
+            self._cloud.environment_id(self._environment),
+            "" if environment is None else environment.words,
+            self._going_clusters(there, clusters),
+            strangers,
+            self._going_accounts(),
+        )
+        named = [f"{name} ({identifier})" for identifier, name in strangers.items()]
+        found = along_with(clusters, environment, self._environment, self._cloud_for, named, self._uses())
+        return [*found, *unnamed_along(going, self._cloud, self._cloud_for, self._named)]
+
+    @staticmethod
+    def _going_clusters(there: list[dict[str, Any]], clusters: list[Stated]) -> dict[str, tuple[str, str]]:
+        """Those of the data that are there: by the id the name in the data, and it in words."""
+        words = {one.options["name"]: one.words for one in clusters}
+        found: dict[str, tuple[str, str]] = {}
+        for raw in there:
+            for name in (raw.get("id"), (raw.get("spec") or {}).get("display_name")):
+                if name in words:
+                    found[str(raw["id"])] = (str(name), words[name])
+        return found
+
+    def _going_accounts(self) -> dict[str, tuple[str, str]]:
+        """The accounts that go: by the id the name, and it in words."""
+        found: dict[str, tuple[str, str]] = {}
+        for node in self.nodes:
+            for entry, label in zip(node.entries, node.labels(), strict=True):
+                before = entry.change.before if entry.change is not None else None
+                if node.part.key == ACCOUNTS and before is not None:
+                    found[str(before["id"])] = (str(before["name"]), label)
+        return found
 
     def _uses(self) -> dict[str, Callable[[], list[str]]]:
         """What reads what else the accounts are used for that go nevertheless: the service deletes that with them."""
@@ -191,9 +239,9 @@ class TakingDown:
         if not strangers:
             return []
         return [
-            f"The environment {self._environment} also holds the Kafka clusters {', '.join(strangers)}, which this "
-            "estate does not name. Deleting the environment deletes them: give force: true (of the role teardown: -e "
-            "confluent_teardown_force=true) if that is what you want"
+            f"The environment {self._environment} also holds the Kafka clusters {', '.join(strangers.values())}, "
+            "which this estate does not name. Deleting the environment deletes them: give force: true (of the role "
+            "teardown: -e confluent_teardown_force=true) if that is what you want"
         ]
 
 

@@ -76,6 +76,12 @@ PART_ORDER = (
 )
 
 
+def several(kind: str) -> str:
+    """More than one of a kind that goes along: "connectors", "flink statements in AWS eu-central-1"."""
+    words, within, place = kind.partition(" in ")
+    return f"{words}{'es' if words.endswith('s') else 's'}{within}{place}"
+
+
 def summary(counts: Mapping[str, int]) -> str:
     """The last line, as Terraform's users expect it."""
     line = f"Plan: {counts['create']} to create, {counts['change']} to change, {counts['delete']} to delete"
