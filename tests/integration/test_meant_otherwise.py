@@ -102,3 +102,50 @@ def test_apply_without_a_plan_does_nothing(playbook: Callable[..., Any], sandbox
     assert refused.rc != 0
     assert "confluent_plan_file" in refused.output
     assert sandbox.journal() == []
+
+
+# Variables that are almost ones of ours
+
+OWN = (
+    "team", "topics_extra", "clusters_eu", "service_accounts_eu", "region", "provider_integrations_extra",
+    "schemas_dir", "cluster_name", "environment_name", "common_tags", "default_partitions", "topics", "keys",
+    "network_id", "owner", "cost_center", "stage", "verify_status", "plan_summary", "environments",
+    "service_account", "report_title", "vault_path",
+)  # fmt: skip
+
+
+def test_a_misspelt_variable_is_refused_wherever_it_is_stated(
+    playbook: Callable[..., Any], sandbox: Any, tmp_path: Path
+) -> None:
+    """By each playbook that reads the estate, before the first request."""
+    inventory = plays.inventory(dev={**DEV, "confluent_schemass": "{{ not_looked_at }}"})
+    inventory["all"]["vars"]["confluent_taggs"] = []
+    approved = plan(tmp_path / "ok.json", changes=[deletion("environment", "environment dev")], state="absent")
+    given = {
+        **SURE,
+        "confluent_planfile": approved,
+        "confluent_plan_dir": str(tmp_path / "plans"),
+        "confluent_compare_left": "dev",
+        "confluent_compare_right": "dev",
+        "confluent_promote_to": "dev",
+        "confluent_promote_from": "dev",
+        "confluent_promote": {"topics": [".*"]},
+        "confluent_compare_dir": str(tmp_path / "compared"),
+        "confluent_export_directory": str(tmp_path / "exported"),
+    }
+    every = ("bootstrap", "verify", "plan", "teardown", "rotate", "apply", "compare", "promote", "export", "report")
+    for name in every:
+        more = {"confluent_plan_file": approved} if name == "apply" else {}
+        refused = playbook(f"streamops.confluent.{name}", inventory, extra_vars={**given, **more})
+        assert refused.rc != 0, name
+        output = " ".join(refused.output.split())
+        assert "there is no variable confluent_planfile; confluent_plan_file is probably meant" in output, output
+        if name not in ("export", "report"):  # of the host itself
+            assert "no variable confluent_schemass; confluent_schemas is probably meant" in output
+            assert "no variable confluent_taggs; confluent_tags is probably meant" in output
+    assert sandbox.journal() == []
+
+
+def test_a_name_of_somebodys_own_is_not_refused(playbook: Callable[..., Any], tmp_path: Path) -> None:
+    own = {f"confluent_{name}": "{{ not_looked_at }}" for name in OWN}
+    playbook(plays.VERIFY, plays.inventory(dev={**DEV, **own}), extra_vars={"confluent_domain": "shop"}).check()
