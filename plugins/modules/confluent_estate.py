@@ -488,7 +488,8 @@ plan:
         C(fields) (C(name), C(before) and C(after)), C(why), C(foretold) (what it needs is made first, so it could not
         be looked at), C(cannot_be_undone), C(result) and, if it failed or was not tried, C(msg).
         C(account) is the service account that it belongs to in the data. C(gives_way) names what it puts out of use,
-        such as the id of the old key of an API key that is replaced, and what becomes of that.
+        such as the id of the old key of an API key that is replaced, and what becomes of that. C(due) is true for an
+        API key whose time to be rotated has come, or that of the old key to go.
       type: list
       elements: dict
     not_in_data:
