@@ -18,8 +18,8 @@ description:
     part, such as C(confluent_clusters). C(docs/estate.md) of the collection tells what they mean.
   - Besides the parts it takes C(confluent_organization), C(confluent_connector_secrets), C(confluent_catalog_secrets),
     C(confluent_secrets_dir), C(confluent_purge), and the key files of the environment, such as
-    C(confluent_schema_registry_key_file). All other variables are left aside, unread. One that is null states
-    nothing.
+    C(confluent_schema_registry_key_file). All other variables are left aside, unread, and only a name that is
+    almost one of these is refused (see O(names)). One that is null states nothing.
   - C(confluent_plan_file), a plan that was approved, is of the run and not of the data. It is mostly stated on the
     command line, so a relative path begins in the folder in which C(ansible-playbook) was started.
   - All other relative paths begin where P(streamops.confluent.in_folder#filter) lets them begin. That folder is the
@@ -37,6 +37,15 @@ options:
       - If not set, paths stay as they are, and the result has no C(folder).
     type: list
     elements: str
+  names:
+    description:
+      - Names of further variables that are there, such as
+        C(q('ansible.builtin.varnames', '^confluent_'\)). Their values are not looked at.
+      - One of them, or of the variables, that is almost called like a variable of this collection and is none, is
+        refused, as P(streamops.confluent.misspelt#filter) tells it.
+    type: list
+    elements: str
+    default: []
 notes:
   - C(hostvars) do not have what a play or a role states under C(vars). To take these too, collect the variables by
     their names, as the example does.
@@ -87,13 +96,21 @@ from ansible.errors import AnsibleFilterError
 from .in_folder import folder_of, in_folder
 
 
-def as_estate(variables: Any, folders: Any = None) -> dict[str, Any]:
-    """The options of the estate. Raises AnsibleFilterError without an environment, and for what in_folder refuses."""
+def as_estate(variables: Any, folders: Any = None, names: Any = ()) -> dict[str, Any]:
+    """The options of the estate. Raises AnsibleFilterError without an environment, for misspelt variables, and for what
+    in_folder refuses.
+    """
     if not isinstance(variables, Mapping):
         raise AnsibleFilterError("as_estate: takes a dictionary of variables")
     # Here, for Ansible loads the files of all filters with the first that is used, and this brings every kind.
+    from ..module_utils._estate.misspelt import misspelt
     from ..module_utils._estate.variables import PATHS, PLAN_FILE, lacking, options_of, paths_in
 
+    wrong = misspelt(str(name) for name in (*variables, *names))
+    if wrong:
+        raise AnsibleFilterError(
+            f"Nothing was done: {'; '.join(wrong)}. One of your own needs a name that is less alike"
+        )
     options = options_of(variables)
     missing = lacking(options)
     if missing:

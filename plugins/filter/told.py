@@ -29,6 +29,12 @@ options:
       - The first line.
     type: str
     required: true
+  due:
+    description:
+      - What is to be done about API keys that are due for their rotation, or old ones whose time is over. They are told
+        with these words, and not among the changes.
+    type: str
+    default: ""
 seealso:
   - module: streamops.confluent.confluent_estate
 """
@@ -68,14 +74,14 @@ from typing import Any
 from ansible.errors import AnsibleFilterError
 
 
-def told(result: Any, title: Any) -> list[str]:
+def told(result: Any, title: Any, due: Any = "") -> list[str]:
     """The lines. Raises AnsibleFilterError for what is no result."""
     if not isinstance(result, Mapping) or not isinstance(title, str):
         raise AnsibleFilterError("told: takes the result of confluent_estate, and a title")
     # Here, for Ansible loads the files of all filters with the first that is used, and this brings every kind.
     from ..module_utils._estate.summary import lines_of
 
-    return lines_of(result, title)
+    return lines_of(result, title, str(due))
 
 
 class FilterModule:

@@ -358,7 +358,8 @@ options:
     description:
       - Path of a plan that was approved, as the playbook C(plan.yml) wrote it as JSON.
       - The task is refused before it writes anything where it would do something that is not in that plan, or in
-        another way. Every difference is named. What was approved and is done already counts as done.
+        another way. Every difference is named. A plan of a teardown is refused with O(state=present), and any other
+        plan with O(state=absent). What was approved and is done already counts as done.
       - What the plan could only foretell is compared once more when what it needs is there. Where it turns out to be
         something else, that object fails.
       - With O(state=absent) what would go along without a deletion of its own must have been approved, too; see
@@ -471,6 +472,10 @@ plan:
       description: The name of the environment.
       type: str
       sample: shop
+    state:
+      description: What it brings about, V(present) or V(absent).
+      type: str
+      sample: present
     counts:
       description:
         How many objects are to be created, changed and deleted, are unchanged, failed, were not tried because of a
@@ -483,7 +488,8 @@ plan:
         C(fields) (C(name), C(before) and C(after)), C(why), C(foretold) (what it needs is made first, so it could not
         be looked at), C(cannot_be_undone), C(result) and, if it failed or was not tried, C(msg).
         C(account) is the service account that it belongs to in the data. C(gives_way) names what it puts out of use,
-        such as the id of the old key of an API key that is replaced, and what becomes of that.
+        such as the id of the old key of an API key that is replaced, and what becomes of that. C(due) is true for an
+        API key whose time to be rotated has come, or that of the old key to go.
       type: list
       elements: dict
     not_in_data:

@@ -232,10 +232,10 @@ def test_what_refers_to_each_other_in_awx_is_there() -> None:
     assert {one["template"] for one in data["awx_schedules"]} <= templates
     nodes = {one["identifier"]: one for one in data["awx_workflow_nodes"]}
     used = {one["identifier"] for node in nodes.values() for one in node.get("related", {}).get("success_nodes", [])}
-    assert used == set(nodes) - {"check"}
+    assert used == set(nodes) - {"plan"}
     kinds = {name: node["unified_job_template"]["type"] for name, node in nodes.items()}
     assert kinds == {
-        "check": "job_template",
+        "plan": "job_template",
         "approval": "workflow_approval",
         "apply": "job_template",
         "verify": "job_template",
@@ -247,6 +247,8 @@ def test_what_refers_to_each_other_in_awx_is_there() -> None:
         )
     from tests.support.slices import AWX
 
+    # What is due is looked for every day (docs/rotate-keys.md).
+    assert all("RRULE:FREQ=DAILY;INTERVAL=1" in one["rrule"] for one in data["awx_schedules"])
     for one in data["awx_job_templates"]:
         assert (AWX / "project" / one["playbook"]).is_file()
     for one in data["awx_inventories"]:

@@ -141,6 +141,7 @@ def test_a_failure_is_an_objects_own_and_what_needs_it_says_why_it_was_not_tried
     failed = [change for change in result["plan"]["changes"] if change["result"] == "failed"]
     assert [change["kind"] for change in failed] == ["topic"]
     assert failed[0]["msg"]
+    assert "1 object of the estate " in result["msg"]
     connector = of(result, "warehouse")
     assert (connector["result"], connector["msg"]) == (
         "not_tried",

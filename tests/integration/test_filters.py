@@ -24,7 +24,8 @@ ALONE = [name for name in FILTERS if not name.startswith("report_")]
 
 def test_there_are_filters() -> None:
     assert FILTERS == [
-        "as_estate", "as_plan", "children", "differences_as_markdown", "estate_differences", "in_folder", "only",
+        "as_estate", "as_plan", "children", "differences_as_markdown", "estate_differences", "in_folder",
+        "misspelt", "only",
         "plan_as_markdown", "promoted", "report_markdown", "report_page", "told", "with_values",
     ]  # fmt: skip
 

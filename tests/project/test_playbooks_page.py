@@ -232,6 +232,20 @@ def test_its_defaults_are_true(playbook: str) -> None:
     assert wrong == []
 
 
+def test_what_is_near_to_a_variable_is_told_by_all_of_them() -> None:
+    """The list by which misspelt variables are refused is that of this page, and nothing that the collection sets by
+    itself is refused.
+    """
+    from ansible_collections.streamops.confluent.plugins.module_utils._estate.misspelt import KNOWN, OTHERS, misspelt
+
+    told = {name for text in SECTIONS.values() for name, _default in rows(text) if name.startswith("confluent_")}
+    specs = [load(path)["argument_specs"] for path in (ROOT / "roles").glob("*/meta/argument_specs.yml")]
+    options = {name for spec in specs for entry in spec.values() for name in entry.get("options", {})}
+    told |= {name for name in options if name.startswith("confluent_")}
+    assert sorted(OTHERS) == sorted(told - KNOWN.difference(OTHERS))
+    assert [misspelt(taken_by(playbook).set) for playbook in PLAYBOOKS] == [[]] * len(PLAYBOOKS)
+
+
 def test_the_reading_sees_what_there_is_to_see() -> None:
     """Each way of taking a variable: a template, a role's specification, a file, an option's default."""
     assert {"confluent_hosts", "confluent_fail_on_drift", "verify_parts"} <= taken_by("verify").names

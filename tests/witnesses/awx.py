@@ -27,7 +27,7 @@ from urllib.parse import parse_qsl, urlsplit
 CHECKOUT = Path(__file__).resolve().parents[2]
 HERE = Path.cwd()  # build/witnesses
 API = "/api/v2/"
-SECRET = "canary-of-the-cloud-key"
+SECRET, PASSWORD = "canary-of-the-cloud-key", "canary-of-the-vault"
 TEMPLATES = ("projects", "job_templates", "workflow_job_templates", "inventory_sources", "workflow_approval_templates")
 LINKS = ("credentials", "success_nodes", "failure_nodes", "always_nodes")
 UPDATED = {"scm_revision": "0" * 40, "status": "successful"}  # a project that AWX has read
@@ -153,6 +153,8 @@ def play(port: int, scratch: str) -> subprocess.CompletedProcess[str]:
         "awx_project_url": "https://git.example/estate.git",
         "awx_cloud_api_key": "KEY",
         "awx_cloud_api_secret": SECRET,
+        "awx_vault_password": PASSWORD,
+        "awx_slices": 3,
         "ansible_python_interpreter": sys.executable,
     }
     command = [str(Path(sys.executable).parent / "ansible-playbook"), "streamops.confluent.set_up_awx"]
@@ -183,6 +185,7 @@ def checks() -> Iterator[tuple[str, Callable[[], None]]]:
             assert done.returncode == 0, (done.stdout + done.stderr)[-3000:]
             assert changed(done) > 0
             assert SECRET not in done.stdout + done.stderr
+            assert PASSWORD not in done.stdout + done.stderr
 
         def again() -> None:
             table.writes.clear()
@@ -201,28 +204,31 @@ def there(table: Table) -> None:
     """Objects by the relations that matter: who runs what, with which credential, after whom."""
     lists = table.lists
     counts = {name: len(items) for name, items in lists.items()}
-    several = {"inventories": 2, "inventory_sources": 2, "job_templates": 4, "schedules": 2}
+    several = {"inventories": 2, "inventory_sources": 2, "job_templates": 6, "schedules": 2}
     assert counts == {**dict.fromkeys(TYPES, 1), **several, "workflow_job_template_nodes": 4}, counts
     [kind], [credential] = lists["credential_types"].values(), lists["credentials"].values()
     env = kind["injectors"]["env"]
     assert env["CONFLUENT_CLOUD_KEY_FILE"] == "{{ tower.filename.cloud_key }}", env
     assert "cloud_api_secret" in kind["injectors"]["file"]["template.cloud_key"]
     assert credential["inputs"]["cloud_api_secret"] == SECRET
+    assert credential["inputs"]["vault_password"] == PASSWORD
     for template in lists["job_templates"].values():
         assert table.links[f"{template['url']}credentials/"] == [credential["id"]]
         assert table.surveys[f"{template['url']}survey_spec/"]["spec"][0]["variable"] == "confluent_hosts"
     nodes = {node["identifier"]: node for node in lists["workflow_job_template_nodes"].values()}
-    order = ["check", "approval", "apply", "verify"]
+    order = ["plan", "approval", "apply", "verify"]
     for before, after in itertools.pairwise(order):
         assert table.links[f"{nodes[before]['url']}success_nodes/"] == [nodes[after]["id"]]
     runs = {name: lists["job_templates"].get(nodes[name]["unified_job_template"], {}) for name in order}
-    assert (runs["check"]["job_type"], runs["apply"]["job_type"]) == ("check", "run")
-    assert runs["check"]["playbook"] == runs["apply"]["playbook"] == "bootstrap.yml"
+    assert [runs[name].get("playbook") for name in order] == ["plan.yml", None, "apply.yml", "verify.yml"]
+    slices = {template["playbook"]: template["job_slice_count"] for template in lists["job_templates"].values()}
+    assert slices == {"bootstrap.yml": 3, "plan.yml": 1, "apply.yml": 1, "verify.yml": 3, "rotate.yml": 3}
     [approval] = lists["workflow_approval_templates"].values()
     assert approval["timeout"] == 86400
     for schedule in lists["schedules"].values():
         assert schedule["unified_job_template"] in lists["job_templates"]
-        assert re.fullmatch(r"DTSTART;TZID=\S+:\d{8}T\d{6} RRULE:FREQ=\S+", schedule["rrule"]), schedule["rrule"]
+        daily = r"DTSTART;TZID=\S+:\d{8}T\d{6} RRULE:FREQ=DAILY;INTERVAL=1"
+        assert re.fullmatch(daily, schedule["rrule"]), schedule["rrule"]
 
 
 def built() -> None:
@@ -233,7 +239,8 @@ def built() -> None:
         env = {**os.environ, "PYTHONPATH": str(HERE / "builder")}
         done = subprocess.run(command, env=env, capture_output=True, text=True, timeout=120, check=False)
         assert done.returncode == 0, done.stdout + done.stderr
-        assert "streamops.confluent" in (Path(scratch) / "_build" / "requirements.yml").read_text(encoding="utf-8")
+        said = (Path(scratch) / "_build" / "requirements.yml").read_text(encoding="utf-8")
+        assert "streamops-confluent-0.1.0.tar.gz" in said, said
 
 
 def main() -> int:

@@ -17,18 +17,20 @@ from typing import Any
 
 from .._engine.planning import Entry
 from .._errors import Refused
-from .document import BROKEN, REFUSED, checked
+from .document import BROKEN, REFUSED, checked, state_of
 from .going_along import unapproved
 from .nodes import Node
 from .parts import BY_KEY
 from .plan import change_of, operation_of
 from .shown import MODIFIERS, foretold_fields
-from .terms import CHANGE, CREATE, DELETE
+from .terms import ABSENT, CHANGE, CREATE, DELETE
 from .writing import entries, written_out
 
 MOST = 50 * 1024 * 1024  # bytes of a file that is taken for a plan
 SHOWN = 60  # characters of a value in a message
 AGAIN = "make a new plan, and have it approved"
+OF_TEARDOWN = "this plan is of a teardown: run streamops.confluent.teardown with it"
+NOT_OF_TEARDOWN = "this plan is of no teardown: run streamops.confluent.apply with it"
 WORDS = {CREATE: "create", CHANGE: "change", DELETE: "delete"}
 
 Change = Mapping[str, Any]
@@ -48,11 +50,18 @@ class Proposed:
 class Approval:
     """A plan that was approved, by part, cluster and object."""
 
-    def __init__(self, document: Any, environment: str, what: str = "the approved plan") -> None:
-        """Raises Refused where it is no plan, is of another environment, or was refused itself."""
+    def __init__(
+        self, document: Any, environment: str, what: str = "the approved plan", state: str | None = None
+    ) -> None:
+        """Raises Refused where it is no plan, is of another environment or of another `state` of it, or was refused
+        itself.
+        """
         plan = checked(document, what)
         if plan["environment"] != environment:
             raise Refused(f"{what} is of the environment {plan['environment']!r}, and this is {environment!r}")
+        planned = state_of(plan)
+        if state is not None and planned is not None and planned != state:
+            raise Refused(f"{what}: {OF_TEARDOWN if planned == ABSENT else NOT_OF_TEARDOWN}")
         if plan.get("status") in (REFUSED, BROKEN) or plan.get("problems"):
             raise Refused(f"{what} could not be carried out when it was made, so there was nothing to approve")
         self._along: list[Mapping[str, Any]] = list(plan.get("goes_along") or [])
@@ -144,7 +153,7 @@ def _short(value: Any) -> str:
     return text if len(text) <= SHOWN else f"{text[:SHOWN]}..."
 
 
-def approval_of(path: str | None, environment: str) -> Approval | None:
+def approval_of(path: str | None, environment: str, state: str | None = None) -> Approval | None:
     """The plan in a file; None without one. Raises Refused where it cannot be read, and as Approval does."""
     if not path:
         return None
@@ -159,7 +168,7 @@ def approval_of(path: str | None, environment: str) -> Approval | None:
         raise Refused(f"{what} cannot be read: {error.strerror}") from error
     except (ValueError, RecursionError) as error:
         raise Refused(f"{what} is no JSON: {error}") from error
-    return Approval(document, environment, what)
+    return Approval(document, environment, what, state)
 
 
 def proposed_by(node: Node, chosen: Callable[[Entry], bool] = lambda entry: True) -> Iterator[Proposed]:

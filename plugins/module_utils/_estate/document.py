@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from .._errors import Refused
-from .terms import CHANGE, CREATE, DELETE, FAILED, NOT_TRIED, ORDER, PLANNED, VERSION, summary
+from .terms import ABSENT, CHANGE, CREATE, DELETE, FAILED, NOT_TRIED, ORDER, PLANNED, PRESENT, VERSION, summary
 
 EMPTY, CHANGES, DONE, REFUSED, BROKEN = "empty", "changes", "done", "refused", "failed"
 COUNTS = (CREATE, CHANGE, DELETE, "unchanged", FAILED, NOT_TRIED, "not_in_data")
@@ -29,8 +29,7 @@ def document_of(result: Mapping[str, Any], environment: str, host: str = "", mad
     blank = {"version": VERSION, "environment": environment, "counts": counts, "changes": [], "not_in_data": []}
     plan = {**blank, "summary": summary(counts), **(result.get("plan") or {})}
     document = {name: plan[name] for name in KEPT}
-    if plan.get("goes_along"):
-        document["goes_along"] = plan["goes_along"]
+    document.update({name: plan[name] for name in ("state", "goes_along") if plan.get(name)})
     document["problems"] = [str(problem) for problem in result.get("problems") or []]
     if _failed(result) and not document["problems"]:
         document["problems"] = [str(result.get("msg") or "the task failed")]
@@ -86,6 +85,18 @@ def _along(given: Any) -> bool:
 
 def _fields(given: Any) -> bool:
     return isinstance(given, list) and all(isinstance(f, Mapping) and isinstance(f.get("name"), str) for f in given)
+
+
+def state_of(plan: Mapping[str, Any]) -> str | None:
+    """Whether a plan is of a teardown (absent) or not; None where it does not tell: it is older, and nothing is to be
+    done by it. Only a teardown deletes an environment, or takes something along, and it only deletes.
+    """
+    if plan.get("state") in (PRESENT, ABSENT):
+        return str(plan["state"])
+    deletes = [change["part"] for change in plan["changes"] if change["operation"] == DELETE]
+    if plan.get("goes_along") or "environment" in deletes:
+        return ABSENT
+    return PRESENT if len(deletes) < len(plan["changes"]) else None
 
 
 def totals(documents: Iterable[Mapping[str, Any]]) -> dict[str, int]:

@@ -7,9 +7,11 @@
     ..."}
 
 A change: {"kind", "part", "cluster", "organization", "label", "operation", "fields": [{"name", "before", "after"}],
-"why", "foretold", "cannot_be_undone", "gives_way", "result", "msg"}. `operation`: create, change or delete.
+"why", "foretold", "cannot_be_undone", "gives_way", "due", "result", "msg"}. `operation`: create, change or delete.
 `organization`: it belongs to no single environment. `foretold`: what it needs is made first, so nothing was looked at.
-`gives_way`: what it puts out of use, in words; only where there is any. `result`: planned, done, failed, not_tried.
+`gives_way`: what it puts out of use, in words; only where there is any.
+`due`: time alone has brought it about, and `rotate` does it; only where it is so. `result`: planned, done, failed,
+not_tried.
 """
 
 from __future__ import annotations
@@ -25,6 +27,7 @@ from .nodes import Node
 from .shown import fields_of
 from .terms import CHANGE, CREATE, DELETE, DONE, FAILED, NOT_TRIED, ORDER, PLANNED, VERSION, summary
 
+BY_TIME = frozenset({"rotate_after", "keep_old"})  # fields of an API key that differ when its time is over
 OPERATIONS = {CREATED: CREATE, UPDATED: CHANGE, DELETED: DELETE}
 
 
@@ -109,6 +112,9 @@ def change_of(node: Node, entry: Entry, label: str, carried_out: bool) -> dict[s
     old = list(entry.kind.giving_way(entry.change)) if entry.change is not None else []
     if old:
         shown["gives_way"] = old
+    names = {field["name"] for field in shown["fields"]}
+    if operation == CHANGE and node.part.key == "api_keys" and names and names <= BY_TIME:
+        shown["due"] = True
     if entry.error is not None:
         shown["msg"] = str(entry.error)
         shown.update(entry.error.result())

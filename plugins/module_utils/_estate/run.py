@@ -32,6 +32,7 @@ from .plan import diffs_of, failures_of, objects, plan_of
 from .removal import Removal, grouped, not_in_data, purge_of
 from .structure import ORGANIZATION, Data, Intake, Stated, environment_of, unknown
 from .taking_down import TakingDown
+from .terms import ABSENT, PRESENT
 
 SHOWN = 20  # failures that the message names; the plan has all
 STORE = ApiKey.field("secret_store").but(required=False, default=None)
@@ -63,7 +64,7 @@ class Estate(Kind):
         Field("folder", wire=None, type="path"),
         Field("purge", wire=None, type="dict"),
         Field("plan_file", wire=None, type="path"),
-        Field("state", wire=None, choices=("present", "absent"), default="present"),
+        Field("state", wire=None, choices=(PRESENT, ABSENT), default=PRESENT),
         Field("force", wire=None, type="bool", default=False),
         Field("accounts_in_use", wire=None, type="bool", default=False),
         Field("not_in_data", wire=None, choices=(NONE, KNOWN), default=KNOWN),
@@ -126,13 +127,13 @@ class Work:
     def do(self) -> dict[str, Any]:
         """Plan, and bring about unless this is check mode. Raises Refused before the first write, PartlyDone after."""
         self.environment = environment_of(self._options.get(ENVIRONMENT))
-        approval = approval_of(self._options.get("plan_file"), self.environment)
+        approval = approval_of(self._options.get("plan_file"), self.environment, self._options.get("state"))
         self._cloud.whole, self._cloud.ahead = self._options.get("not_in_data") == KNOWN, True
         around: tuple[str | int, ...] = ("data",) if self._estate.options.get("data") else ()
         intake = Intake(self._data(), self._cloud, lambda where: self._origin((*around, *where)))
         everything = intake.all()
         chosen = self._chosen()
-        if self._options.get("state") == "absent":
+        if self._options.get("state") == ABSENT:
             if intake.problems:
                 raise Refused(list(dict.fromkeys(intake.problems)))
             return self._take_down([one for one in everything if one.part.key in chosen], intake, approval)
@@ -258,16 +259,18 @@ class Work:
         lines = [str(error) for error in errors[:SHOWN]]
         lines += [f"and {len(errors) - SHOWN} more; see the plan"] if len(errors) > SHOWN else []
         waiting = f", {counts['not_tried']} not tried because of them" if counts["not_tried"] else ""
+        failed = f"{counts['failed']} object{'s' if counts['failed'] != 1 else ''}"
         raise PartlyDone(
-            f"{counts['failed']} objects of the estate {self.environment} failed{waiting}; the rest was done. Run "
-            "again to finish.\n- " + "\n- ".join(lines),
+            f"{failed} of the estate {self.environment} failed{waiting}; the rest was done. Run again to finish.\n- "
+            + "\n- ".join(lines),
             next((error for error in errors if isinstance(error, ApiError)), ConfluentError("")),
         )
 
     def plan(self) -> dict[str, Any]:
         """The plan as data."""
         nodes = [*self.nodes, *self.removals]
-        plan = {**plan_of(self.environment, nodes, self.carried_out, self.told), "notes": self.notes}
+        plan = plan_of(self.environment, nodes, self.carried_out, self.told)
+        plan.update(state=self._options.get("state"), notes=self.notes)
         return {**plan, "goes_along": self.along} if self.along else plan
 
     def result(self) -> dict[str, Any]:

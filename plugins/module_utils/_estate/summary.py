@@ -16,13 +16,13 @@ LAST = {FAILED: 1, NOT_TRIED: 2}
 NAMED = 5  # objects of a kind that are named where there may be hundreds
 
 
-def lines_of(result: Mapping[str, Any], title: str) -> list[str]:
+def lines_of(result: Mapping[str, Any], title: str, due: str = "") -> list[str]:
     """The lines: what is done or to be done, what failed and why, what was not tried, what is there besides, what came
-    of it, the plan in one line.
+    of it, the plan in one line. `due`: what is to be done about a key whose time is over, where that is told apart.
     """
     plan = result.get("plan") or {}
     changes = plan.get("changes") or []
-    lines = [title, *(f"  {line}" for line in _changes(changes)), *(f"  {line}" for line in _along(plan))]
+    lines = [title, *(f"  {line}" for line in _changes(changes, due)), *(f"  {line}" for line in _along(plan))]
     failed = any(change["result"] == FAILED for change in changes)
     problems = result.get("problems") or ([] if failed or not result.get("msg") else [result["msg"]])
     lines += [f"  refused: {problem}" for problem in problems]
@@ -36,9 +36,12 @@ def lines_of(result: Mapping[str, Any], title: str) -> list[str]:
     return [*lines, *([f"  {plan['summary']}"] if plan and not (idle and not plan.get("not_in_data")) else [])]
 
 
-def _changes(changes: list[Mapping[str, Any]]) -> Iterator[str]:
+def _changes(changes: list[Mapping[str, Any]], due: str) -> Iterator[str]:
     """What went well first, and what did not last, where it is read."""
     for change in sorted(changes, key=lambda one: LAST.get(one["result"], 0)):
+        if due and change.get("due") and change["result"] == PLANNED:
+            yield f"due: {change['label']}: {', '.join(str(field['before']) for field in change['fields'])}; {due}"
+            continue
         words = (
             f"{DONE_WORDS[change['operation']] if change['result'] == DONE else change['operation']}: {change['label']}"
         )

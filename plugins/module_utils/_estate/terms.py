@@ -9,6 +9,7 @@ from collections.abc import Mapping
 
 VERSION = 1  # of a plan
 COMPARISON_VERSION = 1
+PRESENT, ABSENT = "present", "absent"  # what a plan brings about, as the option `state`
 CREATE, CHANGE, DELETE = "create", "change", "delete"
 ORDER = (DELETE, CHANGE, CREATE)
 PLANNED, DONE, FAILED, NOT_TRIED = "planned", "done", "failed", "not_tried"

@@ -55,9 +55,8 @@ def age(created_at: Any, now: float) -> float | None:
 class Standing:
     """What an entry and the keys of the same owner, resource and name say of each other.
 
-    `there`: those keys by their ids, and what the entry names, whatever it is called by now. `gone`: what it names and
-    is known not to exist any more; an id that is in neither may be alive, and is not forgotten. `rotate_after`,
-    `keep_old`: seconds, None where the task does not say.
+    `there`: those keys by their ids. `gone`: what the entry names and is known not to exist any more; an id that is in
+    neither may be alive, and is not forgotten. `rotate_after`, `keep_old`: seconds, None where the task does not say.
     """
 
     entry: Entry

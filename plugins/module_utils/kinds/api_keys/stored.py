@@ -92,8 +92,9 @@ class StoredKey(RestKind):
         return found[0] if found else None
 
     def _gone(self, keys: Mapping[str, Object]) -> frozenset[str]:
-        """The key before, where the entry names one that is known not to exist any more. Where that cannot be told, it
-        stays in the entry: whoever forgets it could leave a key that works and nobody knows.
+        """The key before, where the entry names one that is known not to exist any more. Where that cannot be told, and
+        where it has another name by now, it stays in the entry: whoever forgets it could leave a key that works and
+        nobody knows. Nor is it deleted then: whoever may write the store could name any key.
         """
         entry = self.minter.entry or {}
         old = entry.get("previous_api_key")
@@ -101,6 +102,15 @@ class StoredKey(RestKind):
             return frozenset()
         if self.absence.proven({**entry, "api_key": old}):
             return frozenset({old})
+        there = self.absence.seen(old)
+        if there is not None:
+            called = (there.get("spec") or {}).get("display_name")
+            self.cloud.warn(
+                f"The old key {old} is called {called!r} by now, or is for something else, so it is not deleted: it "
+                f"stays in the entry, and no key is rotated. If it is the old one, delete it (id: {old} with state: "
+                "absent), or give it its name back."
+            )
+            return frozenset()
         self.cloud.warn(
             f"Whether the old key {old} still exists cannot be told with this credential: it stays in the entry, and "
             "no key is rotated. The credential of an OrganizationAdmin, or of the key's owner, could tell."
@@ -109,7 +119,7 @@ class StoredKey(RestKind):
 
     def _there(self, item: Mapping[str, Any]) -> dict[str, Object]:
         """The keys with an item's identity by their ids. Those that the entry names and a list does not show, because
-        it was read earlier or lags behind, or they have been renamed since, are asked for by themselves.
+        it was read earlier or lags behind, are asked for by themselves.
         """
         found = {key["id"]: key for key in self.same(item)}
         entry = self.minter.entry or {}
@@ -117,7 +127,7 @@ class StoredKey(RestKind):
             identifier = entry.get(part)
             raw = self.get(identifier) if identifier and identifier not in found else None
             key = self.from_api(raw) if raw else None
-            if key is not None and self.key({**key, "name": item.get("name")}) == self.key(item):
+            if key is not None and self.key(key) == self.key(item):
                 found[key["id"]] = key
         return found
 
