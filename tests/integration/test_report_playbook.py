@@ -187,7 +187,7 @@ class TestWhere:
         shown = run("--check")
         place = self.where / "confluent-report"
         assert f"nothing was written, and would be: {place}/report.html, report.md and report.json" in shown
-        assert "See " not in shown
+        assert f"See {self.where}" not in shown
         assert not place.exists()
 
 
