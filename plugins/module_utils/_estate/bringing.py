@@ -117,7 +117,7 @@ class Bringing:
         node.cloud.ahead = False
         node.cloud.whole = False  # what a role does not let see yet is missing in lists, and refused by itself
         try:
-            if registry or REGISTRY in node.part.before:
+            if registry or (REGISTRY in node.part.before and node.part.key != "api_keys"):  # few keys are for it
                 self._await_registry()
             planned(node.fresh(), entries, False, self._coming)
         except Refused as error:
@@ -177,8 +177,8 @@ class Bringing:
             if self._registry_there:
                 return
             clusters = [node for node in self._nodes if node.part.key == CLUSTERS]
-            hopeless = bool(clusters) and all(node.failed for node in clusters)
-            tries = Tries(self._cloud.transport, 0.0 if hopeless else REGISTRY_WITHIN)
+            hopeless = all(node.failed for node in clusters)  # or there is none that would bring it
+            tries = Tries(self._cloud.transport, REGISTRY_WITHIN)
             with attempting("find the Schema Registry, which comes with the first cluster of the environment"):
                 identifier = self._cloud.environment_id(self._environment)
                 while True:
@@ -190,7 +190,7 @@ class Bringing:
                         error: NotFound | None = None
                     except NotFound as missing:
                         error = missing
-                    if not tries.again():
+                    if (error is not None and hopeless) or not tries.again():
                         raise error or Refused("the Schema Registry is still being provisioned")
             self._registry_there = True
 
